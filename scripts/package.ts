@@ -1,0 +1,30 @@
+/**
+ * Writes .serverless/: the CloudFormation template and one zip per function. Offline, without AWS credentials, and with
+ * the same bytes for the same commit. Further arguments go to `serverless package`, such as --param='contain=observe'.
+ */
+import { spawnSync } from 'node:child_process';
+
+const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...environment } =
+  process.env;
+const quiet = process.argv.includes('--quiet');
+const extra = process.argv.slice(2).filter((argument) => argument !== '--quiet');
+
+const commit = spawnSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' });
+const SOURCE_DATE_EPOCH = process.env['SOURCE_DATE_EPOCH'] ?? (/^\d+/.exec(commit.stdout ?? '')?.[0] || '0');
+
+run('node', ['scripts/bundle.ts']);
+run('serverless', ['package', ...extra]);
+
+function run(command: string, words: readonly string[]): void {
+  const { status, stdout, stderr, error } = spawnSync(command, words, {
+    encoding: 'utf8',
+    env: { ...environment, SOURCE_DATE_EPOCH },
+    stdio: quiet ? 'pipe' : 'inherit',
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error === undefined ? '' : `${error.message}\n`}`);
+  process.stderr.write(
+    `packaging failed at: ${command} ${words.join(' ')} (run it by npm, which finds Node 24 and serverless)\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,86 @@
+import type { Outcome, Reason } from '../core/outcome.ts';
+import { stateInWords } from './alert.ts';
+import type { SubjectMatter } from './subject-matter.ts';
+
+/** The first line: what is true now, as read back from IAM or else as not known. */
+export function headline(outcome: Outcome, subject: SubjectMatter): string {
+  return `${stateInWords(outcome.state)}: ${sentences[outcome.reason]({ outcome, subject, key: keyName(subject), who: who(subject) })}`;
+}
+
+interface Facts {
+  readonly outcome: Outcome;
+  readonly subject: SubjectMatter;
+  readonly key: string;
+  readonly who: string;
+}
+
+/** One sentence for every way an outcome can end; a new reason does not compile until somebody words it. */
+const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
+  'keys-inactive': ({ key, who, outcome }) =>
+    isOneKey(outcome) ? `${key} of ${who} is Inactive.` : `every key of ${who} is Inactive.`,
+  'other-key-active': ({ key, who, outcome }) =>
+    `${isOneKey(outcome) ? `${key} of ${who} is` : `keys of ${who} are`} Inactive, but the user has another Active key.`,
+  'session-alive': ({ who }) =>
+    `the long-term keys of ${who} are Inactive, but the session that was seen lives on.`,
+  'no-active-key': ({ who }) => `${who} has no Active key.`,
+  'key-gone': ({ key, who, subject }) =>
+    `${key} of ${who} does not exist any more in account ${subject.accountId}.`,
+  'owner-not-found': ({ key, subject }) =>
+    `${key} MAY STILL BE ACTIVE. IAM names no owner of it in account ${subject.accountId}.`,
+  'deactivation-failed': ({ key, who, outcome }) =>
+    outcome.keys === undefined
+      ? `${key} of ${who} MAY STILL BE ACTIVE. The change failed and its status could not be read.`
+      : `${key} of ${who} IS STILL ACTIVE. The change failed.`,
+  'still-active': ({ key, who }) => `${key} of ${who} IS STILL ACTIVE, although IAM accepted the change.`,
+  'not-verified': ({ key, who }) =>
+    `${key} of ${who} MAY STILL BE ACTIVE. IAM accepted the change, but it could not be read back.`,
+
+  'other-account': ({ key, subject }) =>
+    `${key} belongs to account ${subject.accountId}, where this responder cannot act.`,
+  'unknown-account': ({ key }) =>
+    `${key} was left alone: the event does not say which account it belongs to.`,
+  root: ({ subject }) => `this is the ROOT USER of account ${subject.accountId}. No role can stop it.`,
+  'role-session': ({ who }) =>
+    `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
+  'identity-center': ({ who }) =>
+    `an Identity Center session of ${who} is in use. Only Identity Center can end it.`,
+  'service-linked-role': ({ who }) =>
+    `a session of the service-linked ${who} is in use. Only its AWS service can change that.`,
+  'aws-service': () => 'an AWS service made the call. It has no key that could be deactivated.',
+  'federated-user-unknown-issuer': () =>
+    'a federated session is in use, and the event does not name the user who issued it.',
+  'root-federation': ({ subject }) =>
+    `a federated session issued by the ROOT USER of account ${subject.accountId} is in use.`,
+  'unknown-user': () => 'the event names no IAM user that could be acted on.',
+  'no-access-key-id': ({ who }) => `the event names no access key id. ${capital(who)} was left alone.`,
+
+  sample: () => 'a sample finding. Nothing was changed, nobody needs to act.',
+  'malformed-key-id': () => 'the event names no real access key. Nothing was changed.',
+  informational: ({ key, who }) =>
+    `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`,
+  'below-minimum-severity': ({ key, who }) =>
+    `nothing was changed. The severity is below MINIMUM_SEVERITY (${key} of ${who}, status not read).`,
+  'only-confirmed': ({ key, who }) =>
+    `nothing was changed. CONTAIN=confirmed, and this is only suspected (${key} of ${who}, status not read).`,
+  exempt: ({ key, who }) =>
+    `nothing was changed, because ${who} is EXEMPT. Treat ${key} as ACTIVE and decide now.`,
+  observe: ({ key, who }) =>
+    `nothing was changed, because CONTAIN=observe. Treat ${key} of ${who} as ACTIVE.`,
+};
+
+function isOneKey({ decision }: Outcome): boolean {
+  return decision.action === 'deactivate-access-key';
+}
+
+function keyName({ accessKeyId }: SubjectMatter): string {
+  return accessKeyId === undefined ? 'the key' : `access key ${accessKeyId}`;
+}
+
+function who({ userName, roleName, accountId }: SubjectMatter): string {
+  if (userName !== undefined) return `IAM user ${userName}`;
+  return roleName !== undefined ? `role ${roleName}` : `an unnamed principal of account ${accountId}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

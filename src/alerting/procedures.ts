@@ -1,0 +1,59 @@
+import type { Reason } from '../core/outcome.ts';
+
+/** What a person does where no single command does it, by reason. The runbook has a heading for each. */
+export const procedures: Readonly<Record<Reason, readonly string[]>> = {
+  'keys-inactive': [],
+  'other-key-active': [
+    'Look at the other Active key: who made it, when, and who uses it. Deactivate it too if in doubt.',
+  ],
+  'session-alive': ['AWSDenyAll on the user also refuses its sessions, and whatever else runs as this user.'],
+  'no-active-key': ['Find out what else this user has: console password, sessions, roles it may assume.'],
+  'key-gone': [
+    'Somebody deleted it. Find out who and why: a thief covers tracks, a colleague may have been faster.',
+  ],
+  'owner-not-found': [
+    'Find the account and user of the key (the command below, in every account of yours), and deactivate it there.',
+  ],
+  'deactivation-failed': [
+    'Refused for you too? Root or an administrator of the organization can apply a service control policy.',
+  ],
+  'still-active': [
+    'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
+  ],
+  'not-verified': ['Then list the keys, and believe only what IAM prints.'],
+  'other-account': ['Sign in to that account and deactivate the key there.'],
+  'unknown-account': [
+    'Find the account of the key (aws sts get-access-key-info), sign in there and deactivate it.',
+  ],
+  root: [
+    'Sign in as the root user, delete its access keys, change its password and check its MFA devices.',
+    'Member account of an organization: centralized root access can delete them from the management account.',
+  ],
+  'role-session': [
+    'Revoking logs out everybody on that role. Whoever can assume it again is not stopped: find out how it was obtained.',
+  ],
+  'identity-center': [
+    'In Identity Center end the active sessions of the user, then disable the user. Its roles cannot be changed in IAM.',
+  ],
+  'service-linked-role': [
+    'Look at the service that the role belongs to; IAM does not let anybody change the role.',
+  ],
+  'aws-service': ['Find out on whose behalf the service acted.'],
+  'federated-user-unknown-issuer': [
+    'Find the user who called GetFederationToken in CloudTrail, and apply AWSDenyAll to it.',
+  ],
+  'root-federation': [
+    'Root federation sessions end within an hour; only a service control policy ends them sooner.',
+  ],
+  'unknown-user': [
+    'Find the principal in CloudTrail by the event id below, and stop its credentials by hand.',
+  ],
+  'no-access-key-id': ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
+  sample: [],
+  'malformed-key-id': [],
+  informational: [],
+  'below-minimum-severity': [],
+  'only-confirmed': [],
+  exempt: ['The owner of this break-glass credential decides. If in doubt, deactivate it.'],
+  observe: [],
+};

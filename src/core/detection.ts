@@ -1,0 +1,100 @@
+/** What a source file makes of an event: who is implicated, by whom, and why. Pure data, nothing decided yet. */
+export interface Detection {
+  readonly source: Source;
+  /** GuardDuty's finding type, CloudTrail's `service:Action`, or `report`. */
+  readonly type: string;
+  /** GuardDuty's number, 1.0 to 10.0; CloudTrail and reports have none. */
+  readonly severity?: number;
+  /** The EventBridge event's own id: the same on every retry of this delivery. */
+  readonly eventId: string;
+  /** The detector's id of the finding; the same finding comes again with newer details. */
+  readonly findingId?: string;
+  /** The account whose event this is. A credential in it may belong to another. */
+  readonly accountId: string;
+  readonly region: string;
+  /** One entry for every credential or user that the event implicates; never empty. */
+  readonly implicated: readonly Implicated[];
+  /** The detector says that it made this finding up to show what one looks like. */
+  readonly sample: boolean;
+  readonly evidence: Evidence;
+}
+
+export type Source = 'guardduty' | 'cloudtrail' | 'report';
+
+/**
+ * How sure one may be that the credential is in the wrong hands.
+ * `informational` is told to people and never acted on, whatever its severity.
+ */
+export type DetectionClass = 'confirmed' | 'suspected' | 'informational';
+
+export type Implicated = ImplicatedCredential | ImplicatedUser;
+
+/** The credential that the actor of the event used. */
+export interface ImplicatedCredential {
+  readonly kind: 'credential';
+  readonly signal: 'finding' | 'api-call' | 'report';
+  /** As the event has it: unchecked text. `undefined` where the event names none. */
+  readonly accessKeyId: string | undefined;
+  readonly principal: Principal;
+  /** The account that the credential belongs to; `undefined` where the event does not say. */
+  readonly accountId: string | undefined;
+}
+
+/** A user on whom an `AWSCompromisedKeyQuarantine*` policy was put: AWS says one of its keys leaked, not which. */
+export interface ImplicatedUser {
+  readonly kind: 'user';
+  readonly signal: 'quarantine-policy';
+  readonly principal: IamUser;
+  readonly accountId: string;
+}
+
+/** Named as CloudTrail and GuardDuty name them; every name in here is unchecked text. */
+export type Principal =
+  | IamUser
+  | { readonly type: 'AssumedRole'; readonly roleName?: string; readonly arn?: string }
+  | { readonly type: 'FederatedUser'; readonly issuer: IamUser | { readonly type: 'Root' } | undefined }
+  | { readonly type: 'Root' }
+  | { readonly type: 'AWSService'; readonly service?: string }
+  | { readonly type: 'Unknown' };
+
+export interface IamUser {
+  readonly type: 'IAMUser';
+  readonly userName?: string;
+  /** `AIDA…`: a deleted and recreated user of the same name has another. */
+  readonly uniqueId?: string;
+}
+
+/** What the actor did and from where. Most of it is written by the attacker: only ever shown, never acted on. */
+export interface Evidence {
+  readonly title?: string;
+  readonly sourceIp?: string;
+  readonly network?: string;
+  readonly country?: string;
+  readonly api?: string;
+  /** The call failed with this code. */
+  readonly errorCode?: string;
+  readonly userAgent?: string;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly count?: number;
+  readonly reason?: string;
+  readonly reportedBy?: string;
+  readonly url?: string;
+}
+
+/** Either a detection, or the reason why the event could not be read. */
+export type Reading =
+  | { readonly ok: true; readonly detection: Detection }
+  | { readonly ok: false; readonly problem: UnreadableEvent };
+
+export interface UnreadableEvent {
+  /** Names the path and what was expected there; holds no value of the event. */
+  readonly why: string;
+  /** What the envelope says of itself, as far as it can be read. */
+  readonly eventId: string | undefined;
+  readonly source: string | undefined;
+  readonly detailType: string | undefined;
+  readonly accountId: string | undefined;
+  /** A well-formed access key id that stands where one is expected, for the person who is now to act by hand. */
+  readonly accessKeyId: string | undefined;
+}

@@ -1,0 +1,63 @@
+import type { Decision, EscalationReason, NoActionReason } from './decide.ts';
+
+/**
+ * How the response to one credential ended. CONTAINED is only ever said of what was read back from IAM.
+ * NIST SP 800-61 Rev. 3 calls these results of containment.
+ */
+export type State = 'CONTAINED' | 'PARTLY_CONTAINED' | 'NOT_CONTAINED' | 'NO_ACTION' | 'TEST';
+
+export type Reason =
+  | EscalationReason
+  | NoActionReason
+  /** Every key that was to be stopped reads Inactive. */
+  | 'keys-inactive'
+  /** The keys read Inactive, and another key of the user reads Active. */
+  | 'other-key-active'
+  /** The user's keys read Inactive; the session that was seen lives on until it expires. */
+  | 'session-alive'
+  /** AWS has no such key, or no such user, any more. */
+  | 'key-gone'
+  /** The user has no Active key to deactivate. */
+  | 'no-active-key'
+  /** IAM names no user as the key's owner. */
+  | 'owner-not-found'
+  /** The change was refused or did not arrive. */
+  | 'deactivation-failed'
+  /** The change was accepted, and the key still reads Active. */
+  | 'still-active'
+  /** The change was accepted, and its result could not be read. */
+  | 'not-verified';
+
+export interface Outcome {
+  readonly state: State;
+  readonly reason: Reason;
+  readonly decision: Decision;
+  /** The IAM user whose keys were acted on, once that is known. */
+  readonly userName?: string;
+  /** Every call that was made for this, in order. */
+  readonly actions: readonly ActionRecord[];
+  /** The user's keys as read back after the change; `undefined` where that was not or could not be read. */
+  readonly keys?: readonly AccessKeyFact[];
+  /** When `keys` was read, ISO 8601. */
+  readonly verifiedAt?: string;
+  /** Worth running the same event again: the failure may pass, or somebody may mend it. */
+  readonly unfinished: boolean;
+}
+
+export interface ActionRecord {
+  /** ISO 8601, when the answer arrived. */
+  readonly at: string;
+  /** As IAM names it: `iam:UpdateAccessKey`. */
+  readonly name: string;
+  readonly target: string;
+  readonly result: 'ok' | 'failed';
+  /** The error's code, never its message: messages quote request data. */
+  readonly error?: string;
+}
+
+export interface AccessKeyFact {
+  readonly accessKeyId: string;
+  /** `Active`, `Inactive`, `Expired`, or what AWS adds next. */
+  readonly status: string;
+  readonly createdAt?: string;
+}

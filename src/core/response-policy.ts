@@ -1,0 +1,152 @@
+import type { Detection, DetectionClass, Implicated } from './detection.ts';
+
+/** The deployer's choices, as far as decisions need them. */
+export interface ResponsePolicy {
+  /** `observe` changes nothing; `confirmed` contains only that class; `suspected` contains both classes. */
+  readonly contain: 'observe' | 'confirmed' | 'suspected';
+  /** GuardDuty severity under which a *suspected* detection only alerts. */
+  readonly minimumSeverity: number;
+  readonly exemptPrincipals: readonly string[];
+  readonly honeyKeys: readonly string[];
+  /** `service:Action`, as in `cloudtrail:StopLogging`. */
+  readonly suspectedApiCalls: readonly string[];
+  /** The account and partition that this responder runs in and can act in. */
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+export interface Classification {
+  readonly class: DetectionClass;
+  /** Why, in words for the alert. */
+  readonly because: string;
+}
+
+type Facts = {
+  readonly detection: Detection;
+  readonly implicated: Implicated;
+  readonly policy: ResponsePolicy;
+};
+type Matcher = (facts: Facts) => boolean;
+type Rule = Classification & { readonly matches: Matcher };
+
+/** Ordered, first match wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
+const rules: readonly Rule[] = [
+  confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
+  confirmed('it was reported on the responder bus', signal('report')),
+  confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
+  suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
+  informational('an API call that no setting lists', signal('api-call')),
+
+  informational('it tells of a setting, usually changed by its administrator', type('Policy:', 'Stealth:')),
+  informational(
+    'it is about a password, not a key',
+    type('UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B'),
+  ),
+  informational('Bedrock logging was changed', type('DefenseEvasion:IAMUser/BedrockLoggingDisabled')),
+  informational('it tells how a model is used', type('Impact:IAMUser/AnomalousModelInvocation')),
+  informational(
+    'it tells how a model is used',
+    type('Impact:IAMUser/CostHarvesting', 'Impact:IAMUser/PromptInjection'),
+  ),
+  informational('a custom detection rule', type('Persistence:IAM/', 'PrivilegeEscalation:IAM/')),
+  informational('a custom detection rule', type('InitialAccess:IAM/', 'DefenseImpairment:')),
+
+  confirmed('GuardDuty correlated several signals into an attack', type('AttackSequence:')),
+  confirmed(
+    'Amazon knows the key as compromised, and it was used',
+    type('CredentialAccess:IAMUser/CompromisedCredentials'),
+  ),
+  suspected('the address is on a threat list of your own', ({ detection }) =>
+    detection.type.endsWith('.Custom'),
+  ),
+  confirmed('a known malicious address used the key', type('UnauthorizedAccess:IAMUser/MaliciousIPCaller')),
+  confirmed('a known malicious address used it on S3', type('Discovery:S3/MaliciousIPCaller')),
+  confirmed(
+    'a known malicious address used it on S3',
+    type('Exfiltration:S3/MaliciousIPCaller', 'Impact:S3/MaliciousIPCaller'),
+  ),
+  confirmed('it was used through Tor', type('UnauthorizedAccess:IAMUser/TorIPCaller')),
+  confirmed(
+    'it was used through Tor on S3',
+    type('UnauthorizedAccess:S3/TorIPCaller', 'Discovery:S3/TorIPCaller'),
+  ),
+  confirmed(
+    "a workload's credentials are used elsewhere",
+    type('UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration'),
+  ),
+  confirmed(
+    "a workload's credentials are used elsewhere",
+    type('UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration'),
+  ),
+  confirmed(
+    'data was exfiltrated or damaged, at high severity',
+    both(type('Exfiltration:', 'Impact:'), atLeast(7)),
+  ),
+  informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
+];
+
+export function classify(
+  detection: Detection,
+  implicated: Implicated,
+  policy: ResponsePolicy,
+): Classification {
+  const facts = { detection, implicated, policy };
+  return rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
+}
+
+/** Whatever GuardDuty adds next is treated as its other findings are, by its severity. */
+const UNLISTED: Classification = {
+  class: 'suspected',
+  because: 'GuardDuty saw unusual or unwanted use of it',
+};
+
+function confirmed(because: string, matches: Matcher): Rule {
+  return { class: 'confirmed', because, matches };
+}
+
+function suspected(because: string, matches: Matcher): Rule {
+  return { class: 'suspected', because, matches };
+}
+
+function informational(because: string, matches: Matcher): Rule {
+  return { class: 'informational', because, matches };
+}
+
+function signal(wanted: Implicated['signal']): Matcher {
+  return ({ implicated }) => implicated.signal === wanted;
+}
+
+function type(...prefixes: readonly string[]): Matcher {
+  return ({ detection }) => prefixes.some((prefix) => detection.type.startsWith(prefix));
+}
+
+function both(one: Matcher, other: Matcher): Matcher {
+  return (facts) => one(facts) && other(facts);
+}
+
+/** GuardDuty's bands: Low below 4, Medium from 4, High from 7, Critical from 9. */
+function atLeast(severity: number): Matcher {
+  return ({ detection }) => detection.severity !== undefined && detection.severity >= severity;
+}
+
+function below(severity: number): Matcher {
+  return ({ detection }) => detection.severity !== undefined && detection.severity < severity;
+}
+
+function usesHoneyKey({ implicated, policy }: Facts): boolean {
+  return (
+    implicated.kind === 'credential' &&
+    implicated.accessKeyId !== undefined &&
+    policy.honeyKeys.includes(implicated.accessKeyId)
+  );
+}
+
+/** Only a call that succeeded, and only by a long-term key: sessions do this in every deployment pipeline. */
+function isSuspectedApiCall({ detection, implicated, policy }: Facts): boolean {
+  return (
+    implicated.signal === 'api-call' &&
+    detection.evidence.errorCode === undefined &&
+    implicated.accessKeyId?.startsWith('AKIA') === true &&
+    policy.suspectedApiCalls.includes(detection.type)
+  );
+}

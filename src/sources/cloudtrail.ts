@@ -1,0 +1,162 @@
+import type { Detection, Evidence, Implicated, ImplicatedUser, Principal } from '../core/detection.ts';
+import type { Envelope, EventSource } from './event-source.ts';
+import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
+
+/** API calls seen by CloudTrail. AWS's page: CloudTrail user guide, "CloudTrail record contents" and "userIdentity". */
+export const cloudTrail: EventSource = {
+  recognizes: ({ detailType }) => detailType.startsWith('AWS ') && detailType.endsWith(' via CloudTrail'),
+  read: readRecord,
+  accessKeyId: ({ detail }) => text(detail, 'userIdentity', 'accessKeyId'),
+};
+
+const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
+
+/** AWS, or an administrator, puts a quarantine policy of any version on a user: managed or, in older times, inline. */
+export const quarantinePolicyPattern = {
+  source: ['aws.iam'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    eventSource: ['iam.amazonaws.com'],
+    eventName: ['AttachUserPolicy', 'PutUserPolicy'],
+    errorCode: [{ exists: false }],
+    requestParameters: {
+      $or: [
+        { policyArn: [{ wildcard: `*:policy/${QUARANTINE_POLICY}*` }] },
+        { policyName: [{ prefix: QUARANTINE_POLICY }] },
+      ],
+    },
+  },
+};
+
+/**
+ * A pattern cannot tie a service to its action, so it may match more than the list, such as the same action of another
+ * listed service; the classification compares the pairs.
+ * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
+ */
+export function suspectedApiCallPattern(calls: readonly string[]) {
+  const pairs = calls.map((call) => call.split(':'));
+  return {
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],
+      eventName: [...new Set(pairs.map(([, action]) => action))],
+      errorCode: [{ exists: false }],
+    },
+  };
+}
+
+/** Needs a rule in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`, or calls that only read never arrive. */
+export function honeyKeyPattern(accessKeyIds: readonly string[]) {
+  return {
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: { userIdentity: { accessKeyId: accessKeyIds } },
+  };
+}
+
+function readRecord({ id, account, region, detail }: Envelope): Detection {
+  if (field(detail, 'userIdentity') === undefined) {
+    throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
+  }
+  const accountId = requireAccountId({ account }, 'account');
+  const quarantined = readQuarantined(detail, accountId);
+  const caller: Implicated = {
+    kind: 'credential',
+    signal: 'api-call',
+    accessKeyId: text(detail, 'userIdentity', 'accessKeyId'),
+    principal: readPrincipal(field(detail, 'userIdentity')),
+    accountId: text(detail, 'userIdentity', 'accountId'),
+  };
+  return {
+    source: 'cloudtrail',
+    type: readApi(detail),
+    eventId: id,
+    ...present({ findingId: text(detail, 'eventID') }),
+    accountId,
+    region: text(detail, 'awsRegion') ?? region,
+    implicated: quarantined === undefined ? [caller] : [quarantined, caller],
+    sample: false,
+    evidence: readEvidence(detail),
+  };
+}
+
+/** The one case in which somebody other than the caller is implicated: AWS says that this user's key leaked. */
+function readQuarantined(detail: unknown, accountId: string): ImplicatedUser | undefined {
+  const parameters = field(detail, 'requestParameters');
+  const policy =
+    text(parameters, 'policyArn')?.split(':policy/').at(-1)?.split('/').at(-1) ??
+    text(parameters, 'policyName');
+  const isQuarantine =
+    ['AttachUserPolicy', 'PutUserPolicy'].includes(text(detail, 'eventName') ?? '') &&
+    text(detail, 'eventSource') === 'iam.amazonaws.com' &&
+    text(detail, 'errorCode') === undefined &&
+    policy?.startsWith(QUARANTINE_POLICY) === true;
+  if (!isQuarantine) return undefined;
+  return {
+    kind: 'user',
+    signal: 'quarantine-policy',
+    principal: { type: 'IAMUser', ...present({ userName: text(parameters, 'userName') }) },
+    accountId,
+  };
+}
+
+/** `type` first: in root's record `userName` is the account's alias, and an IAM user may bear that name. */
+function readPrincipal(identity: unknown): Principal {
+  const type = text(identity, 'type');
+  const service = text(identity, 'invokedBy');
+  // A service calls on somebody's behalf: the somebody did not use the key just now. The console is the exception.
+  if (service !== undefined && service !== 'signin.amazonaws.com' && service !== 'AWS Internal') {
+    return { type: 'AWSService', service };
+  }
+  const issuer = field(identity, 'sessionContext', 'sessionIssuer');
+  switch (type) {
+    case 'IAMUser':
+      return readUser(
+        text(identity, 'userName') ?? lastSegment(text(identity, 'arn')),
+        text(identity, 'principalId'),
+      );
+    case 'AssumedRole':
+      return { type, ...present({ roleName: text(issuer, 'userName'), arn: text(issuer, 'arn') }) };
+    case 'FederatedUser':
+      return { type, issuer: readIssuer(issuer) };
+    case 'Root':
+      return { type };
+    case 'AWSService':
+      return { type };
+    default:
+      return { type: 'Unknown' };
+  }
+}
+
+function readIssuer(issuer: unknown) {
+  const type = text(issuer, 'type');
+  if (type === 'Root') return { type } as const;
+  return type === 'IAMUser' ? readUser(text(issuer, 'userName'), text(issuer, 'principalId')) : undefined;
+}
+
+function readUser(userName: string | undefined, principalId: string | undefined) {
+  const uniqueId = principalId?.startsWith('AIDA') ? principalId : undefined;
+  return { type: 'IAMUser' as const, ...present({ userName, uniqueId }) };
+}
+
+/** `bob` of `arn:aws:iam::111122223333:user/team/bob`: UpdateAccessKey wants the name without its path. */
+function lastSegment(arn: string | undefined): string | undefined {
+  return arn?.includes(':user/') ? arn.split('/').at(-1) : undefined;
+}
+
+/** `cloudtrail:StopLogging`, from `cloudtrail.amazonaws.com` and `StopLogging`. */
+function readApi(detail: unknown): string {
+  const service = requireText(detail, 'eventSource').split('.')[0] ?? '';
+  return `${service}:${requireText(detail, 'eventName').trim()}`;
+}
+
+function readEvidence(detail: unknown): Evidence {
+  const time = text(detail, 'eventTime');
+  return present({
+    sourceIp: text(detail, 'sourceIPAddress'),
+    api: readApi(detail),
+    errorCode: text(detail, 'errorCode'),
+    userAgent: text(detail, 'userAgent'),
+    firstSeen: time,
+    lastSeen: time,
+  });
+}

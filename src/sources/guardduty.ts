@@ -1,0 +1,146 @@
+import type { Detection, Evidence, ImplicatedCredential, Principal } from '../core/detection.ts';
+import type { Envelope, EventSource } from './event-source.ts';
+import { field, list, number, present, requireAccountId, requireText, text } from './fields.ts';
+
+/** GuardDuty findings. AWS's page: GuardDuty user guide, "Finding details"; API reference, `Finding`. */
+export const guardDuty: EventSource = {
+  recognizes: ({ source, detailType }) => source === 'aws.guardduty' && detailType === 'GuardDuty Finding',
+  read: readFinding,
+  accessKeyId: ({ detail }) => text(detail, 'resource', 'accessKeyDetails', 'accessKeyId'),
+};
+
+/**
+ * Every finding that can name a credential. `resourceType` alone would miss S3 and EKS findings, whose resource is
+ * the bucket or the cluster; attack sequences have actors and no `accessKeyDetails`.
+ */
+export const guardDutyFindingPattern = {
+  source: ['aws.guardduty'],
+  'detail-type': ['GuardDuty Finding'],
+  detail: {
+    resource: {
+      $or: [
+        { resourceType: ['AccessKey', 'AttackSequence'] },
+        { accessKeyDetails: { accessKeyId: [{ exists: true }] } },
+        { accessKeyDetails: { principalId: [{ exists: true }] } },
+      ],
+    },
+  },
+};
+
+function readFinding({ id, region, detail }: Envelope): Detection {
+  // The key's account is the finding's; the envelope's is whoever received it, which may be an administrator.
+  const accountId = requireAccountId(detail, 'accountId');
+  const severity = number(detail, 'severity');
+  const findingId = text(detail, 'id');
+  return {
+    source: 'guardduty',
+    type: requireText(detail, 'type'),
+    ...(severity !== undefined && { severity }),
+    eventId: id,
+    ...(findingId !== undefined && { findingId }),
+    accountId,
+    region: text(detail, 'region') ?? region,
+    implicated: readImplicated(detail, accountId),
+    sample: isSample(detail),
+    evidence: readEvidence(detail),
+  };
+}
+
+function readImplicated(detail: unknown, accountId: string): readonly ImplicatedCredential[] {
+  const actors = list(detail, 'service', 'detection', 'sequence', 'actors');
+  const users = actors.map((actor) => field(actor, 'user')).filter((user) => user !== undefined);
+  if (users.length > 0) return distinct(users.map((user) => readActor(user, accountId)));
+
+  const key = field(detail, 'resource', 'accessKeyDetails');
+  const userType = text(key, 'userType');
+  return [
+    {
+      kind: 'credential',
+      signal: 'finding',
+      accessKeyId: text(key, 'accessKeyId'),
+      principal: readPrincipal(userType, text(key, 'userName'), text(key, 'principalId')),
+      accountId,
+    },
+  ];
+}
+
+/** An actor of an attack sequence: its key is `credentialUid`, and its account may be another than the finding's. */
+function readActor(user: unknown, accountId: string): ImplicatedCredential {
+  return {
+    kind: 'credential',
+    signal: 'finding',
+    accessKeyId: text(user, 'credentialUid'),
+    principal: readPrincipal(text(user, 'type'), text(user, 'name'), text(user, 'uid')),
+    accountId: text(user, 'account', 'uid') ?? accountId,
+  };
+}
+
+/** For a role session GuardDuty writes the role's name into `userName`, so the type decides what the name is. */
+function readPrincipal(
+  type: string | undefined,
+  name: string | undefined,
+  id: string | undefined,
+): Principal {
+  switch (type) {
+    case 'IAMUser':
+      return { type, ...present({ userName: name, uniqueId: id?.startsWith('AIDA') ? id : undefined }) };
+    case 'AssumedRole':
+    case 'Role':
+      return { type: 'AssumedRole', ...present({ roleName: name }) };
+    case 'FederatedUser':
+      return { type, issuer: undefined };
+    case 'Root':
+      return { type };
+    case 'AWSService':
+      return { type, ...present({ service: name }) };
+    default:
+      return { type: 'Unknown' };
+  }
+}
+
+function distinct(credentials: readonly ImplicatedCredential[]): readonly ImplicatedCredential[] {
+  const seen = new Set<string>();
+  return credentials.filter(({ accessKeyId, principal }) => {
+    const key = accessKeyId ?? JSON.stringify(principal);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/**
+ * The flag stands in `additionalInfo`, as a boolean or inside a JSON text; placeholders give away what has no flag.
+ * AWS's page: GuardDuty user guide, "Sample findings".
+ */
+function isSample(detail: unknown): boolean {
+  const info = field(detail, 'service', 'additionalInfo');
+  return (
+    field(info, 'sample') === true ||
+    /"sample"\s*:\s*true/.test(text(info, 'value') ?? '') ||
+    text(detail, 'resource', 'accessKeyDetails', 'accessKeyId')?.startsWith('GeneratedFinding') === true
+  );
+}
+
+function readEvidence(detail: unknown): Evidence {
+  const service = field(detail, 'service');
+  const call =
+    field(service, 'action', 'awsApiCallAction') ?? field(service, 'action', 'kubernetesApiCallAction');
+  const remote = field(call, 'remoteIpDetails');
+  return present({
+    title: text(detail, 'title'),
+    sourceIp: text(remote, 'ipAddressV4') ?? text(remote, 'ipAddressV6'),
+    network: text(remote, 'organization', 'asnOrg'),
+    country: text(remote, 'country', 'countryName'),
+    api: readApi(call),
+    errorCode: text(call, 'errorCode'),
+    userAgent: text(call, 'userAgent'),
+    firstSeen: text(service, 'eventFirstSeen'),
+    lastSeen: text(service, 'eventLastSeen'),
+    count: number(service, 'count'),
+  });
+}
+
+/** `s3:ListBuckets`, from `s3.amazonaws.com` and `ListBuckets`. */
+function readApi(call: unknown): string | undefined {
+  const api = text(call, 'api');
+  const service = text(call, 'serviceName')?.split('.')[0];
+  return api !== undefined && service !== undefined ? `${service}:${api}` : api;
+}

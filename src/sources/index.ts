@@ -1,0 +1,44 @@
+import { accessKeyKind } from '../core/access-key-id.ts';
+import type { Reading } from '../core/detection.ts';
+import { cloudTrail } from './cloudtrail.ts';
+import type { Envelope, EventSource } from './event-source.ts';
+import { field, text, UnreadableFieldError } from './fields.ts';
+import { guardDuty } from './guardduty.ts';
+import { report } from './report.ts';
+
+/** Everything that can report a key. A new one is one file and one line here. */
+const sources: readonly EventSource[] = [guardDuty, cloudTrail, report];
+
+/** Never throws: an event that cannot be read is for people to look at, and running it again would not help. */
+export function readDetection(event: unknown): Reading {
+  const envelope: Envelope = {
+    id: text(event, 'id') ?? 'unknown',
+    source: text(event, 'source') ?? 'unknown',
+    detailType: text(event, 'detail-type') ?? 'unknown',
+    account: text(event, 'account') ?? 'unknown',
+    region: text(event, 'region') ?? 'unknown',
+    detail: field(event, 'detail'),
+  };
+  const source = sources.find(({ recognizes }) => recognizes(envelope));
+  if (source === undefined) return unreadable('no source of this responder reads it', event, undefined);
+  try {
+    return { ok: true, detection: source.read(envelope) };
+  } catch (error) {
+    // Even a mistake of the reader itself is told to people: thrown, it would only fail the same way three times.
+    const why = error instanceof UnreadableFieldError ? error.message : `reading it failed: ${String(error)}`;
+    return unreadable(why, event, source.accessKeyId(envelope));
+  }
+}
+
+function unreadable(why: string, event: unknown, accessKeyId: string | undefined): Reading {
+  const problem = {
+    why,
+    eventId: text(event, 'id'),
+    source: text(event, 'source'),
+    detailType: text(event, 'detail-type'),
+    accountId: text(event, 'account'),
+    accessKeyId:
+      accessKeyId !== undefined && accessKeyKind(accessKeyId) !== 'malformed' ? accessKeyId : undefined,
+  };
+  return { ok: false, problem };
+}

@@ -1,0 +1,44 @@
+import type { Detection } from '../core/detection.ts';
+import type { Envelope, EventSource } from './event-source.ts';
+import { field, present, requireAccountId, requireText, text } from './fields.ts';
+
+/** Whoever may put events on the stack's own bus reports a key: secret scanning, a SIEM, a person. See docs/reporting.md. */
+export const report: EventSource = {
+  recognizes: ({ source, detailType }) =>
+    source === 'compromised-key-responder.report' && detailType === 'Compromised Access Key Report',
+  read: readReport,
+  accessKeyId: ({ detail }) => text(detail, 'accessKeyId'),
+};
+
+export const reportPattern = {
+  source: ['compromised-key-responder.report'],
+  'detail-type': ['Compromised Access Key Report'],
+};
+
+function readReport({ id, account, region, detail }: Envelope): Detection {
+  const named = field(detail, 'accountId') !== undefined;
+  const accountId = named ? requireAccountId(detail, 'accountId') : requireAccountId({ account }, 'account');
+  return {
+    source: 'report',
+    type: 'report',
+    eventId: id,
+    accountId,
+    region,
+    implicated: [
+      {
+        kind: 'credential',
+        signal: 'report',
+        accessKeyId: requireText(detail, 'accessKeyId'),
+        // A report names a key and never a person: IAM says whose it is.
+        principal: { type: 'Unknown' },
+        accountId,
+      },
+    ],
+    sample: false,
+    evidence: {
+      reason: requireText(detail, 'reason'),
+      reportedBy: requireText(detail, 'reportedBy'),
+      ...present({ url: text(detail, 'url') }),
+    },
+  };
+}
