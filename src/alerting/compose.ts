@@ -28,11 +28,7 @@ export function composeAlert(
     ),
     text: [
       headline(worst, subject),
-      ...(others.length > 0
-        ? [
-            `${others.length} more of the same event: the worst ${shown.length} below, each in an outcome event.`,
-          ]
-        : []),
+      ...alsoNamed(others.length, shown.length),
       ...sectionOf(worst, subject, context),
       ...shown.flatMap((other) => {
         const otherSubject = subjectMatterOf(other, detection, context.partition);
@@ -47,10 +43,16 @@ export function composeAlert(
       ...why(detection, worst),
       ...evidence(detection),
       `RUNBOOK  ${context.runbookUrl}#${worst.reason}`,
-      `ID       ${subject.dedupKey} event ${quoteForText(detection.eventId, 64)}`,
+      `EVENT    ${quoteForText(detection.eventId, 64)}`,
     ].join('\n'),
     machine: machineJson(detection, worst, shown, context),
   };
+}
+
+function alsoNamed(others: number, shown: number): readonly string[] {
+  if (others === 0) return [];
+  const rest = shown < others ? `, the worst ${shown} of them here, all of them as outcome events` : '';
+  return [`The event names ${others} more, each with its own state below${rest}.`];
 }
 
 function why(

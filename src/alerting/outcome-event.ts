@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 
 /** What putting an outcome event is allowed to call. */
-export const permissions = ['events:PutEvents'] as const;
+export const permissions = ['events:PutEvents'];
 
 const limits: EventBridgeClientConfig = {
   maxAttempts: 3,

@@ -16,19 +16,21 @@ export function sectionOf(
   const first = [...run(commands.contain), ...procedures[outcome.reason].map((step) => ` ${step}`)];
   const check = run(commands.inspect);
   return [
-    ...titled(
-      outcome.state === 'NOT_CONTAINED' || outcome.reason === 'exempt' ? 'DO THIS NOW' : 'NEXT',
-      first,
-      confirm,
-    ),
+    ...(outcome.verifiedAt === undefined ? [] : [`Read back from IAM at ${outcome.verifiedAt}.`]),
+    ...titled(urgentTitle(outcome), first, confirm),
     '',
     ...who(subject, context),
     ...titled('DONE', done(outcome.actions)),
-    ...titled('STILL DANGEROUS?', remains(outcome)),
+    ...titled('STILL DANGEROUS?', remains(outcome, subject)),
     ...titled('CHECK', check, first.length === 0 ? confirm : []),
     ...titled('UNDO, only if this is proven to be a false alarm', run(commands.undo)),
     ...titled('FINISH, after the evidence is saved and the jobs use another key', run(commands.finish)),
   ];
+}
+
+function urgentTitle({ state, reason }: Outcome): string {
+  if (state === 'NOT_CONTAINED' || reason === 'exempt') return 'DO THIS NOW';
+  return state === 'NO_ACTION' ? 'TO STOP IT BY HAND' : 'NEXT';
 }
 
 function titled(title: string, lines: readonly string[], before: readonly string[] = []): readonly string[] {
@@ -60,20 +62,25 @@ function done(actions: readonly ActionRecord[]): readonly string[] {
 }
 
 /** Present, absent or UNKNOWN: what was not looked at is never left out and never called none. */
-function remains({ keys, verifiedAt, state, reason }: Outcome): readonly string[] {
+function remains(
+  { keys, verifiedAt, state, reason }: Outcome,
+  { accessKeyId }: SubjectMatter,
+): readonly string[] {
   if (state === 'TEST' || reason === 'malformed-key-id') return [];
-  const listed =
-    keys === undefined
-      ? [' UNKNOWN  status of the keys: it was not read']
-      : keys.length === 0
-        ? [` none     access keys of this user, read ${verifiedAt}`]
-        : keys.map(
-            ({ accessKeyId, status }) => ` ${status.padEnd(8)} access key ${accessKeyId}, read ${verifiedAt}`,
-          );
+  const read = keys?.map(
+    (key) => ` ${key.status.padEnd(8)} access key ${key.accessKeyId}, read ${verifiedAt}`,
+  );
+  const none = [` none     access keys of this user, read ${verifiedAt}`];
+  const session = accessKeyId?.startsWith('ASIA') === true;
   return [
-    ...listed,
-    ' UNKNOWN  sessions made with the key before now: they outlive it, a GetSessionToken or federation session by up',
-    '          to 36 hours, a role session by up to 12',
-    ' UNKNOWN  console password, and what was created, changed or read with the key (not looked at)',
+    ...(read === undefined
+      ? [' UNKNOWN  keys of the user, if it is one: not read']
+      : read.length === 0
+        ? none
+        : read),
+    session
+      ? " UNKNOWN  how long the session lives on: a user's up to 36 hours, a role's up to 12, and what it made since"
+      : " UNKNOWN  sessions made with the key: they outlive it, a user's by up to 36 hours, a role's by up to 12",
+    ' UNKNOWN  console password, and what was created, changed or read meanwhile: not looked at',
   ];
 }

@@ -7,7 +7,7 @@ import {
 import type { Alert } from './alert.ts';
 
 /** What publishing an alert is allowed to call; the topic is encrypted with a key of its own. */
-export const permissions = ['sns:Publish', 'kms:GenerateDataKey', 'kms:Decrypt'] as const;
+export const permissions = ['sns:Publish', 'kms:GenerateDataKey', 'kms:Decrypt'];
 
 const limits: SNSClientConfig = {
   maxAttempts: 3,

@@ -5,7 +5,7 @@ import { findOwner, refuseExempt } from './owner.ts';
 import { judge } from './read-back.ts';
 import { recorderOf } from './recorder.ts';
 
-/** What this way of stopping a credential may call; a test holds the role to it. */
+/** What this way of containing may call; a test holds the role to it. */
 export const permissions = [
   'iam:UpdateAccessKey',
   'iam:ListAccessKeys',

@@ -5,6 +5,9 @@ import { refuseExempt } from './owner.ts';
 import { judge } from './read-back.ts';
 import { recorderOf } from './recorder.ts';
 
+/** What this way of containing may call; a test holds the role to it. */
+export const permissions = ['iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:GetUser'];
+
 /** Every Active key of a user: after AWS's quarantine, or when a session was seen that any of them may have made. */
 export async function deactivateAllAccessKeys(
   decision: DecisionTo<'deactivate-all-access-keys'>,

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Environment, readConfig } from '../src/config.ts';
+
+const environment: Environment = {
+  CONTAIN: 'suspected',
+  MINIMUM_SEVERITY: '4',
+  EXEMPT_PRINCIPALS: '',
+  HONEY_KEYS: '',
+  SUSPECTED_API_CALLS: 'cloudtrail:StopLogging, cloudtrail:DeleteTrail',
+  RUNBOOK_URL: 'https://wiki.example.com/akr',
+  ALERT_TOPIC_ARN: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts',
+  OUTCOME_BUS_NAME: 'compromised-key-responder-prod',
+};
+
+test('reads the settings', () => {
+  expect(readConfig({ ...environment, EXEMPT_PRINCIPALS: ' break-glass , AIDAIOSFODNN7EXAMPLE,' })).toEqual({
+    policy: {
+      contain: 'suspected',
+      minimumSeverity: 4,
+      exemptPrincipals: ['break-glass', 'AIDAIOSFODNN7EXAMPLE'],
+      honeyKeys: [],
+      suspectedApiCalls: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail'],
+    },
+    alertTopicArn: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts',
+    outcomeBusName: 'compromised-key-responder-prod',
+    runbookUrl: 'https://wiki.example.com/akr',
+  });
+});
+
+test('takes the credentials that Lambda puts there', () => {
+  const credentials = {
+    AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'token',
+  };
+  expect(readConfig({ ...environment, ...credentials }).credentials).toEqual({
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+  });
+});
+
+describe('a wrong setting is refused by its name and rule', () => {
+  test.each<[string, string | undefined, RegExp]>([
+    ['CONTAIN', 'Suspected', /CONTAIN must be one of observe, confirmed, suspected/],
+    ['CONTAIN', undefined, /CONTAIN must be one of/],
+    ['MINIMUM_SEVERITY', '', /MINIMUM_SEVERITY must be a number from 0 to 10/],
+    ['MINIMUM_SEVERITY', 'high', /MINIMUM_SEVERITY must be a number/],
+    ['MINIMUM_SEVERITY', '11', /MINIMUM_SEVERITY must be a number/],
+    ['EXEMPT_PRINCIPALS', 'a b', /EXEMPT_PRINCIPALS must be a comma list/],
+    ['EXEMPT_PRINCIPALS', 'arn:aws:iam::111122223333:role/x', /EXEMPT_PRINCIPALS must be a comma list/],
+    ['HONEY_KEYS', 'ASIAIOSFODNN7EXAMPLE', /HONEY_KEYS must be a comma list of long-term access key ids/],
+    ['SUSPECTED_API_CALLS', 'StopLogging', /SUSPECTED_API_CALLS must be a comma list of API calls/],
+    ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address/],
+    ['ALERT_TOPIC_ARN', undefined, /ALERT_TOPIC_ARN must be the ARN of an SNS topic/],
+    ['OUTCOME_BUS_NAME', '', /OUTCOME_BUS_NAME must be the name of an event bus/],
+  ])('%s=%s', (name, value, message) => {
+    expect(() => readConfig({ ...environment, [name]: value })).toThrow(message);
+  });
+});

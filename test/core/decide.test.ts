@@ -1,0 +1,289 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Decision, decide } from '../../src/core/decide.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { fixture, type Json, withValue } from '../fixture.ts';
+import { defaultPolicy } from '../policy.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const SESSION = 'ASIAIOSFODNN7EXAMPLE';
+
+function decisions(event: Json, settings: Partial<ResponsePolicy> = {}): readonly Decision[] {
+  const reading = readDetection(event);
+  if (!reading.ok) throw new Error(reading.problem.why);
+  return decide(reading.detection, { ...defaultPolicy, ...settings });
+}
+
+function inWords(event: Json, settings: Partial<ResponsePolicy> = {}): readonly string[] {
+  return decisions(event, settings).map(sentence);
+}
+
+/** `deactivate AKIA… of ci-deploy`, `escalate root`, `none sample`. */
+function sentence(decision: Decision): string {
+  switch (decision.action) {
+    case 'deactivate-access-key':
+      return `deactivate ${decision.accessKeyId} of ${decision.user.userName ?? 'its owner'}`;
+    case 'deactivate-all-access-keys':
+      return `deactivate every key of ${decision.userName}`;
+    case 'escalate':
+    case 'none':
+      return `${decision.action} ${decision.reason}`;
+  }
+}
+
+const finding = () => fixture('guardduty-malicious-ip-caller');
+const details = 'detail.resource.accessKeyDetails';
+
+describe('what is decided for each event', () => {
+  test.each<[string, readonly string[]]>([
+    ['guardduty-malicious-ip-caller', [`deactivate ${KEY} of ci-deploy`]],
+    ['guardduty-s3-exfiltration', [`deactivate ${KEY} of ci-deploy`]],
+    ['guardduty-user-session', ['deactivate every key of ci-deploy']],
+    ['guardduty-role-session', ['escalate role-session']],
+    ['guardduty-eks-tor', ['escalate role-session']],
+    ['guardduty-root', ['escalate root']],
+    ['guardduty-low-discovery', ['none informational']],
+    ['guardduty-sample', ['none sample']],
+    ['guardduty-attack-sequence', [`deactivate ${KEY} of ci-deploy`, 'escalate role-session']],
+    ['cloudtrail-quarantine-by-aws', ['deactivate every key of ci-deploy']],
+    ['cloudtrail-quarantine-by-administrator', ['deactivate every key of ci-deploy']],
+    ['cloudtrail-quarantine-inline', ['deactivate every key of ci-deploy']],
+    ['cloudtrail-stop-logging-by-key', [`deactivate ${KEY} of ci-deploy`]],
+    ['cloudtrail-stop-logging-by-role', ['none informational']],
+    ['cloudtrail-stop-logging-by-other-account', ['escalate other-account']],
+    ['cloudtrail-attach-ordinary-policy', ['none informational']],
+    ['cloudtrail-create-access-key-for-other', ['none informational']],
+    ['report', [`deactivate ${KEY} of its owner`]],
+  ])('%s', (name, expected) => {
+    expect(inWords(fixture(name))).toEqual(expected);
+  });
+});
+
+describe('settings', () => {
+  test.each<[string, Json, Partial<ResponsePolicy>, string]>([
+    ['observe changes nothing', finding(), { contain: 'observe' }, 'none observe'],
+    [
+      'confirmed contains what is confirmed',
+      finding(),
+      { contain: 'confirmed' },
+      `deactivate ${KEY} of ci-deploy`,
+    ],
+    [
+      'confirmed leaves what is suspected',
+      fixture('cloudtrail-stop-logging-by-key'),
+      { contain: 'confirmed' },
+      'none only-confirmed',
+    ],
+    [
+      'a suspected finding below the minimum severity only alerts',
+      withValue(withValue(finding(), 'detail.type', 'PenTest:IAMUser/KaliLinux'), 'detail.severity', 5),
+      { minimumSeverity: 7 },
+      'none below-minimum-severity',
+    ],
+    [
+      'a confirmed finding is contained at any severity',
+      withValue(finding(), 'detail.severity', 1),
+      {},
+      `deactivate ${KEY} of ci-deploy`,
+    ],
+    [
+      'a honey key is contained for any call',
+      fixture('cloudtrail-honey-key'),
+      { honeyKeys: [KEY] },
+      `deactivate ${KEY} of ci-deploy`,
+    ],
+    [
+      'a honey key is contained for a call that failed',
+      withValue(fixture('cloudtrail-honey-key'), 'detail.errorCode', 'AccessDenied'),
+      { honeyKeys: [KEY] },
+      `deactivate ${KEY} of ci-deploy`,
+    ],
+    ['an exempt name is left to a person', finding(), { exemptPrincipals: ['CI-Deploy'] }, 'none exempt'],
+    [
+      'an exempt ARN is left to a person, whatever its path',
+      finding(),
+      { exemptPrincipals: ['arn:aws:iam::111122223333:user/team/ci-deploy'] },
+      'none exempt',
+    ],
+    [
+      'an exempt unique id is left to a person',
+      finding(),
+      { exemptPrincipals: ['AIDAIOSFODNN7EXAMPLE'] },
+      'none exempt',
+    ],
+    [
+      'an ARN of another account exempts nobody',
+      finding(),
+      { exemptPrincipals: ['arn:aws:iam::444455556666:user/ci-deploy'] },
+      `deactivate ${KEY} of ci-deploy`,
+    ],
+    [
+      'a recreated user of an exempt id is not exempt',
+      withValue(finding(), `${details}.principalId`, 'AIDAI44QH8DHBEXAMPLE'),
+      { exemptPrincipals: ['AIDAIOSFODNN7EXAMPLE'] },
+      `deactivate ${KEY} of ci-deploy`,
+    ],
+    [
+      'an exempt user of a quarantine is left to a person',
+      fixture('cloudtrail-quarantine-by-aws'),
+      { exemptPrincipals: ['ci-deploy'] },
+      'none exempt',
+    ],
+  ])('%s', (_, event, settings, expected) => {
+    expect(inWords(event, settings)).toEqual([expected]);
+  });
+});
+
+describe('who is acted on', () => {
+  test('the honey key that attaches a quarantine policy is contained beside the target', () => {
+    const event = fixture('cloudtrail-quarantine-by-administrator');
+    expect(inWords(event, { honeyKeys: ['AKIAI44QH8DHBEXAMPLE'] })).toEqual([
+      'deactivate every key of ci-deploy',
+      'deactivate AKIAI44QH8DHBEXAMPLE of security-admin',
+    ]);
+  });
+
+  test("a denied quarantine acts on nobody's keys", () => {
+    expect(inWords(fixture('cloudtrail-quarantine-denied'))).toEqual(['none informational']);
+  });
+
+  test("a suspected call that failed is no proof of the caller's intent being carried out", () => {
+    const event = withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.errorCode', 'AccessDenied');
+    expect(inWords(event)).toEqual(['none informational']);
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ['the name of a role is never taken for a user', 'AssumedRole', `deactivate ${KEY} of its owner`],
+    [
+      'the owner is looked up when the type is unknown',
+      'GeneratedFindingUserType',
+      `deactivate ${KEY} of its owner`,
+    ],
+    ['the owner is looked up when the type is missing', undefined, `deactivate ${KEY} of its owner`],
+    ["root's key is never acted on, whatever its userName says", 'Root', 'escalate root'],
+  ])('%s', (_, userType, expected) => {
+    expect(inWords(withValue(finding(), `${details}.userType`, userType))).toEqual([expected]);
+  });
+
+  test('an alias in the userName of root touches no user of that name', () => {
+    const identity = {
+      type: 'Root',
+      principalId: '111122223333',
+      arn: 'arn:aws:iam::111122223333:root',
+      accountId: '111122223333',
+      accessKeyId: KEY,
+      userName: 'ci-deploy',
+    };
+    expect(
+      inWords(withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.userIdentity', identity)),
+    ).toEqual(['escalate root']);
+  });
+
+  test('a user in a path is named without it', () => {
+    const identity = 'detail.userIdentity';
+    const unnamed = withValue(fixture('cloudtrail-stop-logging-by-key'), `${identity}.userName`, undefined);
+    const event = withValue(unnamed, `${identity}.arn`, 'arn:aws:iam::111122223333:user/team/ops/bob');
+    expect(inWords(event)).toEqual([`deactivate ${KEY} of bob`]);
+  });
+
+  test('the user who issued a federation token is acted on for its session', () => {
+    const identity = {
+      type: 'FederatedUser',
+      principalId: '111122223333:guest',
+      arn: 'arn:aws:sts::111122223333:federated-user/guest',
+      accountId: '111122223333',
+      accessKeyId: SESSION,
+      sessionContext: {
+        sessionIssuer: {
+          type: 'IAMUser',
+          principalId: 'AIDAIOSFODNN7EXAMPLE',
+          arn: 'arn:aws:iam::111122223333:user/broker',
+          accountId: '111122223333',
+          userName: 'broker',
+        },
+      },
+    };
+    const event = withValue(fixture('cloudtrail-honey-key'), 'detail.userIdentity', identity);
+    expect(inWords(event, { honeyKeys: [SESSION] })).toEqual(['deactivate every key of broker']);
+  });
+
+  test.each<[string, string]>([
+    [
+      'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef',
+      'escalate identity-center',
+    ],
+    [
+      'arn:aws:iam::111122223333:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport',
+      'escalate service-linked-role',
+    ],
+    ['arn:aws:iam::111122223333:role/deploy', 'escalate role-session'],
+  ])('a session of %s is for a person', (arn, expected) => {
+    const event = withValue(
+      fixture('cloudtrail-stop-logging-by-role'),
+      'detail.userIdentity.sessionContext.sessionIssuer.arn',
+      arn,
+    );
+    expect(inWords(event, { honeyKeys: [SESSION] })).toEqual([expected]);
+  });
+
+  test('a call that a service makes on behalf of somebody is for a person', () => {
+    const event = withValue(
+      fixture('cloudtrail-stop-logging-by-key'),
+      'detail.userIdentity.invokedBy',
+      'cloudformation.amazonaws.com',
+    );
+    expect(inWords(event)).toEqual(['escalate aws-service']);
+  });
+
+  test('a caller without an account is for a person', () => {
+    const event = withValue(
+      fixture('cloudtrail-stop-logging-by-key'),
+      'detail.userIdentity.accountId',
+      undefined,
+    );
+    expect(inWords(event)).toEqual(['escalate unknown-account']);
+  });
+});
+
+describe('key ids', () => {
+  test.each<[string, string]>([
+    ['a placeholder', 'GeneratedFindingAccessKeyId'],
+    ['lower case', 'akiaiosfodnn7example'],
+    ['a trailing newline', `${KEY}\n`],
+    ['too short', 'AKIA123'],
+    ['other digits', 'AKIAIOSFODNN٧EXAMPLE'],
+    ['two hundred characters', `AKIA${'A'.repeat(196)}`],
+    ['another kind of id', 'APKAIOSFODNN7EXAMPLE'],
+    ['a quoted command', "AKIAIOSFODNN7'; rm -rf ~ #"],
+  ])('%s is not acted on', (_, accessKeyId) => {
+    for (const { action } of decisions(withValue(finding(), `${details}.accessKeyId`, accessKeyId))) {
+      expect(action).toBe('none');
+    }
+  });
+
+  test('a finding that names a user and no key is for a person', () => {
+    expect(inWords(withValue(finding(), `${details}.accessKeyId`, undefined))).toEqual([
+      'escalate no-access-key-id',
+    ]);
+  });
+
+  test('an actor of an attack sequence without a credential is for a person', () => {
+    const actors = [
+      {
+        id: 'x',
+        user: {
+          name: 'john_doe',
+          uid: 'AIDAIOSFODNN7EXAMPLE',
+          type: 'IAMUser',
+          account: { uid: '111122223333' },
+        },
+      },
+    ];
+    const event = withValue(
+      fixture('guardduty-attack-sequence'),
+      'detail.service.detection.sequence.actors',
+      actors,
+    );
+    expect(inWords(event)).toEqual(['escalate no-access-key-id']);
+  });
+});

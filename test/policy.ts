@@ -1,0 +1,17 @@
+import type { ResponsePolicy } from '../src/core/response-policy.ts';
+
+/** The defaults of serverless.yml, in AWS's example account. */
+export const defaultPolicy: ResponsePolicy = {
+  contain: 'suspected',
+  minimumSeverity: 4,
+  exemptPrincipals: [],
+  honeyKeys: [],
+  suspectedApiCalls: [
+    'cloudtrail:StopLogging',
+    'cloudtrail:DeleteTrail',
+    'guardduty:DeleteDetector',
+    'organizations:LeaveOrganization',
+  ],
+  accountId: '111122223333',
+  partition: 'aws',
+};

@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { permissions as outcomeEvents } from '../src/alerting/outcome-event.ts';
+import { permissions as alerts } from '../src/alerting/sns.ts';
+import { permissions as oneKey } from '../src/containment/deactivate-access-key.ts';
+import { permissions as everyKey } from '../src/containment/deactivate-all-access-keys.ts';
+import {
+  honeyKeyPattern,
+  quarantinePolicyPattern,
+  suspectedApiCallPattern,
+} from '../src/sources/cloudtrail.ts';
+import { guardDutyFindingPattern } from '../src/sources/guardduty.ts';
+import { reportPattern } from '../src/sources/report.ts';
+import { packagedTemplate, packagedText, type Resource, resourcesOf } from './packaged.ts';
+import { defaultPolicy } from './policy.ts';
+
+const template = packagedTemplate();
+
+test('the rules match what the sources read', () => {
+  const rules = resourcesOf('AWS::Events::Rule').map(([name, rule]) => [
+    name,
+    rule.Properties['EventPattern'],
+  ]);
+  expect(Object.fromEntries(rules)).toEqual({
+    GuardDutyFindingRule: guardDutyFindingPattern,
+    QuarantinePolicyRule: quarantinePolicyPattern,
+    SuspectedApiCallRule: suspectedApiCallPattern(defaultPolicy.suspectedApiCalls),
+    HoneyKeyRule: honeyKeyPattern([]),
+    ReportRule: reportPattern,
+  });
+});
+
+test('only the report rule listens on the bus that others may write to', () => {
+  const onOwnBus = resourcesOf('AWS::Events::Rule').filter(([, rule]) => 'EventBusName' in rule.Properties);
+  expect(onOwnBus.map(([name]) => name)).toEqual(['ReportRule']);
+});
+
+test('the honey key rule exists with honey keys only, and sees calls that read', () => {
+  expect(template.Resources['HoneyKeyRule']).toMatchObject({
+    Condition: 'HasHoneyKeys',
+    Properties: { State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' },
+  });
+});
+
+test('the role of the function may do what its code calls, what Lambda does for it, and nothing else', () => {
+  const byLambda = ['sqs:SendMessage', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+  const called = [...oneKey, ...everyKey, ...alerts, ...outcomeEvents, ...byLambda];
+  const allowed = statementsOf(template.Resources['RespondRole']).flatMap(({ Action }) => Action);
+  expect(allowed.toSorted()).toEqual([...new Set(called)].toSorted());
+});
+
+test('no role allows a wildcard action, and only the lookup of an owner is on every resource', () => {
+  for (const [, role] of resourcesOf('AWS::IAM::Role')) {
+    for (const { Action, Resource } of statementsOf(role)) {
+      for (const action of [Action].flat()) expect(action).not.toContain('*');
+      if (Resource === '*') expect(Action).toEqual('iam:GetAccessKeyLastUsed');
+    }
+  }
+});
+
+test('changing keys is limited to users', () => {
+  const change = statementsOf(template.Resources['RespondRole']).find(({ Action }) =>
+    Action.includes('iam:UpdateAccessKey'),
+  );
+  expect(change?.Resource).toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user/*` });
+});
+
+test('every function has a role of its own, an on-failure destination and a log that is kept for a bounded time', () => {
+  const functions = resourcesOf('AWS::Lambda::Function');
+  const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
+  expect(new Set(roles).size).toBe(functions.length);
+  for (const [name, { Properties }] of functions) {
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    const config = resourcesOf('AWS::Lambda::EventInvokeConfig').find(([, resource]) =>
+      JSON.stringify(resource).includes(name),
+    );
+    expect(config?.[1].Properties).toMatchObject({
+      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+      MaximumRetryAttempts: 2,
+    });
+  }
+  expect(resourcesOf('AWS::Logs::LogGroup')).toHaveLength(functions.length);
+  for (const [, { Properties }] of resourcesOf('AWS::Logs::LogGroup'))
+    expect(Properties['RetentionInDays']).toBe(90);
+});
+
+test('every target of a rule retries for a day and then keeps the event', () => {
+  for (const [, rule] of resourcesOf('AWS::Events::Rule')) {
+    expect(rule.Properties['Targets']).toEqual([
+      {
+        Id: 'respond',
+        Arn: { 'Fn::GetAtt': ['RespondLambdaFunction', 'Arn'] },
+        RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] } },
+      },
+    ]);
+  }
+});
+
+test('every rule may invoke the function and may write to the dead-letter queue, and nobody else may invoke it', () => {
+  const rules = resourcesOf('AWS::Events::Rule').map(([name]) => name);
+  const permissions = resourcesOf('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+  expect(permissions.map(({ SourceArn }) => SourceArn)).toEqual(
+    rules.map((name) => ({ 'Fn::GetAtt': [name, 'Arn'] })),
+  );
+  for (const { Principal } of permissions) expect(Principal).toBe('events.amazonaws.com');
+  const queuePolicy = JSON.stringify(template.Resources['UndeliveredQueuePolicy']);
+  for (const name of rules) expect(queuePolicy).toContain(name);
+});
+
+test('alerts are encrypted with a key of their own, and only the function may publish them', () => {
+  expect(template.Resources['AlertTopic']?.Properties['KmsMasterKeyId']).toEqual({
+    'Fn::GetAtt': ['AlertKey', 'Arn'],
+  });
+  expect(template.Resources['AlertTopicPolicy']?.Properties['PolicyDocument']).toMatchObject({
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::GetAtt': ['RespondRole', 'Arn'] } },
+        Action: 'sns:Publish',
+      },
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': ['RespondRole', 'Arn'] } } },
+      },
+    ],
+  });
+});
+
+test('names no partition, so that it deploys to GovCloud and China', () => {
+  expect(packagedText()).not.toMatch(/arn:aws[:-]/);
+});
+
+test('the bundle never activates, creates or deletes a key, and holds no client that it does not use', () => {
+  const code = bundledCode();
+  expect(code.includes('"UpdateAccessKey"')).toBe(true);
+  expect(code.match(/"(Delete|Create)AccessKey"|Status:\s*["'`]Active/g)).toBeNull();
+  expect(code.match(/AssumeRole|GetRoleCredentials|sso-oidc/g)).toBeNull();
+});
+
+function bundledCode(): string {
+  const files = readdirSync('dist/respond', { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.mjs'))
+    .map((file) => readFileSync(join('dist/respond', file), 'utf8'))
+    .join('\n');
+}
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+function statementsOf(role: Resource | undefined): readonly Statement[] {
+  const policies = role?.Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[];
+  return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
