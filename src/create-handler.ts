@@ -6,7 +6,7 @@ export interface Invocation {
   readonly invokedFunctionArn: string;
 }
 
-type Log = (entry: Readonly<Record<string, unknown>>) => void;
+export type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
 /**
  * The one place that knows middy. A hook that returns a value would become the response: from `before` the handler

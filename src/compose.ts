@@ -1,0 +1,57 @@
+import type { AlertContext } from './alerting/alert.ts';
+import { type Environment, readConfig } from './config.ts';
+import { iamOf } from './containment/iam.ts';
+import { carryOut } from './containment/index.ts';
+import { createHandler, type Log } from './create-handler.ts';
+import { respond } from './respond.ts';
+import { version } from './version.ts';
+
+const clock = {
+  now: () => new Date(),
+  wait: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+/** The one place where clients are made and settings meet code. Runs on cold start; the handler runs for every event. */
+export function composeRespond(environment: Environment, log: Log) {
+  const config = readConfig(environment);
+  const client = {
+    ...(config.credentials !== undefined && { credentials: config.credentials }),
+    customUserAgent: [['compromised-key-responder', version]] satisfies [string, string][],
+  };
+  const iam = iamOf(client);
+
+  // The key comes first: what telling people needs is loaded once there is something to tell, and then kept.
+  const telling = once(async () => {
+    const { openChannels, tell, tellUnreadable } = await import('./alerting/tell.ts');
+    return { channels: openChannels(config, client, log), tell, tellUnreadable };
+  });
+
+  return createHandler(async (event, { invokedFunctionArn }) => {
+    const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
+    const policy = { ...config.policy, partition, accountId };
+    const context = (): AlertContext => {
+      const { runbookUrl } = config;
+      return { sentAt: clock.now(), partition, region, runbookUrl, mode: policy.contain, version };
+    };
+    return respond(event, {
+      policy,
+      carryOut: (decision) => carryOut(decision, { iam, clock, policy }),
+      tell: async (detection, outcomes) => {
+        const { channels, tell } = await telling();
+        return tell(detection, outcomes, context(), channels);
+      },
+      tellUnreadable: async (problem) => {
+        const { channels, tellUnreadable } = await telling();
+        return tellUnreadable(problem, context(), channels);
+      },
+    });
+  }, log);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,52 @@
+import type { Aws } from '../local/aws.ts';
+import { composeRespond } from '../src/compose.ts';
+import type { State } from '../src/core/outcome.ts';
+
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:alerts';
+const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:compromised-key-responder-prod-respond';
+
+export interface House {
+  /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
+  readonly invoke: (event: unknown) => Promise<readonly State[]>;
+  readonly log: readonly object[];
+}
+
+/** The handler as Lambda has it, in this process, with clients of its own that talk to the embedded AWS. */
+export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> = {}): House {
+  aws.topics.add(TOPIC);
+  process.env['AWS_ENDPOINT_URL'] = aws.endpoint;
+  process.env['AWS_REGION'] = aws.region;
+  const role = aws.identities.findRole(`arn:aws:iam::${aws.accountId}:role/respond`);
+  const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(
+    role ?? aws.identities.createRole({ roleName: 'respond' }),
+    'respond',
+    3_600,
+  );
+  const log: object[] = [];
+  const handler = composeRespond(
+    {
+      CONTAIN: 'suspected',
+      MINIMUM_SEVERITY: '4',
+      EXEMPT_PRINCIPALS: '',
+      HONEY_KEYS: '',
+      SUSPECTED_API_CALLS: 'cloudtrail:StopLogging',
+      RUNBOOK_URL: 'https://wiki.example.com/akr',
+      ALERT_TOPIC_ARN: TOPIC,
+      OUTCOME_BUS_NAME: 'default',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+      ...settings,
+    },
+    (entry) => log.push(entry),
+  );
+  const context = { invokedFunctionArn: FUNCTION, getRemainingTimeInMillis: () => 90_000 };
+  return { invoke: async (event) => handler(event, context as never), log };
+}
+
+/** The alerts that a machine subscriber received, in order. */
+export function alertsOf(
+  aws: Aws,
+): readonly { state: string; reason: string; key: { id?: string; statusNow: string } }[] {
+  return aws.published.map(({ bodies }) => JSON.parse(bodies.sqs));
+}

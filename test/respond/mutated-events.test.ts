@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { field, list, text } from '../../src/sources/fields.ts';
+import { fixture, type Json, type JsonValue } from '../fixture.ts';
+import { alertsOf, openHouse } from '../house.ts';
+
+/** The users that the fixtures name in one role or another, each with a key that the fixtures may name too. */
+const USERS: Readonly<Record<string, string>> = {
+  'ci-deploy': 'AKIAIOSFODNN7EXAMPLE',
+  'security-admin': 'AKIAI44QH8DHBEXAMPLE',
+  'deploy-admin': 'AKIAEXAMPLEBYSTANDER',
+  Root: 'AKIAEXAMPLEROOTALIAS',
+};
+
+const fixtures = readdirSync(new URL('../fixtures', import.meta.url)).map((file) =>
+  file.replace('.json', ''),
+);
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+const hostile: fc.Arbitrary<JsonValue> = fc.oneof(
+  fc.constantFrom<JsonValue>(
+    null,
+    '',
+    0,
+    -1,
+    true,
+    [],
+    {},
+    [{}],
+    '\n',
+    '__proto__',
+    'constructor',
+    '--no-verify-ssl',
+  ),
+  fc.constantFrom(...Object.keys(USERS), ...Object.values(USERS), 'ASIAIOSFODNN7EXAMPLE'),
+  fc.constantFrom('IAMUser', 'AssumedRole', 'Root', 'FederatedUser', 'AWSService', 'Unknown'),
+  fc.constantFrom('111122223333', '444455556666', 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'),
+  fc.constantFrom(
+    'GeneratedFindingAccessKeyId',
+    'AttackSequence:IAM/CompromisedCredentials',
+    'AttachUserPolicy',
+  ),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<JsonValue>,
+);
+
+const mutatedEvent = fc
+  .tuple(fc.constantFrom(...fixtures), fc.array(fc.tuple(fc.nat(), hostile, fc.boolean()), { maxLength: 4 }))
+  .map(([name, mutations]) =>
+    mutations.reduce(
+      (event, [place, value, remove]) => mutate(event, place, remove ? undefined : value),
+      fixture(name),
+    ),
+  );
+
+test('no event, however mutated, touches anybody but its actor, or ends in silence', async () => {
+  const house = openHouse(aws, { HONEY_KEYS: 'AKIAI44QH8DHBEXAMPLE' });
+  await fc.assert(
+    fc.asyncProperty(mutatedEvent, async (event) => {
+      aws.reset();
+      for (const [userName, accessKeyId] of Object.entries(USERS)) {
+        aws.identities.createAccessKey(aws.identities.createUser({ userName }), { accessKeyId });
+      }
+      const thrown = await house.invoke(event).then(
+        () => false,
+        () => true,
+      );
+
+      const allowed = actorKeys(event);
+      for (const { action, params, service } of aws.requests) {
+        if (service !== 'iam' || /^(List|Get)/.test(action)) continue;
+        expect({ action, status: params['Status'] }).toEqual({
+          action: 'UpdateAccessKey',
+          status: 'Inactive',
+        });
+        expect(params['AccessKeyId']).toMatch(/^AKIA[A-Z0-9]{12,124}$/);
+        expect(params['UserName']).toMatch(/^[\w+=,.@-]{1,64}$/);
+        expect(allowed).toContain(params['AccessKeyId']);
+      }
+      for (const accessKeyId of Object.values(USERS)) {
+        if (!allowed.includes(accessKeyId)) expect(aws.identities.statusOf(accessKeyId)).toBe('Active');
+      }
+      const told = aws.published.length === 1 && aws.events.length > 0;
+      expect(told || thrown).toBe(true);
+      for (const { state, key } of alertsOf(aws)) {
+        if (state === 'CONTAINED' && key.id !== undefined)
+          expect(aws.identities.statusOf(key.id)).toBe('Inactive');
+      }
+    }),
+    { numRuns: 1_500 },
+  );
+}, 120_000);
+
+/** What the event's actor holds, read without the code under test: its key, and the keys of the user it is. */
+function actorKeys(event: Json): readonly (string | undefined)[] {
+  const { detail } = event;
+  const key = field(detail, 'resource', 'accessKeyDetails');
+  const caller = field(detail, 'userIdentity');
+  const issuer = field(caller, 'sessionContext', 'sessionIssuer');
+  const actors = list(detail, 'service', 'detection', 'sequence', 'actors').map((actor) =>
+    field(actor, 'user'),
+  );
+  const quarantined =
+    text(detail, 'eventSource') === 'iam.amazonaws.com' && text(detail, 'errorCode') === undefined;
+  const users = [
+    text(key, 'userType') === 'IAMUser' ? text(key, 'userName') : undefined,
+    text(caller, 'type') === 'IAMUser'
+      ? (text(caller, 'userName') ?? text(caller, 'arn')?.split('/').at(-1))
+      : undefined,
+    text(issuer, 'type') === 'IAMUser' ? text(issuer, 'userName') : undefined,
+    ...actors.map((user) => (text(user, 'type') === 'IAMUser' ? text(user, 'name') : undefined)),
+    quarantined ? text(detail, 'requestParameters', 'userName') : undefined,
+  ];
+  return [
+    text(key, 'accessKeyId'),
+    text(caller, 'accessKeyId'),
+    text(detail, 'accessKeyId'),
+    ...actors.map((user) => text(user, 'credentialUid')),
+    ...users.map((userName) => (userName === undefined ? undefined : USERS[userName])),
+  ];
+}
+
+/** Replaces one value of the event, or takes it out: the `place`-th of all, counted through it. */
+function mutate(event: Json, place: number, value: JsonValue | undefined): Json {
+  const copy = structuredClone(event);
+  const places = placesIn(copy);
+  const { holder, key } = places[place % places.length] ?? { holder: copy, key: 'detail' };
+  if (value === undefined) Reflect.deleteProperty(holder, key);
+  else Reflect.set(holder, key, value);
+  return copy;
+}
+
+function placesIn(value: JsonValue): { readonly holder: object; readonly key: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => [{ holder: value, key }, ...placesIn(child)]);
+}
