@@ -34,7 +34,7 @@ export function readConfig(environment: Environment): Config {
       'the ARN of an SNS topic',
     ),
     outcomeBusName: matching(environment, 'OUTCOME_BUS_NAME', /^[\w./-]+$/, 'the name of an event bus'),
-    runbookUrl: matching(environment, 'RUNBOOK_URL', /^https:\/\/[!-~]+$/, 'an https address'),
+    runbookUrl: matching(environment, 'RUNBOOK_URL', /^(https:\/\/[!-~]+)?$/, 'an https address or empty'),
     ...readCredentials(environment),
   };
 }

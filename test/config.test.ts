@@ -51,7 +51,7 @@ describe('a wrong setting is refused by its name and rule', () => {
     ['EXEMPT_PRINCIPALS', 'arn:aws:iam::111122223333:role/x', /EXEMPT_PRINCIPALS must be a comma list/],
     ['HONEY_KEYS', 'ASIAIOSFODNN7EXAMPLE', /HONEY_KEYS must be a comma list of long-term access key ids/],
     ['SUSPECTED_API_CALLS', 'StopLogging', /SUSPECTED_API_CALLS must be a comma list of API calls/],
-    ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address/],
+    ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address or empty/],
     ['ALERT_TOPIC_ARN', undefined, /ALERT_TOPIC_ARN must be the ARN of an SNS topic/],
     ['OUTCOME_BUS_NAME', '', /OUTCOME_BUS_NAME must be the name of an event bus/],
   ])('%s=%s', (name, value, message) => {

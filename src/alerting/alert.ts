@@ -12,6 +12,7 @@ export interface AlertContext {
   readonly sentAt: Date;
   readonly partition: string;
   readonly region: string;
+  /** Where the deployer keeps docs/runbook.md; empty where nobody said. */
   readonly runbookUrl: string;
   /** The setting `CONTAIN`. */
   readonly mode: string;
@@ -55,4 +56,9 @@ export function worstFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
 
 export function stateInWords(state: State): string {
   return state.replaceAll('_', ' ');
+}
+
+/** The runbook has a heading for every reason. Without an address, the name of the file: a guessed link could be anybody's. */
+export function runbookFor(reason: string, { runbookUrl }: AlertContext): string {
+  return `${runbookUrl === '' ? 'docs/runbook.md' : runbookUrl}#${reason}`;
 }

@@ -1,6 +1,6 @@
 import type { Detection, UnreadableEvent } from '../core/detection.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { type Alert, type AlertContext, stateInWords, urgencyOf, worstFirst } from './alert.ts';
+import { type Alert, type AlertContext, runbookFor, stateInWords, urgencyOf, worstFirst } from './alert.ts';
 import { headline } from './headline.ts';
 import { machineJson, unreadableJson } from './machine-json.ts';
 import { quoteForText, subjectLine } from './sanitize.ts';
@@ -42,7 +42,7 @@ export function composeAlert(
       '',
       ...why(detection, worst),
       ...evidence(detection),
-      `RUNBOOK  ${context.runbookUrl}#${worst.reason}`,
+      `RUNBOOK  ${runbookFor(worst.reason, context)}`,
       `EVENT    ${quoteForText(detection.eventId, 64)}`,
     ].join('\n'),
     machine: machineJson(detection, worst, shown, context),
@@ -116,7 +116,7 @@ export function composeUnreadableAlert(problem: UnreadableEvent, context: AlertC
       `         detail-type ${quoteForText(problem.detailType ?? 'none', 64)}`,
       '',
       'DO NOW   look the event up at its source, and deactivate the key that it names by hand.',
-      `RUNBOOK  ${context.runbookUrl}#unreadable-event`,
+      `RUNBOOK  ${runbookFor('unreadable-event', context)}`,
     ].join('\n'),
     machine: unreadableJson(problem, accountId, context),
   };

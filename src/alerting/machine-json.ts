@@ -1,6 +1,6 @@
 import type { Detection, UnreadableEvent } from '../core/detection.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { type AlertContext, stateInWords, urgencyOf } from './alert.ts';
+import { type AlertContext, runbookFor, stateInWords, urgencyOf } from './alert.ts';
 import { commandsFor } from './commands.ts';
 import { headline } from './headline.ts';
 import { subjectMatterOf } from './subject-matter.ts';
@@ -67,7 +67,7 @@ export function outcomeJson(detection: Detection, outcome: Outcome, context: Ale
       ...commands.undo.map((argv) => ({ kind: 'undo', argv })),
       ...commands.finish.map((argv) => ({ kind: 'finish', argv })),
     ],
-    links: { runbook: `${context.runbookUrl}#${reason}` },
+    links: { runbook: runbookFor(reason, context) },
     responder: { version: context.version, mode: context.mode },
   };
 }
@@ -100,7 +100,7 @@ export function unreadableJson(problem: UnreadableEvent, accountId: string, cont
     key: { ...(problem.accessKeyId !== undefined && { id: problem.accessKeyId }), statusNow: 'unknown' },
     problem: problem.why,
     event: { id: problem.eventId, source: problem.source, detailType: problem.detailType },
-    links: { runbook: `${context.runbookUrl}#unreadable-event` },
+    links: { runbook: runbookFor('unreadable-event', context) },
     responder: { version: context.version, mode: context.mode },
   };
 }
