@@ -2,7 +2,7 @@
  * What serverless.yml takes from the parameters: the function's environment, checked by the parser that the function
  * itself uses, and the two patterns that depend on a list.
  */
-const { readPolicy } = require('../src/config.ts');
+const { readSettings } = require('../src/config.ts');
 const { honeyKeyPattern, suspectedApiCallPattern } = require('../src/sources/cloudtrail.ts');
 
 const VARIABLES = {
@@ -20,7 +20,7 @@ async function settings({ resolveVariable }) {
     String(await resolveVariable(`param:${parameter}`)),
   ]);
   const environment = Object.fromEntries(await Promise.all(entries));
-  return { environment, policy: readPolicy(environment) };
+  return { environment, policy: readSettings(environment).policy };
 }
 
 module.exports = {

@@ -26,7 +26,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(environment: Environment): Config {
   return {
-    policy: readPolicy(environment),
+    ...readSettings(environment),
     alertTopicArn: matching(
       environment,
       'ALERT_TOPIC_ARN',
@@ -34,7 +34,6 @@ export function readConfig(environment: Environment): Config {
       'the ARN of an SNS topic',
     ),
     outcomeBusName: matching(environment, 'OUTCOME_BUS_NAME', /^[\w./-]+$/, 'the name of an event bus'),
-    runbookUrl: matching(environment, 'RUNBOOK_URL', /^(https:\/\/[!-~]+)?$/, 'an https address or empty'),
     ...readCredentials(environment),
   };
 }
@@ -51,8 +50,15 @@ function readCredentials(environment: Environment): Pick<Config, 'credentials'> 
   };
 }
 
-/** The settings that decisions depend on, and that a deployer chooses. */
-export function readPolicy(environment: Environment): Config['policy'] {
+/** What a deployer chooses. @throws ConfigError */
+export function readSettings(environment: Environment): Pick<Config, 'policy' | 'runbookUrl'> {
+  return {
+    policy: readPolicy(environment),
+    runbookUrl: matching(environment, 'RUNBOOK_URL', /^(https:\/\/[!-~]+)?$/, 'an https address or empty'),
+  };
+}
+
+function readPolicy(environment: Environment): Config['policy'] {
   return {
     contain: oneOf(environment, 'CONTAIN', ['observe', 'confirmed', 'suspected']),
     minimumSeverity: severity(environment, 'MINIMUM_SEVERITY'),

@@ -36,6 +36,15 @@ test('only the report rule listens on the bus that others may write to', () => {
   expect(onOwnBus.map(([name]) => name)).toEqual(['ReportRule']);
 });
 
+test('every rule on the default bus takes events of AWS services only, which nobody else can put there', () => {
+  for (const [name, { Properties }] of resourcesOf('AWS::Events::Rule')) {
+    if ('EventBusName' in Properties) continue;
+    const { source = [] } = Properties['EventPattern'] as { source?: (string | { prefix: string })[] };
+    expect([name, source.length]).not.toEqual([name, 0]);
+    for (const one of source) expect(typeof one === 'string' ? one : one.prefix).toMatch(/^aws\./);
+  }
+});
+
 test('the honey key rule exists with honey keys only, and sees calls that read', () => {
   expect(template.Resources['HoneyKeyRule']).toMatchObject({
     Condition: 'HasHoneyKeys',

@@ -4,7 +4,8 @@ import { field, present, requireAccountId, requireText, text, UnreadableFieldErr
 
 /** API calls seen by CloudTrail. AWS's page: CloudTrail user guide, "CloudTrail record contents" and "userIdentity". */
 export const cloudTrail: EventSource = {
-  recognizes: ({ detailType }) => detailType.startsWith('AWS ') && detailType.endsWith(' via CloudTrail'),
+  // Nobody but AWS can put an event whose source begins with `aws.`: everything else is a forgery that names a victim.
+  recognizes: ({ source, detailType }) => source.startsWith('aws.') && detailType.endsWith(' via CloudTrail'),
   read: readRecord,
   accessKeyId: ({ detail }) => text(detail, 'userIdentity', 'accessKeyId'),
 };
@@ -36,6 +37,7 @@ export const quarantinePolicyPattern = {
 export function suspectedApiCallPattern(calls: readonly string[]) {
   const pairs = calls.map((call) => call.split(':'));
   return {
+    source: [...new Set(pairs.map(([service]) => `aws.${service}`))],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
       eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],
@@ -48,6 +50,7 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
 /** Needs a rule in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`, or calls that only read never arrive. */
 export function honeyKeyPattern(accessKeyIds: readonly string[]) {
   return {
+    source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: { userIdentity: { accessKeyId: accessKeyIds } },
   };

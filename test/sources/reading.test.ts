@@ -77,6 +77,7 @@ describe('an event that cannot be read', () => {
     ['a list', [finding()]],
     ['an empty object', {}],
     ['another producer', withValue(finding(), 'source', 'aws.guardduty.evil')],
+    ['a forged API call', withValue(fixture('cloudtrail-stop-logging-by-key'), 'source', 'custom.forgery')],
     ['another case', withValue(finding(), 'source', 'AWS.guardduty')],
     ['another detail-type', withValue(finding(), 'detail-type', 'GuardDuty Finding ')],
     ['no detail', withValue(finding(), 'detail', undefined)],

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { deployLocally, type LocalStack } from '../../local/stack.ts';
+import { useStolenKey } from '../../local/thief.ts';
+import { fixture, withValue } from '../fixture.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
+const BUS = 'compromised-key-responder-prod';
+
+let stack: LocalStack;
+beforeAll(async () => {
+  stack = await deployLocally();
+}, 30_000);
+beforeEach(async () => {
+  await stack.reset();
+  for (const [userName, accessKeyId] of [
+    ['ci-deploy', KEY],
+    ['security-admin', OTHER_KEY],
+  ] as const) {
+    stack.aws.identities.createAccessKey(stack.aws.identities.createUser({ userName }), { accessKeyId });
+  }
+});
+afterAll(() => stack.stop());
+
+/** Through the rules of the packaged template to the packaged zip, and until all that follows has ended. */
+async function handle(event: object, bus = 'default') {
+  const { matched } = stack.deliver(event, bus);
+  await stack.settled();
+  const { aws } = stack;
+  const outcomes = aws.events.filter(({ event: { source } }) => source === 'compromised-key-responder');
+  return { matched, states: outcomes.map(({ event: { detail } }) => detail['state']), alerts: aws.published };
+}
+
+describe('the rules of the packaged template', () => {
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    ['guardduty-malicious-ip-caller', 'default', ['GuardDutyFindingRule'], ['CONTAINED']],
+    ['guardduty-s3-exfiltration', 'default', ['GuardDutyFindingRule'], ['CONTAINED']],
+    ['guardduty-eks-tor', 'default', ['GuardDutyFindingRule'], ['NOT_CONTAINED']],
+    ['guardduty-role-session', 'default', ['GuardDutyFindingRule'], ['NOT_CONTAINED']],
+    ['guardduty-user-session', 'default', ['GuardDutyFindingRule'], ['PARTLY_CONTAINED']],
+    ['guardduty-root', 'default', ['GuardDutyFindingRule'], ['NOT_CONTAINED']],
+    ['guardduty-low-discovery', 'default', ['GuardDutyFindingRule'], ['NO_ACTION']],
+    ['guardduty-sample', 'default', ['GuardDutyFindingRule'], ['TEST']],
+    ['guardduty-attack-sequence', 'default', ['GuardDutyFindingRule'], ['CONTAINED', 'NOT_CONTAINED']],
+    ['guardduty-ec2-port-probe', 'default', [], []],
+    ['cloudtrail-quarantine-by-aws', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
+    ['cloudtrail-quarantine-by-administrator', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
+    ['cloudtrail-quarantine-inline', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
+    ['cloudtrail-quarantine-denied', 'default', [], []],
+    ['cloudtrail-attach-ordinary-policy', 'default', [], []],
+    ['cloudtrail-create-access-key-for-other', 'default', [], []],
+    ['cloudtrail-stop-logging-by-key', 'default', ['SuspectedApiCallRule'], ['CONTAINED']],
+    ['cloudtrail-stop-logging-by-role', 'default', ['SuspectedApiCallRule'], ['NO_ACTION']],
+    ['cloudtrail-stop-logging-by-other-account', 'default', ['SuspectedApiCallRule'], ['NOT_CONTAINED']],
+    ['cloudtrail-honey-key', 'default', [], []],
+    ['report', BUS, ['ReportRule'], ['CONTAINED']],
+    ['report', 'default', [], []],
+    ['guardduty-malicious-ip-caller', BUS, [], []],
+  ])('%s on %s: %j ends %j', async (name, bus, rules, states) => {
+    const handled = await handle(fixture(name), bus);
+    expect([handled.matched, handled.states]).toEqual([rules, states]);
+    expect(handled.alerts).toHaveLength(rules.length);
+    expect(stack.aws.identities.statusOf(OTHER_KEY)).toBe('Active');
+  });
+
+  test.each([
+    'cloudtrail-quarantine-by-aws',
+    'cloudtrail-stop-logging-by-key',
+    'guardduty-malicious-ip-caller',
+  ])('a forged %s matches nothing, since only AWS can use its sources', async (name) => {
+    expect((await handle(withValue(fixture(name), 'source', 'custom.forgery'))).matched).toEqual([]);
+  });
+
+  test('our own outcome events set off no rule of ours', async () => {
+    await handle(fixture('report'), BUS);
+    const own = stack.deliveries.filter(({ event }) => event.source === 'compromised-key-responder');
+    expect(own.map(({ matched }) => matched)).toEqual([[]]);
+  });
+});
+
+test('a thief who uses the key is refused', async () => {
+  const key = stack.aws.identities.findAccessKey(KEY)?.key;
+  if (key === undefined) throw new Error('the key is missing');
+  const theft = useStolenKey(clientConfig(stack.aws, key));
+  await handle(fixture('guardduty-malicious-ip-caller'));
+  expect((await theft).errorCode).toBe('InvalidClientTokenId');
+});
+
+describe('an event that cannot be finished', () => {
+  test('is tried three times, tells people each time, and is kept with all that it held', async () => {
+    stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
+    const event = fixture('guardduty-malicious-ip-caller');
+    const { states, alerts } = await handle(event);
+    expect(states).toEqual(['NOT_CONTAINED', 'NOT_CONTAINED', 'NOT_CONTAINED']);
+    expect(alerts[0]?.subject).toContain('NOT CONTAINED');
+    expect(stack.queue('FailureQueue').map(({ body }) => body)).toMatchObject([
+      { requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 }, requestPayload: event },
+    ]);
+  });
+
+  test('is contained by the next try when the fault passes', async () => {
+    stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+    expect((await handle(fixture('guardduty-malicious-ip-caller'))).states).toEqual([
+      'NOT_CONTAINED',
+      'CONTAINED',
+    ]);
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(stack.queue('FailureQueue')).toEqual([]);
+  });
+
+  test('is kept when nobody can be told, and the key is Inactive all the same', async () => {
+    stack.aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
+    await handle(fixture('guardduty-malicious-ip-caller'));
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(stack.queue('FailureQueue')).toHaveLength(1);
+  });
+});
+
+test('an event that cannot be read is alerted once and not tried again', async () => {
+  const event = withValue(fixture('guardduty-malicious-ip-caller'), 'detail.accountId', 'unknown');
+  const { states, alerts } = await handle(event);
+  expect([states, alerts.length]).toEqual([['NOT_CONTAINED'], 1]);
+  expect(stack.queue('FailureQueue')).toEqual([]);
+});
+
+test('the log holds the outcome, and no secret of the event', async () => {
+  const event = withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.responseElements', {
+    credentials: {
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'wJalrXUtnFEMI',
+      sessionToken: 'FwoGZXIvYXdzEXAMPLE',
+    },
+  });
+  const { alerts } = await handle(event);
+  const everything = JSON.stringify([stack.logs('RespondLambdaFunction'), alerts, stack.aws.events]);
+  expect(everything).toContain('"state\\":\\"CONTAINED\\"');
+  expect(everything).not.toMatch(/wJalrXUtnFEMI|FwoGZXIvYXdzEXAMPLE/);
+});
+
+test('CONTAIN=observe changes nothing and says so', async () => {
+  await stack.reset({ environment: { CONTAIN: 'observe' } });
+  stack.aws.identities.createAccessKey(stack.aws.identities.createUser({ userName: 'ci-deploy' }), {
+    accessKeyId: KEY,
+  });
+  const { states, alerts } = await handle(fixture('guardduty-malicious-ip-caller'));
+  expect(states).toEqual(['NO_ACTION']);
+  expect(alerts[0]?.bodies.email).toContain('CONTAIN=observe');
+  expect(stack.aws.identities.statusOf(KEY)).toBe('Active');
+  await stack.reset({ environment: {} });
+});

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { deployLocally } from '../../local/stack.ts';
+import { fixture } from '../fixture.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const folder = mkdtempSync(join(tmpdir(), 'packaged-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Packages what is bundled with other parameters, in a folder of its own: the project's is in use by other tests. */
+function packageWith(...parameters: readonly string[]) {
+  for (const name of ['serverless.yml', 'package.json', 'scripts', 'src', 'dist']) {
+    cpSync(name, join(folder, name), { recursive: true });
+  }
+  if (!existsSync(join(folder, 'node_modules')))
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const words = ['package', ...parameters.map((parameter) => `--param=${parameter}`)];
+  return spawnSync('serverless', words, { cwd: folder, encoding: 'utf8' });
+}
+
+test('a honey key is contained at its first call, one that only reads', async () => {
+  expect(packageWith(`honeyKeys=${KEY}`).status).toBe(0);
+  const stack = await deployLocally({ packageFolder: join(folder, '.serverless') });
+  try {
+    stack.aws.identities.createAccessKey(stack.aws.identities.createUser({ userName: 'ci-deploy' }), {
+      accessKeyId: KEY,
+    });
+    const { matched } = stack.deliver(fixture('cloudtrail-honey-key'));
+    await stack.settled();
+    expect(matched).toEqual(['HoneyKeyRule']);
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
+  } finally {
+    await stack.stop();
+  }
+}, 30_000);
+
+test.each([
+  ['contain=everything', 'CONTAIN must be one of observe, confirmed, suspected'],
+  ['minimumSeverity=high', 'MINIMUM_SEVERITY must be a number from 0 to 10'],
+  ['suspectedApiCalls=StopLogging', 'SUSPECTED_API_CALLS must be a comma list of API calls'],
+  ['runbookUrl=ftp://example.com', 'RUNBOOK_URL must be an https address'],
+])(
+  'a wrong parameter (%s) stops the packaging and says what it must be',
+  (parameter, message) => {
+    const { status, stdout, stderr } = packageWith(parameter);
+    expect(status).not.toBe(0);
+    expect(`${stdout}${stderr}`).toContain(message);
+  },
+  30_000,
+);
