@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { ApiRequest } from './aws/api-request.ts';
+import { authenticate } from './aws/authenticate.ts';
+import { serve } from './aws/endpoint.ts';
+import { createEventBridge, type PutEvent } from './aws/event-bridge.ts';
+import { Faults } from './aws/faults.ts';
+import { createIam } from './aws/iam.ts';
+import { Identities } from './aws/identities.ts';
+import { RequestLog, type RequestRecord } from './aws/request-log.ts';
+import { Sessions, type TemporaryCredentials } from './aws/sessions.ts';
+import { createSns, type PublishedMessage } from './aws/sns.ts';
+import { createSts } from './aws/sts.ts';
+import { listen } from './listen.ts';
+
+export interface AwsOptions {
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  /** Who takes an accepted event to the rules of its bus. */
+  readonly onEvent?: (put: PutEvent) => void;
+}
+
+/** An AWS of its own: what the tests and the demo need of IAM, STS, SNS and EventBridge, over HTTP on loopback. */
+export interface Aws {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly endpoint: string;
+  /** Users, keys and roles, for setting up and for asking what is true. */
+  readonly identities: Identities;
+  readonly sessions: Sessions;
+  /** ARNs of the topics that exist. */
+  readonly topics: Set<string>;
+  readonly published: readonly PublishedMessage[];
+  readonly events: readonly PutEvent[];
+  readonly faults: Faults;
+  readonly requests: readonly RequestRecord[];
+  /** Milliseconds after which IAM's writes are enforced, and after which its reads show them. */
+  readonly lag: { enforced: number; read: number };
+  /** Credentials of somebody who works in the account, such as for set-up calls. */
+  readonly operatorCredentials: (accountId?: string) => TemporaryCredentials;
+  /** As after the deployment: topics, roles and their sessions stay, everything else is forgotten. */
+  readonly reset: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startAws(options: AwsOptions = {}): Promise<Aws> {
+  const { accountId = '111122223333', region = 'us-east-1', partition = 'aws', onEvent = () => {} } = options;
+  const identities = new Identities({ partition, accountId });
+  const sessions = new Sessions();
+  const topics = new Set<string>();
+  const published: PublishedMessage[] = [];
+  const events: PutEvent[] = [];
+  const faults = new Faults();
+  const log = new RequestLog();
+  const lag = { enforced: 0, read: 0 };
+
+  const endpoint = {
+    services: {
+      iam: createIam({ identities, readLag: () => lag.read }),
+      sts: createSts({ identities, sessions }),
+      sns: createSns({ topics, published }),
+      events: createEventBridge({ events, onEvent }),
+    },
+    authenticate: (request: ApiRequest) => authenticate(request, { identities, sessions, lag: lag.enforced }),
+    faults,
+    log,
+  };
+  const server = createServer((message, response) => void serve(message, response, endpoint));
+
+  return {
+    accountId,
+    region,
+    partition,
+    endpoint: await listen(server),
+    identities,
+    sessions,
+    topics,
+    published,
+    events,
+    faults,
+    requests: log.records,
+    lag,
+    operatorCredentials: (account = accountId) => {
+      const arn = `arn:${partition}:iam::${account}:role/operator`;
+      const role =
+        identities.findRole(arn) ?? identities.createRole({ roleName: 'operator', accountId: account });
+      return sessions.startForRole(role, 'operator', 43_200);
+    },
+    reset: () => {
+      identities.forgetUsers();
+      sessions.forgetUsers();
+      published.length = 0;
+      events.length = 0;
+      faults.clear();
+      log.clear();
+      Object.assign(lag, { enforced: 0, read: 0 });
+    },
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      // Hanging requests hang no longer.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { ApiError } from './api-error.ts';
+import type { ApiRequest } from './api-request.ts';
+import { type Caller, userCaller } from './caller.ts';
+import type { Identities } from './identities.ts';
+import type { Sessions } from './sessions.ts';
+
+/**
+ * Who sent the request, by the access key id that its signature names. The signature itself is not verified: nobody
+ * forges requests to a test instrument, and the SDK's signing is not what is tested here.
+ */
+export function authenticate(
+  request: ApiRequest,
+  {
+    identities,
+    sessions,
+    lag,
+  }: { readonly identities: Identities; readonly sessions: Sessions; readonly lag: number },
+): Caller {
+  const session = sessions.find(request.accessKeyId);
+  if (session !== undefined) {
+    if (session.credentials.sessionToken !== request.sessionToken) throw invalidToken(request);
+    if (session.credentials.expiration.getTime() < Date.now()) {
+      throw new ApiError(403, expiredCode(request), 'The security token included in the request is expired');
+    }
+    return session.caller;
+  }
+  const found = identities.findAccessKey(request.accessKeyId);
+  if (found?.key.status.read(lag) !== 'Active') throw invalidToken(request);
+  found.key.lastUsed = { date: new Date(), region: request.region, serviceName: request.service };
+  return userCaller('user', found.user);
+}
+
+/** An unknown key and an Inactive one are refused in the same words, as AWS does. */
+function invalidToken({ protocol }: ApiRequest): ApiError {
+  const code = protocol === 'query' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
+  return new ApiError(
+    protocol === 'query' ? 403 : 400,
+    code,
+    'The security token included in the request is invalid.',
+  );
+}
+
+function expiredCode({ protocol }: ApiRequest): string {
+  return protocol === 'query' ? 'ExpiredToken' : 'ExpiredTokenException';
+}

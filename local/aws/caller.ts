@@ -1,0 +1,31 @@
+import type { Role, User } from './identities.ts';
+
+/** Who signed a request. `arn` and `userId` are what STS GetCallerIdentity says. */
+export type Caller = CallerBase &
+  (
+    | { readonly kind: 'user'; readonly user: User }
+    /** Temporary credentials that GetSessionToken made from a user's key. */
+    | { readonly kind: 'user-session'; readonly user: User }
+    | { readonly kind: 'role-session'; readonly role: Role }
+  );
+
+interface CallerBase {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+export function userCaller(kind: 'user' | 'user-session', user: User): Caller {
+  return { kind, user, accountId: user.accountId, arn: user.arn, userId: user.userId };
+}
+
+export function roleCaller(role: Role, sessionName: string): Caller {
+  return {
+    kind: 'role-session',
+    role,
+    accountId: role.accountId,
+    // An assumed role's ARN leaves the role's path out (IAM user guide, "IAM identifiers").
+    arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${sessionName}`,
+    userId: `${role.roleId}:${sessionName}`,
+  };
+}

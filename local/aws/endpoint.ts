@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { ApiError } from './api-error.ts';
+import { type ApiReply, errorReply, pageReply, resultReply } from './api-reply.ts';
+import { type ApiRequest, readRequest } from './api-request.ts';
+import type { Caller } from './caller.ts';
+import type { Fault, Faults } from './faults.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Service } from './service.ts';
+
+export interface Endpoint {
+  /** By the service's name in the credential scope. */
+  readonly services: Readonly<Record<string, Service>>;
+  readonly authenticate: (request: ApiRequest) => Caller;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+}
+
+/** One address for every service, as AWS_ENDPOINT_URL means it. */
+export async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  endpoint: Endpoint,
+): Promise<void> {
+  const request = await readRequest(message).catch(asApiError);
+  if (request instanceof ApiError) return send(response, errorReply('query', request, randomUUID()));
+
+  const writeDown = endpoint.log.add(request);
+  const answer = await answerOf(request, endpoint);
+  switch (answer.kind) {
+    case 'reset':
+      message.socket.destroy();
+      return;
+    case 'hang':
+      return;
+    case 'reply':
+      writeDown(answer.reply.status, answer.errorCode);
+      send(response, answer.reply);
+  }
+}
+
+type Answer =
+  | { readonly kind: 'reply'; readonly reply: ApiReply; readonly errorCode?: string }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'hang' };
+
+async function answerOf(request: ApiRequest, endpoint: Endpoint): Promise<Answer> {
+  const fault = endpoint.faults.take(request);
+  if (fault === undefined) return call(request, endpoint);
+  if (fault.kind === 'slow') {
+    await setTimeout(fault.milliseconds, undefined, { ref: false });
+    return call(request, endpoint);
+  }
+  if (fault.kind !== 'after-effect') return failure(fault, request);
+  call(request, endpoint);
+  return failure(fault.then, request);
+}
+
+/** Runs the action, and answers with its result or its refusal. */
+function call(request: ApiRequest, endpoint: Endpoint): Answer {
+  const { action, params, region, protocol } = request;
+  const requestId = randomUUID();
+  try {
+    const { service, run } = find(request, endpoint);
+    const result = run({ action, params, region, caller: endpoint.authenticate(request) });
+    return { kind: 'reply', reply: resultReply(service, action, result, requestId) };
+  } catch (thrown) {
+    const error = asApiError(thrown);
+    return { kind: 'reply', reply: errorReply(protocol, error, requestId), errorCode: error.code };
+  }
+}
+
+function find({ service: name, action, version }: ApiRequest, { services }: Endpoint) {
+  const service = services[name];
+  const run = service?.actions[action];
+  if (service === undefined || run === undefined || (version ?? service.version) !== service.version) {
+    throw new ApiError(400, 'InvalidAction', `Could not find operation ${action} for version ${version}`);
+  }
+  return { service, run };
+}
+
+function failure(fault: Exclude<Fault, { kind: 'slow' | 'after-effect' }>, { protocol }: ApiRequest): Answer {
+  switch (fault.kind) {
+    case 'error': {
+      const error = new ApiError(fault.status, fault.code, fault.message);
+      return { kind: 'reply', reply: errorReply(protocol, error, randomUUID()), errorCode: fault.code };
+    }
+    case 'page':
+      return { kind: 'reply', reply: pageReply(fault.status) };
+    case 'reset':
+    case 'hang':
+      return fault;
+  }
+}
+
+/** Anything else that is thrown is a mistake in here; it is answered, so that no client waits for it. */
+function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError(500, 'InternalFailure', String(error));
+}
+
+function send(response: ServerResponse, { status, headers, body }: ApiReply): void {
+  // Node adds the Date header that clients correct their clocks by.
+  response.writeHead(status, headers).end(body);
+}

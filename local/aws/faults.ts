@@ -1,0 +1,69 @@
+import type { ApiRequest } from './api-request.ts';
+
+/** What goes wrong with a call instead of its answer. */
+export type Fault =
+  | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message: string }
+  /** An HTML page without any code. */
+  | { readonly kind: 'page'; readonly status: number }
+  /** The connection is cut without an answer. */
+  | { readonly kind: 'reset' }
+  /** The request is accepted and never answered. */
+  | { readonly kind: 'hang' }
+  /** The answer is right and late. */
+  | { readonly kind: 'slow'; readonly milliseconds: number }
+  /** The call does what it should, and its answer is lost. */
+  | { readonly kind: 'after-effect'; readonly then: Exclude<Fault, { kind: 'after-effect' | 'slow' }> };
+
+export const throttling: Fault = { kind: 'error', status: 400, code: 'Throttling', message: 'Rate exceeded' };
+export const accessDenied: Fault = {
+  kind: 'error',
+  status: 403,
+  code: 'AccessDenied',
+  message: 'Access denied by an explicit deny',
+};
+export const serviceFailure = {
+  kind: 'error',
+  status: 500,
+  code: 'ServiceFailure',
+  message: 'Service failure',
+} as const satisfies Fault;
+export const unavailablePage = { kind: 'page', status: 503 } as const satisfies Fault;
+export const connectionReset = { kind: 'reset' } as const satisfies Fault;
+export const hang = { kind: 'hang' } as const satisfies Fault;
+
+export interface Injection {
+  /** `iam:UpdateAccessKey`; `iam:*` for a whole service. */
+  readonly action: string;
+  readonly fault: Fault;
+  /** How many calls meet it; one when left out. */
+  readonly times?: number | 'forever';
+  /** Only calls with parameters like these, where a whole action is too much. */
+  readonly when?: (params: ApiRequest['params']) => boolean;
+}
+
+/** The faults that calls still have to meet, in the order in which they were injected. */
+export class Faults {
+  readonly #waiting: { readonly injection: Injection; remaining: number }[] = [];
+
+  inject(injection: Injection): void {
+    const { times = 1 } = injection;
+    this.#waiting.push({ injection, remaining: times === 'forever' ? Number.POSITIVE_INFINITY : times });
+  }
+
+  /** The fault that this call meets, which is used up by that. */
+  take({ service, action, params }: ApiRequest): Fault | undefined {
+    const met = this.#waiting.find(
+      ({ injection, remaining }) =>
+        remaining > 0 &&
+        (injection.action === `${service}:${action}` || injection.action === `${service}:*`) &&
+        (injection.when?.(params) ?? true),
+    );
+    if (met === undefined) return undefined;
+    met.remaining -= 1;
+    return met.injection.fault;
+  }
+
+  clear(): void {
+    this.#waiting.length = 0;
+  }
+}

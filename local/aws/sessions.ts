@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { type Caller, roleCaller, userCaller } from './caller.ts';
+import type { Role, User } from './identities.ts';
+import { secret, uniqueId } from './unique-id.ts';
+
+/** Credentials as the SDK's clients take them. */
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+interface Session {
+  readonly caller: Caller;
+  readonly credentials: TemporaryCredentials;
+}
+
+/** Temporary credentials: they outlive the key that they were made from, and end only when they expire. */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+
+  startForUser(user: User, seconds: number): TemporaryCredentials {
+    return this.#start(userCaller('user-session', user), seconds);
+  }
+
+  startForRole(role: Role, sessionName: string, seconds: number): TemporaryCredentials {
+    return this.#start(roleCaller(role, sessionName), seconds);
+  }
+
+  find(accessKeyId: string): Session | undefined {
+    return this.#sessions.get(accessKeyId);
+  }
+
+  forgetUsers(): void {
+    for (const [accessKeyId, { caller }] of this.#sessions) {
+      if (caller.kind === 'user-session') this.#sessions.delete(accessKeyId);
+    }
+  }
+
+  #start(caller: Caller, seconds: number): TemporaryCredentials {
+    const credentials = {
+      accessKeyId: uniqueId('ASIA'),
+      secretAccessKey: secret(),
+      sessionToken: randomBytes(96).toString('base64'),
+      expiration: new Date(Date.now() + seconds * 1000),
+    };
+    this.#sessions.set(credentials.accessKeyId, { caller, credentials });
+    return credentials;
+  }
+}

@@ -1,0 +1,28 @@
+/** AWS Query's XML: an object is its fields, an array its `<member>`s, a date ISO 8601, `undefined` is left out. */
+export function toXml(name: string, value: unknown, namespace?: string): string {
+  if (value === undefined) return '';
+  const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
+  return `<${name}${attribute}>${content(value)}</${name}>`;
+}
+
+function content(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((member) => toXml('member', member)).join('');
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([name, child]) => toXml(name, child))
+      .join('');
+  }
+  return escapeText(String(value));
+}
+
+/** XML 1.0 cannot hold control characters at all, not even escaped: they become `?`. */
+function escapeText(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\r', '&#xD;')
+    .replaceAll(/[^\t\n\r\x20-\ud7ff\ue000-\u{10ffff}]/gu, '?');
+}

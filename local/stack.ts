@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url';
+import { type Aws, startAws } from './aws.ts';
+import type { Invocation } from './lambda/invocation.ts';
+import { ENVELOPE, isBusEvent } from './stack/bus-event.ts';
+import { Functions } from './stack/functions.ts';
+import { onExit } from './stack/on-exit.ts';
+import { type QueueMessage, Queues } from './stack/queues.ts';
+import { type Delivery, Router } from './stack/router.ts';
+import { readStack, type StackDescription } from './template.ts';
+
+export interface DeployOptions {
+  /** Where `npm run package` wrote the template and the zips. */
+  readonly packageFolder?: string;
+  readonly stackName?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  /** Variables of the functions, in place of the template's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutMilliseconds?: number;
+  /** The waits before the retries of a failed event, a minute and two in AWS. */
+  readonly retryDelays?: readonly number[];
+  /** How many events a function runs at the same time. */
+  readonly concurrency?: number;
+}
+
+/** The packaged stack, deployed to an AWS of its own. */
+export interface LocalStack {
+  readonly aws: Aws;
+  readonly description: StackDescription;
+  /** An event of an AWS service arrives on a bus. Throws where it lacks the envelope. */
+  readonly deliver: (event: unknown, busName?: string) => Delivery;
+  /** Everything that arrived on a bus since the last reset, the functions' own events included. */
+  readonly deliveries: readonly Delivery[];
+  /** When all functions have ended, retries included. */
+  readonly settled: () => Promise<void>;
+  /** What arrived in a queue, by its logical id. */
+  readonly queue: (logicalId: string) => readonly QueueMessage[];
+  /** Runs a function by its logical id and waits for it. */
+  readonly invoke: (functionId: string, event: unknown) => Promise<Invocation>;
+  readonly logs: (functionId: string) => readonly string[];
+  /**
+   * As freshly deployed. Warm processes stay, unless something is still under way, or other variables are given: those
+   * replace the ones that the stack was deployed with.
+   */
+  readonly reset: (change?: { readonly environment?: Readonly<Record<string, string>> }) => Promise<void>;
+  /** Leaves no process, no file and no port. The same happens when this process is ended by a signal. */
+  readonly stop: () => Promise<void>;
+}
+
+const PACKAGE_FOLDER = fileURLToPath(new URL('../.serverless', import.meta.url));
+
+export async function deployLocally(options: DeployOptions = {}): Promise<LocalStack> {
+  const { accountId = '111122223333', region = 'us-east-1', partition = 'aws' } = options;
+  const { packageFolder = PACKAGE_FOLDER, stackName = 'compromised-key-responder-prod' } = options;
+  const description = readStack(packageFolder, { accountId, region, partition, stackName });
+
+  const aws = await startAws({ accountId, region, partition, onEvent: (put) => void router.deliver(put) });
+  for (const { arn } of description.topics) aws.topics.add(arn);
+  for (const { name } of description.roles) aws.identities.createRole({ roleName: name });
+  const queues = new Queues(description.queues);
+  const functions = new Functions(description.functions, {
+    aws,
+    queues,
+    packageFolder,
+    environment: options.environment ?? {},
+    timeoutMilliseconds: options.timeoutMilliseconds,
+    retryDelays: options.retryDelays ?? [20, 40],
+    concurrency: options.concurrency ?? 4,
+  });
+  const router = new Router({
+    rules: description.rules,
+    queues,
+    invoke: (arn, event) => functions.invokeAsynchronously(arn, event),
+  });
+  const callOff = onExit(() => functions.stop());
+
+  return {
+    aws,
+    description,
+    deliver: (event, busName = 'default') => {
+      if (isBusEvent(event)) return router.deliver({ busName, event });
+      throw new Error(`an event of EventBridge has ${ENVELOPE.join(', ')}`);
+    },
+    deliveries: router.deliveries,
+    settled: () => router.settled(),
+    queue: (logicalId) => queues.messages(logicalId),
+    invoke: (functionId, event) => functions.invoke(functionId, event),
+    logs: (functionId) => functions.logs(functionId),
+    reset: async ({ environment } = {}) => {
+      if (router.busy || environment !== undefined) functions.restart(environment);
+      await router.settled();
+      router.forget();
+      queues.clear();
+      aws.reset();
+    },
+    stop: async () => {
+      callOff();
+      functions.stop();
+      await router.settled();
+      await aws.stop();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Aws } from '../aws.ts';
+import { type AsynchronousInvocation, invokeAsynchronously } from '../lambda/asynchronous.ts';
+import type { Invocation } from '../lambda/invocation.ts';
+import { unzip } from '../lambda/unzip.ts';
+import { variablesOf } from '../lambda/variables.ts';
+import { LocalFunction } from '../lambda.ts';
+import type { FunctionDescription } from '../template/functions.ts';
+import type { Queues } from './queues.ts';
+
+export interface FunctionsSurroundings {
+  readonly aws: Aws;
+  readonly queues: Queues;
+  readonly packageFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** In place of the timeouts of the template. */
+  readonly timeoutMilliseconds: number | undefined;
+  readonly retryDelays: readonly number[];
+  readonly concurrency: number;
+}
+
+/** The stack's functions: unpacked once, run in processes of their own. */
+export class Functions {
+  readonly #descriptions: readonly FunctionDescription[];
+  readonly #surroundings: FunctionsSurroundings;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'local-functions-'));
+  readonly #functions = new Map<string, LocalFunction>();
+  #environment: Readonly<Record<string, string>>;
+  #stopped = new AbortController();
+
+  constructor(descriptions: readonly FunctionDescription[], surroundings: FunctionsSurroundings) {
+    this.#descriptions = descriptions;
+    this.#surroundings = surroundings;
+    this.#environment = surroundings.environment;
+    for (const description of descriptions) {
+      const taskRoot = join(this.#folder, description.logicalId);
+      unzip(join(surroundings.packageFolder, description.zip), taskRoot);
+      this.#functions.set(description.arn, this.#functionOf(description, taskRoot));
+    }
+  }
+
+  /** Everything that a function wrote, line by line. */
+  logs(logicalId: string): readonly string[] {
+    return this.#get(this.#describe(({ logicalId: id }) => id === logicalId, logicalId)).logs;
+  }
+
+  /** Runs one event and waits for it, as `aws lambda invoke` does: no retry, no destination. */
+  invoke(logicalId: string, event: unknown): Promise<Invocation> {
+    return this.#get(this.#describe(({ logicalId: id }) => id === logicalId, logicalId)).invoke(event);
+  }
+
+  invokeAsynchronously(arn: string, event: unknown): Promise<AsynchronousInvocation> {
+    const description = this.#describe((candidate) => candidate.arn === arn, arn);
+    return invokeAsynchronously(this.#get(description), event, {
+      functionArn: arn,
+      settings: description.asynchronous,
+      retryDelays: this.#surroundings.retryDelays,
+      send: (queueArn, body) => this.#surroundings.queues.send(queueArn, body),
+      stopped: this.#stopped.signal,
+    });
+  }
+
+  /** Ends all processes and all waiting for retries; what comes next starts anew, with these variables. */
+  restart(environment: Readonly<Record<string, string>> = this.#environment): void {
+    this.#stopped.abort();
+    this.#stopped = new AbortController();
+    this.#environment = environment;
+    for (const each of this.#functions.values()) each.stopProcesses();
+  }
+
+  /** Leaves neither processes nor files. Does not wait, so that it can be done while this process ends. */
+  stop(): void {
+    this.#stopped.abort();
+    for (const each of this.#functions.values()) each.stopProcesses();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #describe(isIt: (description: FunctionDescription) => boolean, name: string): FunctionDescription {
+    const description = this.#descriptions.find(isIt);
+    if (description === undefined) throw new Error(`the template has no function ${name}`);
+    return description;
+  }
+
+  #get({ arn }: FunctionDescription): LocalFunction {
+    const found = this.#functions.get(arn);
+    if (found === undefined) throw new Error(`the template has no function ${arn}`);
+    return found;
+  }
+
+  #functionOf(description: FunctionDescription, taskRoot: string): LocalFunction {
+    const { aws, timeoutMilliseconds, concurrency } = this.#surroundings;
+    return new LocalFunction({
+      functionArn: description.arn,
+      taskRoot,
+      timeoutMilliseconds: timeoutMilliseconds ?? description.timeoutSeconds * 1000,
+      concurrency,
+      variables: () =>
+        variablesOf({
+          description,
+          taskRoot,
+          region: aws.region,
+          endpoint: aws.endpoint,
+          credentials: this.#roleSession(description),
+          overrides: this.#environment,
+        }),
+    });
+  }
+
+  /** Lambda names the session of a function's role after the function. */
+  #roleSession({ roleArn, name }: FunctionDescription) {
+    const role = this.#surroundings.aws.identities.findRole(roleArn);
+    if (role === undefined) throw new Error(`the template has no role ${roleArn}`);
+    return this.#surroundings.aws.sessions.startForRole(role, name, 43_200);
+  }
+}

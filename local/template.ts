@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describeFunctions, type FunctionDescription } from './template/functions.ts';
+import type { Place } from './template/place.ts';
+import { arnOf, nameOf, type ResolvedResource, resolveTemplate } from './template/resolve-template.ts';
+import { describeRules, type RuleDescription } from './template/rules.ts';
+
+/** What a packaged stack is made of, as far as it takes part in handling an event. */
+export interface StackDescription {
+  readonly functions: readonly FunctionDescription[];
+  readonly rules: readonly RuleDescription[];
+  readonly topics: readonly NamedResource[];
+  readonly buses: readonly NamedResource[];
+  readonly queues: readonly NamedResource[];
+  readonly roles: readonly NamedResource[];
+}
+
+export interface NamedResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** Reads the template that `serverless package` wrote into a folder, for a place where it would be deployed. */
+export function readStack(packageFolder: string, place: Place): StackDescription {
+  const file = `${packageFolder}/cloudformation-template-update-stack.json`;
+  const template: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return describeStack(template, place);
+}
+
+export function describeStack(template: unknown, place: Place): StackDescription {
+  const resources = [...resolveTemplate(template, place).values()];
+  const named = (type: string) => ofType(resources, type).map((resource) => describeNamed(resource, place));
+  return {
+    functions: describeFunctions(resources, place),
+    rules: describeRules(resources, place),
+    topics: named('AWS::SNS::Topic'),
+    buses: named('AWS::Events::EventBus'),
+    queues: named('AWS::SQS::Queue'),
+    roles: named('AWS::IAM::Role'),
+  };
+}
+
+function ofType(resources: readonly ResolvedResource[], type: string): readonly ResolvedResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+function describeNamed(resource: ResolvedResource, place: Place): NamedResource {
+  return { logicalId: resource.logicalId, name: nameOf(resource, place), arn: arnOf(resource, place) };
+}

@@ -1,0 +1,7 @@
+/** Where a stack is deployed, and under which name. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly stackName: string;
+}
