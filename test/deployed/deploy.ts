@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { REGION, ROOT } from './ministack.ts';
+import type { Programs } from './programs.ts';
+
+export const SERVICE = 'compromised-key-responder';
+export const STACK_NAME = `${SERVICE}-prod`;
+
+const project = join(import.meta.dirname, '..', '..');
+
+/** The parameters of serverless.yml, as a deployer sets them. */
+export type Settings = Readonly<Record<string, string>>;
+
+export interface DeployOptions {
+  readonly endpoint: string;
+  readonly settings: Settings;
+  readonly onOutput?: (text: string) => void;
+}
+
+/** The very command that deploys to an account. Only the address of AWS is another. */
+export async function deploy(
+  programs: Programs,
+  { endpoint, settings, onOutput }: DeployOptions,
+): Promise<void> {
+  const parameters = Object.entries(settings).map(([name, value]) => `--param=${name}=${value}`);
+  await programs.run('npm', ['run', 'deploy', '--', ...parameters], {
+    cwd: project,
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+    },
+    seconds: 240,
+    ...(onOutput && { onOutput }),
+  });
+}
