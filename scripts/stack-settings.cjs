@@ -1,6 +1,6 @@
 /**
  * What serverless.yml takes from the parameters: the function's environment, checked by the parser that the function
- * itself uses, and the two patterns that depend on a list.
+ * itself uses, and what depends on a list.
  */
 const { readSettings } = require('../src/config.ts');
 const { honeyKeyPattern, suspectedApiCallPattern } = require('../src/sources/cloudtrail.ts');
@@ -10,6 +10,9 @@ const VARIABLES = {
   minimumSeverity: 'MINIMUM_SEVERITY',
   exemptPrincipals: 'EXEMPT_PRINCIPALS',
   honeyKeys: 'HONEY_KEYS',
+  quarantineUsers: 'QUARANTINE_USERS',
+  revocableRoles: 'REVOCABLE_ROLES',
+  memberRoleName: 'MEMBER_ROLE_NAME',
   suspectedApiCalls: 'SUSPECTED_API_CALLS',
   runbookUrl: 'RUNBOOK_URL',
 };
@@ -23,6 +26,16 @@ async function settings({ resolveVariable }) {
   return { environment, policy: readSettings(environment).policy };
 }
 
+/** A role is listed by its name and may stand in any path. */
+function roleArns(names) {
+  const role = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role';
+  const resources = names.includes('*') ? ['*'] : names.flatMap((name) => [name, `*/${name}`]);
+  // Without any name the policy is not deployed, and its list is still to be one.
+  return (resources.length === 0 ? ['-'] : resources).map((resource) => ({
+    'Fn::Sub': `${role}/${resource}`,
+  }));
+}
+
 module.exports = {
   async environment(serverless) {
     const { environment } = await settings(serverless);
@@ -30,11 +43,15 @@ module.exports = {
       ...environment,
       ALERT_TOPIC_ARN: { Ref: 'AlertTopic' },
       OUTCOME_BUS_NAME: { Ref: 'ResponderBus' },
+      OWN_ROLE_NAME: { Ref: 'RespondRole' },
       NODE_OPTIONS: '--enable-source-maps',
     };
   },
   async suspectedApiCallPattern(serverless) {
     return suspectedApiCallPattern((await settings(serverless)).policy.suspectedApiCalls);
+  },
+  async revocableRoleArns(serverless) {
+    return roleArns((await settings(serverless)).policy.revocableRoles);
   },
   async honeyKeyPattern(serverless) {
     return honeyKeyPattern((await settings(serverless)).policy.honeyKeys);

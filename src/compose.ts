@@ -20,6 +20,12 @@ export function composeRespond(environment: Environment, log: Log) {
   };
   const iam = iamOf(client);
 
+  // Other accounts' credentials are asked for when the first event of such an account comes.
+  const members = once(async (partition: string) => {
+    const { memberAccounts } = await import('./containment/member-account.ts');
+    return memberAccounts(config.policy.memberRoleName, partition, client);
+  });
+
   // The key comes first: what telling people needs is loaded once there is something to tell, and then kept.
   const telling = once(async () => {
     const { openChannels, tell, tellUnreadable } = await import('./alerting/tell.ts');
@@ -28,14 +34,16 @@ export function composeRespond(environment: Environment, log: Log) {
 
   return createHandler(async (event, { invokedFunctionArn }) => {
     const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
-    const policy = { ...config.policy, partition, accountId };
+    const policy = { ...config.policy, ownRoleName: config.ownRoleName, partition, accountId };
     const context = (): AlertContext => {
       const { runbookUrl } = config;
       return { sentAt: clock.now(), partition, region, runbookUrl, mode: policy.contain, version };
     };
+    const other = async (account: string) => (await members(partition))(account, clock.now());
+    const accounts = { own: iam, other, clock, policy };
     return respond(event, {
       policy,
-      carryOut: (decision) => carryOut(decision, { iam, clock, policy }),
+      carryOut: (decision) => carryOut(decision, accounts),
       tell: async (detection, outcomes) => {
         const { channels, tell } = await telling();
         return tell(detection, outcomes, context(), channels);
@@ -48,10 +56,12 @@ export function composeRespond(environment: Environment, log: Log) {
   }, log);
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
+function once<T, A extends readonly unknown[]>(
+  make: (...given: A) => Promise<T>,
+): (...given: A) => Promise<T> {
   let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
+  return (...given) => {
+    made ??= make(...given);
     return made;
   };
 }

@@ -2,7 +2,8 @@ import type { ResponsePolicy } from './core/response-policy.ts';
 
 /** The settings of the stack, as the function's environment has them. docs/settings.md says what each means. */
 export interface Config {
-  readonly policy: Omit<ResponsePolicy, 'accountId' | 'partition'>;
+  readonly policy: Omit<ResponsePolicy, 'accountId' | 'partition' | 'ownRoleName'>;
+  readonly ownRoleName: string;
   readonly alertTopicArn: string;
   readonly outcomeBusName: string;
   readonly runbookUrl: string;
@@ -33,6 +34,7 @@ export function readConfig(environment: Environment): Config {
       /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/,
       'the ARN of an SNS topic',
     ),
+    ownRoleName: matching(environment, 'OWN_ROLE_NAME', /^[\w+=,.@-]{1,64}$/, 'the name of a role'),
     outcomeBusName: matching(environment, 'OUTCOME_BUS_NAME', /^[\w./-]+$/, 'the name of an event bus'),
     ...readCredentials(environment),
   };
@@ -73,6 +75,14 @@ function readPolicy(environment: Environment): Config['policy'] {
       'HONEY_KEYS',
       /^AKIA[A-Z0-9]{12,124}$/,
       'long-term access key ids (AKIA…)',
+    ),
+    quarantineUsers: oneOf(environment, 'QUARANTINE_USERS', ['true', 'false']) === 'true',
+    revocableRoles: listOf(environment, 'REVOCABLE_ROLES', /^(\*|[\w+=,.@-]{1,64})$/, 'role names, or *'),
+    memberRoleName: matching(
+      environment,
+      'MEMBER_ROLE_NAME',
+      /^[\w+=,.@-]{0,64}$/,
+      'the name of a role, or empty',
     ),
     suspectedApiCalls: listOf(
       environment,

@@ -6,6 +6,10 @@ export const defaultPolicy: ResponsePolicy = {
   minimumSeverity: 4,
   exemptPrincipals: [],
   honeyKeys: [],
+  quarantineUsers: false,
+  revocableRoles: [],
+  memberRoleName: '',
+  ownRoleName: 'respond',
   suspectedApiCalls: [
     'cloudtrail:StopLogging',
     'cloudtrail:DeleteTrail',

@@ -5,13 +5,21 @@ import { permissions as outcomeEvents } from '../src/alerting/outcome-event.ts';
 import { permissions as alerts } from '../src/alerting/sns.ts';
 import { permissions as oneKey } from '../src/containment/deactivate-access-key.ts';
 import { permissions as everyKey } from '../src/containment/deactivate-all-access-keys.ts';
+import { permissions as memberAccount } from '../src/containment/member-account.ts';
+import { permissions as quarantine } from '../src/containment/quarantine-user.ts';
+import { permissions as revocation } from '../src/containment/revoke-role-sessions.ts';
 import {
   honeyKeyPattern,
   quarantinePolicyPattern,
   suspectedApiCallPattern,
+  watchedApiCallPattern,
 } from '../src/sources/cloudtrail.ts';
 import { guardDutyFindingPattern } from '../src/sources/guardduty.ts';
+import { credentialRiskPattern } from '../src/sources/health.ts';
 import { reportPattern } from '../src/sources/report.ts';
+import { securityHubActionPattern, securityHubImportedPattern } from '../src/sources/security-hub.ts';
+import { securityHubOcsfPattern } from '../src/sources/security-hub-ocsf.ts';
+import { exposedAccessKeyPattern } from '../src/sources/trusted-advisor.ts';
 import { packagedTemplate, packagedText, type Resource, resourcesOf } from './packaged.ts';
 import { defaultPolicy } from './policy.ts';
 
@@ -26,6 +34,12 @@ test('the rules match what the sources read', () => {
     GuardDutyFindingRule: guardDutyFindingPattern,
     QuarantinePolicyRule: quarantinePolicyPattern,
     SuspectedApiCallRule: suspectedApiCallPattern(defaultPolicy.suspectedApiCalls),
+    WatchedApiCallRule: watchedApiCallPattern,
+    CredentialRiskRule: credentialRiskPattern,
+    SecurityHubImportedRule: securityHubImportedPattern,
+    SecurityHubOcsfRule: securityHubOcsfPattern,
+    SecurityHubActionRule: securityHubActionPattern,
+    ExposedAccessKeyRule: exposedAccessKeyPattern,
     HoneyKeyRule: honeyKeyPattern([]),
     ReportRule: reportPattern,
   });
@@ -57,6 +71,20 @@ test('the role of the function may do what its code calls, what Lambda does for 
   const called = [...oneKey, ...everyKey, ...alerts, ...outcomeEvents, ...byLambda];
   const allowed = statementsOf(template.Resources['RespondRole']).flatMap(({ Action }) => Action);
   expect(allowed.toSorted()).toEqual([...new Set(called)].toSorted());
+});
+
+test.each([
+  ['QuarantinePolicy', 'QuarantinesUsers', quarantine],
+  ['RevocationPolicy', 'RevokesRoles', revocation],
+  ['MemberAccountPolicy', 'HasMemberRole', memberAccount],
+])('%s adds what its code calls, and exists only with its parameter', (name, condition, permissions) => {
+  const policy = template.Resources[name];
+  expect(policy?.Condition).toBe(condition);
+  const added = documentOf(policy)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action }) => Action);
+  // What the role has anyway is not added again.
+  expect(added.toSorted()).toEqual(permissions.filter((action) => action !== 'iam:GetUser').toSorted());
 });
 
 test('no role allows a wildcard action, and only the lookup of an owner is on every resource', () => {
@@ -125,15 +153,17 @@ test('alerts are encrypted with a key of their own, and only the function may pu
   expect(template.Resources['AlertTopicPolicy']?.Properties['PolicyDocument']).toMatchObject({
     Statement: [
       {
-        Effect: 'Allow',
-        Principal: { AWS: { 'Fn::GetAtt': ['RespondRole', 'Arn'] } },
-        Action: 'sns:Publish',
-      },
-      {
         Effect: 'Deny',
         Principal: '*',
         Action: 'sns:Publish',
-        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': ['RespondRole', 'Arn'] } } },
+        Condition: {
+          ArnNotLike: {
+            'aws:PrincipalArn': [
+              { 'Fn::GetAtt': ['RespondRole', 'Arn'] },
+              { 'Fn::Sub': expect.stringContaining('assumed-role/${RespondRole}/*') },
+            ],
+          },
+        },
       },
     ],
   });
@@ -147,7 +177,7 @@ test('the bundle never activates, creates or deletes a key, and holds no client 
   const code = bundledCode();
   expect(code.includes('"UpdateAccessKey"')).toBe(true);
   expect(code.match(/"(Delete|Create)AccessKey"|Status:\s*["'`]Active/g)).toBeNull();
-  expect(code.match(/AssumeRole|GetRoleCredentials|sso-oidc/g)).toBeNull();
+  expect(code.match(/GetRoleCredentials|sso-oidc|CreateTokenWithIAM/g)).toBeNull();
 });
 
 function bundledCode(): string {
@@ -158,7 +188,12 @@ function bundledCode(): string {
     .join('\n');
 }
 
+function documentOf(policy: Resource | undefined): readonly Statement[] {
+  return (policy?.Properties['PolicyDocument'] as { Statement: Statement[] }).Statement;
+}
+
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/outcome.ts';
+import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { AlertContext } from './alert.ts';
 import type { SubjectMatter } from './subject-matter.ts';
 
@@ -17,81 +18,73 @@ export interface Commands {
 }
 
 export function commandsFor(outcome: Outcome, subject: SubjectMatter, context: AlertContext): Commands {
-  const iam = (action: string, ...flags: readonly string[]): Command => [
-    'aws',
-    'iam',
-    action,
-    ...flags,
-    ...regionFlag(context),
-  ];
   const { userName, roleName, accessKeyId } = subject;
-  const user = `--user-name=${userName}`;
-  const setKey = (id: string, status: string) =>
-    iam('update-access-key', user, `--access-key-id=${id}`, `--status=${status}`);
-  const changed = keysSetInactive(outcome);
+  const confirmAccount = aws(context, 'sts', 'get-caller-identity', '--query=Account', '--output=text');
+  if (userName !== undefined)
+    return { confirmAccount, ...userCommands(userName, outcome, accessKeyId, context) };
+  if (roleName !== undefined) return { confirmAccount, ...roleCommands(roleName, outcome, context) };
+  const lookUp = aws(context, 'iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`);
+  const inspect = accessKeyId?.startsWith('AKIA') === true ? [lookUp] : [];
+  return { confirmAccount, inspect, contain: [], undo: [], finish: [] };
+}
 
+type WhatToDo = Omit<Commands, 'confirmAccount'>;
+
+function userCommands(
+  userName: string,
+  outcome: Outcome,
+  accessKeyId: string | undefined,
+  context: AlertContext,
+): WhatToDo {
+  const user = `--user-name=${userName}`;
+  const iam = (action: string, ...flags: readonly string[]) => aws(context, 'iam', action, user, ...flags);
+  const setKey = (id: string, status: string) =>
+    iam('update-access-key', `--access-key-id=${id}`, `--status=${status}`);
+  const denyAll = `--policy-arn=arn:${context.partition}:iam::aws:policy/AWSDenyAll`;
+  const deny = ['session-alive', 'quarantine-failed'].includes(outcome.reason);
+  const changed = keysSetInactive(outcome);
   return {
-    confirmAccount: [
-      'aws',
-      'sts',
-      'get-caller-identity',
-      '--query=Account',
-      '--output=text',
-      ...regionFlag(context),
-    ],
     inspect: [
-      ...(userName !== undefined ? [iam('list-access-keys', user)] : []),
-      ...(userName === undefined && accessKeyId?.startsWith('AKIA') === true
-        ? [iam('get-access-key-last-used', `--access-key-id=${accessKeyId}`)]
-        : []),
-      ...(roleName !== undefined ? [iam('get-role', `--role-name=${roleName}`)] : []),
+      iam('list-access-keys'),
+      ...(outcome.quarantine === undefined ? [] : [iam('list-attached-user-policies')]),
     ],
     contain: [
-      ...(userName !== undefined ? keysToStop(outcome, accessKeyId).map((id) => setKey(id, 'Inactive')) : []),
-      ...(outcome.reason === 'session-alive' && userName !== undefined
-        ? [
-            iam(
-              'attach-user-policy',
-              user,
-              `--policy-arn=arn:${context.partition}:iam::aws:policy/AWSDenyAll`,
-            ),
-          ]
-        : []),
-      ...(outcome.reason === 'role-session' && roleName !== undefined
-        ? [revokeSessions(roleName, context, iam)]
-        : []),
+      ...keysToStop(outcome, accessKeyId).map((id) => setKey(id, 'Inactive')),
+      ...(deny ? [iam('attach-user-policy', denyAll)] : []),
     ],
-    undo: userName === undefined ? [] : changed.map((id) => setKey(id, 'Active')),
-    finish:
-      userName === undefined
-        ? []
-        : changed.map((id) => iam('delete-access-key', user, `--access-key-id=${id}`)),
+    undo: [
+      ...(outcome.quarantine?.holds === 'policy' ? [iam('detach-user-policy', denyAll)] : []),
+      ...(outcome.quarantine?.holds === 'boundary'
+        ? boundaryBack(outcome.quarantine.previousBoundary, iam)
+        : []),
+      ...changed.map((id) => setKey(id, 'Active')),
+    ],
+    finish: changed.map((id) => iam('delete-access-key', `--access-key-id=${id}`)),
   };
 }
 
-/** What the console's "Revoke active sessions" does. IAM user guide, "Revoke IAM role temporary security credentials". */
-function revokeSessions(
-  roleName: string,
-  { sentAt }: AlertContext,
+/** Where the previous boundary could not be read nobody may guess it: the alert says so, and gives no command. */
+function boundaryBack(
+  previous: string | undefined,
   iam: (action: string, ...flags: readonly string[]) => Command,
-): Command {
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Deny',
-        Action: '*',
-        Resource: '*',
-        Condition: { DateLessThan: { 'aws:TokenIssueTime': sentAt.toISOString() } },
-      },
-    ],
+): readonly Command[] {
+  if (previous === 'none') return [iam('delete-user-permissions-boundary')];
+  const known = previous !== undefined && /^arn:[\w:/+=,.@-]+$/.test(previous);
+  return known ? [iam('put-user-permissions-boundary', `--permissions-boundary=${previous}`)] : [];
+}
+
+function roleCommands(roleName: string, { reason, revokedBefore }: Outcome, context: AlertContext): WhatToDo {
+  const role = `--role-name=${roleName}`;
+  const iam = (action: string, ...flags: readonly string[]) => aws(context, 'iam', action, role, ...flags);
+  const policy = `--policy-name=${REVOKED_SESSIONS_POLICY}`;
+  const document = JSON.stringify(denyIssuedBefore(context.sentAt.toISOString()));
+  const revoke = ['role-session', 'revocation-failed', 'observe'].includes(reason);
+  return {
+    inspect: [iam('get-role'), ...(revokedBefore === undefined ? [] : [iam('get-role-policy', policy)])],
+    contain: revoke ? [iam('put-role-policy', policy, `--policy-document=${document}`)] : [],
+    undo: revokedBefore === undefined ? [] : [iam('delete-role-policy', policy)],
+    finish: [],
   };
-  return iam(
-    'put-role-policy',
-    `--role-name=${roleName}`,
-    '--policy-name=AWSRevokeOlderSessions',
-    `--policy-document=${JSON.stringify(policy)}`,
-  );
 }
 
 /** Keys that are Active, or may be: the one that the event names, or those that IAM lists. */
@@ -119,8 +112,8 @@ function keysSetInactive({ actions, keys }: Outcome): readonly string[] {
 }
 
 /** Outside the commercial partition the CLI talks to the wrong endpoint unless it is told a Region of the right one. */
-function regionFlag({ partition, region }: AlertContext): readonly string[] {
-  return partition === 'aws' ? [] : [`--region=${region}`];
+function aws({ partition, region }: AlertContext, ...words: readonly string[]): Command {
+  return ['aws', ...words, ...(partition === 'aws' ? [] : [`--region=${region}`])];
 }
 
 /**

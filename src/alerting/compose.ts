@@ -68,6 +68,9 @@ function why(
 
 const sourceNames: Readonly<Record<Detection['source'], string>> = {
   guardduty: 'GuardDuty',
+  health: 'AWS Health',
+  'security-hub': 'Security Hub',
+  'trusted-advisor': 'Trusted Advisor',
   cloudtrail: 'CloudTrail',
   report: 'Report',
 };
@@ -84,6 +87,8 @@ function evidence({ evidence: facts }: Detection): readonly string[] {
     line('API call', facts.api),
     line('it failed', facts.errorCode),
     line('user agent', facts.userAgent),
+    line('about user', facts.targetUser),
+    line('about key', facts.targetKey),
     line('title', facts.title),
     line('reason', facts.reason),
     line('reported by', facts.reportedBy),

@@ -35,10 +35,27 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'not-verified': ({ key, who }) =>
     `${key} of ${who} MAY STILL BE ACTIVE. IAM accepted the change, but it could not be read back.`,
 
+  'user-quarantined': ({ who, outcome }) =>
+    `the long-term keys that were to be stopped are Inactive, and everything is denied to ${who} by ${heldBy(outcome)}, its sessions included.`,
+  'quarantine-failed': ({ key, who }) =>
+    `${key} of ${who} is Inactive, but the deny on the user, which would end its sessions, DOES NOT HOLD.`,
+  'unconfirmed-user': ({ who, subject }) =>
+    `${who} was left alone: the event names no key, and account ${subject.accountId} does not know that user by the event's unique id.`,
+  'sessions-revoked': ({ who, outcome }) =>
+    `every session of ${who} issued before ${outcome.revokedBefore} is refused. Whoever can assume the role may do so again.`,
+  'revocation-failed': ({ who }) => `sessions of ${who} ARE STILL IN USE. They could not be revoked.`,
+  'role-gone': ({ who }) => `${who} does not exist any more.`,
+  'member-role-failed': ({ key, subject }) =>
+    `${key} MAY STILL BE ACTIVE. The role to act in account ${subject.accountId} could not be assumed.`,
+
   'other-account': ({ key, subject }) =>
     `${key} belongs to account ${subject.accountId}, where this responder cannot act.`,
   'unknown-account': ({ key }) =>
     `${key} was left alone: the event does not say which account it belongs to.`,
+  'unverified-event': ({ subject }) =>
+    `the event was sent by an account that is neither account ${subject.accountId} nor our own. Nothing was changed.`,
+  'own-role': () =>
+    'the credential is of the responder itself, which is never acted on. Treat the responder as compromised.',
   root: ({ subject }) => `this is the ROOT USER of account ${subject.accountId}. No role can stop it.`,
   'role-session': ({ who }) =>
     `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
@@ -56,6 +73,10 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
 
   sample: () => 'a sample finding. Nothing was changed, nobody needs to act.',
   'malformed-key-id': () => 'the event names no real access key. Nothing was changed.',
+  archived: ({ key }) =>
+    `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
+  replayed: ({ key }) => `nothing was changed. An event of the past was replayed (${key}, status not read).`,
+  'own-key': ({ who }) => `${who} made an access key for itself.`,
   informational: ({ key, who }) =>
     `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`,
   'below-minimum-severity': ({ key, who }) =>
@@ -67,6 +88,10 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   observe: ({ key, who }) =>
     `nothing was changed, because CONTAIN=observe. Treat ${key} of ${who} as ACTIVE.`,
 };
+
+function heldBy({ quarantine }: Outcome): string {
+  return quarantine?.holds === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll';
+}
 
 function isOneKey({ decision }: Outcome): boolean {
   return decision.action === 'deactivate-access-key';

@@ -45,6 +45,8 @@ export function outcomeJson(detection: Detection, outcome: Outcome, context: Ale
       ...(outcome.verifiedAt !== undefined && { verifiedAt: outcome.verifiedAt }),
     },
     userKeys: outcome.keys ?? 'unknown',
+    ...(outcome.quarantine !== undefined && { quarantine: outcome.quarantine }),
+    ...(outcome.revokedBefore !== undefined && { revokedBefore: outcome.revokedBefore }),
     principalType: decision.implicated.principal.type,
     detection: {
       source: detection.source,

@@ -21,9 +21,32 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
     'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
   ],
   'not-verified': ['Then list the keys, and believe only what IAM prints.'],
+  'user-quarantined': [
+    'Everything that runs as this user fails now. Move it to another identity before you take the deny back.',
+  ],
+  'quarantine-failed': [
+    'Somebody may be taking it off again, or filled the places for policies: use a service control policy.',
+  ],
+  'unconfirmed-user': [
+    'Find the actor of the finding in CloudTrail by its unique id, and stop its credentials by hand.',
+  ],
+  'sessions-revoked': [
+    'Find out how the role was assumed, and stop that: a user, an instance, a function, an identity provider.',
+  ],
+  'revocation-failed': ['Refused for you too? Deny the role by a service control policy.'],
+  'role-gone': [],
+  'member-role-failed': [
+    'Sign in to that account and deactivate the key there. Then mend the role or its trust.',
+  ],
   'other-account': ['Sign in to that account and deactivate the key there.'],
   'unknown-account': [
     'Find the account of the key (aws sts get-access-key-info), sign in there and deactivate it.',
+  ],
+  'unverified-event': [
+    'Find out who may put events on the bus, and whether the key needs containment in its account.',
+  ],
+  'own-role': [
+    'Nothing but the function should hold these credentials: find out who used them, and delete the stack if in doubt.',
   ],
   root: [
     'Sign in as the root user, delete its access keys, change its password and check its MFA devices.',
@@ -51,6 +74,9 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   'no-access-key-id': ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
   sample: [],
   'malformed-key-id': [],
+  archived: [],
+  replayed: [],
+  'own-key': [],
   informational: [],
   'below-minimum-severity': [],
   'only-confirmed': [],

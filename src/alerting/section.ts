@@ -62,25 +62,41 @@ function done(actions: readonly ActionRecord[]): readonly string[] {
 }
 
 /** Present, absent or UNKNOWN: what was not looked at is never left out and never called none. */
-function remains(
-  { keys, verifiedAt, state, reason }: Outcome,
-  { accessKeyId }: SubjectMatter,
-): readonly string[] {
+function remains(outcome: Outcome, { accessKeyId, userName }: SubjectMatter): readonly string[] {
+  const { keys, verifiedAt, state, reason } = outcome;
   if (state === 'TEST' || reason === 'malformed-key-id') return [];
   const read = keys?.map(
     (key) => ` ${key.status.padEnd(8)} access key ${key.accessKeyId}, read ${verifiedAt}`,
   );
+  const unread = userName === undefined ? [] : [' UNKNOWN  keys of the user: not read'];
   const none = [` none     access keys of this user, read ${verifiedAt}`];
-  const session = accessKeyId?.startsWith('ASIA') === true;
   return [
-    ...(read === undefined
-      ? [' UNKNOWN  keys of the user, if it is one: not read']
-      : read.length === 0
-        ? none
-        : read),
-    session
-      ? " UNKNOWN  how long the session lives on: a user's up to 36 hours, a role's up to 12, and what it made since"
-      : " UNKNOWN  sessions made with the key: they outlive it, a user's by up to 36 hours, a role's by up to 12",
+    ...(read === undefined ? unread : read.length === 0 ? none : read),
+    ...sessions(outcome, accessKeyId),
     ' UNKNOWN  console password, and what was created, changed or read meanwhile: not looked at',
   ];
+}
+
+/** IAM user guide, "Compare AWS STS credentials": 36 hours at most for a user's session, 12 for a role's. */
+function sessions(
+  { quarantine, revokedBefore }: Outcome,
+  accessKeyId: string | undefined,
+): readonly string[] {
+  const boundary = quarantine?.previousBoundary;
+  if (quarantine !== undefined && quarantine.holds !== 'nothing') {
+    return [
+      ' denied   everything to the user and its sessions; roles that it assumed before go on, by up to 12 hours',
+      ...(boundary === undefined
+        ? []
+        : [` replaced the user's permissions boundary, which was: ${defang(boundary)}`]),
+    ];
+  }
+  if (revokedBefore !== undefined) return [` refused  sessions of the role issued before ${revokedBefore}`];
+  return accessKeyId?.startsWith('ASIA') === true
+    ? [
+        " UNKNOWN  how long the session lives on: a user's up to 36 hours, a role's up to 12, and what it made since",
+      ]
+    : [
+        " UNKNOWN  sessions made with the key: they outlive it, a user's by up to 36 hours, a role's by up to 12",
+      ];
 }

@@ -44,7 +44,13 @@ export async function tell(
     detail: outcomeJson(detection, outcome, context),
     resources: [subjectMatterOf(outcome, detection, context.partition).arn],
   }));
-  return deliver(composeAlert(detection, outcomes, context), events, channels);
+  const alert = composeAlert(detection, outcomes, context);
+  return deliver({ alert, events, tellPeople: !outcomes.every(isOrdinary) }, channels);
+}
+
+/** Everyday work that a rule cannot tell apart: in the log and on the bus, and in nobody's mailbox. */
+function isOrdinary({ decision }: Outcome): boolean {
+  return decision.classification.class === 'ordinary';
 }
 
 export async function tellUnreadable(
@@ -53,25 +59,25 @@ export async function tellUnreadable(
   channels: Channels,
 ): Promise<Told> {
   const alert = composeUnreadableAlert(problem, context);
-  return deliver(
-    alert,
-    [{ detail: { ...alert.machine, kind: 'access-key-outcome' }, resources: [] }],
-    channels,
-  );
+  const event = { detail: { ...alert.machine, kind: 'access-key-outcome' }, resources: [] };
+  return deliver({ alert, events: [event], tellPeople: true }, channels);
+}
+
+interface Message {
+  readonly alert: Alert;
+  readonly events: readonly OutcomeEvent[];
+  readonly tellPeople: boolean;
 }
 
 /** People first; machines are told as well when people could not be, with the failure in the event. */
-async function deliver(alert: Alert, events: readonly OutcomeEvent[], channels: Channels): Promise<Told> {
+async function deliver({ alert, events, tellPeople }: Message, channels: Channels): Promise<Told> {
   // The log is the copy that is left when every channel fails.
   channels.log({ message: 'outcome', alert: alert.machine });
-  const published = await failureOf('sns:Publish', () => channels.publishAlert(alert));
-  const deliveries = [
-    {
-      channel: 'alert-topic',
-      result: published === undefined ? 'published' : 'failed',
-      ...(published !== undefined && { error: published }),
-    },
-  ];
+  const published = tellPeople
+    ? await failureOf('sns:Publish', () => channels.publishAlert(alert))
+    : undefined;
+  const result = published === undefined ? { result: 'published' } : { result: 'failed', error: published };
+  const deliveries = tellPeople ? [{ channel: 'alert-topic', ...result }] : [];
   const put = await failureOf('events:PutEvents', () =>
     channels.putOutcomeEvents(events.map((event) => ({ ...event, detail: { ...event.detail, deliveries } }))),
   );

@@ -1,4 +1,4 @@
-import type { Decision } from '../core/decide.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Clock, Iam } from '../core/ports.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
@@ -6,6 +6,7 @@ import type { Recorder } from './recorder.ts';
 
 /** What every way of containing works with. */
 export interface Containment {
+  /** IAM of the account that is acted in. */
   readonly iam: Iam;
   readonly clock: Clock;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;

@@ -1,9 +1,9 @@
 import { isUserName } from '../core/access-key-id.ts';
-import type { Outcome } from '../core/outcome.ts';
-import type { Containment, DecisionTo, Ending, Work } from './containment.ts';
+import type { IamUser } from '../core/detection.ts';
+import type { DecisionTo, Ending, Work } from './containment.ts';
 import { findOwner, refuseExempt } from './owner.ts';
+import { quarantineUser, withQuarantine } from './quarantine-user.ts';
 import { judge } from './read-back.ts';
-import { recorderOf } from './recorder.ts';
 
 /** What this way of containing may call; a test holds the role to it. */
 export const permissions = [
@@ -13,36 +13,42 @@ export const permissions = [
   'iam:GetUser',
 ];
 
-/** One long-term key. Its first call is the one that stops the key, whenever the event names the owner. */
-export async function deactivateAccessKey(
-  decision: DecisionTo<'deactivate-access-key'>,
-  containment: Containment,
-): Promise<Outcome> {
-  const work = { ...containment, recorder: recorderOf(containment.clock) };
-  return { ...(await deactivateIt(decision, work)), decision, actions: work.recorder.records };
-}
+type Decision = DecisionTo<'deactivate-access-key'>;
 
-async function deactivateIt(decision: DecisionTo<'deactivate-access-key'>, work: Work): Promise<Ending> {
-  const { accessKeyId, user } = decision;
-  if (!isUserName(user.userName)) return deactivateAtOwner(accessKeyId, work);
+/** One long-term key. Its first call is the one that stops the key, whenever the event names the owner. */
+export async function deactivateAccessKey(decision: Decision, work: Work): Promise<Ending> {
+  const { user } = decision;
+  if (!isUserName(user.userName)) return deactivateAtOwner(decision, work);
 
   const refusal = await refuseExempt(user, work);
   if (refusal !== undefined) return refusal;
-  const error = await setInactive(user.userName, accessKeyId, work);
+  const { error, ending } = await stop({ ...user, userName: user.userName }, decision, work);
   // The user was renamed, or the event's name was wrong: IAM knows whose key it is, or that it is gone.
-  if (error === 'NoSuchEntityException') return deactivateAtOwner(accessKeyId, work, user.userName);
-  return judge({ userName: user.userName, stopped: [accessKeyId], error }, work);
+  return error === 'NoSuchEntityException' ? deactivateAtOwner(decision, work, user.userName) : ending();
 }
 
-async function deactivateAtOwner(accessKeyId: string, work: Work, formerName?: string): Promise<Ending> {
-  const { userName, refused } = await findOwner(accessKeyId, work);
+async function deactivateAtOwner(decision: Decision, work: Work, formerName?: string): Promise<Ending> {
+  const { userName, refused } = await findOwner(decision.accessKeyId, work);
   if (userName === undefined) {
     return formerName === undefined ? ownerNotFound(refused) : confirmGone(formerName, refused, work);
   }
-  const refusal = await refuseExempt({ type: 'IAMUser', userName }, work);
-  if (refusal !== undefined) return refusal;
-  const error = await setInactive(userName, accessKeyId, work);
-  return judge({ userName, stopped: [accessKeyId], error }, work);
+  const owner = { type: 'IAMUser', userName } as const;
+  return (await refuseExempt(owner, work)) ?? (await stop(owner, decision, work)).ending();
+}
+
+/** The key and, where it is asked for, the user: at the same time, since a thief uses the time between. */
+async function stop(
+  user: IamUser & { readonly userName: string },
+  { accessKeyId, quarantine }: Decision,
+  work: Work,
+) {
+  const { userName } = user;
+  const [error, quarantined] = await Promise.all([
+    setInactive(userName, accessKeyId, work),
+    quarantine ? quarantineUser(user, work) : undefined,
+  ]);
+  const change = { userName, stopped: [accessKeyId], error };
+  return { error, ending: async () => withQuarantine(await judge(change, work), quarantined) };
 }
 
 function ownerNotFound(refused: boolean): Ending {

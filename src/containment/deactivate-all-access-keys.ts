@@ -1,36 +1,31 @@
-import type { Outcome } from '../core/outcome.ts';
-import type { Containment, DecisionTo, Ending, Work } from './containment.ts';
+import type { DecisionTo, Ending, Work } from './containment.ts';
 import { setInactive } from './deactivate-access-key.ts';
 import { refuseExempt } from './owner.ts';
+import { quarantineUser, withQuarantine } from './quarantine-user.ts';
 import { judge } from './read-back.ts';
-import { recorderOf } from './recorder.ts';
 
 /** What this way of containing may call; a test holds the role to it. */
 export const permissions = ['iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:GetUser'];
 
-/** Every Active key of a user: after AWS's quarantine, or when a session was seen that any of them may have made. */
-export async function deactivateAllAccessKeys(
-  decision: DecisionTo<'deactivate-all-access-keys'>,
-  containment: Containment,
-): Promise<Outcome> {
-  const work = { ...containment, recorder: recorderOf(containment.clock) };
-  const ending = await deactivateThem(decision, work);
-  const session = decision.implicated.kind === 'credential';
-  return {
-    ...(session && ending.state === 'CONTAINED' ? sessionLivesOn(ending) : ending),
-    decision,
-    actions: work.recorder.records,
-  };
-}
+type Decision = DecisionTo<'deactivate-all-access-keys'>;
 
-async function deactivateThem(
-  { userName, user }: DecisionTo<'deactivate-all-access-keys'>,
-  work: Work,
-): Promise<Ending> {
-  const { iam, recorder, clock } = work;
-  const refusal = await refuseExempt(user, work);
+/** Every Active key of a user: after AWS's quarantine, or when a session was seen that any of them may have made. */
+export async function deactivateAllAccessKeys(decision: Decision, work: Work): Promise<Ending> {
+  const { user, userName, implicated, quarantine, confirmUniqueId } = decision;
+  const refusal =
+    (await refuseExempt(user, work)) ?? (await refuseUnconfirmed(userName, confirmUniqueId, work));
   if (refusal !== undefined) return refusal;
 
+  const [keys, quarantined] = await Promise.all([
+    deactivateThem(userName, work),
+    quarantine ? quarantineUser({ ...user, userName }, work) : undefined,
+  ]);
+  const session = implicated.kind === 'credential' && implicated.accessKeyId !== undefined;
+  return withQuarantine(session && keys.state === 'CONTAINED' ? sessionLivesOn(keys) : keys, quarantined);
+}
+
+async function deactivateThem(userName: string, work: Work): Promise<Ending> {
+  const { iam, recorder, clock } = work;
   const listed = await recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
   if (!listed.ok) {
     return listed.error === 'NoSuchEntityException'
@@ -46,6 +41,19 @@ async function deactivateThem(
   }
   const errors = await Promise.all(active.map((accessKeyId) => setInactive(userName, accessKeyId, work)));
   return judge({ userName, stopped: active, error: errors.find((error) => error !== undefined) }, work);
+}
+
+/** The event names a user and no key. Samples do so too, with names that real users may bear. */
+async function refuseUnconfirmed(
+  userName: string,
+  uniqueId: string | undefined,
+  { iam, recorder }: Work,
+): Promise<Ending | undefined> {
+  if (uniqueId === undefined) return undefined;
+  const found = await recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
+  if (found.ok && found.value.uniqueId === uniqueId) return undefined;
+  const passing = !found.ok && found.error !== 'NoSuchEntityException';
+  return { state: 'NOT_CONTAINED', reason: 'unconfirmed-user', userName, unfinished: passing };
 }
 
 /** A session outlives the key that made it: IAM user guide, "Disabling permissions for temporary security credentials". */

@@ -1,18 +1,25 @@
 import {
+  AttachUserPolicyCommand,
   GetAccessKeyLastUsedCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
   GetUserCommand,
   IAMClient,
   type IAMClientConfig,
   ListAccessKeysCommand,
+  ListAttachedUserPoliciesCommand,
+  PutRolePolicyCommand,
+  PutUserPermissionsBoundaryCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
-import type { AccessKeyFact } from '../core/outcome.ts';
 import type { Iam } from '../core/ports.ts';
+import { everyPage } from './every-page.ts';
+import { sendWithDate } from './server-time.ts';
 
 /**
  * Attempts and timeouts that really fire. The SDK's default waits for ever on a socket that accepts and never answers,
  * and gives up a throttled call within two seconds: five attempts last about eight seconds when IAM is busy, about
- * eighteen when it hangs, which leaves the rest of the function's minute to read back and to tell people.
+ * eighteen when it hangs, which leaves the rest of the function's time to read back and to tell people.
  */
 const limits: IAMClientConfig = {
   maxAttempts: 5,
@@ -31,31 +38,68 @@ export function iamOf(config: IAMClientConfig): Iam {
     },
 
     async listAccessKeys(userName) {
-      const keys: AccessKeyFact[] = [];
-      let marker: string | undefined;
-      do {
-        const page = await client.send(
-          new ListAccessKeysCommand({ UserName: userName, ...(marker !== undefined && { Marker: marker }) }),
-        );
-        for (const { AccessKeyId, Status, CreateDate } of page.AccessKeyMetadata ?? []) {
-          if (AccessKeyId === undefined) continue;
-          keys.push({
+      const pages = everyPage((marker) =>
+        client.send(new ListAccessKeysCommand({ UserName: userName, ...marker })),
+      );
+      const keys = (await pages).flatMap(({ AccessKeyMetadata }) => AccessKeyMetadata ?? []);
+      return keys.flatMap(({ AccessKeyId, Status, CreateDate }) => {
+        if (AccessKeyId === undefined) return [];
+        const createdAt = CreateDate?.toISOString();
+        return [
+          {
             accessKeyId: AccessKeyId,
             status: Status ?? 'unknown',
-            ...(CreateDate !== undefined && { createdAt: CreateDate.toISOString() }),
-          });
-        }
-        marker = page.IsTruncated === true ? page.Marker : undefined;
-      } while (marker !== undefined);
-      return keys;
+            ...(createdAt !== undefined && { createdAt }),
+          },
+        ];
+      });
     },
 
     async findUserOfAccessKey(accessKeyId) {
       return (await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))).UserName;
     },
 
-    async findUniqueId(userName) {
-      return (await client.send(new GetUserCommand({ UserName: userName }))).User?.UserId;
+    async findUser(userName) {
+      const { User } = await client.send(new GetUserCommand({ UserName: userName }));
+      return { uniqueId: User?.UserId, boundaryArn: User?.PermissionsBoundary?.PermissionsBoundaryArn };
+    },
+
+    async attachUserPolicy(userName, policyArn) {
+      await client.send(new AttachUserPolicyCommand({ UserName: userName, PolicyArn: policyArn }));
+    },
+
+    async listAttachedUserPolicies(userName) {
+      const pages = everyPage((marker) =>
+        client.send(new ListAttachedUserPoliciesCommand({ UserName: userName, ...marker })),
+      );
+      return (await pages)
+        .flatMap(({ AttachedPolicies }) => AttachedPolicies ?? [])
+        .flatMap(({ PolicyArn }) => PolicyArn ?? []);
+    },
+
+    async setPermissionsBoundary(userName, policyArn) {
+      await client.send(
+        new PutUserPermissionsBoundaryCommand({ UserName: userName, PermissionsBoundary: policyArn }),
+      );
+    },
+
+    async findRole(roleName) {
+      const { output, date } = await sendWithDate(client, new GetRoleCommand({ RoleName: roleName }));
+      return { path: output.Role?.Path ?? '/', serverTime: date };
+    },
+
+    async putRolePolicy(roleName, policyName, document) {
+      await client.send(
+        new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: document }),
+      );
+    },
+
+    async getRolePolicy(roleName, policyName) {
+      const { PolicyDocument = '' } = await client.send(
+        new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }),
+      );
+      // IAM gives policies back URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
+      return decodeURIComponent(PolicyDocument);
     },
   };
 }

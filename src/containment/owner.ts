@@ -30,9 +30,11 @@ export async function refuseExempt(
   const refusal = { state: 'NO_ACTION', reason: 'exempt', userName, unfinished: false } as const;
   if (isExempt(user, policy)) return refusal;
   if (!needsUniqueId(user, policy)) return undefined;
-  const found = await recorder.attempt('iam:GetUser', userName, () => iam.findUniqueId(userName));
+  const found = await recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
   // Unknown is not exempt: a stolen key is stopped although its owner's id could not be read.
-  return found.ok && found.value !== undefined && isExempt({ ...user, uniqueId: found.value }, policy)
+  return found.ok &&
+    found.value.uniqueId !== undefined &&
+    isExempt({ ...user, uniqueId: found.value.uniqueId }, policy)
     ? refusal
     : undefined;
 }

@@ -1,45 +1,9 @@
-import { accessKeyKind, isUserName } from './access-key-id.ts';
-import type { Detection, IamUser, Implicated, ImplicatedCredential, Principal } from './detection.ts';
+import { accessKeyKind } from './access-key-id.ts';
+import { verdictFor } from './credential.ts';
+import type { Decision, DecisionBase, NoActionReason, Verdict } from './decision.ts';
+import type { Detection, Implicated } from './detection.ts';
 import { isExempt } from './exemption.ts';
 import { type Classification, classify, type ResponsePolicy } from './response-policy.ts';
-
-/** What to do about one credential or user, and why. Whoever carries it out decides nothing any more. */
-export type Decision = DecisionBase &
-  (
-    | { readonly action: 'deactivate-access-key'; readonly accessKeyId: string; readonly user: IamUser }
-    | { readonly action: 'deactivate-all-access-keys'; readonly userName: string; readonly user: IamUser }
-    | { readonly action: 'escalate'; readonly reason: EscalationReason }
-    | { readonly action: 'none'; readonly reason: NoActionReason }
-  );
-
-interface DecisionBase {
-  readonly implicated: Implicated;
-  readonly classification: Classification;
-}
-
-/** Why a person must act: the credential may be alive and the responder cannot stop it. */
-export type EscalationReason =
-  | 'other-account'
-  | 'unknown-account'
-  | 'root'
-  | 'role-session'
-  | 'identity-center'
-  | 'service-linked-role'
-  | 'aws-service'
-  | 'federated-user-unknown-issuer'
-  | 'root-federation'
-  | 'unknown-user'
-  | 'no-access-key-id';
-
-/** Why nothing was changed although it could have been. */
-export type NoActionReason =
-  | 'sample'
-  | 'malformed-key-id'
-  | 'informational'
-  | 'below-minimum-severity'
-  | 'only-confirmed'
-  | 'exempt'
-  | 'observe';
 
 /** One decision for everything the event implicates. Pure: the same detection and policy give the same decisions. */
 export function decide(detection: Detection, policy: ResponsePolicy): readonly Decision[] {
@@ -54,37 +18,40 @@ function isBystander({ implicated, classification }: DecisionBase): boolean {
   return implicated.signal === 'api-call' && classification.class === 'informational';
 }
 
-type Verdict = Decision extends infer D
-  ? D extends DecisionBase
-    ? Omit<D, keyof DecisionBase>
-    : never
-  : never;
-
 function decideOne(
   detection: Detection,
   { implicated, classification }: DecisionBase,
   policy: ResponsePolicy,
 ): Verdict {
-  if (detection.sample) return { action: 'none', reason: 'sample' };
-  if (implicated.kind === 'credential' && isMalformed(implicated)) {
-    return { action: 'none', reason: 'malformed-key-id' };
+  const leave = notAnIncident(detection, implicated) ?? heldBack(detection, classification, policy);
+  if (leave !== undefined) return { action: 'none', reason: leave };
+
+  const { accountId } = implicated;
+  if (implicated.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
+  if (accountId === undefined) return { action: 'escalate', reason: 'unknown-account' };
+  if (!isReceivedFromItsAccount(detection, accountId, policy)) {
+    return { action: 'escalate', reason: 'unverified-event' };
   }
 
-  const held = heldBack(detection, classification, policy);
-  if (held !== undefined) return { action: 'none', reason: held };
-
-  if (implicated.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
-  if (implicated.accountId === undefined) return { action: 'escalate', reason: 'unknown-account' };
-  if (implicated.accountId !== policy.accountId) return { action: 'escalate', reason: 'other-account' };
-
-  const verdict = implicated.kind === 'user' ? everyKeyOf(implicated.principal) : byCredential(implicated);
+  const verdict = verdictFor(implicated, accountId, policy);
   if (verdict.action === 'escalate' || verdict.action === 'none') return verdict;
-  if (isExempt(verdict.user, policy)) return { action: 'none', reason: 'exempt' };
-  if (policy.contain === 'observe') return { action: 'none', reason: 'observe' };
-  return verdict;
+  if (accountId !== policy.accountId && policy.memberRoleName === '') {
+    return { action: 'escalate', reason: 'other-account' };
+  }
+  if ('user' in verdict && isExempt(verdict.user, { ...policy, accountId })) {
+    return { action: 'none', reason: 'exempt' };
+  }
+  return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : verdict;
 }
 
-function isMalformed({ accessKeyId }: ImplicatedCredential): boolean {
+function notAnIncident(detection: Detection, implicated: Implicated): NoActionReason | undefined {
+  if (detection.sample) return 'sample';
+  if (implicated.kind === 'credential' && isMalformed(implicated.accessKeyId)) return 'malformed-key-id';
+  if (detection.archived) return 'archived';
+  return detection.replayed ? 'replayed' : undefined;
+}
+
+function isMalformed(accessKeyId: string | undefined): boolean {
   return accessKeyId !== undefined && accessKeyKind(accessKeyId) === 'malformed';
 }
 
@@ -95,6 +62,8 @@ function heldBack(
   policy: ResponsePolicy,
 ): NoActionReason | undefined {
   switch (classification.class) {
+    case 'ordinary':
+      return 'own-key';
     case 'informational':
       return 'informational';
     case 'confirmed':
@@ -106,58 +75,13 @@ function heldBack(
 }
 
 /**
- * By key prefix and principal type first, names last: GuardDuty writes a role's name into `userName`, CloudTrail the
- * account's alias into root's, and a user of that name must not be touched.
+ * An event comes from the account that it is about, or from our own, which may be the administrator that receives the
+ * others' findings. Any other sender could name a victim in an account that is not its own.
  */
-function byCredential({ accessKeyId, principal }: ImplicatedCredential): Verdict {
-  if (principal.type === 'Root') return { action: 'escalate', reason: 'root' };
-  if (accessKeyId === undefined) return { action: 'escalate', reason: 'no-access-key-id' };
-  if (accessKeyKind(accessKeyId) === 'long-term') {
-    // Only a user or root has a long-term key. Whatever else the event says of the principal, its name is no user's:
-    // the key's owner is looked up instead.
-    return {
-      action: 'deactivate-access-key',
-      accessKeyId,
-      user: principal.type === 'IAMUser' ? principal : { type: 'IAMUser' },
-    };
-  }
-  return byIssuer(principal);
-}
-
-/** A session cannot be set Inactive; whoever issued it can be stopped, where that is a user. */
-function byIssuer(principal: Principal): Verdict {
-  switch (principal.type) {
-    case 'IAMUser':
-      return everyKeyOf(principal);
-    case 'FederatedUser':
-      if (principal.issuer === undefined)
-        return { action: 'escalate', reason: 'federated-user-unknown-issuer' };
-      if (principal.issuer.type === 'Root') return { action: 'escalate', reason: 'root-federation' };
-      return everyKeyOf(principal.issuer);
-    case 'AssumedRole':
-      return { action: 'escalate', reason: roleReason(principal.arn, principal.roleName) };
-    case 'Root':
-      return { action: 'escalate', reason: 'root' };
-    case 'AWSService':
-      return { action: 'escalate', reason: 'aws-service' };
-    case 'Unknown':
-      return { action: 'escalate', reason: 'unknown-user' };
-  }
-}
-
-function everyKeyOf(user: IamUser): Verdict {
-  if (!isUserName(user.userName)) return { action: 'escalate', reason: 'unknown-user' };
-  return { action: 'deactivate-all-access-keys', userName: user.userName, user };
-}
-
-/**
- * The path says what a role is. Session ARNs have none, and then the name only chooses which procedure the alert
- * shows: nothing is done to a role either way.
- */
-function roleReason(arn: string | undefined, roleName: string | undefined): EscalationReason {
-  if (arn?.includes('/aws-reserved/sso.amazonaws.com/') || roleName?.startsWith('AWSReservedSSO_'))
-    return 'identity-center';
-  if (arn?.includes('/aws-service-role/') || roleName?.startsWith('AWSServiceRoleFor'))
-    return 'service-linked-role';
-  return 'role-session';
+function isReceivedFromItsAccount(
+  { receivedBy }: Detection,
+  accountId: string,
+  policy: ResponsePolicy,
+): boolean {
+  return receivedBy === policy.accountId || receivedBy === accountId;
 }

@@ -1,7 +1,7 @@
 /** What a source file makes of an event: who is implicated, by whom, and why. Pure data, nothing decided yet. */
 export interface Detection {
   readonly source: Source;
-  /** GuardDuty's finding type, CloudTrail's `service:Action`, or `report`. */
+  /** GuardDuty's finding type, Health's event type code, CloudTrail's `service:Action`, or `report`. */
   readonly type: string;
   /** GuardDuty's number, 1.0 to 10.0; CloudTrail and reports have none. */
   readonly severity?: number;
@@ -16,23 +16,29 @@ export interface Detection {
   readonly implicated: readonly Implicated[];
   /** The detector says that it made this finding up to show what one looks like. */
   readonly sample: boolean;
+  /** Somebody has dealt with it already: archived, resolved, suppressed or closed at the detector. */
+  readonly archived: boolean;
+  /** An event of the past, sent again from an archive of EventBridge. */
+  readonly replayed: boolean;
+  /** The account on whose bus the event arrived first: its own, or an administrator's that receives it for others. */
+  readonly receivedBy: string;
   readonly evidence: Evidence;
 }
 
-export type Source = 'guardduty' | 'cloudtrail' | 'report';
+export type Source = 'guardduty' | 'cloudtrail' | 'health' | 'security-hub' | 'trusted-advisor' | 'report';
 
 /**
  * How sure one may be that the credential is in the wrong hands.
- * `informational` is told to people and never acted on, whatever its severity.
+ * `informational` is told to people and never acted on, whatever its severity; `ordinary` is told to machines alone.
  */
-export type DetectionClass = 'confirmed' | 'suspected' | 'informational';
+export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'ordinary';
 
 export type Implicated = ImplicatedCredential | ImplicatedUser;
 
 /** The credential that the actor of the event used. */
 export interface ImplicatedCredential {
   readonly kind: 'credential';
-  readonly signal: 'finding' | 'api-call' | 'report';
+  readonly signal: 'finding' | 'other-product' | 'analyst' | 'api-call' | 'report';
   /** As the event has it: unchecked text. `undefined` where the event names none. */
   readonly accessKeyId: string | undefined;
   readonly principal: Principal;
@@ -80,6 +86,9 @@ export interface Evidence {
   readonly reason?: string;
   readonly reportedBy?: string;
   readonly url?: string;
+  /** Whom the call is about, where that may be another than the caller. */
+  readonly targetUser?: string;
+  readonly targetKey?: string;
 }
 
 /** Either a detection, or the reason why the event could not be read. */

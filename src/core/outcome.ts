@@ -1,4 +1,4 @@
-import type { Decision, EscalationReason, NoActionReason } from './decide.ts';
+import type { Decision, EscalationReason, NoActionReason } from './decision.ts';
 
 /**
  * How the response to one credential ended. CONTAINED is only ever said of what was read back from IAM.
@@ -26,7 +26,20 @@ export type Reason =
   /** The change was accepted, and the key still reads Active. */
   | 'still-active'
   /** The change was accepted, and its result could not be read. */
-  | 'not-verified';
+  | 'not-verified'
+  /** Everything is denied to the user, its sessions included, and its keys read Inactive. */
+  | 'user-quarantined'
+  /** The keys read Inactive, and the deny that was asked for does not hold. */
+  | 'quarantine-failed'
+  /** The event names a user without a key, and IAM knows that name by another unique id, or not at all. */
+  | 'unconfirmed-user'
+  /** Every session that the role had is refused; it can be assumed again. */
+  | 'sessions-revoked'
+  /** The role's sessions could not be revoked. */
+  | 'revocation-failed'
+  | 'role-gone'
+  /** The role in the other account could not be assumed. */
+  | 'member-role-failed';
 
 export interface Outcome {
   readonly state: State;
@@ -38,10 +51,21 @@ export interface Outcome {
   readonly actions: readonly ActionRecord[];
   /** The user's keys as read back after the change; `undefined` where that was not or could not be read. */
   readonly keys?: readonly AccessKeyFact[];
+  /** What denies everything to the user, where that was asked for. */
+  readonly quarantine?: Quarantine;
+  /** Sessions of the role that were issued before this are refused; AWS's clock, ISO 8601. */
+  readonly revokedBefore?: string;
   /** When `keys` was read, ISO 8601. */
   readonly verifiedAt?: string;
   /** Worth running the same event again: the failure may pass, or somebody may mend it. */
   readonly unfinished: boolean;
+}
+
+export interface Quarantine {
+  /** As read back. */
+  readonly holds: 'policy' | 'boundary' | 'nothing';
+  /** The boundary that was replaced: its ARN, or `none`, or `unknown` where it could not be read. */
+  readonly previousBoundary?: string;
 }
 
 export interface ActionRecord {

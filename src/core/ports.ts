@@ -1,9 +1,9 @@
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Detection, UnreadableEvent } from './detection.ts';
 import type { AccessKeyFact, Outcome } from './outcome.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
-/** What the use case needs from outside. Composed in handlers/respond.ts. */
+/** What the use case needs from outside. Made in src/compose.ts. */
 export interface Responder {
   readonly policy: ResponsePolicy;
   /** Never throws: what goes wrong is in the outcome. */
@@ -18,13 +18,33 @@ export interface Told {
   readonly failures: readonly string[];
 }
 
-/** The four calls of IAM that containment makes. Each rejects with AWS's error, whose `name` is its code. */
+/** The calls of IAM that containment makes, in one account. Each rejects with AWS's error, whose `name` is its code. */
 export interface Iam {
   readonly deactivateAccessKey: (userName: string, accessKeyId: string) => Promise<void>;
   readonly listAccessKeys: (userName: string) => Promise<readonly AccessKeyFact[]>;
   /** The owner's name; `undefined` where IAM names none. */
   readonly findUserOfAccessKey: (accessKeyId: string) => Promise<string | undefined>;
-  readonly findUniqueId: (userName: string) => Promise<string | undefined>;
+  readonly findUser: (userName: string) => Promise<UserFact>;
+  readonly attachUserPolicy: (userName: string, policyArn: string) => Promise<void>;
+  readonly listAttachedUserPolicies: (userName: string) => Promise<readonly string[]>;
+  readonly setPermissionsBoundary: (userName: string, policyArn: string) => Promise<void>;
+  readonly findRole: (roleName: string) => Promise<RoleFact>;
+  readonly putRolePolicy: (roleName: string, policyName: string, document: string) => Promise<void>;
+  readonly getRolePolicy: (roleName: string, policyName: string) => Promise<string>;
+}
+
+export interface UserFact {
+  /** `AIDA…` */
+  readonly uniqueId: string | undefined;
+  /** The ARN of the policy that bounds the user; `undefined` where none does. */
+  readonly boundaryArn: string | undefined;
+}
+
+export interface RoleFact {
+  /** `/`, `/service-role/`, `/aws-reserved/sso.amazonaws.com/` … */
+  readonly path: string;
+  /** IAM's own clock, from the Date header of its answer. */
+  readonly serverTime: Date | undefined;
 }
 
 export interface Clock {

@@ -13,6 +13,14 @@ export interface ResponsePolicy {
   /** The account and partition that this responder runs in and can act in. */
   readonly accountId: string;
   readonly partition: string;
+  /** Deny everything to the user whose key is deactivated. */
+  readonly quarantineUsers: boolean;
+  /** Names of roles whose sessions may be revoked; `*` for all. */
+  readonly revocableRoles: readonly string[];
+  /** The role to assume in other accounts; empty where there are none. */
+  readonly memberRoleName: string;
+  /** The function's own role, which is never acted on. */
+  readonly ownRoleName: string;
 }
 
 export interface Classification {
@@ -32,10 +40,37 @@ type Rule = Classification & { readonly matches: Matcher };
 /** Ordered, first match wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
 const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
+  confirmed('an analyst pressed the button', signal('analyst')),
+  informational('only GuardDuty findings are acted on', signal('other-product')),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
   suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
+  confirmed(
+    'the root user made an access key, which nobody should ever do',
+    both(call('iam:CreateAccessKey'), byRoot),
+  ),
+  ordinary('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
+  informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
+  informational('a session that outlives its key was made', call('sts:GetFederationToken')),
+  informational('a key was switched on', call('iam:UpdateAccessKey')),
   informational('an API call that no setting lists', signal('api-call')),
+
+  confirmed(
+    'AWS found the key in public',
+    type('AWS_RISK_CREDENTIALS_EXPOSED', 'Exposed Access Keys: Exposed'),
+  ),
+  confirmed('AWS saw somebody else use the key', type('AWS_RISK_CREDENTIALS_COMPROMISED')),
+  confirmed('AWS put the account under quarantine', type('AWS_RISK_IAM_QUARANTINE')),
+  confirmed('AWS saw the console in the wrong hands', type('AWS_RISK_ACCOUNT_CONSOLE_COMPROMISE')),
+  suspected(
+    'AWS suspects that the key leaked',
+    type('AWS_RISK_CREDENTIALS_EXPOSURE_SUSPECTED', 'Exposed Access Keys:'),
+  ),
+  suspected(
+    'AWS suspects that somebody else uses the key',
+    type('AWS_RISK_CREDENTIALS_COMPROMISE_SUSPECTED'),
+  ),
+  informational('a risk that nobody listed yet', type('AWS_RISK_')),
 
   informational('it tells of a setting, usually changed by its administrator', type('Policy:', 'Stealth:')),
   informational(
@@ -110,6 +145,26 @@ function suspected(because: string, matches: Matcher): Rule {
 
 function informational(because: string, matches: Matcher): Rule {
   return { class: 'informational', because, matches };
+}
+
+function ordinary(because: string, matches: Matcher): Rule {
+  return { class: 'ordinary', because, matches };
+}
+
+/** A call that succeeded. */
+function call(api: string): Matcher {
+  return ({ detection, implicated }) =>
+    implicated.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
+}
+
+function byRoot({ implicated }: Facts): boolean {
+  return implicated.principal.type === 'Root';
+}
+
+function forItself({ detection, implicated }: Facts): boolean {
+  const { targetUser } = detection.evidence;
+  const { principal } = implicated;
+  return principal.type === 'IAMUser' && (targetUser === undefined || targetUser === principal.userName);
 }
 
 function signal(wanted: Implicated['signal']): Matcher {

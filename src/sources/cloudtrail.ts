@@ -1,5 +1,5 @@
-import type { Detection, Evidence, Implicated, ImplicatedUser, Principal } from '../core/detection.ts';
-import type { Envelope, EventSource } from './event-source.ts';
+import type { Evidence, Implicated, ImplicatedUser, Principal } from '../core/detection.ts';
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
 /** API calls seen by CloudTrail. AWS's page: CloudTrail user guide, "CloudTrail record contents" and "userIdentity". */
@@ -47,6 +47,21 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
   };
 }
 
+/** What a thief does to come back: keys for root or for others, sessions that outlive the key, the key switched on again. */
+export const watchedApiCallPattern = {
+  source: ['aws.iam', 'aws.sts'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    errorCode: [{ exists: false }],
+    $or: [
+      { eventName: ['CreateAccessKey'], userIdentity: { type: ['Root'] } },
+      { eventName: ['CreateAccessKey'], requestParameters: { userName: [{ exists: true }] } },
+      { eventName: ['GetFederationToken'], userIdentity: { type: ['IAMUser'] } },
+      { eventName: ['UpdateAccessKey'], requestParameters: { status: ['Active'] } },
+    ],
+  },
+};
+
 /** Needs a rule in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`, or calls that only read never arrive. */
 export function honeyKeyPattern(accessKeyIds: readonly string[]) {
   return {
@@ -56,7 +71,7 @@ export function honeyKeyPattern(accessKeyIds: readonly string[]) {
   };
 }
 
-function readRecord({ id, account, region, detail }: Envelope): Detection {
+function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   if (field(detail, 'userIdentity') === undefined) {
     throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
   }
@@ -78,6 +93,7 @@ function readRecord({ id, account, region, detail }: Envelope): Detection {
     region: text(detail, 'awsRegion') ?? region,
     implicated: quarantined === undefined ? [caller] : [quarantined, caller],
     sample: false,
+    archived: false,
     evidence: readEvidence(detail),
   };
 }
@@ -153,12 +169,16 @@ function readApi(detail: unknown): string {
 }
 
 function readEvidence(detail: unknown): Evidence {
+  const created = field(detail, 'responseElements', 'accessKey');
   const time = text(detail, 'eventTime');
   return present({
     sourceIp: text(detail, 'sourceIPAddress'),
     api: readApi(detail),
     errorCode: text(detail, 'errorCode'),
     userAgent: text(detail, 'userAgent'),
+    // Field by field: the answer to CreateAccessKey and to STS calls is about credentials.
+    targetUser: text(detail, 'requestParameters', 'userName'),
+    targetKey: text(created, 'accessKeyId') ?? text(detail, 'requestParameters', 'accessKeyId'),
     firstSeen: time,
     lastSeen: time,
   });

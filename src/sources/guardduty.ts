@@ -1,6 +1,7 @@
-import type { Detection, Evidence, ImplicatedCredential, Principal } from '../core/detection.ts';
-import type { Envelope, EventSource } from './event-source.ts';
+import type { Evidence, ImplicatedCredential } from '../core/detection.ts';
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, requireText, text } from './fields.ts';
+import { principalOf } from './principal.ts';
 
 /** GuardDuty findings. AWS's page: GuardDuty user guide, "Finding details"; API reference, `Finding`. */
 export const guardDuty: EventSource = {
@@ -27,7 +28,7 @@ export const guardDutyFindingPattern = {
   },
 };
 
-function readFinding({ id, region, detail }: Envelope): Detection {
+function readFinding({ id, region, detail }: Envelope): ReadDetection {
   // The key's account is the finding's; the envelope's is whoever received it, which may be an administrator.
   const accountId = requireAccountId(detail, 'accountId');
   const severity = number(detail, 'severity');
@@ -42,6 +43,7 @@ function readFinding({ id, region, detail }: Envelope): Detection {
     region: text(detail, 'region') ?? region,
     implicated: readImplicated(detail, accountId),
     sample: isSample(detail),
+    archived: field(detail, 'service', 'archived') === true,
     evidence: readEvidence(detail),
   };
 }
@@ -58,7 +60,7 @@ function readImplicated(detail: unknown, accountId: string): readonly Implicated
       kind: 'credential',
       signal: 'finding',
       accessKeyId: text(key, 'accessKeyId'),
-      principal: readPrincipal(userType, text(key, 'userName'), text(key, 'principalId')),
+      principal: principalOf(userType, text(key, 'userName'), text(key, 'principalId')),
       accountId,
     },
   ];
@@ -70,32 +72,9 @@ function readActor(user: unknown, accountId: string): ImplicatedCredential {
     kind: 'credential',
     signal: 'finding',
     accessKeyId: text(user, 'credentialUid'),
-    principal: readPrincipal(text(user, 'type'), text(user, 'name'), text(user, 'uid')),
+    principal: principalOf(text(user, 'type'), text(user, 'name'), text(user, 'uid')),
     accountId: text(user, 'account', 'uid') ?? accountId,
   };
-}
-
-/** For a role session GuardDuty writes the role's name into `userName`, so the type decides what the name is. */
-function readPrincipal(
-  type: string | undefined,
-  name: string | undefined,
-  id: string | undefined,
-): Principal {
-  switch (type) {
-    case 'IAMUser':
-      return { type, ...present({ userName: name, uniqueId: id?.startsWith('AIDA') ? id : undefined }) };
-    case 'AssumedRole':
-    case 'Role':
-      return { type: 'AssumedRole', ...present({ roleName: name }) };
-    case 'FederatedUser':
-      return { type, issuer: undefined };
-    case 'Root':
-      return { type };
-    case 'AWSService':
-      return { type, ...present({ service: name }) };
-    default:
-      return { type: 'Unknown' };
-  }
 }
 
 function distinct(credentials: readonly ImplicatedCredential[]): readonly ImplicatedCredential[] {

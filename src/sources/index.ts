@@ -4,10 +4,22 @@ import { cloudTrail } from './cloudtrail.ts';
 import type { Envelope, EventSource } from './event-source.ts';
 import { field, text, UnreadableFieldError } from './fields.ts';
 import { guardDuty } from './guardduty.ts';
+import { health } from './health.ts';
 import { report } from './report.ts';
+import { securityHub } from './security-hub.ts';
+import { securityHubOcsf } from './security-hub-ocsf.ts';
+import { trustedAdvisor } from './trusted-advisor.ts';
 
 /** Everything that can report a key. A new one is one file and one line here. */
-const sources: readonly EventSource[] = [guardDuty, cloudTrail, report];
+const sources: readonly EventSource[] = [
+  guardDuty,
+  cloudTrail,
+  health,
+  securityHub,
+  securityHubOcsf,
+  trustedAdvisor,
+  report,
+];
 
 /** Never throws: an event that cannot be read is for people to look at, and running it again would not help. */
 export function readDetection(event: unknown): Reading {
@@ -22,7 +34,13 @@ export function readDetection(event: unknown): Reading {
   const source = sources.find(({ recognizes }) => recognizes(envelope));
   if (source === undefined) return unreadable('no source of this responder reads it', event, undefined);
   try {
-    return { ok: true, detection: source.read(envelope) };
+    const detection = {
+      ...source.read(envelope),
+      receivedBy: envelope.account,
+      replayed: text(event, 'replay-name') !== undefined,
+    };
+    if (detection.implicated.length === 0) throw new UnreadableFieldError('it names no credential');
+    return { ok: true, detection };
   } catch (error) {
     // Even a mistake of the reader itself is told to people: thrown, it would only fail the same way three times.
     const why = error instanceof UnreadableFieldError ? error.message : `reading it failed: ${String(error)}`;

@@ -1,5 +1,4 @@
-import type { Detection } from '../core/detection.ts';
-import type { Envelope, EventSource } from './event-source.ts';
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text } from './fields.ts';
 
 /** Whoever may put events on the stack's own bus reports a key: secret scanning, a SIEM, a person. See docs/reporting.md. */
@@ -15,7 +14,7 @@ export const reportPattern = {
   'detail-type': ['Compromised Access Key Report'],
 };
 
-function readReport({ id, account, region, detail }: Envelope): Detection {
+function readReport({ id, account, region, detail }: Envelope): ReadDetection {
   const named = field(detail, 'accountId') !== undefined;
   const accountId = named ? requireAccountId(detail, 'accountId') : requireAccountId({ account }, 'account');
   return {
@@ -35,6 +34,7 @@ function readReport({ id, account, region, detail }: Envelope): Detection {
       },
     ],
     sample: false,
+    archived: false,
     evidence: {
       reason: requireText(detail, 'reason'),
       reportedBy: requireText(detail, 'reportedBy'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Decision, decide } from '../../src/core/decide.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Decision } from '../../src/core/decision.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
@@ -25,6 +26,8 @@ function sentence(decision: Decision): string {
       return `deactivate ${decision.accessKeyId} of ${decision.user.userName ?? 'its owner'}`;
     case 'deactivate-all-access-keys':
       return `deactivate every key of ${decision.userName}`;
+    case 'revoke-role-sessions':
+      return `revoke sessions of ${decision.roleName}`;
     case 'escalate':
     case 'none':
       return `${decision.action} ${decision.reason}`;
@@ -261,29 +264,26 @@ describe('key ids', () => {
     }
   });
 
-  test('a finding that names a user and no key is for a person', () => {
-    expect(inWords(withValue(finding(), `${details}.accessKeyId`, undefined))).toEqual([
+  test('a finding that names a user and no key is acted on only if IAM knows the user by its unique id', () => {
+    const [decision] = decisions(withValue(finding(), `${details}.accessKeyId`, undefined));
+    expect(decision).toMatchObject({
+      action: 'deactivate-all-access-keys',
+      userName: 'ci-deploy',
+      confirmUniqueId: 'AIDAIOSFODNN7EXAMPLE',
+    });
+  });
+
+  test('a finding that names a user without a unique id, and no key, is for a person', () => {
+    const event = withValue(finding(), `${details}.accessKeyId`, undefined);
+    expect(inWords(withValue(event, `${details}.principalId`, undefined))).toEqual([
       'escalate no-access-key-id',
     ]);
   });
 
-  test('an actor of an attack sequence without a credential is for a person', () => {
-    const actors = [
-      {
-        id: 'x',
-        user: {
-          name: 'john_doe',
-          uid: 'AIDAIOSFODNN7EXAMPLE',
-          type: 'IAMUser',
-          account: { uid: '111122223333' },
-        },
-      },
-    ];
-    const event = withValue(
-      fixture('guardduty-attack-sequence'),
-      'detail.service.detection.sequence.actors',
-      actors,
-    );
-    expect(inWords(event)).toEqual(['escalate no-access-key-id']);
+  test('a finding that names a role and no key is for a person', () => {
+    const event = withValue(finding(), `${details}.accessKeyId`, undefined);
+    expect(inWords(withValue(event, `${details}.userType`, 'AssumedRole'))).toEqual([
+      'escalate no-access-key-id',
+    ]);
   });
 });

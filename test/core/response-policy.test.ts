@@ -20,13 +20,16 @@ function classOf(type: string, severity: number): DetectionClass {
     region: 'us-east-1',
     implicated: [implicated],
     sample: false,
+    archived: false,
+    replayed: false,
+    receivedBy: '111122223333',
     evidence: {},
   };
   return classify(detection, implicated, defaultPolicy).class;
 }
 
 /** GuardDuty user guide: the IAM, S3, AI protection, custom rule and attack sequence finding types, default severities. */
-const types: Readonly<Record<DetectionClass, readonly (readonly [string, number])[]>> = {
+const types: Readonly<Record<Exclude<DetectionClass, 'ordinary'>, readonly (readonly [string, number])[]>> = {
   confirmed: [
     ['CredentialAccess:IAMUser/CompromisedCredentials', 8],
     ['UnauthorizedAccess:IAMUser/MaliciousIPCaller', 5],

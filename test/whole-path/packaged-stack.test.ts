@@ -50,7 +50,7 @@ describe('the rules of the packaged template', () => {
     ['cloudtrail-quarantine-inline', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
     ['cloudtrail-quarantine-denied', 'default', [], []],
     ['cloudtrail-attach-ordinary-policy', 'default', [], []],
-    ['cloudtrail-create-access-key-for-other', 'default', [], []],
+    ['cloudtrail-create-access-key-for-other', 'default', ['WatchedApiCallRule'], ['NO_ACTION']],
     ['cloudtrail-stop-logging-by-key', 'default', ['SuspectedApiCallRule'], ['CONTAINED']],
     ['cloudtrail-stop-logging-by-role', 'default', ['SuspectedApiCallRule'], ['NO_ACTION']],
     ['cloudtrail-stop-logging-by-other-account', 'default', ['SuspectedApiCallRule'], ['NOT_CONTAINED']],

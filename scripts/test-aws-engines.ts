@@ -1,0 +1,100 @@
+/**
+ * Asks AWS's own engines: event-ruler, which EventBridge is built on, whether the local matcher answers as it does, on
+ * the deployed rules and on generated patterns; cfn-lint, with CloudFormation's schemas, whether the templates are valid.
+ * `npm run test:aws-engines -- 42` generates from another seed.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installCfnLint, lint } from '../test/aws-engines/cfn-lint.ts';
+import { compare, type Group } from '../test/aws-engines/compare.ts';
+import { askEventRuler, installEventRuler } from '../test/aws-engines/event-ruler.ts';
+import { generateCases } from '../test/aws-engines/generated-cases.ts';
+import { casesOfRule, readRules } from '../test/aws-engines/rule-cases.ts';
+import { requireTools } from '../test/aws-engines/tools.ts';
+
+const root = join(import.meta.dirname, '..');
+const cache = join(root, '.cache', 'aws-engines');
+const packageFolder = join(root, '.serverless');
+/** A folder beside the project, with answers of an engine built from its source, where somebody has it. */
+const record = join(root, '..', 'shared', 'event-patterns', 'cases.tsv');
+const GENERATED_CASES = 6000;
+const SHOWN_DISAGREEMENTS = 10;
+/** With fewer matches than this in a group, agreement would say little. */
+const LEAST_SHARE_OF_MATCHES = 0.1;
+
+let passed = 0;
+let failed = 0;
+
+try {
+  const seed = Number(process.argv[2] ?? 1);
+  if (!Number.isInteger(seed)) throw new Error(`the seed must be a whole number: ${process.argv[2]}`);
+  if (!existsSync(packageFolder)) throw new Error('there is no package yet: run `npm run package`');
+  const { python } = requireTools();
+  comparePatterns(seed);
+  lintTemplates(python);
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function comparePatterns(seed: number): void {
+  console.log('event-ruler: fetching, unless it is here already');
+  const jars = installEventRuler(cache);
+  console.log(`event-ruler: answering (generated cases from seed ${seed})`);
+  const groups = [...recordedCases(), ...ruleCases(), generatedCases(seed)];
+  const questions = groups.flatMap((group) => group.questions);
+  const answers = askEventRuler(jars, questions);
+  for (const group of groups) report(group, answers.splice(0, group.questions.length));
+}
+
+function recordedCases(): Group[] {
+  if (!existsSync(record)) return [];
+  const lines = readFileSync(record, 'utf8').trimEnd().split('\n');
+  return [{ name: 'cases on record', questions: lines.map((line) => line.slice(line.indexOf('\t') + 1)) }];
+}
+
+function ruleCases(): Group[] {
+  const fixtures = join(root, 'test', 'fixtures');
+  const files = readdirSync(fixtures).filter((file) => file.endsWith('.json'));
+  const events = files.map((file) => JSON.parse(readFileSync(join(fixtures, file), 'utf8')));
+  return readRules(packageFolder).map(({ name, pattern }) => ({
+    name,
+    questions: casesOfRule(pattern, events).map((patternCase) => JSON.stringify(patternCase)),
+  }));
+}
+
+function generatedCases(seed: number): Group {
+  const cases = generateCases(seed, GENERATED_CASES);
+  return { name: 'generated cases', questions: cases.map((patternCase) => JSON.stringify(patternCase)) };
+}
+
+function report(group: Group, answers: readonly string[]): void {
+  const { counts, disagreements } = compare(group, answers);
+  const total = group.questions.length;
+  const { true: yes, false: no, ERR: refused } = counts;
+  console.log(`  ${group.name}: ${total} cases, ${yes} true, ${no} false, ${refused} ERR`);
+  passed += total - disagreements.length;
+  failed += disagreements.length;
+  for (const disagreement of disagreements.slice(0, SHOWN_DISAGREEMENTS))
+    console.log(`FAILED  ${disagreement}`);
+  if (yes < total * LEAST_SHARE_OF_MATCHES)
+    fail(`${group.name}: too few matches for agreement to mean something; test/fixtures needs an event of it`);
+}
+
+function lintTemplates(python: string): void {
+  console.log('cfn-lint: installing, unless it is here already');
+  const cfnLint = installCfnLint(cache, python);
+  const templates = readdirSync(packageFolder).filter((name) => name.startsWith('cloudformation-template-'));
+  for (const template of templates) {
+    const findings = lint(cfnLint, join(packageFolder, template));
+    console.log(`  ${template}: ${findings.length} findings`);
+    if (findings.length === 0) passed += 1;
+    for (const finding of findings) fail(finding);
+  }
+}
+
+function fail(what: string): void {
+  failed += 1;
+  console.log(`FAILED  ${what}`);
+}

@@ -1,0 +1,90 @@
+import { accessKeyKind, isUserName } from './access-key-id.ts';
+import type { EscalationReason, Verdict } from './decision.ts';
+import type { IamUser, Implicated, ImplicatedCredential, Principal } from './detection.ts';
+import type { ResponsePolicy } from './response-policy.ts';
+
+type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName'>;
+
+/**
+ * What stops a credential, by key prefix and principal type first, names last: GuardDuty writes a role's name into
+ * `userName`, CloudTrail the account's alias into root's, and a user of that name must not be touched.
+ */
+export function verdictFor(implicated: Implicated, accountId: string, options: Options): Verdict {
+  const act = { accountId, quarantine: options.quarantineUsers };
+  if (implicated.kind === 'user') return everyKeyOf(implicated.principal, act);
+
+  const { accessKeyId, principal } = implicated;
+  if (principal.type === 'Root') return escalate('root');
+  if (accessKeyId === undefined) return withoutKey(implicated, act);
+  if (accessKeyKind(accessKeyId) === 'long-term') {
+    // Only a user or root has a long-term key. Whatever else the event says of the principal, its name is no user's:
+    // the key's owner is looked up instead.
+    const user: IamUser = principal.type === 'IAMUser' ? principal : { type: 'IAMUser' };
+    return { action: 'deactivate-access-key', ...act, accessKeyId, user };
+  }
+  return byIssuer(principal, act, options);
+}
+
+type Act = { readonly accountId: string; readonly quarantine: boolean };
+
+/** A session cannot be set Inactive; whoever issued it can be stopped, where that is a user or a role opted in. */
+function byIssuer(principal: Principal, act: Act, options: Options): Verdict {
+  switch (principal.type) {
+    case 'IAMUser':
+      return everyKeyOf(principal, act);
+    case 'FederatedUser':
+      if (principal.issuer === undefined) return escalate('federated-user-unknown-issuer');
+      return principal.issuer.type === 'Root'
+        ? escalate('root-federation')
+        : everyKeyOf(principal.issuer, act);
+    case 'AssumedRole':
+      return byRole(principal, act, options);
+    case 'Root':
+      return escalate('root');
+    case 'AWSService':
+      return escalate('aws-service');
+    case 'Unknown':
+      return escalate('unknown-user');
+  }
+}
+
+/** A finding can name its actor and no key: only a user whom IAM knows by the same unique id may be acted on. */
+function withoutKey({ signal, principal }: ImplicatedCredential, act: Act): Verdict {
+  if (signal !== 'finding' || principal.type !== 'IAMUser' || principal.uniqueId === undefined) {
+    return escalate('no-access-key-id');
+  }
+  const verdict = everyKeyOf(principal, act);
+  return verdict.action === 'deactivate-all-access-keys'
+    ? { ...verdict, confirmUniqueId: principal.uniqueId }
+    : verdict;
+}
+
+function everyKeyOf(user: IamUser, act: Act): Verdict {
+  if (!isUserName(user.userName)) return escalate('unknown-user');
+  return { action: 'deactivate-all-access-keys', ...act, userName: user.userName, user };
+}
+
+/**
+ * The path says what a role is, and what is carried out reads it. Events often have only the name: a role that looks
+ * protected is never revoked, although an attacker can call an ordinary role that.
+ */
+function byRole(
+  { arn, roleName }: Extract<Principal, { type: 'AssumedRole' }>,
+  { accountId }: Act,
+  { revocableRoles, ownRoleName }: Options,
+): Verdict {
+  if (arn?.includes('/aws-reserved/sso.amazonaws.com/') || roleName?.startsWith('AWSReservedSSO_')) {
+    return escalate('identity-center');
+  }
+  if (arn?.includes('/aws-service-role/') || roleName?.startsWith('AWSServiceRoleFor')) {
+    return escalate('service-linked-role');
+  }
+  if (!isUserName(roleName)) return escalate('role-session');
+  if (roleName === ownRoleName) return escalate('own-role');
+  const optedIn = revocableRoles.includes('*') || revocableRoles.includes(roleName);
+  return optedIn ? { action: 'revoke-role-sessions', accountId, roleName } : escalate('role-session');
+}
+
+function escalate(reason: EscalationReason): Verdict {
+  return { action: 'escalate', reason };
+}

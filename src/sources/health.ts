@@ -1,0 +1,66 @@
+import type { ImplicatedCredential } from '../core/detection.ts';
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
+import { list, present, requireAccountId, requireText, text } from './fields.ts';
+
+/**
+ * AWS found the key in public, or in use by somebody else. AWS's page: Health user guide, "AWS Health events Amazon
+ * EventBridge schema".
+ */
+export const health: EventSource = {
+  recognizes: ({ source, detailType }) => source === 'aws.health' && DETAIL_TYPES.includes(detailType),
+  read: readHealthEvent,
+  accessKeyId: ({ detail }) => entitiesOf(detail)[0] ?? text(detail, 'eventMetadata', 'publicKey'),
+};
+
+const DETAIL_TYPES = ['AWS Health Event', 'AWS Health Abuse Event'];
+
+/** By the code alone: AWS's samples disagree about the `service` that these events belong to. */
+export const credentialRiskPattern = {
+  source: ['aws.health'],
+  'detail-type': DETAIL_TYPES,
+  detail: { eventTypeCode: [{ prefix: 'AWS_RISK_' }] },
+};
+
+function readHealthEvent({ id, account, region, detail }: Envelope): ReadDetection {
+  const accountId = accountOf(detail) ?? requireAccountId({ account }, 'account');
+  return {
+    source: 'health',
+    type: requireText(detail, 'eventTypeCode'),
+    eventId: id,
+    ...present({ findingId: text(detail, 'eventArn') }),
+    accountId,
+    region: text(detail, 'eventRegion') ?? region,
+    implicated: readImplicated(detail, accountId),
+    sample: false,
+    archived: text(detail, 'statusCode') === 'closed',
+    evidence: present({
+      title: text(list(detail, 'eventDescription')[0], 'latestDescription'),
+      firstSeen: text(detail, 'startTime'),
+      lastSeen: text(detail, 'lastUpdatedTime'),
+      url: text(detail, 'eventMetadata', 'exposedUrl'),
+    }),
+  };
+}
+
+/** Under the organizational view the envelope is the management account's; real events hold other text here too. */
+function accountOf(detail: unknown): string | undefined {
+  return /^\d{12}$/.exec(text(detail, 'affectedAccount') ?? '')?.[0];
+}
+
+/** Every affected entity is a key id; where none is listed the metadata may name one, and else the event names nobody. */
+function readImplicated(detail: unknown, accountId: string): readonly ImplicatedCredential[] {
+  const entities = new Set(entitiesOf(detail));
+  const named = entities.size > 0 ? [...entities] : [text(detail, 'eventMetadata', 'publicKey')];
+  return named.map((accessKeyId) => ({
+    kind: 'credential',
+    signal: 'finding',
+    accessKeyId,
+    // Only the key is certain. Its owner is asked of IAM: the metadata's user name may be anything.
+    principal: { type: 'Unknown' },
+    accountId,
+  }));
+}
+
+function entitiesOf(detail: unknown): readonly string[] {
+  return list(detail, 'affectedEntities').flatMap((entity) => text(entity, 'entityValue') ?? []);
+}

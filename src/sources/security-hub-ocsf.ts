@@ -1,0 +1,82 @@
+import type { ImplicatedCredential } from '../core/detection.ts';
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
+import { field, list, number, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
+import { findingTypeOf } from './finding-type.ts';
+import { principalOf } from './principal.ts';
+
+/**
+ * Security Hub's findings in the Open Cybersecurity Schema Framework. AWS's page: Security Hub user guide, "EventBridge
+ * event formats for Security Hub"; OCSF's class 2004, Detection Finding.
+ */
+export const securityHubOcsf: EventSource = {
+  recognizes: ({ source, detailType }) =>
+    source === 'aws.securityhub' && detailType === 'Findings Imported V2',
+  read: readFindings,
+  accessKeyId: ({ detail }) => list(detail, 'findings').flatMap(keysOf)[0]?.accessKeyId,
+};
+
+export const securityHubOcsfPattern = {
+  source: ['aws.securityhub'],
+  'detail-type': ['Findings Imported V2'],
+  detail: { findings: { resources: { type: ['AWS::IAM::AccessKey', 'AwsIamAccessKey'] } } },
+};
+
+function readFindings({ id, region, detail }: Envelope): ReadDetection {
+  const [first, ...others] = list(detail, 'findings');
+  if (first === undefined) throw new UnreadableFieldError('findings is empty');
+  const severity = severityOf(first);
+  return {
+    source: 'security-hub',
+    type: findingTypeOf(list(first, 'finding_info', 'types')),
+    ...(severity !== undefined && { severity }),
+    eventId: id,
+    ...present({ findingId: text(first, 'finding_info', 'uid') }),
+    accountId: accountOf(first),
+    region: text(first, 'cloud', 'region') ?? region,
+    implicated: [first, ...others].flatMap(implicatedBy),
+    sample: keysOf(first).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true),
+    archived: ['Resolved', 'Suppressed', 'Archived'].includes(text(first, 'status') ?? ''),
+    evidence: present({
+      title: text(first, 'finding_info', 'title'),
+      sourceIp: text(list(first, 'evidences')[0], 'src_endpoint', 'ip'),
+      api: text(list(first, 'evidences')[0], 'api', 'operation'),
+      firstSeen: text(first, 'finding_info', 'first_seen_time_dt'),
+      lastSeen: text(first, 'finding_info', 'last_seen_time_dt'),
+    }),
+  };
+}
+
+function implicatedBy(finding: unknown): readonly ImplicatedCredential[] {
+  const accountId = accountOf(finding);
+  const signal = isGuardDuty(finding) ? 'finding' : 'other-product';
+  return keysOf(finding).map((credential) => ({ kind: 'credential', signal, accountId, ...credential }));
+}
+
+function accountOf(finding: unknown): string {
+  return requireAccountId(finding, 'cloud', 'account', 'uid');
+}
+
+/** The key id alone or, in findings converted from the older format, behind `AWS::IAM::AccessKey:`. */
+function keysOf(finding: unknown): readonly Pick<ImplicatedCredential, 'accessKeyId' | 'principal'>[] {
+  return list(finding, 'resources')
+    .filter((resource) => ['AWS::IAM::AccessKey', 'AwsIamAccessKey'].includes(text(resource, 'type') ?? ''))
+    .map((resource) => {
+      const user = field(resource, 'user');
+      return {
+        accessKeyId: text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, ''),
+        // `type` is OCSF's word for AWS's principal type; without it the name may be a role's, and IAM is asked.
+        principal: principalOf(text(user, 'type'), text(user, 'name'), text(user, 'uid')),
+      };
+    });
+}
+
+function isGuardDuty(finding: unknown): boolean {
+  const product = text(finding, 'metadata', 'product', 'uid') ?? '';
+  return /^arn:[\w-]+:securityhub:[\w-]*::product(v2)?\/aws\/guardduty$/.test(product);
+}
+
+/** OCSF's words as the lower ends of GuardDuty's bands: low, medium, high, critical. */
+function severityOf(finding: unknown): number | undefined {
+  const id = number(finding, 'severity_id');
+  return id === undefined ? undefined : [undefined, 1, 1, 4, 7, 9, 10][id];
+}

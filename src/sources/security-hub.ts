@@ -1,0 +1,142 @@
+import type { Evidence, ImplicatedCredential } from '../core/detection.ts';
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
+import { field, list, number, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
+import { findingTypeOf } from './finding-type.ts';
+import { principalOf } from './principal.ts';
+
+/**
+ * GuardDuty's findings as Security Hub passes them on, and the button that an analyst presses on any finding. AWS's
+ * page: Security Hub user guide, "Security Hub event formats for EventBridge" and "AWS Security Finding Format".
+ */
+export const securityHub: EventSource = {
+  recognizes: ({ source, detailType }) => source === 'aws.securityhub' && DETAIL_TYPES.includes(detailType),
+  read: readFindings,
+  accessKeyId: ({ detail }) => list(detail, 'findings').flatMap(keysOf)[0]?.accessKeyId,
+};
+
+const IMPORTED = 'Security Hub Findings - Imported';
+const CUSTOM_ACTION = 'Security Hub Findings - Custom Action';
+const DETAIL_TYPES = [IMPORTED, CUSTOM_ACTION];
+
+/** Updates by people (resolved, suppressed, archived) come as imports too: they are no detections. */
+export const securityHubImportedPattern = {
+  source: ['aws.securityhub'],
+  'detail-type': [IMPORTED],
+  detail: {
+    findings: {
+      RecordState: ['ACTIVE'],
+      Workflow: { Status: ['NEW', 'NOTIFIED'] },
+      $or: [{ Resources: { Type: ['AwsIamAccessKey'] } }, { Types: [{ prefix: 'TTPs/AttackSequence:' }] }],
+    },
+  },
+};
+
+/** Only the action that the deployer made for it: an analyst's other buttons are not a request to contain. */
+export const securityHubActionPattern = {
+  source: ['aws.securityhub'],
+  'detail-type': [CUSTOM_ACTION],
+  detail: { actionName: ['Contain access key'] },
+};
+
+function readFindings({ id, region, detailType, detail }: Envelope): ReadDetection {
+  const [first, ...others] = list(detail, 'findings');
+  if (first === undefined) throw new UnreadableFieldError('findings is empty');
+  const pressed = detailType === CUSTOM_ACTION;
+  const implicated = [first, ...others].flatMap((finding) => implicatedBy(finding, pressed));
+  const severity = severityOf(first);
+  return {
+    source: 'security-hub',
+    type: findingTypeOf(list(first, 'Types')),
+    ...(severity !== undefined && { severity }),
+    eventId: id,
+    ...present({ findingId: text(first, 'Id') }),
+    accountId: requireAccountId(first, 'AwsAccountId'),
+    region: text(first, 'Region') ?? region,
+    implicated,
+    sample: isSample(first),
+    archived: !pressed && isDealtWith(first),
+    evidence: readEvidence(first),
+  };
+}
+
+function implicatedBy(finding: unknown, pressed: boolean): readonly ImplicatedCredential[] {
+  const signal = pressed ? 'analyst' : isGuardDuty(finding) ? 'finding' : 'other-product';
+  const accountId = requireAccountId(finding, 'AwsAccountId');
+  const credentials = [...keysOf(finding), ...actorsOf(finding)];
+  const none = { accessKeyId: undefined, principal: principalOf(undefined, undefined, undefined) };
+  return (credentials.length > 0 ? credentials : [none]).map((credential) => ({
+    kind: 'credential',
+    signal,
+    accountId,
+    ...credential,
+  }));
+}
+
+type Credential = Pick<ImplicatedCredential, 'accessKeyId' | 'principal'>;
+
+/** `AWS::IAM::AccessKey:AKIA…`; GuardDuty writes `…:null` where it knows no key, and often leaves the details out. */
+function keysOf(finding: unknown): readonly Credential[] {
+  return list(finding, 'Resources')
+    .filter((resource) => text(resource, 'Type') === 'AwsIamAccessKey')
+    .map((resource) => {
+      const details = field(resource, 'Details', 'AwsIamAccessKey');
+      const id = text(resource, 'Id')?.split(':').at(-1);
+      const name = text(details, 'PrincipalName') ?? text(details, 'UserName');
+      return {
+        accessKeyId: id === 'null' ? undefined : id,
+        principal: principalOf(text(details, 'PrincipalType'), name, text(details, 'PrincipalId')),
+      };
+    });
+}
+
+/** Security Hub keeps ten of the actors of an attack sequence; GuardDuty's own event has them all. */
+function actorsOf(finding: unknown): readonly Credential[] {
+  return list(finding, 'Detection', 'Sequence', 'Actors')
+    .map((actor) => field(actor, 'User'))
+    .filter((user) => user !== undefined)
+    .map((user) => ({
+      accessKeyId: text(user, 'CredentialUid'),
+      principal: principalOf(text(user, 'Type'), text(user, 'Name'), text(user, 'Uid')),
+    }));
+}
+
+/** Anybody with BatchImportFindings can import under a product of the account; AWS's own products have no account. */
+function isGuardDuty(finding: unknown): boolean {
+  return /^arn:[\w-]+:securityhub:[\w-]*::product\/aws\/guardduty$/.test(text(finding, 'ProductArn') ?? '');
+}
+
+/** GuardDuty's number; without it, a tenth of Security Hub's 0 to 100. */
+function severityOf(finding: unknown): number | undefined {
+  const product = number(finding, 'Severity', 'Product');
+  const normalized = number(finding, 'Severity', 'Normalized');
+  return product ?? (normalized === undefined ? undefined : normalized / 10);
+}
+
+function isSample(finding: unknown): boolean {
+  return (
+    field(finding, 'Sample') === true ||
+    text(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample') === 'true' ||
+    keysOf(finding).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true)
+  );
+}
+
+function isDealtWith(finding: unknown): boolean {
+  return (
+    text(finding, 'RecordState') === 'ARCHIVED' ||
+    ['RESOLVED', 'SUPPRESSED'].includes(text(finding, 'Workflow', 'Status') ?? '')
+  );
+}
+
+function readEvidence(finding: unknown): Evidence {
+  const call = 'aws/guardduty/service/action/awsApiCallAction';
+  const product = (name: string) => text(finding, 'ProductFields', name);
+  return present({
+    title: text(finding, 'Title'),
+    sourceIp: product(`${call}/remoteIpDetails/ipAddressV4`),
+    network: product(`${call}/remoteIpDetails/organization/asnOrg`),
+    country: product(`${call}/remoteIpDetails/country/countryName`),
+    api: product(`${call}/api`),
+    firstSeen: text(finding, 'FirstObservedAt'),
+    lastSeen: text(finding, 'LastObservedAt'),
+  });
+}

@@ -1,0 +1,49 @@
+import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
+import { field, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
+
+/**
+ * Trusted Advisor's check for keys in public repositories. AWS's page: Support user guide, "Monitoring AWS Trusted
+ * Advisor check results with Amazon EventBridge"; delivered in us-east-1 only, with a paid support plan.
+ */
+export const trustedAdvisor: EventSource = {
+  recognizes: ({ source, detailType }) =>
+    source === 'aws.trustedadvisor' && detailType === 'Trusted Advisor Check Item Refresh Notification',
+  read: readCheckItem,
+  accessKeyId: ({ detail }) => text(detail, 'check-item-detail', 'Access Key ID'),
+};
+
+const CHECK = 'Exposed Access Keys';
+
+/** A key that was dealt with stays listed for a week, with the status OK. */
+export const exposedAccessKeyPattern = {
+  source: ['aws.trustedadvisor'],
+  'detail-type': ['Trusted Advisor Check Item Refresh Notification'],
+  detail: { 'check-name': [CHECK], status: ['ERROR', 'WARN'] },
+};
+
+function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection {
+  if (text(detail, 'check-name') !== CHECK) throw new UnreadableFieldError(`check-name is not ${CHECK}`);
+  const item = field(detail, 'check-item-detail');
+  const accountId = requireAccountId({ account }, 'account');
+  return {
+    source: 'trusted-advisor',
+    type: `${CHECK}: ${text(item, 'Fraud Type') ?? 'unknown'}`,
+    eventId: id,
+    ...present({ findingId: text(detail, 'uuid') }),
+    accountId,
+    region,
+    implicated: [
+      {
+        kind: 'credential',
+        signal: 'finding',
+        accessKeyId: text(item, 'Access Key ID'),
+        // "User Name (IAM or Root)": the check does not say which of the two, so IAM is asked for the key's owner.
+        principal: { type: 'Unknown' },
+        accountId,
+      },
+    ],
+    sample: false,
+    archived: !['ERROR', 'WARN'].includes(text(detail, 'status') ?? ''),
+    evidence: present({ url: text(item, 'Location'), reason: text(item, 'Fraud Type') }),
+  };
+}

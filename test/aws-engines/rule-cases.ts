@@ -1,0 +1,80 @@
+import { matchesPattern } from '../../local/event-pattern.ts';
+import { isObject } from '../../local/json-object.ts';
+import { readStack } from '../../local/template.ts';
+import { honeyKeyPattern } from '../../src/sources/cloudtrail.ts';
+import type { PatternCase } from './event-ruler.ts';
+
+interface Rule {
+  readonly name: string;
+  readonly pattern: unknown;
+}
+
+const PLACE = { accountId: '111122223333', region: 'us-east-1', partition: 'aws', stackName: 'stack' };
+
+/** The rules of the packaged stack that listen for events. */
+export function readRules(packageFolder: string): Rule[] {
+  const { rules } = readStack(packageFolder, PLACE);
+  return [
+    ...rules.map(({ logicalId, pattern }) => ({ name: logicalId, pattern })),
+    // Left out of a package without honey keys.
+    { name: 'HoneyKeyRule', pattern: honeyKeyPattern(['AKIAIOSFODNN7EXAMPLE']) },
+  ].filter(({ pattern }) => pattern !== undefined);
+}
+
+/** The pattern with every event, and with those that it matches once more, changed wherever the pattern looks. */
+export function casesOfRule(pattern: unknown, events: readonly unknown[]): PatternCase[] {
+  return events.flatMap((event) => {
+    const changed = matchesPattern(pattern, event) ? changesOf(event, pattern) : [];
+    return [event, ...changed].map((each) => ({ pattern, event: each }));
+  });
+}
+
+function changesOf(event: unknown, pattern: unknown): unknown[] {
+  return fieldsOf(pattern, []).flatMap(({ path, tests }) =>
+    [...CHANGES, ...changesNear(tests)].map((change) => changeAt(event, path, change)),
+  );
+}
+
+interface PatternField {
+  readonly path: readonly string[];
+  /** What the pattern asks of a value; nothing of an object. */
+  readonly tests: readonly unknown[];
+}
+
+function fieldsOf(pattern: unknown, path: readonly string[]): PatternField[] {
+  if (!isObject(pattern)) return [];
+  return Object.entries(pattern).flatMap(([key, value]) => {
+    if (key === '$or' && Array.isArray(value)) return value.flatMap((each) => fieldsOf(each, path));
+    const here = [...path, key];
+    return [{ path: here, tests: Array.isArray(value) ? value : [] }, ...fieldsOf(value, here)];
+  });
+}
+
+type Change = (value: unknown) => unknown;
+
+const CHANGES: readonly Change[] = [
+  ...[undefined, null, '', 'x', 0, 4.5, true, [], {}].map((stranger) => () => stranger),
+  (value) => [value],
+  (value) => ['x', value],
+  (value) => [{}, value],
+  (value) => ({ inner: value }),
+  // Each field in an element of its own: no element has them all.
+  (value) => (isObject(value) ? Object.entries(value).map((entry) => Object.fromEntries([entry])) : value),
+];
+
+function changesNear(test: unknown): Change[] {
+  if (Array.isArray(test) || isObject(test)) return Object.values(test).flatMap(changesNear);
+  if (typeof test === 'number') return [test, test - 1, test + 1, `${test}`].map((value) => () => value);
+  if (typeof test !== 'string') return [];
+  const matching = test.replaceAll('*', 'x');
+  const texts = [matching, `${matching}x`, `x${matching}`, matching.slice(1), matching.slice(0, -1)];
+  return [...texts, matching.toUpperCase(), test.replaceAll('*', '')].map((value) => () => value);
+}
+
+/** The value with a change at one place, which is made where it is missing. */
+function changeAt(value: unknown, [key, ...rest]: readonly string[], change: Change): unknown {
+  if (key === undefined) return change(value);
+  if (Array.isArray(value)) return value.map((element) => changeAt(element, [key, ...rest], change));
+  const object = isObject(value) ? value : {};
+  return { ...object, [key]: changeAt(object[key], rest, change) };
+}
