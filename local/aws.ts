@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { ApiRequest } from './aws/api-request.ts';
 import { authenticate } from './aws/authenticate.ts';
+import { createDynamoDb } from './aws/dynamodb.ts';
 import { serve } from './aws/endpoint.ts';
 import { createEventBridge, type PutEvent } from './aws/event-bridge.ts';
 import { Faults } from './aws/faults.ts';
@@ -32,6 +33,8 @@ export interface Aws {
   readonly sessions: Sessions;
   /** ARNs of the topics that exist. */
   readonly topics: Set<string>;
+  /** DynamoDB tables by their name, with the name of their hash key. */
+  readonly tables: Map<string, string>;
   readonly published: readonly PublishedMessage[];
   readonly events: readonly PutEvent[];
   readonly faults: Faults;
@@ -50,6 +53,8 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const identities = new Identities({ partition, accountId });
   const sessions = new Sessions();
   const topics = new Set<string>();
+  const tables = new Map([['ledger', 'incident']]);
+  const dynamoDb = createDynamoDb(tables);
   const published: PublishedMessage[] = [];
   const events: PutEvent[] = [];
   const faults = new Faults();
@@ -64,6 +69,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       events: createEventBridge({ events, onEvent }),
     },
     authenticate: (request: ApiRequest) => authenticate(request, { identities, sessions, lag: lag.enforced }),
+    dynamoDb,
     faults,
     log,
   };
@@ -77,6 +83,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     identities,
     sessions,
     topics,
+    tables,
     published,
     events,
     faults,
@@ -93,11 +100,13 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       sessions.forgetUsers();
       published.length = 0;
       events.length = 0;
+      dynamoDb.forget();
       faults.clear();
       log.clear();
       Object.assign(lag, { enforced: 0, read: 0 });
     },
     stop: async () => {
+      await dynamoDb.stop();
       const closed = once(server, 'close');
       server.close();
       // Hanging requests hang no longer.

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fieldsOf, listOf, textOf } from './template/fields.ts';
 import { describeFunctions, type FunctionDescription } from './template/functions.ts';
 import type { Place } from './template/place.ts';
 import { arnOf, nameOf, type ResolvedResource, resolveTemplate } from './template/resolve-template.ts';
@@ -12,6 +13,13 @@ export interface StackDescription {
   readonly buses: readonly NamedResource[];
   readonly queues: readonly NamedResource[];
   readonly roles: readonly NamedResource[];
+  readonly tables: readonly TableDescription[];
+}
+
+export interface TableDescription {
+  readonly name: string;
+  /** The name of the hash key. */
+  readonly key: string;
 }
 
 export interface NamedResource {
@@ -37,7 +45,18 @@ export function describeStack(template: unknown, place: Place): StackDescription
     buses: named('AWS::Events::EventBus'),
     queues: named('AWS::SQS::Queue'),
     roles: named('AWS::IAM::Role'),
+    tables: ofType(resources, 'AWS::DynamoDB::Table').map((resource) => ({
+      name: nameOf(resource, place),
+      key: hashKeyOf(resource),
+    })),
   };
+}
+
+function hashKeyOf({ logicalId, properties }: ResolvedResource): string {
+  const path = `${logicalId}.KeySchema`;
+  const elements = listOf(properties['KeySchema'], path).map((element) => fieldsOf(element, path));
+  const hash = elements.find((element) => element['KeyType'] === 'HASH');
+  return textOf(hash?.['AttributeName'], path);
 }
 
 function ofType(resources: readonly ResolvedResource[], type: string): readonly ResolvedResource[] {

@@ -43,6 +43,7 @@ module.exports = {
       ...environment,
       ALERT_TOPIC_ARN: { Ref: 'AlertTopic' },
       OUTCOME_BUS_NAME: { Ref: 'ResponderBus' },
+      LEDGER_TABLE_NAME: { Ref: 'Ledger' },
       OWN_ROLE_NAME: { Ref: 'RespondRole' },
       NODE_OPTIONS: '--enable-source-maps',
     };

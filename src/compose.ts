@@ -32,18 +32,26 @@ export function composeRespond(environment: Environment, log: Log) {
     return { channels: openChannels(config, client, log), tell, tellUnreadable };
   });
 
+  const ledger = once(async () => {
+    const { rememberingIn } = await import('./ledger/remember.ts');
+    return rememberingIn(config.ledgerTableName, client);
+  });
+
   return createHandler(async (event, { invokedFunctionArn }) => {
     const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
     const policy = { ...config.policy, ownRoleName: config.ownRoleName, partition, accountId };
     const context = (): AlertContext => {
-      const { runbookUrl } = config;
-      return { sentAt: clock.now(), partition, region, runbookUrl, mode: policy.contain, version };
+      const { runbookUrl, ledgerTableName } = config;
+      const place = { partition, region, accountId };
+      return { ...place, sentAt: clock.now(), runbookUrl, ledgerTableName, mode: policy.contain, version };
     };
     const other = async (account: string) => (await members(partition))(account, clock.now());
     const accounts = { own: iam, other, clock, policy };
     return respond(event, {
       policy,
+      recall: async (key) => (await ledger()).recall(key, partition),
       carryOut: (decision) => carryOut(decision, accounts),
+      remember: async (detection, outcomes) => (await ledger()).remember(detection, outcomes, partition),
       tell: async (detection, outcomes) => {
         const { channels, tell } = await telling();
         return tell(detection, outcomes, context(), channels);

@@ -6,6 +6,7 @@ export interface Config {
   readonly ownRoleName: string;
   readonly alertTopicArn: string;
   readonly outcomeBusName: string;
+  readonly ledgerTableName: string;
   readonly runbookUrl: string;
   /**
    * The role's credentials, which Lambda puts into the environment for as long as the environment lives. Naming them
@@ -36,6 +37,12 @@ export function readConfig(environment: Environment): Config {
     ),
     ownRoleName: matching(environment, 'OWN_ROLE_NAME', /^[\w+=,.@-]{1,64}$/, 'the name of a role'),
     outcomeBusName: matching(environment, 'OUTCOME_BUS_NAME', /^[\w./-]+$/, 'the name of an event bus'),
+    ledgerTableName: matching(
+      environment,
+      'LEDGER_TABLE_NAME',
+      /^[\w.-]{3,255}$/,
+      'the name of a DynamoDB table',
+    ),
     ...readCredentials(environment),
   };
 }

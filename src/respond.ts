@@ -11,22 +11,29 @@ import { readDetection } from './sources/index.ts';
 export async function respond(event: unknown, responder: Responder): Promise<readonly Outcome[]> {
   const reading = readDetection(event);
   if (!reading.ok) {
-    throwIfUnfinished([], await responder.tellUnreadable(reading.problem));
+    throwIfUnfinished([], [await responder.tellUnreadable(reading.problem)]);
     return [];
   }
 
-  const decisions = decide(reading.detection, responder.policy);
+  const { detection } = reading;
+  const reactivated = detection.implicated.find((one) => one.kind === 'reactivated-key');
+  // Only for such a key is anything waited for: for every other the first call is the one that stops it.
+  const history = reactivated === undefined ? undefined : await responder.recall(reactivated);
+  const decisions = decide(detection, responder.policy, history);
   const outcomes = await Promise.all(decisions.map(responder.carryOut));
-  const told = await responder.tell(reading.detection, outcomes);
+  const told = await Promise.all([
+    responder.tell(detection, outcomes),
+    responder.remember(detection, outcomes),
+  ]);
   throwIfUnfinished(outcomes, told);
   return outcomes;
 }
 
-function throwIfUnfinished(outcomes: readonly Outcome[], told: Told): void {
+function throwIfUnfinished(outcomes: readonly Outcome[], told: readonly Told[]): void {
   const uncontained = outcomes
     .filter(({ unfinished }) => unfinished)
     .map(({ state, reason }) => `${state}: ${reason}`);
-  const problems = [...uncontained, ...told.failures];
+  const problems = [...uncontained, ...told.flatMap(({ failures }) => failures)];
   if (problems.length > 0) throw new UnfinishedResponseError(problems);
 }
 

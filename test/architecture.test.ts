@@ -14,6 +14,7 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     files: 'src/alerting/',
     may: ['src/core/', 'src/alerting/', '@aws-sdk/client-sns', '@aws-sdk/client-eventbridge'],
   },
+  { files: 'src/ledger/', may: ['src/core/', 'src/ledger/', '@aws-sdk/client-dynamodb'] },
   { files: 'src/respond.ts', may: ['src/core/', 'src/sources/'] },
   { files: 'src/create-handler.ts', may: ['src/core/', '@middy/core'] },
   { files: 'src/config.ts', may: ['src/core/'] },

@@ -33,6 +33,7 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
       REVOCABLE_ROLES: '',
       MEMBER_ROLE_NAME: '',
       OWN_ROLE_NAME: 'respond',
+      LEDGER_TABLE_NAME: 'ledger',
       SUSPECTED_API_CALLS: 'cloudtrail:StopLogging',
       RUNBOOK_URL: 'https://wiki.example.com/akr',
       ALERT_TOPIC_ARN: TOPIC,

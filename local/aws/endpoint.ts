@@ -5,6 +5,7 @@ import { ApiError } from './api-error.ts';
 import { type ApiReply, errorReply, pageReply, resultReply } from './api-reply.ts';
 import { type ApiRequest, readRequest } from './api-request.ts';
 import type { Caller } from './caller.ts';
+import type { DynamoDb } from './dynamodb.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Service } from './service.ts';
@@ -13,6 +14,7 @@ export interface Endpoint {
   /** By the service's name in the credential scope. */
   readonly services: Readonly<Record<string, Service>>;
   readonly authenticate: (request: ApiRequest) => Caller;
+  readonly dynamoDb: DynamoDb;
   readonly faults: Faults;
   readonly log: RequestLog;
 }
@@ -53,15 +55,16 @@ async function answerOf(request: ApiRequest, endpoint: Endpoint): Promise<Answer
     return call(request, endpoint);
   }
   if (fault.kind !== 'after-effect') return failure(fault, request);
-  call(request, endpoint);
+  await call(request, endpoint);
   return failure(fault.then, request);
 }
 
 /** Runs the action, and answers with its result or its refusal. */
-function call(request: ApiRequest, endpoint: Endpoint): Answer {
+async function call(request: ApiRequest, endpoint: Endpoint): Promise<Answer> {
   const { action, params, region, protocol } = request;
   const requestId = randomUUID();
   try {
+    if (request.service === 'dynamodb') return await askDynamoDb(request, endpoint);
     const { service, run } = find(request, endpoint);
     const result = run({ action, params, region, caller: endpoint.authenticate(request) });
     return { kind: 'reply', reply: resultReply(service, action, result, requestId) };
@@ -69,6 +72,13 @@ function call(request: ApiRequest, endpoint: Endpoint): Answer {
     const error = asApiError(thrown);
     return { kind: 'reply', reply: errorReply(protocol, error, requestId), errorCode: error.code };
   }
+}
+
+async function askDynamoDb(request: ApiRequest, { authenticate, dynamoDb }: Endpoint): Promise<Answer> {
+  authenticate(request);
+  const reply = await dynamoDb.answer(request);
+  const errorCode = /"__type":"[^"]*#(\w+)"/.exec(reply.body)?.[1];
+  return { kind: 'reply', reply, ...(reply.status >= 400 && errorCode !== undefined && { errorCode }) };
 }
 
 function find({ service: name, action, version }: ApiRequest, { services }: Endpoint) {

@@ -34,6 +34,12 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ref: byName,
     attributes: { Arn: byArn },
   },
+  'AWS::DynamoDB::Table': {
+    nameProperty: 'TableName',
+    arn: regional('dynamodb', 'table/'),
+    ref: byName,
+    attributes: { Arn: byArn },
+  },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
     arn: regional('events', 'event-bus/'),

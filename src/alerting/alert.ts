@@ -12,6 +12,9 @@ export interface AlertContext {
   readonly sentAt: Date;
   readonly partition: string;
   readonly region: string;
+  /** The responder's own account, where its ledger is. */
+  readonly accountId: string;
+  readonly ledgerTableName: string;
   /** Where the deployer keeps docs/runbook.md; empty where nobody said. */
   readonly runbookUrl: string;
   /** The setting `CONTAIN`. */

@@ -1,4 +1,5 @@
-import type { Outcome } from '../core/outcome.ts';
+import { incidentOf } from '../core/incident.ts';
+import { keysSetInactive, type Outcome } from '../core/outcome.ts';
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { AlertContext } from './alert.ts';
 import type { SubjectMatter } from './subject-matter.ts';
@@ -20,8 +21,7 @@ export interface Commands {
 export function commandsFor(outcome: Outcome, subject: SubjectMatter, context: AlertContext): Commands {
   const { userName, roleName, accessKeyId } = subject;
   const confirmAccount = aws(context, 'sts', 'get-caller-identity', '--query=Account', '--output=text');
-  if (userName !== undefined)
-    return { confirmAccount, ...userCommands(userName, outcome, accessKeyId, context) };
+  if (userName !== undefined) return { confirmAccount, ...userCommands(userName, outcome, subject, context) };
   if (roleName !== undefined) return { confirmAccount, ...roleCommands(roleName, outcome, context) };
   const lookUp = aws(context, 'iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`);
   const inspect = accessKeyId?.startsWith('AKIA') === true ? [lookUp] : [];
@@ -33,7 +33,7 @@ type WhatToDo = Omit<Commands, 'confirmAccount'>;
 function userCommands(
   userName: string,
   outcome: Outcome,
-  accessKeyId: string | undefined,
+  subject: SubjectMatter,
   context: AlertContext,
 ): WhatToDo {
   const user = `--user-name=${userName}`;
@@ -42,14 +42,14 @@ function userCommands(
     iam('update-access-key', `--access-key-id=${id}`, `--status=${status}`);
   const denyAll = `--policy-arn=arn:${context.partition}:iam::aws:policy/AWSDenyAll`;
   const deny = ['session-alive', 'quarantine-failed'].includes(outcome.reason);
-  const changed = keysSetInactive(outcome);
+  const changed = keysSetInactive(outcome).map(({ accessKeyId: id }) => id);
   return {
     inspect: [
       iam('list-access-keys'),
       ...(outcome.quarantine === undefined ? [] : [iam('list-attached-user-policies')]),
     ],
     contain: [
-      ...keysToStop(outcome, accessKeyId).map((id) => setKey(id, 'Inactive')),
+      ...keysToStop(outcome, subject.accessKeyId).map((id) => setKey(id, 'Inactive')),
       ...(deny ? [iam('attach-user-policy', denyAll)] : []),
     ],
     undo: [
@@ -57,10 +57,35 @@ function userCommands(
       ...(outcome.quarantine?.holds === 'boundary'
         ? boundaryBack(outcome.quarantine.previousBoundary, iam)
         : []),
-      ...changed.map((id) => setKey(id, 'Active')),
+      ...changed.flatMap((id) => [...restoreInLedger(id, subject, context), setKey(id, 'Active')]),
     ],
     finish: changed.map((id) => iam('delete-access-key', `--access-key-id=${id}`)),
   };
+}
+
+/** Before the key is switched on, or the responder takes it for the thief's doing. Its ledger is in its own account. */
+function restoreInLedger(
+  id: string,
+  { accountId }: SubjectMatter,
+  context: AlertContext,
+): readonly Command[] {
+  const { partition, sentAt, ledgerTableName } = context;
+  if (accountId !== context.accountId) return [];
+  const key = { incident: { S: incidentOf(partition, accountId, id) } };
+  return [
+    [
+      ...[
+        'aws',
+        'dynamodb',
+        'update-item',
+        `--table-name=${ledgerTableName}`,
+        `--key=${JSON.stringify(key)}`,
+      ],
+      '--update-expression=SET restoredAt = :at',
+      `--expression-attribute-values=${JSON.stringify({ ':at': { S: sentAt.toISOString() } })}`,
+      `--region=${context.region}`,
+    ],
+  ];
 }
 
 /** Where the previous boundary could not be read nobody may guess it: the alert says so, and gives no command. */
@@ -97,18 +122,6 @@ function keysToStop(
   const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
   const concerned = decision.action === 'deactivate-all-access-keys' ? [...listed.keys()] : named;
   return concerned.filter((id) => listed.get(id) !== 'Inactive');
-}
-
-/** Only what this invocation tried to change and what did not read Active afterwards: a change can fail and take effect. */
-function keysSetInactive({ actions, keys }: Outcome): readonly string[] {
-  const tried = actions
-    .filter(({ name }) => name === 'iam:UpdateAccessKey')
-    .map(({ target, result }) => ({ id: target.split(' ')[0] ?? '', accepted: result === 'ok' }));
-  const status = new Map(keys?.map((key) => [key.accessKeyId, key.status]));
-  const changed = tried.filter(
-    ({ id, accepted }) => (status.get(id) ?? (accepted ? 'Inactive' : 'Active')) === 'Inactive',
-  );
-  return [...new Set(changed.map(({ id }) => id))];
 }
 
 /** Outside the commercial partition the CLI talks to the wrong endpoint unless it is told a Region of the right one. */

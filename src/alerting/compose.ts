@@ -84,6 +84,7 @@ function evidence({ evidence: facts }: Detection): readonly string[] {
     line('source IP', facts.sourceIp),
     line('network', facts.network),
     line('country', facts.country),
+    line('called by', facts.caller),
     line('API call', facts.api),
     line('it failed', facts.errorCode),
     line('user agent', facts.userAgent),

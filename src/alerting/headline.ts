@@ -56,6 +56,10 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
     `the event was sent by an account that is neither account ${subject.accountId} nor our own. Nothing was changed.`,
   'own-role': () =>
     'the credential is of the responder itself, which is never acted on. Treat the responder as compromised.',
+  'reactivated-too-often': ({ key, who }) =>
+    `${key} of ${who} IS ACTIVE AGAIN, after this responder deactivated it time and again. Somebody keeps switching it on.`,
+  'ledger-unreadable': ({ key, who }) =>
+    `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
   root: ({ subject }) => `this is the ROOT USER of account ${subject.accountId}. No role can stop it.`,
   'role-session': ({ who }) =>
     `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
@@ -76,6 +80,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   archived: ({ key }) =>
     `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
   replayed: ({ key }) => `nothing was changed. An event of the past was replayed (${key}, status not read).`,
+  restored: ({ key, who }) => `${key} of ${who} is Active again, by the restore that the ledger knows of.`,
   'own-key': ({ who }) => `${who} made an access key for itself.`,
   informational: ({ key, who }) =>
     `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`,

@@ -48,6 +48,12 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   'own-role': [
     'Nothing but the function should hold these credentials: find out who used them, and delete the stack if in doubt.',
   ],
+  'reactivated-too-often': [
+    'Deny the user by a service control policy: it cannot be undone from within the account.',
+  ],
+  'ledger-unreadable': [
+    'If the key had been contained, deactivate it again. Look at the table of the stack.',
+  ],
   root: [
     'Sign in as the root user, delete its access keys, change its password and check its MFA devices.',
     'Member account of an organization: centralized root access can delete them from the management account.',
@@ -76,6 +82,7 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   'malformed-key-id': [],
   archived: [],
   replayed: [],
+  restored: [],
   'own-key': [],
   informational: [],
   'below-minimum-severity': [],

@@ -1,5 +1,6 @@
 import { accessKeyKind, isUserName } from '../core/access-key-id.ts';
 import type { Detection } from '../core/detection.ts';
+import { incidentOf } from '../core/incident.ts';
 import type { Outcome } from '../core/outcome.ts';
 
 /** Who and what an outcome is about, checked, so that it can be put into commands and identifiers. */
@@ -21,7 +22,7 @@ export function subjectMatterOf(outcome: Outcome, detection: Detection, partitio
   const { implicated } = outcome.decision;
   const { principal } = implicated;
   const accountId = implicated.accountId ?? detection.accountId;
-  const named = implicated.kind === 'credential' ? implicated.accessKeyId : undefined;
+  const named = implicated.kind === 'user' ? undefined : implicated.accessKeyId;
   const accessKeyId = named !== undefined && accessKeyKind(named) !== 'malformed' ? named : undefined;
   const userName = wellFormed(outcome.userName ?? issuingUser(principal));
   const roleName = wellFormed(principal.type === 'AssumedRole' ? principal.roleName : undefined);
@@ -38,7 +39,7 @@ export function subjectMatterOf(outcome: Outcome, detection: Detection, partitio
     roleName,
     accountId,
     arn,
-    dedupKey: `akr:${partition}:${accountId}:${accessKeyId ?? arn}`,
+    dedupKey: incidentOf(partition, accountId, accessKeyId ?? arn),
   };
 }
 

@@ -43,7 +43,11 @@ function act(decision: Decision, accounts: Accounts, recorder: Recorder): Ending
     case 'revoke-role-sessions':
       return inAccount(decision.accountId, accounts, recorder, (work) => revokeRoleSessions(decision, work));
     case 'escalate':
-      return { state: 'NOT_CONTAINED', reason: decision.reason, unfinished: false };
+      return {
+        state: 'NOT_CONTAINED',
+        reason: decision.reason,
+        unfinished: decision.reason === 'ledger-unreadable',
+      };
     case 'none': {
       const state = decision.reason === 'sample' ? 'TEST' : 'NO_ACTION';
       return { state, reason: decision.reason, unfinished: false };

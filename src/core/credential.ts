@@ -12,6 +12,10 @@ type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownR
 export function verdictFor(implicated: Implicated, accountId: string, options: Options): Verdict {
   const act = { accountId, quarantine: options.quarantineUsers };
   if (implicated.kind === 'user') return everyKeyOf(implicated.principal, act);
+  if (implicated.kind === 'reactivated-key') {
+    const { accessKeyId, principal: user } = implicated;
+    return { action: 'deactivate-access-key', ...act, accessKeyId, user };
+  }
 
   const { accessKeyId, principal } = implicated;
   if (principal.type === 'Root') return escalate('root');

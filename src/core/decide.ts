@@ -3,14 +3,18 @@ import { verdictFor } from './credential.ts';
 import type { Decision, DecisionBase, NoActionReason, Verdict } from './decision.ts';
 import type { Detection, Implicated } from './detection.ts';
 import { isExempt } from './exemption.ts';
+import { type History, MOST_DEACTIVATIONS } from './history.ts';
 import { type Classification, classify, type ResponsePolicy } from './response-policy.ts';
 
-/** One decision for everything the event implicates. Pure: the same detection and policy give the same decisions. */
-export function decide(detection: Detection, policy: ResponsePolicy): readonly Decision[] {
+/**
+ * One decision for everything the event implicates. Pure: the same detection and policy give the same decisions.
+ * @param history what the ledger knows of a key that was set Active; `undefined` for every other event.
+ */
+export function decide(detection: Detection, policy: ResponsePolicy, history?: History): readonly Decision[] {
   return detection.implicated
-    .map((implicated) => ({ implicated, classification: classify(detection, implicated, policy) }))
+    .map((implicated) => ({ implicated, classification: classify(detection, implicated, policy, history) }))
     .filter((candidate, _, all) => all.length === 1 || !isBystander(candidate))
-    .map((candidate) => ({ ...candidate, ...decideOne(detection, candidate, policy) }));
+    .map((candidate) => ({ ...candidate, ...decideOne(detection, candidate, policy, history) }));
 }
 
 /** Who attaches AWS's quarantine policy is named in the event, but the event says nothing against them. */
@@ -22,8 +26,12 @@ function decideOne(
   detection: Detection,
   { implicated, classification }: DecisionBase,
   policy: ResponsePolicy,
+  history: History | undefined,
 ): Verdict {
-  const leave = notAnIncident(detection, implicated) ?? heldBack(detection, classification, policy);
+  const restored = implicated.kind === 'reactivated-key' && history?.kind === 'restored';
+  const leave =
+    notAnIncident(detection, implicated) ??
+    (restored ? 'restored' : heldBack(detection, classification, policy));
   if (leave !== undefined) return { action: 'none', reason: leave };
 
   const { accountId } = implicated;
@@ -33,6 +41,10 @@ function decideOne(
     return { action: 'escalate', reason: 'unverified-event' };
   }
 
+  if (implicated.kind === 'reactivated-key') {
+    const end = endOfTheLoop(history);
+    if (end !== undefined) return end;
+  }
   const verdict = verdictFor(implicated, accountId, policy);
   if (verdict.action === 'escalate' || verdict.action === 'none') return verdict;
   if (accountId !== policy.accountId && policy.memberRoleName === '') {
@@ -44,9 +56,16 @@ function decideOne(
   return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : verdict;
 }
 
+/** A thief's script switches a key on as fast as this responder switches it off. */
+function endOfTheLoop(history: History | undefined): Verdict | undefined {
+  if (history?.kind === 'unreadable') return { action: 'escalate', reason: 'ledger-unreadable' };
+  const tooOften = history?.kind === 'deactivated-by-us' && history.times >= MOST_DEACTIVATIONS;
+  return tooOften ? { action: 'escalate', reason: 'reactivated-too-often' } : undefined;
+}
+
 function notAnIncident(detection: Detection, implicated: Implicated): NoActionReason | undefined {
   if (detection.sample) return 'sample';
-  if (implicated.kind === 'credential' && isMalformed(implicated.accessKeyId)) return 'malformed-key-id';
+  if (implicated.kind !== 'user' && isMalformed(implicated.accessKeyId)) return 'malformed-key-id';
   if (detection.archived) return 'archived';
   return detection.replayed ? 'replayed' : undefined;
 }

@@ -41,7 +41,9 @@ export type EscalationReason =
   | 'federated-user-unknown-issuer'
   | 'root-federation'
   | 'unknown-user'
-  | 'no-access-key-id';
+  | 'no-access-key-id'
+  | 'reactivated-too-often'
+  | 'ledger-unreadable';
 
 /** Why nothing was changed although it could have been. */
 export type NoActionReason =
@@ -51,6 +53,7 @@ export type NoActionReason =
   | 'replayed'
   | 'informational'
   | 'own-key'
+  | 'restored'
   | 'below-minimum-severity'
   | 'only-confirmed'
   | 'exempt'

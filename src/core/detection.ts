@@ -33,7 +33,7 @@ export type Source = 'guardduty' | 'cloudtrail' | 'health' | 'security-hub' | 't
  */
 export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'ordinary';
 
-export type Implicated = ImplicatedCredential | ImplicatedUser;
+export type Implicated = ImplicatedCredential | ImplicatedUser | ReactivatedKey;
 
 /** The credential that the actor of the event used. */
 export interface ImplicatedCredential {
@@ -50,6 +50,15 @@ export interface ImplicatedCredential {
 export interface ImplicatedUser {
   readonly kind: 'user';
   readonly signal: 'quarantine-policy';
+  readonly principal: IamUser;
+  readonly accountId: string;
+}
+
+/** A key that somebody set Active again; ours to stop only if this responder had deactivated it. */
+export interface ReactivatedKey {
+  readonly kind: 'reactivated-key';
+  readonly signal: 'reactivation';
+  readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;
 }
@@ -76,6 +85,7 @@ export interface Evidence {
   readonly sourceIp?: string;
   readonly network?: string;
   readonly country?: string;
+  readonly caller?: string;
   readonly api?: string;
   /** The call failed with this code. */
   readonly errorCode?: string;

@@ -85,3 +85,26 @@ export interface AccessKeyFact {
   readonly status: string;
   readonly createdAt?: string;
 }
+
+/**
+ * The keys that this response set Inactive: tried, and not read back as Active, since a change can fail and take effect.
+ * `at` is when IAM answered.
+ */
+export function keysSetInactive({
+  actions,
+  keys,
+}: Outcome): readonly { readonly accessKeyId: string; readonly at: Date }[] {
+  const status = new Map(keys?.map((key) => [key.accessKeyId, key.status]));
+  const tried = new Map(
+    actions
+      .filter(({ name }) => name === 'iam:UpdateAccessKey')
+      .map(({ target, result, at }) => [
+        target.split(' ')[0] ?? '',
+        { accepted: result === 'ok', at: new Date(at) },
+      ]),
+  );
+  return [...tried].flatMap(([accessKeyId, { accepted, at }]) => {
+    const now = status.get(accessKeyId) ?? (accepted ? 'Inactive' : 'Active');
+    return now === 'Inactive' ? [{ accessKeyId, at }] : [];
+  });
+}

@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
-import type { Detection, UnreadableEvent } from './detection.ts';
+import type { Detection, ReactivatedKey, UnreadableEvent } from './detection.ts';
+import type { History } from './history.ts';
 import type { AccessKeyFact, Outcome } from './outcome.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
@@ -8,6 +9,10 @@ export interface Responder {
   readonly policy: ResponsePolicy;
   /** Never throws: what goes wrong is in the outcome. */
   readonly carryOut: (decision: Decision) => Promise<Outcome>;
+  /** What the ledger knows of a key that was set Active. Never throws. */
+  readonly recall: (key: ReactivatedKey) => Promise<History>;
+  /** Remembers what was deactivated, once it is. Never throws: says what could not be written. */
+  readonly remember: (detection: Detection, outcomes: readonly Outcome[]) => Promise<Told>;
   /** Tells people and machines. Never throws: says who could not be told. */
   readonly tell: (detection: Detection, outcomes: readonly Outcome[]) => Promise<Told>;
   readonly tellUnreadable: (problem: UnreadableEvent) => Promise<Told>;
@@ -16,6 +21,19 @@ export interface Responder {
 export interface Told {
   /** What failed, by the names of AWS, such as `sns:Publish KMSAccessDenied`; empty when everybody was told. */
   readonly failures: readonly string[];
+}
+
+/** Rejects with AWS's error. */
+export interface Ledger {
+  readonly record: (deactivation: Deactivation) => Promise<void>;
+  readonly recall: (incident: string) => Promise<History>;
+}
+
+export interface Deactivation {
+  /** `akr:<partition>:<account>:<access key id>` */
+  readonly incident: string;
+  readonly eventId: string;
+  readonly at: Date;
 }
 
 /** The calls of IAM that containment makes, in one account. Each rejects with AWS's error, whose `name` is its code. */

@@ -1,4 +1,5 @@
 import type { Detection, DetectionClass, Implicated } from './detection.ts';
+import type { History } from './history.ts';
 
 /** The deployer's choices, as far as decisions need them. */
 export interface ResponsePolicy {
@@ -30,6 +31,7 @@ export interface Classification {
 }
 
 type Facts = {
+  readonly history: History | undefined;
   readonly detection: Detection;
   readonly implicated: Implicated;
   readonly policy: ResponsePolicy;
@@ -42,6 +44,7 @@ const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
   confirmed('an analyst pressed the button', signal('analyst')),
   informational('only GuardDuty findings are acted on', signal('other-product')),
+  confirmed('somebody switched a key on that this responder had deactivated', undoesOurs),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
   suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
@@ -52,7 +55,7 @@ const rules: readonly Rule[] = [
   ordinary('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
-  informational('a key was switched on', call('iam:UpdateAccessKey')),
+  informational('a key was switched on', signal('reactivation')),
   informational('an API call that no setting lists', signal('api-call')),
 
   confirmed(
@@ -120,12 +123,14 @@ const rules: readonly Rule[] = [
   informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
 ];
 
+/** @param history what the ledger knows of a key that was set Active; `undefined` for every other event. */
 export function classify(
   detection: Detection,
   implicated: Implicated,
   policy: ResponsePolicy,
+  history?: History,
 ): Classification {
-  const facts = { detection, implicated, policy };
+  const facts = { detection, implicated, policy, history };
   return rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
 }
 
@@ -155,6 +160,12 @@ function ordinary(because: string, matches: Matcher): Rule {
 function call(api: string): Matcher {
   return ({ detection, implicated }) =>
     implicated.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
+}
+
+/** An unreadable ledger is no reason to look away. */
+function undoesOurs({ implicated, history }: Facts): boolean {
+  const ours = history?.kind === 'deactivated-by-us' || history?.kind === 'unreadable';
+  return implicated.signal === 'reactivation' && ours;
 }
 
 function byRoot({ implicated }: Facts): boolean {

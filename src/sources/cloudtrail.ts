@@ -1,4 +1,4 @@
-import type { Evidence, Implicated, ImplicatedUser, Principal } from '../core/detection.ts';
+import type { Evidence, Implicated, ImplicatedUser, Principal, ReactivatedKey } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
@@ -76,7 +76,7 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
     throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
   }
   const accountId = requireAccountId({ account }, 'account');
-  const quarantined = readQuarantined(detail, accountId);
+  const target = readQuarantined(detail, accountId) ?? readReactivated(detail, accountId);
   const caller: Implicated = {
     kind: 'credential',
     signal: 'api-call',
@@ -91,14 +91,14 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
     ...present({ findingId: text(detail, 'eventID') }),
     accountId,
     region: text(detail, 'awsRegion') ?? region,
-    implicated: quarantined === undefined ? [caller] : [quarantined, caller],
+    implicated: target === undefined ? [caller] : [target, caller],
     sample: false,
     archived: false,
     evidence: readEvidence(detail),
   };
 }
 
-/** The one case in which somebody other than the caller is implicated: AWS says that this user's key leaked. */
+/** Somebody other than the caller is implicated, by AWS itself: it says that this user's key leaked. */
 function readQuarantined(detail: unknown, accountId: string): ImplicatedUser | undefined {
   const parameters = field(detail, 'requestParameters');
   const policy =
@@ -114,6 +114,26 @@ function readQuarantined(detail: unknown, accountId: string): ImplicatedUser | u
     kind: 'user',
     signal: 'quarantine-policy',
     principal: { type: 'IAMUser', ...present({ userName: text(parameters, 'userName') }) },
+    accountId,
+  };
+}
+
+/** A key is set Active: whether that undoes a containment of ours, only the ledger knows. */
+function readReactivated(detail: unknown, accountId: string): ReactivatedKey | undefined {
+  const parameters = field(detail, 'requestParameters');
+  const accessKeyId = text(parameters, 'accessKeyId');
+  const isReactivation =
+    text(detail, 'eventName') === 'UpdateAccessKey' &&
+    text(detail, 'eventSource') === 'iam.amazonaws.com' &&
+    text(detail, 'errorCode') === undefined &&
+    text(parameters, 'status') === 'Active';
+  if (!isReactivation || accessKeyId === undefined) return undefined;
+  const userName = text(parameters, 'userName');
+  return {
+    kind: 'reactivated-key',
+    signal: 'reactivation',
+    accessKeyId,
+    principal: { type: 'IAMUser', ...present({ userName }) },
     accountId,
   };
 }
@@ -173,6 +193,7 @@ function readEvidence(detail: unknown): Evidence {
   const time = text(detail, 'eventTime');
   return present({
     sourceIp: text(detail, 'sourceIPAddress'),
+    caller: text(detail, 'userIdentity', 'arn'),
     api: readApi(detail),
     errorCode: text(detail, 'errorCode'),
     userAgent: text(detail, 'userAgent'),

@@ -17,6 +17,7 @@ const CALLS = [
   'iam:UpdateAccessKey',
   'iam:ListAccessKeys',
   'sns:Publish',
+  'dynamodb:UpdateItem',
   'events:PutEvents',
 ];
 const FAULTS: Readonly<Record<string, Fault>> = {
