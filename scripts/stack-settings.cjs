@@ -36,6 +36,17 @@ function roleArns(names) {
   }));
 }
 
+/** EventBridge's quota for one pattern: user guide, "Amazon EventBridge quotas". */
+const LONGEST_PATTERN = 2048;
+
+function checked(parameter, pattern) {
+  const { length } = JSON.stringify(pattern);
+  if (length <= LONGEST_PATTERN) return pattern;
+  throw new Error(
+    `${parameter} is too long: its event pattern has ${length} characters, EventBridge takes ${LONGEST_PATTERN}`,
+  );
+}
+
 module.exports = {
   async environment(serverless) {
     const { environment } = await settings(serverless);
@@ -49,12 +60,14 @@ module.exports = {
     };
   },
   async suspectedApiCallPattern(serverless) {
-    return suspectedApiCallPattern((await settings(serverless)).policy.suspectedApiCalls);
+    const { policy } = await settings(serverless);
+    return checked('suspectedApiCalls', suspectedApiCallPattern(policy.suspectedApiCalls));
   },
   async revocableRoleArns(serverless) {
     return roleArns((await settings(serverless)).policy.revocableRoles);
   },
   async honeyKeyPattern(serverless) {
-    return honeyKeyPattern((await settings(serverless)).policy.honeyKeys);
+    const { policy } = await settings(serverless);
+    return checked('honeyKeys', honeyKeyPattern(policy.honeyKeys));
   },
 };

@@ -37,6 +37,16 @@ test('a honey key is contained at its first call, one that only reads', async ()
   }
 }, 30_000);
 
+test('more honey keys than one event pattern holds stop the packaging, before EventBridge would', () => {
+  const keys = Array.from(
+    { length: 120 },
+    (_, index) => `AKIAEXAMPLEEXAMPLE${String(index).padStart(3, '0')}`,
+  );
+  const { status, stdout, stderr } = packageWith(`honeyKeys=${keys.join(',')}`);
+  expect(status).not.toBe(0);
+  expect(`${stdout}${stderr}`).toContain('honeyKeys is too long');
+}, 30_000);
+
 test.each([
   ['contain=everything', 'CONTAIN must be one of observe, confirmed, suspected'],
   ['minimumSeverity=high', 'MINIMUM_SEVERITY must be a number from 0 to 10'],
