@@ -4,7 +4,7 @@
  * `npm run test:aws-engines -- 42` generates from another seed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { installCfnLint, lint } from '../test/aws-engines/cfn-lint.ts';
 import { compare, type Group } from '../test/aws-engines/compare.ts';
 import { askEventRuler, installEventRuler } from '../test/aws-engines/event-ruler.ts';
@@ -88,10 +88,14 @@ function report(group: Group, answers: readonly string[]): void {
 function lintTemplates(python: string): void {
   console.log('cfn-lint: installing, unless it is here already');
   const cfnLint = installCfnLint(cache, python);
-  const templates = readdirSync(packageFolder).filter((name) => name.startsWith('cloudformation-template-'));
+  const packaged = readdirSync(packageFolder).filter((name) => name.startsWith('cloudformation-template-'));
+  const templates = [
+    ...packaged.map((name) => join(packageFolder, name)),
+    ...readdirSync(join(root, 'stacks')).map((name) => join(root, 'stacks', name)),
+  ];
   for (const template of templates) {
-    const findings = lint(cfnLint, join(packageFolder, template));
-    console.log(`  ${template}: ${findings.length} findings`);
+    const findings = lint(cfnLint, template);
+    console.log(`  ${basename(template)}: ${findings.length} findings`);
     if (findings.length === 0) passed += 1;
     for (const finding of findings) fail(finding);
   }
