@@ -2,9 +2,6 @@ import type { Aws } from '../local/aws.ts';
 import { composeRespond } from '../src/compose.ts';
 import type { State } from '../src/core/outcome.ts';
 
-const TOPIC = 'arn:aws:sns:us-east-1:111122223333:alerts';
-const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:compromised-key-responder-prod-respond';
-
 export interface House {
   /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
   readonly invoke: (event: unknown) => Promise<readonly State[]>;
@@ -13,10 +10,13 @@ export interface House {
 
 /** The handler as Lambda has it, in this process, with clients of its own that talk to the embedded AWS. */
 export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> = {}): House {
-  aws.topics.add(TOPIC);
+  const place = `${aws.region}:${aws.accountId}`;
+  const topic = `arn:${aws.partition}:sns:${place}:alerts`;
+  const functionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-respond`;
+  aws.topics.add(topic);
   process.env['AWS_ENDPOINT_URL'] = aws.endpoint;
   process.env['AWS_REGION'] = aws.region;
-  const role = aws.identities.findRole(`arn:aws:iam::${aws.accountId}:role/respond`);
+  const role = aws.identities.findRole(`arn:${aws.partition}:iam::${aws.accountId}:role/respond`);
   const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(
     role ?? aws.identities.createRole({ roleName: 'respond' }),
     'respond',
@@ -36,7 +36,7 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
       LEDGER_TABLE_NAME: 'ledger',
       SUSPECTED_API_CALLS: 'cloudtrail:StopLogging',
       RUNBOOK_URL: 'https://wiki.example.com/akr',
-      ALERT_TOPIC_ARN: TOPIC,
+      ALERT_TOPIC_ARN: topic,
       OUTCOME_BUS_NAME: 'default',
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -45,7 +45,7 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
     },
     (entry) => log.push(entry),
   );
-  const context = { invokedFunctionArn: FUNCTION, getRemainingTimeInMillis: () => 90_000 };
+  const context = { invokedFunctionArn: functionArn, getRemainingTimeInMillis: () => 90_000 };
   return { invoke: async (event) => handler(event, context as never), log };
 }
 
