@@ -40,7 +40,7 @@ type Matcher = (facts: Facts) => boolean;
 type Rule = Classification & { readonly matches: Matcher };
 
 /** Ordered, first match wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
-const rules: readonly Rule[] = [
+export const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
   confirmed('an analyst pressed the button', signal('analyst')),
   informational('only GuardDuty findings are acted on', signal('other-product')),

@@ -1,4 +1,5 @@
-import type { Evidence, Implicated, ImplicatedUser, Principal, ReactivatedKey } from '../core/detection.ts';
+import type { Evidence, Implicated, ImplicatedUser, ReactivatedKey } from '../core/detection.ts';
+import { callerOf } from './cloudtrail-identity.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
@@ -81,7 +82,7 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
     kind: 'credential',
     signal: 'api-call',
     accessKeyId: text(detail, 'userIdentity', 'accessKeyId'),
-    principal: readPrincipal(field(detail, 'userIdentity')),
+    principal: callerOf(field(detail, 'userIdentity')),
     accountId: text(detail, 'userIdentity', 'accountId'),
   };
   return {
@@ -136,50 +137,6 @@ function readReactivated(detail: unknown, accountId: string): ReactivatedKey | u
     principal: { type: 'IAMUser', ...present({ userName }) },
     accountId,
   };
-}
-
-/** `type` first: in root's record `userName` is the account's alias, and an IAM user may bear that name. */
-function readPrincipal(identity: unknown): Principal {
-  const type = text(identity, 'type');
-  const service = text(identity, 'invokedBy');
-  // A service calls on somebody's behalf: the somebody did not use the key just now. The console is the exception.
-  if (service !== undefined && service !== 'signin.amazonaws.com' && service !== 'AWS Internal') {
-    return { type: 'AWSService', service };
-  }
-  const issuer = field(identity, 'sessionContext', 'sessionIssuer');
-  switch (type) {
-    case 'IAMUser':
-      return readUser(
-        text(identity, 'userName') ?? lastSegment(text(identity, 'arn')),
-        text(identity, 'principalId'),
-      );
-    case 'AssumedRole':
-      return { type, ...present({ roleName: text(issuer, 'userName'), arn: text(issuer, 'arn') }) };
-    case 'FederatedUser':
-      return { type, issuer: readIssuer(issuer) };
-    case 'Root':
-      return { type };
-    case 'AWSService':
-      return { type };
-    default:
-      return { type: 'Unknown' };
-  }
-}
-
-function readIssuer(issuer: unknown) {
-  const type = text(issuer, 'type');
-  if (type === 'Root') return { type } as const;
-  return type === 'IAMUser' ? readUser(text(issuer, 'userName'), text(issuer, 'principalId')) : undefined;
-}
-
-function readUser(userName: string | undefined, principalId: string | undefined) {
-  const uniqueId = principalId?.startsWith('AIDA') ? principalId : undefined;
-  return { type: 'IAMUser' as const, ...present({ userName, uniqueId }) };
-}
-
-/** `bob` of `arn:aws:iam::111122223333:user/team/bob`: UpdateAccessKey wants the name without its path. */
-function lastSegment(arn: string | undefined): string | undefined {
-  return arn?.includes(':user/') ? arn.split('/').at(-1) : undefined;
 }
 
 /** `cloudtrail:StopLogging`, from `cloudtrail.amazonaws.com` and `StopLogging`. */

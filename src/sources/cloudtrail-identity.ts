@@ -1,0 +1,46 @@
+import type { Principal } from '../core/detection.ts';
+import { field, present, text } from './fields.ts';
+
+/** Who made an API call. `type` first: in root's record `userName` is the account's alias, and an IAM user may bear that name. */
+export function callerOf(identity: unknown): Principal {
+  const type = text(identity, 'type');
+  const service = text(identity, 'invokedBy');
+  // A service calls on somebody's behalf: the somebody did not use the key just now. The console is the exception.
+  if (service !== undefined && service !== 'signin.amazonaws.com' && service !== 'AWS Internal') {
+    return { type: 'AWSService', service };
+  }
+  const issuer = field(identity, 'sessionContext', 'sessionIssuer');
+  switch (type) {
+    case 'IAMUser':
+      return readUser(
+        text(identity, 'userName') ?? lastSegment(text(identity, 'arn')),
+        text(identity, 'principalId'),
+      );
+    case 'AssumedRole':
+      return { type, ...present({ roleName: text(issuer, 'userName'), arn: text(issuer, 'arn') }) };
+    case 'FederatedUser':
+      return { type, issuer: readIssuer(issuer) };
+    case 'Root':
+      return { type };
+    case 'AWSService':
+      return { type };
+    default:
+      return { type: 'Unknown' };
+  }
+}
+
+function readIssuer(issuer: unknown) {
+  const type = text(issuer, 'type');
+  if (type === 'Root') return { type } as const;
+  return type === 'IAMUser' ? readUser(text(issuer, 'userName'), text(issuer, 'principalId')) : undefined;
+}
+
+function readUser(userName: string | undefined, principalId: string | undefined) {
+  const uniqueId = principalId?.startsWith('AIDA') ? principalId : undefined;
+  return { type: 'IAMUser' as const, ...present({ userName, uniqueId }) };
+}
+
+/** `bob` of `arn:aws:iam::111122223333:user/team/bob`: UpdateAccessKey wants the name without its path. */
+function lastSegment(arn: string | undefined): string | undefined {
+  return arn?.includes(':user/') ? arn.split('/').at(-1) : undefined;
+}
