@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { ApiRequest } from './aws/api-request.ts';
 import { authenticate } from './aws/authenticate.ts';
+import { authorize } from './aws/authorize.ts';
 import { createDynamoDb } from './aws/dynamodb.ts';
 import { serve } from './aws/endpoint.ts';
 import { createEventBridge, type PutEvent } from './aws/event-bridge.ts';
@@ -9,6 +10,7 @@ import { Faults } from './aws/faults.ts';
 import { createIam } from './aws/iam.ts';
 import { Identities } from './aws/identities.ts';
 import { RequestLog, type RequestRecord } from './aws/request-log.ts';
+import { ServerClock } from './aws/server-clock.ts';
 import { Sessions, type TemporaryCredentials } from './aws/sessions.ts';
 import { createSns, type PublishedMessage } from './aws/sns.ts';
 import { createSts } from './aws/sts.ts';
@@ -41,6 +43,8 @@ export interface Aws {
   readonly requests: readonly RequestRecord[];
   /** Milliseconds after which IAM's writes are enforced, and after which its reads show them. */
   readonly lag: { enforced: number; read: number };
+  /** What AWS takes the time to be; its `offsetMilliseconds` is how far it is ahead of ours. */
+  readonly clock: ServerClock;
   /** Credentials of somebody who works in the account, such as for set-up calls. */
   readonly operatorCredentials: (accountId?: string) => TemporaryCredentials;
   /** As after the deployment: topics, roles and their sessions stay, everything else is forgotten. */
@@ -50,8 +54,9 @@ export interface Aws {
 
 export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const { accountId = '111122223333', region = 'us-east-1', partition = 'aws', onEvent = () => {} } = options;
-  const identities = new Identities({ partition, accountId });
-  const sessions = new Sessions();
+  const clock = new ServerClock();
+  const identities = new Identities({ partition, accountId, clock });
+  const sessions = new Sessions(clock);
   const topics = new Set<string>();
   const tables = new Map([['ledger', 'incident']]);
   const dynamoDb = createDynamoDb(tables);
@@ -68,10 +73,15 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       sns: createSns({ topics, published }),
       events: createEventBridge({ events, onEvent }),
     },
-    authenticate: (request: ApiRequest) => authenticate(request, { identities, sessions, lag: lag.enforced }),
+    admit: (request: ApiRequest) => {
+      const caller = authenticate(request, { identities, sessions, clock, lag: lag.enforced });
+      authorize(request, caller, lag.enforced);
+      return caller;
+    },
     dynamoDb,
     faults,
     log,
+    clock,
   };
   const server = createServer((message, response) => void serve(message, response, endpoint));
 
@@ -89,6 +99,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     faults,
     requests: log.records,
     lag,
+    clock,
     operatorCredentials: (account = accountId) => {
       const arn = `arn:${partition}:iam::${account}:role/operator`;
       const role =
@@ -96,7 +107,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       return sessions.startForRole(role, 'operator', 43_200);
     },
     reset: () => {
-      identities.forgetUsers();
+      identities.reset();
       sessions.forgetUsers();
       published.length = 0;
       events.length = 0;
@@ -104,6 +115,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       faults.clear();
       log.clear();
       Object.assign(lag, { enforced: 0, read: 0 });
+      clock.offsetMilliseconds = 0;
     },
     stop: async () => {
       await dynamoDb.stop();

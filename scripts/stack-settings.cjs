@@ -56,7 +56,6 @@ module.exports = {
       OUTCOME_BUS_NAME: { Ref: 'ResponderBus' },
       LEDGER_TABLE_NAME: { Ref: 'Ledger' },
       OWN_ROLE_NAME: { Ref: 'RespondRole' },
-      NODE_OPTIONS: '--enable-source-maps',
     };
   },
   async suspectedApiCallPattern(serverless) {

@@ -21,11 +21,10 @@ export async function respond(event: unknown, responder: Responder): Promise<rea
   const history = reactivated === undefined ? undefined : await responder.recall(reactivated);
   const decisions = decide(detection, responder.policy, history);
   const outcomes = await Promise.all(decisions.map(responder.carryOut));
-  const told = await Promise.all([
-    responder.tell(detection, outcomes),
-    responder.remember(detection, outcomes),
-  ]);
-  throwIfUnfinished(outcomes, told);
+  // One after the other: the ledger's client would load in the time in which the alert could leave.
+  const told = await responder.tell(detection, outcomes);
+  const remembered = await responder.remember(detection, outcomes);
+  throwIfUnfinished(outcomes, [told, remembered]);
   return outcomes;
 }
 

@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly region: string;
   readonly accessKeyId: string;
   readonly sessionToken: string | undefined;
+  /** The time stamp of the signature, as Signature Version 4 writes it. */
+  readonly signedAt: string | undefined;
   readonly userAgent: string;
 }
 
@@ -35,6 +37,7 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
     region,
     accessKeyId,
     sessionToken: header(message, 'x-amz-security-token'),
+    signedAt: header(message, 'x-amz-date'),
     userAgent: header(message, 'user-agent') ?? '',
   };
 }

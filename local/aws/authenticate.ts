@@ -2,7 +2,9 @@ import { ApiError } from './api-error.ts';
 import type { ApiRequest } from './api-request.ts';
 import { type Caller, userCaller } from './caller.ts';
 import type { Identities } from './identities.ts';
+import type { ServerClock } from './server-clock.ts';
 import type { Sessions } from './sessions.ts';
+import { checkSigningTime } from './signing-time.ts';
 
 /**
  * Who sent the request, by the access key id that its signature names. The signature itself is not verified: nobody
@@ -13,20 +15,28 @@ export function authenticate(
   {
     identities,
     sessions,
+    clock,
     lag,
-  }: { readonly identities: Identities; readonly sessions: Sessions; readonly lag: number },
+  }: {
+    readonly identities: Identities;
+    readonly sessions: Sessions;
+    readonly clock: ServerClock;
+    readonly lag: number;
+  },
 ): Caller {
+  const now = clock.now();
+  checkSigningTime(request, now);
   const session = sessions.find(request.accessKeyId);
   if (session !== undefined) {
     if (session.credentials.sessionToken !== request.sessionToken) throw invalidToken(request);
-    if (session.credentials.expiration.getTime() < Date.now()) {
+    if (session.credentials.expiration < now) {
       throw new ApiError(403, expiredCode(request), 'The security token included in the request is expired');
     }
     return session.caller;
   }
   const found = identities.findAccessKey(request.accessKeyId);
   if (found?.key.status.read(lag) !== 'Active') throw invalidToken(request);
-  found.key.lastUsed = { date: new Date(), region: request.region, serviceName: request.service };
+  found.key.lastUsed = { date: now, region: request.region, serviceName: request.service };
   return userCaller('user', found.user);
 }
 

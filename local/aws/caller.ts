@@ -6,7 +6,7 @@ export type Caller = CallerBase &
     | { readonly kind: 'user'; readonly user: User }
     /** Temporary credentials that GetSessionToken made from a user's key. */
     | { readonly kind: 'user-session'; readonly user: User }
-    | { readonly kind: 'role-session'; readonly role: Role }
+    | { readonly kind: 'role-session'; readonly role: Role; readonly issuedAt: Date }
   );
 
 interface CallerBase {
@@ -19,10 +19,11 @@ export function userCaller(kind: 'user' | 'user-session', user: User): Caller {
   return { kind, user, accountId: user.accountId, arn: user.arn, userId: user.userId };
 }
 
-export function roleCaller(role: Role, sessionName: string): Caller {
+export function roleCaller(role: Role, sessionName: string, issuedAt: Date): Caller {
   return {
     kind: 'role-session',
     role,
+    issuedAt,
     accountId: role.accountId,
     // An assumed role's ARN leaves the role's path out (IAM user guide, "IAM identifiers").
     arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${sessionName}`,

@@ -8,15 +8,18 @@ import type { Caller } from './caller.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
+import type { ServerClock } from './server-clock.ts';
 import type { Service } from './service.ts';
 
 export interface Endpoint {
   /** By the service's name in the credential scope. */
   readonly services: Readonly<Record<string, Service>>;
-  readonly authenticate: (request: ApiRequest) => Caller;
+  /** Who sent it; refuses whoever may not. */
+  readonly admit: (request: ApiRequest) => Caller;
   readonly dynamoDb: DynamoDb;
   readonly faults: Faults;
   readonly log: RequestLog;
+  readonly clock: ServerClock;
 }
 
 /** One address for every service, as AWS_ENDPOINT_URL means it. */
@@ -26,7 +29,9 @@ export async function serve(
   endpoint: Endpoint,
 ): Promise<void> {
   const request = await readRequest(message).catch(asApiError);
-  if (request instanceof ApiError) return send(response, errorReply('query', request, randomUUID()));
+  if (request instanceof ApiError) {
+    return send(response, errorReply('query', request, randomUUID()), endpoint.clock);
+  }
 
   const writeDown = endpoint.log.add(request);
   const answer = await answerOf(request, endpoint);
@@ -38,7 +43,7 @@ export async function serve(
       return;
     case 'reply':
       writeDown(answer.reply.status, answer.errorCode);
-      send(response, answer.reply);
+      send(response, answer.reply, endpoint.clock);
   }
 }
 
@@ -56,7 +61,7 @@ async function answerOf(request: ApiRequest, endpoint: Endpoint): Promise<Answer
   }
   if (fault.kind !== 'after-effect') return failure(fault, request);
   await call(request, endpoint);
-  return failure(fault.then, request);
+  return failure(fault.answer, request);
 }
 
 /** Runs the action, and answers with its result or its refusal. */
@@ -66,7 +71,7 @@ async function call(request: ApiRequest, endpoint: Endpoint): Promise<Answer> {
   try {
     if (request.service === 'dynamodb') return await askDynamoDb(request, endpoint);
     const { service, run } = find(request, endpoint);
-    const result = run({ action, params, region, caller: endpoint.authenticate(request) });
+    const result = run({ action, params, region, caller: endpoint.admit(request) });
     return { kind: 'reply', reply: resultReply(service, action, result, requestId) };
   } catch (thrown) {
     const error = asApiError(thrown);
@@ -74,8 +79,8 @@ async function call(request: ApiRequest, endpoint: Endpoint): Promise<Answer> {
   }
 }
 
-async function askDynamoDb(request: ApiRequest, { authenticate, dynamoDb }: Endpoint): Promise<Answer> {
-  authenticate(request);
+async function askDynamoDb(request: ApiRequest, { admit, dynamoDb }: Endpoint): Promise<Answer> {
+  admit(request);
   const reply = await dynamoDb.answer(request);
   const errorCode = /"__type":"[^"]*#(\w+)"/.exec(reply.body)?.[1];
   return { kind: 'reply', reply, ...(reply.status >= 400 && errorCode !== undefined && { errorCode }) };
@@ -109,7 +114,7 @@ function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError(500, 'InternalFailure', String(error));
 }
 
-function send(response: ServerResponse, { status, headers, body }: ApiReply): void {
-  // Node adds the Date header that clients correct their clocks by.
-  response.writeHead(status, headers).end(body);
+function send(response: ServerResponse, { status, headers, body }: ApiReply, clock: ServerClock): void {
+  // Clients correct their clocks by this one.
+  response.writeHead(status, { date: clock.now().toUTCString(), ...headers }).end(body);
 }

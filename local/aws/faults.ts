@@ -12,7 +12,7 @@ export type Fault =
   /** The answer is right and late. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** The call does what it should, and its answer is lost. */
-  | { readonly kind: 'after-effect'; readonly then: Exclude<Fault, { kind: 'after-effect' | 'slow' }> };
+  | { readonly kind: 'after-effect'; readonly answer: Exclude<Fault, { kind: 'after-effect' | 'slow' }> };
 
 export const throttling: Fault = { kind: 'error', status: 400, code: 'Throttling', message: 'Rate exceeded' };
 export const accessDenied: Fault = {

@@ -3,15 +3,30 @@ import { type Params, textOf } from './service.ts';
 
 /** `UserName` where the action may leave it out; AWS's rule is the same everywhere: `[\w+=,.@-]`, at most 128. */
 export function userNameOf(params: Params, maximum = 128): string | undefined {
-  const userName = textOf(params, 'UserName');
-  if (userName === undefined) return undefined;
-  checkLength('userName', userName, 1, maximum);
-  if (!/^[\w+=,.@-]+$/.test(userName)) {
-    throw validationError(
-      'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
-    );
-  }
-  return userName;
+  if (textOf(params, 'UserName') === undefined) return undefined;
+  return nameOf(params, 'UserName', { asAwsWritesIt: 'userName', maximum });
+}
+
+export function roleNameOf(params: Params): string {
+  return nameOf(params, 'RoleName', { asAwsWritesIt: 'roleName', maximum: 64 });
+}
+
+/** Of an inline policy. */
+export function policyNameOf(params: Params): string {
+  return nameOf(params, 'PolicyName', { asAwsWritesIt: 'policyName', maximum: 128 });
+}
+
+function nameOf(
+  params: Params,
+  name: string,
+  { asAwsWritesIt, maximum }: { readonly asAwsWritesIt: string; readonly maximum: number },
+): string {
+  const value = required(params, name, asAwsWritesIt);
+  checkLength(asAwsWritesIt, value, 1, maximum);
+  if (/^[\w+=,.@-]+$/.test(value)) return value;
+  throw validationError(
+    `The specified value for ${asAwsWritesIt} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
+  );
 }
 
 export function accessKeyIdOf(params: Params): string {
@@ -54,7 +69,7 @@ export function validationError(message: string): ApiError {
   return new ApiError(400, 'ValidationError', message);
 }
 
-function checkLength(name: string, value: string, minimum: number, maximum: number): void {
+export function checkLength(name: string, value: string, minimum: number, maximum: number): void {
   const bound =
     value.length < minimum ? `greater than or equal to ${minimum}` : `less than or equal to ${maximum}`;
   if (value.length >= minimum && value.length <= maximum) return;

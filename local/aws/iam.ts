@@ -1,17 +1,19 @@
 import { ApiError } from './api-error.ts';
-import { accessKeyIdOf, pathOf, required, statusOf, userNameOf, validationError } from './iam-parameters.ts';
-import type { AccessKey, Identities, User } from './identities.ts';
+import { type IamState, limitExceeded, noSuchEntity, targetUser } from './iam-entities.ts';
+import { accessKeyIdOf, pathOf, required, statusOf, userNameOf } from './iam-parameters.ts';
+import { getRole, getRolePolicy, putRolePolicy } from './iam-roles.ts';
+import {
+  attachUserPolicy,
+  describeBoundary,
+  listAttachedUserPolicies,
+  putUserPermissionsBoundary,
+} from './iam-user-policies.ts';
+import type { AccessKey, User } from './identities.ts';
 import { pageOf } from './page.ts';
 import type { Call, Result, Service } from './service.ts';
 
 /** AWS gives a user at most two access keys (IAM quotas). */
 const KEYS_PER_USER = 2;
-
-export interface IamState {
-  readonly identities: Identities;
-  /** By how much reads of the control plane lag behind writes; nothing, as a rule. */
-  readonly readLag: () => number;
-}
 
 export function createIam(state: IamState): Service {
   return {
@@ -19,11 +21,17 @@ export function createIam(state: IamState): Service {
     version: '2010-05-08',
     namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     actions: {
+      AttachUserPolicy: onlyWithMfa((call) => attachUserPolicy(call, state)),
       CreateAccessKey: onlyWithMfa((call) => createAccessKey(call, state)),
       CreateUser: onlyWithMfa((call) => createUser(call, state)),
       GetAccessKeyLastUsed: onlyWithMfa((call) => getAccessKeyLastUsed(call, state)),
-      GetUser: onlyWithMfa((call) => ({ User: describeUser(targetUser(call, state)) })),
+      GetRole: onlyWithMfa((call) => getRole(call, state)),
+      GetRolePolicy: onlyWithMfa((call) => getRolePolicy(call, state)),
+      GetUser: onlyWithMfa((call) => ({ User: describeUser(targetUser(call, state), state.readLag()) })),
       ListAccessKeys: onlyWithMfa((call) => listAccessKeys(call, state)),
+      ListAttachedUserPolicies: onlyWithMfa((call) => listAttachedUserPolicies(call, state)),
+      PutRolePolicy: onlyWithMfa((call) => putRolePolicy(call, state)),
+      PutUserPermissionsBoundary: onlyWithMfa((call) => putUserPermissionsBoundary(call, state)),
       UpdateAccessKey: onlyWithMfa((call) => updateAccessKey(call, state)),
     },
   };
@@ -92,7 +100,7 @@ function createUser({ caller, params }: Call, { identities }: IamState): Result 
 function createAccessKey(call: Call, state: IamState): Result {
   const user = targetUser(call, state);
   if (user.accessKeys.length >= KEYS_PER_USER) {
-    throw new ApiError(409, 'LimitExceeded', `Cannot exceed quota for AccessKeysPerUser: ${KEYS_PER_USER}`);
+    throw limitExceeded(`Cannot exceed quota for AccessKeysPerUser: ${KEYS_PER_USER}`);
   }
   const key = state.identities.createAccessKey(user, { since: Date.now() });
   return {
@@ -106,28 +114,20 @@ function createAccessKey(call: Call, state: IamState): Result {
   };
 }
 
-/** Whom the call is about: the user that it names, or else the user whose long-term key signed it. */
-function targetUser({ caller, params }: Call, { identities }: IamState): User {
-  const userName = userNameOf(params);
-  if (userName === undefined) {
-    if (caller.kind === 'user') return caller.user;
-    throw validationError('Must specify userName when calling with non-User credentials');
-  }
-  const user = identities.findUser(caller.accountId, userName);
-  if (user === undefined) throw noSuchEntity(`The user with name ${userName} cannot be found.`);
-  return user;
-}
-
 function keyOf(user: User, accessKeyId: string): AccessKey {
   const key = user.accessKeys.find((candidate) => candidate.accessKeyId === accessKeyId);
   if (key === undefined) throw noSuchEntity(`The Access Key with id ${accessKeyId} cannot be found.`);
   return key;
 }
 
-function describeUser({ path, userName, userId, arn, createDate }: User): Result {
-  return { Path: path, UserName: userName, UserId: userId, Arn: arn, CreateDate: createDate };
-}
-
-function noSuchEntity(message: string): ApiError {
-  return new ApiError(404, 'NoSuchEntity', message);
+function describeUser(user: User, readLag = 0): Result {
+  const { path, userName, userId, arn, createDate } = user;
+  return {
+    Path: path,
+    UserName: userName,
+    UserId: userId,
+    Arn: arn,
+    CreateDate: createDate,
+    PermissionsBoundary: describeBoundary(user, readLag),
+  };
 }

@@ -1,4 +1,6 @@
 import { Lagging } from './lagging.ts';
+import { ManagedPolicies } from './managed-policies.ts';
+import type { ServerClock } from './server-clock.ts';
 import { secret, uniqueId } from './unique-id.ts';
 
 export type KeyStatus = 'Active' | 'Inactive';
@@ -19,28 +21,46 @@ export interface User {
   readonly arn: string;
   readonly createDate: Date;
   readonly accessKeys: AccessKey[];
+  /** ARNs of the managed policies, in the order in which they were attached. */
+  readonly attachedPolicies: Lagging<readonly string[]>;
+  /** The ARN of the policy that bounds the user. */
+  readonly boundary: Lagging<string | undefined>;
 }
 
 export interface Role {
   readonly partition: string;
   readonly accountId: string;
   readonly roleName: string;
+  readonly path: string;
   readonly roleId: string;
   readonly arn: string;
+  readonly createDate: Date;
   /** Account numbers and principal ARNs that may assume it. */
   readonly trusts: readonly string[];
+  /** Documents by the name of the policy. */
+  readonly inlinePolicies: Lagging<ReadonlyMap<string, string>>;
+}
+
+export interface IdentitiesOptions {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly clock: ServerClock;
 }
 
 /** The users, their keys and the roles of every account. Writes through here have always been so: they lag behind nothing. */
 export class Identities {
+  readonly policies: ManagedPolicies;
+  readonly #clock: ServerClock;
   readonly #partition: string;
   readonly #defaultAccount: string;
   readonly #users: User[] = [];
   readonly #roles: Role[] = [];
 
-  constructor({ partition, accountId }: { readonly partition: string; readonly accountId: string }) {
+  constructor({ partition, accountId, clock }: IdentitiesOptions) {
     this.#partition = partition;
     this.#defaultAccount = accountId;
+    this.#clock = clock;
+    this.policies = new ManagedPolicies(partition);
   }
 
   createUser(user: { readonly userName: string; readonly path?: string; readonly accountId?: string }): User {
@@ -51,8 +71,10 @@ export class Identities {
       path,
       userId: uniqueId('AIDA'),
       arn: `arn:${this.#partition}:iam::${accountId}:user${path}${userName}`,
-      createDate: new Date(),
+      createDate: this.#clock.now(),
       accessKeys: [],
+      attachedPolicies: new Lagging<readonly string[]>([]),
+      boundary: new Lagging<string | undefined>(undefined),
     };
     this.#users.push(created);
     return created;
@@ -65,7 +87,7 @@ export class Identities {
     const created: AccessKey = {
       accessKeyId: key.accessKeyId ?? uniqueId('AKIA'),
       secretAccessKey: secret(),
-      createDate: new Date(),
+      createDate: this.#clock.now(),
       status: new Lagging<KeyStatus>(key.status ?? 'Active', key.since),
       lastUsed: undefined,
     };
@@ -75,17 +97,21 @@ export class Identities {
 
   createRole(role: {
     readonly roleName: string;
+    readonly path?: string;
     readonly accountId?: string;
     readonly trusts?: readonly string[];
   }): Role {
-    const { roleName, accountId = this.#defaultAccount, trusts = [] } = role;
+    const { roleName, path = '/', accountId = this.#defaultAccount, trusts = [] } = role;
     const created: Role = {
       partition: this.#partition,
       accountId,
       roleName,
+      path,
       roleId: uniqueId('AROA'),
-      arn: `arn:${this.#partition}:iam::${accountId}:role/${roleName}`,
+      arn: `arn:${this.#partition}:iam::${accountId}:role${path}${roleName}`,
+      createDate: this.#clock.now(),
       trusts,
+      inlinePolicies: new Lagging<ReadonlyMap<string, string>>(new Map()),
     };
     this.#roles.push(created);
     return created;
@@ -99,6 +125,11 @@ export class Identities {
 
   findRole(arn: string): Role | undefined {
     return this.#roles.find((role) => role.arn === arn);
+  }
+
+  findRoleByName(accountId: string, roleName: string): Role | undefined {
+    const name = roleName.toLowerCase();
+    return this.#roles.find((role) => role.accountId === accountId && role.roleName.toLowerCase() === name);
   }
 
   findAccessKey(accessKeyId: string): { readonly user: User; readonly key: AccessKey } | undefined {
@@ -123,7 +154,10 @@ export class Identities {
     this.#users.splice(this.#users.indexOf(user), 1);
   }
 
-  forgetUsers(): void {
+  /** The roles as they were made, and nothing else. */
+  reset(): void {
     this.#users.length = 0;
+    this.policies.forgetMade();
+    for (const role of this.#roles) role.inlinePolicies.reset(new Map());
   }
 }

@@ -3,7 +3,7 @@
  * immediately, and requests go on being judged by the old value for some seconds.
  */
 export class Lagging<T> {
-  readonly #history: { readonly value: T; readonly since: number }[];
+  #history: { readonly value: T; readonly since: number }[];
 
   /** `since` is 0 for what has always been so. */
   constructor(value: T, since = 0) {
@@ -12,6 +12,11 @@ export class Lagging<T> {
 
   write(value: T): void {
     this.#history.push({ value, since: Date.now() });
+  }
+
+  /** As if it had always been so. */
+  reset(value: T): void {
+    this.#history = [{ value, since: 0 }];
   }
 
   /** The value in force for a reader who lags behind; `undefined` where the thing did not exist yet. */

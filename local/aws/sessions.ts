@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Caller, roleCaller, userCaller } from './caller.ts';
 import type { Role, User } from './identities.ts';
+import type { ServerClock } from './server-clock.ts';
 import { secret, uniqueId } from './unique-id.ts';
 
 /** Credentials as the SDK's clients take them. */
@@ -18,14 +19,19 @@ interface Session {
 
 /** Temporary credentials: they outlive the key that they were made from, and end only when they expire. */
 export class Sessions {
+  readonly #clock: ServerClock;
   readonly #sessions = new Map<string, Session>();
+
+  constructor(clock: ServerClock) {
+    this.#clock = clock;
+  }
 
   startForUser(user: User, seconds: number): TemporaryCredentials {
     return this.#start(userCaller('user-session', user), seconds);
   }
 
   startForRole(role: Role, sessionName: string, seconds: number): TemporaryCredentials {
-    return this.#start(roleCaller(role, sessionName), seconds);
+    return this.#start(roleCaller(role, sessionName, this.#clock.now()), seconds);
   }
 
   find(accessKeyId: string): Session | undefined {
@@ -43,7 +49,7 @@ export class Sessions {
       accessKeyId: uniqueId('ASIA'),
       secretAccessKey: secret(),
       sessionToken: randomBytes(96).toString('base64'),
-      expiration: new Date(Date.now() + seconds * 1000),
+      expiration: new Date(this.#clock.now().getTime() + seconds * 1000),
     };
     this.#sessions.set(credentials.accessKeyId, { caller, credentials });
     return credentials;

@@ -1,5 +1,5 @@
 import { incidentOf } from '../core/incident.ts';
-import { keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { keysSetInactive, type Outcome, type Quarantine } from '../core/outcome.ts';
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { AlertContext } from './alert.ts';
 import type { SubjectMatter } from './subject-matter.ts';
@@ -41,7 +41,7 @@ function userCommands(
   const setKey = (id: string, status: string) =>
     iam('update-access-key', `--access-key-id=${id}`, `--status=${status}`);
   const denyAll = `--policy-arn=arn:${context.partition}:iam::aws:policy/AWSDenyAll`;
-  const deny = ['session-alive', 'quarantine-failed'].includes(outcome.reason);
+  const deny = ['session-alive', 'quarantine-failed', 'quarantine-not-verified'].includes(outcome.reason);
   const changed = keysSetInactive(outcome).map(({ accessKeyId: id }) => id);
   return {
     inspect: [
@@ -53,10 +53,7 @@ function userCommands(
       ...(deny ? [iam('attach-user-policy', denyAll)] : []),
     ],
     undo: [
-      ...(outcome.quarantine?.holds === 'policy' ? [iam('detach-user-policy', denyAll)] : []),
-      ...(outcome.quarantine?.holds === 'boundary'
-        ? boundaryBack(outcome.quarantine.previousBoundary, iam)
-        : []),
+      ...denyBack(outcome.quarantine, denyAll, iam),
       ...changed.flatMap((id) => [...restoreInLedger(id, subject, context), setKey(id, 'Active')]),
     ],
     finish: changed.map((id) => iam('delete-access-key', `--access-key-id=${id}`)),
@@ -88,14 +85,18 @@ function restoreInLedger(
   ];
 }
 
-/** Where the previous boundary could not be read nobody may guess it: the alert says so, and gives no command. */
-function boundaryBack(
-  previous: string | undefined,
+/** Whatever may be there is taken back. A boundary that could not be read nobody may guess: the alert says so instead. */
+function denyBack(
+  quarantine: Quarantine | undefined,
+  denyAll: string,
   iam: (action: string, ...flags: readonly string[]) => Command,
 ): readonly Command[] {
-  if (previous === 'none') return [iam('delete-user-permissions-boundary')];
-  const known = previous !== undefined && /^arn:[\w:/+=,.@-]+$/.test(previous);
-  return known ? [iam('put-user-permissions-boundary', `--permissions-boundary=${previous}`)] : [];
+  if (quarantine === undefined || quarantine.holds === 'no') return [];
+  const { by, previousBoundary = '' } = quarantine;
+  if (by === 'policy') return [iam('detach-user-policy', denyAll)];
+  if (previousBoundary === 'none') return [iam('delete-user-permissions-boundary')];
+  const known = /^arn:[\w:/+=,.@-]+$/.test(previousBoundary);
+  return known ? [iam('put-user-permissions-boundary', `--permissions-boundary=${previousBoundary}`)] : [];
 }
 
 function roleCommands(roleName: string, { reason, revokedBefore }: Outcome, context: AlertContext): WhatToDo {
@@ -103,7 +104,7 @@ function roleCommands(roleName: string, { reason, revokedBefore }: Outcome, cont
   const iam = (action: string, ...flags: readonly string[]) => aws(context, 'iam', action, role, ...flags);
   const policy = `--policy-name=${REVOKED_SESSIONS_POLICY}`;
   const document = JSON.stringify(denyIssuedBefore(context.sentAt.toISOString()));
-  const revoke = ['role-session', 'revocation-failed', 'observe'].includes(reason);
+  const revoke = ['role-session', 'revocation-failed', 'revocation-not-verified', 'observe'].includes(reason);
   return {
     inspect: [iam('get-role'), ...(revokedBefore === undefined ? [] : [iam('get-role-policy', policy)])],
     contain: revoke ? [iam('put-role-policy', policy, `--policy-document=${document}`)] : [],

@@ -39,10 +39,14 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
     `the long-term keys that were to be stopped are Inactive, and everything is denied to ${who} by ${heldBy(outcome)}, its sessions included.`,
   'quarantine-failed': ({ key, who }) =>
     `${key} of ${who} is Inactive, but the deny on the user, which would end its sessions, DOES NOT HOLD.`,
+  'quarantine-not-verified': ({ key, who }) =>
+    `${key} of ${who} is Inactive. Whether the deny on the user, which would end its sessions, holds COULD NOT BE READ.`,
   'unconfirmed-user': ({ who, subject }) =>
     `${who} was left alone: the event names no key, and account ${subject.accountId} does not know that user by the event's unique id.`,
   'sessions-revoked': ({ who, outcome }) =>
     `every session of ${who} issued before ${outcome.revokedBefore} is refused. Whoever can assume the role may do so again.`,
+  'revocation-not-verified': ({ who, outcome }) =>
+    `sessions of ${who} MAY STILL BE IN USE. IAM accepted to refuse those issued before ${outcome.revokedBefore}, and it could not be read back.`,
   'revocation-failed': ({ who }) => `sessions of ${who} ARE STILL IN USE. They could not be revoked.`,
   'role-gone': ({ who }) => `${who} does not exist any more.`,
   'member-role-failed': ({ key, subject }) =>
@@ -64,7 +68,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'role-session': ({ who }) =>
     `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
   'identity-center': ({ who }) =>
-    `an Identity Center session of ${who} is in use. Only Identity Center can end it.`,
+    `a session of ${who} is in use, by its name a role of Identity Center. Those can only be ended there.`,
   'service-linked-role': ({ who }) =>
     `a session of the service-linked ${who} is in use. Only its AWS service can change that.`,
   'aws-service': () => 'an AWS service made the call. It has no key that could be deactivated.',
@@ -95,7 +99,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
 };
 
 function heldBy({ quarantine }: Outcome): string {
-  return quarantine?.holds === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll';
+  return quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll';
 }
 
 function isOneKey({ decision }: Outcome): boolean {

@@ -27,12 +27,16 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   'quarantine-failed': [
     'Somebody may be taking it off again, or filled the places for policies: use a service control policy.',
   ],
+  'quarantine-not-verified': [
+    'Then list the attached policies of the user, and believe only what IAM prints.',
+  ],
   'unconfirmed-user': [
     'Find the actor of the finding in CloudTrail by its unique id, and stop its credentials by hand.',
   ],
   'sessions-revoked': [
     'Find out how the role was assumed, and stop that: a user, an instance, a function, an identity provider.',
   ],
+  'revocation-not-verified': ['Then read the policy of the role, and believe only what IAM prints.'],
   'revocation-failed': ['Refused for you too? Deny the role by a service control policy.'],
   'role-gone': [],
   'member-role-failed': [

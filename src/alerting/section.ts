@@ -79,24 +79,24 @@ function remains(outcome: Outcome, { accessKeyId, userName }: SubjectMatter): re
 
 /** IAM user guide, "Compare AWS STS credentials": 36 hours at most for a user's session, 12 for a role's. */
 function sessions(
-  { quarantine, revokedBefore }: Outcome,
+  { quarantine, revokedBefore, reason }: Outcome,
   accessKeyId: string | undefined,
 ): readonly string[] {
   const boundary = quarantine?.previousBoundary;
-  if (quarantine !== undefined && quarantine.holds !== 'nothing') {
+  const replaced =
+    boundary === undefined
+      ? []
+      : [` replaced the user's permissions boundary, which was: ${defang(boundary)}`];
+  if (quarantine?.holds === 'yes') {
     return [
       ' denied   everything to the user and its sessions; roles that it assumed before go on, by up to 12 hours',
-      ...(boundary === undefined
-        ? []
-        : [` replaced the user's permissions boundary, which was: ${defang(boundary)}`]),
+      ...replaced,
     ];
   }
-  if (revokedBefore !== undefined) return [` refused  sessions of the role issued before ${revokedBefore}`];
-  return accessKeyId?.startsWith('ASIA') === true
-    ? [
-        " UNKNOWN  how long the session lives on: a user's up to 36 hours, a role's up to 12, and what it made since",
-      ]
-    : [
-        " UNKNOWN  sessions made with the key: they outlive it, a user's by up to 36 hours, a role's by up to 12",
-      ];
+  if (reason === 'sessions-revoked') return [` refused  sessions of the role issued before ${revokedBefore}`];
+  const unknown =
+    accessKeyId?.startsWith('ASIA') === true
+      ? "how long the session lives on: a user's up to 36 hours, a role's up to 12, and what it made since"
+      : "sessions made with the key: they outlive it, a user's by up to 36 hours, a role's by up to 12";
+  return [` UNKNOWN  ${unknown}`, ...replaced];
 }

@@ -33,22 +33,27 @@ async function deactivateAtOwner(decision: Decision, work: Work, formerName?: st
     return formerName === undefined ? ownerNotFound(refused) : confirmGone(formerName, refused, work);
   }
   const owner = { type: 'IAMUser', userName } as const;
-  return (await refuseExempt(owner, work)) ?? (await stop(owner, decision, work)).ending();
+  return (await refuseExempt(owner, work)) ?? (await stop(owner, decision, work, true)).ending();
 }
 
-/** The key and, where it is asked for, the user: at the same time, since a thief uses the time between. */
+/**
+ * The key and, where it is asked for, the user: at the same time, since a thief uses the time between. A name that nothing
+ * vouches for may be somebody else's by now: then the user is denied only once IAM has taken the key for theirs.
+ */
 async function stop(
   user: IamUser & { readonly userName: string },
   { accessKeyId, quarantine }: Decision,
   work: Work,
+  isOwner = false,
 ) {
   const { userName } = user;
-  const [error, quarantined] = await Promise.all([
-    setInactive(userName, accessKeyId, work),
-    quarantine ? quarantineUser(user, work) : undefined,
-  ]);
-  const change = { userName, stopped: [accessKeyId], error };
-  return { error, ending: async () => withQuarantine(await judge(change, work), quarantined) };
+  const change = setInactive(userName, accessKeyId, work);
+  const vouchedFor = isOwner || user.uniqueId !== undefined;
+  const mayDeny = quarantine && (vouchedFor || (await change) !== 'NoSuchEntityException');
+  const [error, quarantined] = await Promise.all([change, mayDeny ? quarantineUser(user, work) : undefined]);
+  const ending = async () =>
+    withQuarantine(await judge({ userName, stopped: [accessKeyId], error }, work), quarantined);
+  return { error, ending };
 }
 
 function ownerNotFound(refused: boolean): Ending {

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { Iam } from '../core/ports.ts';
 import { everyPage } from './every-page.ts';
+import { answerFullQuotasAtOnce } from './full-quota.ts';
 import { sendWithDate } from './server-time.ts';
 
 /**
@@ -28,6 +29,7 @@ const limits: IAMClientConfig = {
 
 export function iamOf(config: IAMClientConfig): Iam {
   const client = new IAMClient({ ...limits, ...config });
+  answerFullQuotasAtOnce(client);
   return {
     async deactivateAccessKey(userName, accessKeyId) {
       // A Lambda signs with temporary credentials. Without the name AWS would take the signer for the key's owner.

@@ -1,6 +1,7 @@
 import type { IamUser } from '../core/detection.ts';
 import type { Quarantine } from '../core/outcome.ts';
 import type { Ending, Work } from './containment.ts';
+import { readUntil } from './read-back.ts';
 
 /** What this way of containing may call, where the parameter `quarantineUsers` is on; a test holds the role to it. */
 export const permissions = [
@@ -28,14 +29,14 @@ export async function quarantineUser(
   const attached = await recorder.attempt('iam:AttachUserPolicy', `${userName} AWSDenyAll`, () =>
     iam.attachUserPolicy(userName, denyAll),
   );
-  if (attached.ok) {
-    const listed = await recorder.attempt('iam:ListAttachedUserPolicies', userName, () =>
-      iam.listAttachedUserPolicies(userName),
-    );
-    return { holds: listed.ok && listed.value.includes(denyAll) ? 'policy' : 'nothing' };
-  }
   // A thief can fill the user's ten places for policies beforehand. There is always a place for a boundary.
-  return attached.error === 'LimitExceededException' ? bound(userName, denyAll, work) : { holds: 'nothing' };
+  if (!attached.ok && attached.error === 'LimitExceeded') return bound(userName, denyAll, work);
+
+  const read = () =>
+    recorder.attempt('iam:ListAttachedUserPolicies', userName, () => iam.listAttachedUserPolicies(userName));
+  const shows = (policies: readonly string[]) => policies.includes(denyAll);
+  const listed = await readUntil({ read, shows, accepted: attached.ok }, work);
+  return { by: 'policy', holds: listed.ok ? (shows(listed.value) ? 'yes' : 'no') : 'unknown' };
 }
 
 /** A deleted user's name may have been given to somebody else since the event. */
@@ -45,15 +46,21 @@ async function isStill(userName: string, uniqueId: string, { iam, recorder }: Wo
 }
 
 /** Replaces the user's boundary, so the one before it is read first and told, for whoever takes this back. */
-async function bound(userName: string, denyAll: string, { iam, recorder }: Work): Promise<Quarantine> {
-  const before = await recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
+async function bound(userName: string, denyAll: string, work: Work): Promise<Quarantine> {
+  const { iam, recorder } = work;
+  const read = () => recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
+  const before = await read();
   const previousBoundary = before.ok ? (before.value.boundaryArn ?? 'none') : 'unknown';
-  await recorder.attempt('iam:PutUserPermissionsBoundary', `${userName} AWSDenyAll`, () =>
+  const put = await recorder.attempt('iam:PutUserPermissionsBoundary', `${userName} AWSDenyAll`, () =>
     iam.setPermissionsBoundary(userName, denyAll),
   );
-  const after = await recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
-  const holds = after.ok && after.value.boundaryArn === denyAll ? 'boundary' : 'nothing';
-  return { holds, previousBoundary };
+  const shows = ({ boundaryArn }: { readonly boundaryArn: string | undefined }) => boundaryArn === denyAll;
+  const after = await readUntil({ read, shows, accepted: put.ok }, work);
+  return {
+    by: 'boundary',
+    holds: after.ok ? (shows(after.value) ? 'yes' : 'no') : 'unknown',
+    previousBoundary,
+  };
 }
 
 /** What the ending of the keys means with, or without, the quarantine that was asked for. */
@@ -61,7 +68,24 @@ export function withQuarantine(ending: Ending, quarantine: Quarantine | undefine
   if (quarantine === undefined) return ending;
   const stopped = ending.state === 'CONTAINED' || ending.state === 'PARTLY_CONTAINED';
   if (!stopped) return { ...ending, quarantine };
-  return quarantine.holds === 'nothing'
-    ? { ...ending, state: 'PARTLY_CONTAINED', reason: 'quarantine-failed', unfinished: true, quarantine }
-    : { ...ending, state: 'CONTAINED', reason: 'user-quarantined', quarantine };
+  switch (quarantine.holds) {
+    case 'yes':
+      return { ...ending, state: 'CONTAINED', reason: 'user-quarantined', quarantine };
+    case 'no':
+      return {
+        ...ending,
+        state: 'PARTLY_CONTAINED',
+        reason: 'quarantine-failed',
+        unfinished: true,
+        quarantine,
+      };
+    case 'unknown':
+      return {
+        ...ending,
+        state: 'PARTLY_CONTAINED',
+        reason: 'quarantine-not-verified',
+        unfinished: true,
+        quarantine,
+      };
+  }
 }

@@ -1,8 +1,33 @@
 import type { AccessKeyFact } from '../core/outcome.ts';
 import type { Ending, Work } from './containment.ts';
+import type { Attempt } from './recorder.ts';
 
 /** IAM is eventually consistent; published measurements of the lag are about four seconds. */
 const WAITS_MS = [0, 1_000, 2_000, 4_000];
+
+export interface Question<T> {
+  readonly read: () => Promise<Attempt<T>>;
+  readonly shows: (answer: T) => boolean;
+  /** IAM accepted the change, so it may only be late; one that was refused will not show a little later. */
+  readonly accepted: boolean;
+}
+
+/** Reads until the change shows, or as often as IAM may need; the last answer. */
+export async function readUntil<T>(
+  { read, shows, accepted }: Question<T>,
+  { clock }: Work,
+): Promise<Attempt<T>> {
+  let answer = await read();
+  for (const wait of accepted ? WAITS_MS.slice(1) : []) {
+    if (!answer.ok || shows(answer.value)) return answer;
+    await clock.wait(wait);
+    const next = await read();
+    // An earlier answer is worth more than none.
+    if (!next.ok) return answer;
+    answer = next;
+  }
+  return answer;
+}
 
 export interface Change {
   readonly userName: string;
@@ -15,7 +40,9 @@ export interface Change {
 /** What is true now, by what IAM lists, whatever the change itself answered: it can take effect and then fail. */
 export async function judge(change: Change, work: Work): Promise<Ending> {
   const { userName, stopped, error } = change;
-  const keys = await readBack(change, work);
+  const listed = await listKeys(change, work);
+  // A user who is gone has no keys: that is an answer too.
+  const keys = listed.ok ? listed.value : listed.error === 'NoSuchEntityException' ? [] : undefined;
   if (keys === undefined) return { ...notContained(error, 'not-verified'), userName };
 
   const facts = { userName, keys, verifiedAt: work.clock.now().toISOString() };
@@ -32,29 +59,19 @@ export async function judge(change: Change, work: Work): Promise<Ending> {
 }
 
 function notContained(error: string | undefined, accepted: 'not-verified' | 'still-active'): Ending {
-  return {
-    state: 'NOT_CONTAINED',
-    reason: error === undefined ? accepted : 'deactivation-failed',
-    unfinished: true,
-  };
+  const reason = error === undefined ? accepted : 'deactivation-failed';
+  return { state: 'NOT_CONTAINED', reason, unfinished: true };
 }
 
-/** The user's keys once none of the stopped reads Active, or as they read last; `undefined` where they cannot be read. */
-async function readBack(
+function listKeys(
   { userName, stopped, error }: Change,
-  { iam, clock, recorder }: Work,
-): Promise<readonly AccessKeyFact[] | undefined> {
-  let keys: readonly AccessKeyFact[] | undefined;
-  // A change that was refused will not take effect a little later.
-  for (const wait of error === undefined ? WAITS_MS : [0]) {
-    if (wait > 0) await clock.wait(wait);
-    const listed = await recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
-    // A user who is gone has no keys: that is an answer too.
-    if (!listed.ok) return listed.error === 'NoSuchEntityException' ? [] : keys;
-    keys = listed.value;
-    if (!keys.some((key) => stopped.includes(key.accessKeyId) && isActive(key))) return keys;
-  }
-  return keys;
+  work: Work,
+): Promise<Attempt<readonly AccessKeyFact[]>> {
+  const { iam, recorder } = work;
+  const read = () => recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
+  const shows = (keys: readonly AccessKeyFact[]) =>
+    !keys.some((key) => stopped.includes(key.accessKeyId) && isActive(key));
+  return readUntil({ read, shows, accepted: error === undefined }, work);
 }
 
 /** Unknown words count as Active: AWS may add statuses, and only these two are known to refuse the key. */

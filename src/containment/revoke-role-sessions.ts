@@ -1,5 +1,7 @@
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { DecisionTo, Ending, Work } from './containment.ts';
+import { readUntil } from './read-back.ts';
+import type { Attempt } from './recorder.ts';
 
 /** What this way of containing may call, where `revocableRoles` names roles; a test holds the role to it. */
 export const permissions = ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'];
@@ -26,12 +28,31 @@ export async function revokeRoleSessions(
   if (!put.ok && put.error === 'UnmodifiableEntityException') {
     return { state: 'NOT_CONTAINED', reason: 'service-linked-role', unfinished: false };
   }
-  const read = await recorder.attempt('iam:GetRolePolicy', `${roleName} ${REVOKED_SESSIONS_POLICY}`, () =>
-    iam.getRolePolicy(roleName, REVOKED_SESSIONS_POLICY),
-  );
-  if (!read.ok || !read.value.includes(before)) return failed(put.ok ? 'not read back' : put.error);
+  const read = async (): Promise<Attempt<string>> => {
+    const answer = await recorder.attempt('iam:GetRolePolicy', `${roleName} ${REVOKED_SESSIONS_POLICY}`, () =>
+      iam.getRolePolicy(roleName, REVOKED_SESSIONS_POLICY),
+    );
+    // Not there, or not there yet: either way the answer is a policy without the time.
+    return !answer.ok && answer.error === 'NoSuchEntityException' ? { ok: true, value: '' } : answer;
+  };
+  const shows = (document: string) => document.includes(before);
+  const found = await readUntil({ read, shows, accepted: put.ok }, work);
   // Whoever could assume the role may assume it again, and the new session works: more than this is not known.
-  return { state: 'PARTLY_CONTAINED', reason: 'sessions-revoked', revokedBefore: before, unfinished: false };
+  if (found.ok && shows(found.value)) {
+    return {
+      state: 'PARTLY_CONTAINED',
+      reason: 'sessions-revoked',
+      revokedBefore: before,
+      unfinished: false,
+    };
+  }
+  return put.ok || !found.ok ? notVerified(put, before) : failed(put.error);
+}
+
+/** Refused or not, nobody knows: the way back is told, since the policy may be there. */
+function notVerified(put: Attempt<void>, before: string): Ending {
+  const reason = put.ok ? 'revocation-not-verified' : 'revocation-failed';
+  return { state: 'NOT_CONTAINED', reason, revokedBefore: before, unfinished: true };
 }
 
 function protection(path: string): Ending | undefined {

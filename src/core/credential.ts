@@ -3,7 +3,7 @@ import type { EscalationReason, Verdict } from './decision.ts';
 import type { IamUser, Implicated, ImplicatedCredential, Principal } from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
-type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName'>;
+type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName' | 'memberRoleName'>;
 
 /**
  * What stops a credential, by key prefix and principal type first, names last: GuardDuty writes a role's name into
@@ -75,7 +75,7 @@ function everyKeyOf(user: IamUser, act: Act): Verdict {
 function byRole(
   { arn, roleName }: Extract<Principal, { type: 'AssumedRole' }>,
   { accountId }: Act,
-  { revocableRoles, ownRoleName }: Options,
+  { revocableRoles, ownRoleName, memberRoleName }: Options,
 ): Verdict {
   if (arn?.includes('/aws-reserved/sso.amazonaws.com/') || roleName?.startsWith('AWSReservedSSO_')) {
     return escalate('identity-center');
@@ -84,7 +84,8 @@ function byRole(
     return escalate('service-linked-role');
   }
   if (!isUserName(roleName)) return escalate('role-session');
-  if (roleName === ownRoleName) return escalate('own-role');
+  // Without its role in another account, or here, the responder could not stop the next key.
+  if (roleName === ownRoleName || roleName === memberRoleName) return escalate('own-role');
   const optedIn = revocableRoles.includes('*') || revocableRoles.includes(roleName);
   return optedIn ? { action: 'revoke-role-sessions', accountId, roleName } : escalate('role-session');
 }

@@ -31,10 +31,14 @@ export type Reason =
   | 'user-quarantined'
   /** The keys read Inactive, and the deny that was asked for does not hold. */
   | 'quarantine-failed'
+  /** The keys read Inactive, and whether the deny that was asked for holds could not be read. */
+  | 'quarantine-not-verified'
   /** The event names a user without a key, and IAM knows that name by another unique id, or not at all. */
   | 'unconfirmed-user'
   /** Every session that the role had is refused; it can be assumed again. */
   | 'sessions-revoked'
+  /** IAM accepted that the role's sessions are refused, and it could not be read back. */
+  | 'revocation-not-verified'
   /** The role's sessions could not be revoked. */
   | 'revocation-failed'
   | 'role-gone'
@@ -53,7 +57,7 @@ export interface Outcome {
   readonly keys?: readonly AccessKeyFact[];
   /** What denies everything to the user, where that was asked for. */
   readonly quarantine?: Quarantine;
-  /** Sessions of the role that were issued before this are refused; AWS's clock, ISO 8601. */
+  /** A policy refuses, or may refuse, sessions of the role that were issued before this; AWS's clock, ISO 8601. */
   readonly revokedBefore?: string;
   /** When `keys` was read, ISO 8601. */
   readonly verifiedAt?: string;
@@ -62,8 +66,9 @@ export interface Outcome {
 }
 
 export interface Quarantine {
+  readonly by: 'policy' | 'boundary';
   /** As read back. */
-  readonly holds: 'policy' | 'boundary' | 'nothing';
+  readonly holds: 'yes' | 'no' | 'unknown';
   /** The boundary that was replaced: its ARN, or `none`, or `unknown` where it could not be read. */
   readonly previousBoundary?: string;
 }

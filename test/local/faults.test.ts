@@ -76,8 +76,8 @@ describe('a fault', () => {
   it.each([
     ['a service failure', serviceFailure, { name: 'ServiceFailureException' }],
     ['a reset', connectionReset, { message: expect.stringContaining('socket hang up') }],
-  ])('lets the call take effect and then answers %s', async (_, then, error) => {
-    aws.faults.inject({ action, fault: { kind: 'after-effect', then } });
+  ])('lets the call take effect and then answers %s', async (_, answer, error) => {
+    aws.faults.inject({ action, fault: { kind: 'after-effect', answer } });
     await expect(iam.send(deactivate)).rejects.toMatchObject(error);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });

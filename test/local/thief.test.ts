@@ -56,3 +56,30 @@ it('gives up after so much time, also when nobody answers', async () => {
   expect(refusedAt).toBeUndefined();
   expect(Date.now() - start).toBeLessThan(2000);
 });
+
+it.each(['iam:ListAccessKeys', 'events:TestEventPattern'] as const)(
+  'is refused %s when everything is denied to the user, but goes on learning who it is',
+  async (call) => {
+    const key = stolenKey();
+    aws.identities
+      .findAccessKey(key.accessKeyId)
+      ?.user.attachedPolicies.write(['arn:aws:iam::aws:policy/AWSDenyAll']);
+    const { calls, errorCode } = await useStolenKey(clientConfig(aws, key), { call });
+    expect([calls, errorCode]).toEqual([1, expect.stringMatching(/^AccessDenied/)]);
+    const identity = await useStolenKey(clientConfig(aws, key), { maximumCalls: 2 });
+    expect(identity).toMatchObject({ calls: 2, refusedAt: undefined });
+  },
+);
+
+it('uses a session as well, after its key is Inactive', async () => {
+  const key = stolenKey();
+  const user = aws.identities.findUser(aws.accountId, 'ci-deploy');
+  if (user === undefined) throw new Error('the user is missing');
+  const session = aws.sessions.startForUser(user, 3_600);
+  key.status.write('Inactive');
+  const patience = { call: 'events:TestEventPattern', maximumCalls: 2 } as const;
+  expect((await useStolenKey(clientConfig(aws, key), patience)).errorCode).toBe(
+    'UnrecognizedClientException',
+  );
+  expect((await useStolenKey(clientConfig(aws, session), patience)).errorCode).toBeUndefined();
+});

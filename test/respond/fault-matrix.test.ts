@@ -27,8 +27,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'an HTML page': unavailablePage,
   reset: connectionReset,
   hang,
-  'took effect, then failed': { kind: 'after-effect', then: serviceFailure },
-  'took effect, then reset': { kind: 'after-effect', then: connectionReset },
+  'took effect, then failed': { kind: 'after-effect', answer: serviceFailure },
+  'took effect, then reset': { kind: 'after-effect', answer: connectionReset },
 };
 
 interface Result {

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { throttling } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, withValue } from '../fixture.ts';
+import { alertsOf, openHouse } from '../house.ts';
+
+const OURS = '111122223333';
+const MEMBER = '444455556666';
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const OUR_KEY = 'AKIAI44QH8DHBEXAMPLE';
+const ROLE = 'responder-member';
+const ROLE_ARN = `arn:aws:iam::${MEMBER}:role/${ROLE}`;
+const MINUTE = 60_000;
+
+let aws: Aws;
+beforeEach(async () => {
+  aws = await startAws();
+  // The stolen key's user, and an innocent one of the same name in our own account.
+  for (const [accountId, accessKeyId] of Object.entries({ [MEMBER]: KEY, [OURS]: OUR_KEY })) {
+    const user = aws.identities.createUser({ userName: 'ci-deploy', accountId });
+    aws.identities.createAccessKey(user, { accessKeyId });
+  }
+});
+afterEach(async () => {
+  jest.useRealTimers();
+  await aws.stop();
+});
+
+const createMemberRole = (trusts: readonly string[] = [OURS]) =>
+  aws.identities.createRole({ roleName: ROLE, accountId: MEMBER, trusts });
+const withMembers = (settings: Readonly<Record<string, string>> = {}) =>
+  openHouse(aws, { MEMBER_ROLE_NAME: ROLE, ...settings });
+
+/** A finding about `accountId` that `receivedBy` has on its bus: the account itself, or its administrator. */
+function finding({ accountId = MEMBER, receivedBy = MEMBER, name = 'guardduty-malicious-ip-caller' } = {}) {
+  const { userId } = aws.identities.findUser(accountId, 'ci-deploy') ?? {};
+  const about = withValue(withValue(fixture(name), 'account', receivedBy), 'detail.accountId', accountId);
+  return withValue(about, 'detail.resource.accessKeyDetails.principalId', userId);
+}
+
+const email = () => aws.published.at(-1)?.bodies.email ?? '';
+const assumptions = () => aws.requests.filter(({ action }) => action === 'AssumeRole');
+const iamCalls = () => aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
+const statuses = () => [aws.identities.statusOf(KEY), aws.identities.statusOf(OUR_KEY)];
+
+describe("a key of another account, through the member role's credentials", () => {
+  test.each([
+    ['the account itself', MEMBER],
+    ['the administrator, who is us', OURS],
+  ])('is Inactive, whoever received the finding first: %s', async (_, receivedBy) => {
+    createMemberRole();
+    expect(await withMembers().invoke(finding({ receivedBy }))).toEqual(['CONTAINED']);
+    expect(statuses()).toEqual(['Inactive', 'Active']);
+
+    const [assume, update] = aws.requests;
+    expect(assume).toMatchObject({
+      service: 'sts',
+      action: 'AssumeRole',
+      params: { RoleArn: ROLE_ARN, RoleSessionName: 'compromised-key-responder', DurationSeconds: '900' },
+    });
+    expect(update).toMatchObject({ action: 'UpdateAccessKey', params: { AccessKeyId: KEY } });
+    expect(update?.callerKeyId).not.toBe(assume?.callerKeyId);
+    expect(iamCalls()).toEqual(['UpdateAccessKey', 'ListAccessKeys']);
+    expect(alertsOf(aws)[0]).toMatchObject({ account: { id: MEMBER }, key: { statusNow: 'Inactive' } });
+    expect(email()).toContain(`(must print ${MEMBER})`);
+    expect(email()).toContain(
+      `aws iam update-access-key --user-name='ci-deploy' --access-key-id='${KEY}' --status='Active'`,
+    );
+  });
+
+  test('is looked up there when the event names no user', async () => {
+    createMemberRole();
+    const report = withValue(fixture('report'), 'detail.accountId', MEMBER);
+    expect(await withMembers().invoke(report)).toEqual(['CONTAINED']);
+    expect([iamCalls()[0], statuses()]).toEqual(['GetAccessKeyLastUsed', ['Inactive', 'Active']]);
+  });
+
+  test('is quarantined with its user, and nobody of that name in our own account', async () => {
+    createMemberRole();
+    expect(await withMembers({ QUARANTINE_USERS: 'true' }).invoke(finding())).toEqual(['CONTAINED']);
+    const attached = [MEMBER, OURS].map((account) =>
+      aws.identities.findUser(account, 'ci-deploy')?.attachedPolicies.read(0),
+    );
+    expect(attached).toEqual([['arn:aws:iam::aws:policy/AWSDenyAll'], []]);
+  });
+
+  test('counts as a role session of that account, whose role is revoked there and not in ours', async () => {
+    createMemberRole();
+    const [there, ours] = [MEMBER, OURS].map((accountId) =>
+      aws.identities.createRole({ roleName: 'ci-deploy', accountId }),
+    );
+    const house = withMembers({ REVOCABLE_ROLES: 'ci-deploy' });
+    expect(await house.invoke(finding({ name: 'guardduty-role-session' }))).toEqual(['PARTLY_CONTAINED']);
+    expect([there?.inlinePolicies.read(0)?.size, ours?.inlinePolicies.read(0)?.size]).toEqual([1, 0]);
+  });
+
+  test('is never a session of the member role itself, which would lock the responder out', async () => {
+    const role = createMemberRole();
+    const event = finding({ name: 'guardduty-role-session' });
+    const session = withValue(event, 'detail.resource.accessKeyDetails.userName', ROLE);
+    expect(await withMembers({ REVOCABLE_ROLES: '*' }).invoke(session)).toEqual(['NOT_CONTAINED']);
+    expect(role.inlinePolicies.read(0)?.size).toBe(0);
+  });
+});
+
+describe('the credentials of the member role', () => {
+  /** Only the clock moves, ours and AWS's together; nobody waits, and everything else takes the time that it takes. */
+  function passTime(milliseconds: number): void {
+    const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+    const ticks = ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask'] as const;
+    const doNotFake = [...timers, ...ticks, 'performance', 'hrtime'] as const;
+    jest.useFakeTimers({ now: Date.now() + milliseconds, doNotFake: [...doNotFake] });
+  }
+
+  test.each([
+    ['are kept for the next event', 0, 1],
+    ['are kept', 12, 1],
+    ['are asked for anew when they are about to end', 14, 2],
+    ['are asked for anew when they have ended', 20, 2],
+  ])('%s: after %d minutes of their 15', async (_, minutes, times) => {
+    createMemberRole();
+    const house = withMembers();
+    await house.invoke(finding());
+    passTime(minutes * MINUTE);
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    expect(await house.invoke(finding())).toEqual(['CONTAINED']);
+    expect(assumptions()).toHaveLength(times);
+  });
+
+  test('are of each account its own', async () => {
+    createMemberRole();
+    const house = withMembers();
+    await house.invoke(finding());
+    const own = finding({ accountId: OURS, receivedBy: OURS });
+    await house.invoke(withValue(own, 'detail.resource.accessKeyDetails.accessKeyId', OUR_KEY));
+    expect(statuses()).toEqual(['Inactive', 'Inactive']);
+    expect(assumptions()).toHaveLength(1);
+  });
+});
+
+describe('a key of another account is left alone', () => {
+  test.each<[string, () => () => void]>([
+    ['does not exist', () => () => createMemberRole()],
+    [
+      'trusts somebody else',
+      () => {
+        const trusts = [MEMBER];
+        createMemberRole(trusts);
+        return () => trusts.push(OURS);
+      },
+    ],
+    [
+      'cannot be assumed because STS is busy',
+      () => {
+        createMemberRole();
+        aws.faults.inject({ action: 'sts:AssumeRole', fault: throttling, times: 3 });
+        return () => {};
+      },
+    ],
+  ])(
+    'when the member role %s: people are told, and the event runs again',
+    async (_, setUp) => {
+      const mend = setUp();
+      const house = withMembers();
+      await expect(house.invoke(finding())).rejects.toThrow('NOT_CONTAINED: member-role-failed');
+      expect([statuses(), iamCalls()]).toEqual([['Active', 'Active'], []]);
+      const told = { reason: 'member-role-failed', account: { id: MEMBER }, key: { statusNow: 'unknown' } };
+      expect(alertsOf(aws)[0]).toMatchObject(told);
+      expect(email()).toContain(
+        `MAY STILL BE ACTIVE. The role to act in account ${MEMBER} could not be assumed.`,
+      );
+      expect(email()).toContain(
+        `aws iam update-access-key --user-name='ci-deploy' --access-key-id='${KEY}' --status='Inactive'`,
+      );
+
+      mend();
+      expect(await house.invoke(finding())).toEqual(['CONTAINED']);
+      expect(statuses()).toEqual(['Inactive', 'Active']);
+    },
+    20_000,
+  );
+
+  test('when no member role is set: other-account', async () => {
+    createMemberRole();
+    expect(await openHouse(aws).invoke(finding())).toEqual(['NOT_CONTAINED']);
+    expect([statuses(), assumptions(), iamCalls()]).toEqual([['Active', 'Active'], [], []]);
+    expect(alertsOf(aws)[0]).toMatchObject({ reason: 'other-account', page: true });
+  });
+
+  test('and so is ours, when the event came from an account that is neither: unverified-event', async () => {
+    createMemberRole();
+    const forged = finding({ accountId: OURS, receivedBy: MEMBER });
+    const victim = withValue(forged, 'detail.resource.accessKeyDetails.accessKeyId', OUR_KEY);
+    expect(await withMembers().invoke(victim)).toEqual(['NOT_CONTAINED']);
+    expect(statuses()).toEqual(['Active', 'Active']);
+    expect([assumptions(), iamCalls()]).toEqual([[], []]);
+    expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unverified-event', page: true });
+  });
+});
