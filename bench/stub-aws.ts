@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { listen } from '../local/listen.ts';
+import { numberOf, stolenKey } from './findings.ts';
+
+export interface StubRequest {
+  readonly action: string;
+  /** By `performance.now()` of this process. */
+  readonly at: number;
+}
+
+/** Answers every call of the responder at once and without state, so that what is measured is the caller. */
+export interface StubAws {
+  readonly endpoint: string;
+  /** In the order of their arrival. */
+  readonly requests: readonly StubRequest[];
+  readonly forget: () => void;
+  readonly stop: () => void;
+}
+
+export async function startStubAws(): Promise<StubAws> {
+  const requests: StubRequest[] = [];
+  const server = createServer(async (message, response) => {
+    const at = performance.now();
+    const { action, params } = readAction(message, await text(message));
+    requests.push({ action, at });
+    response.end(answerTo(action, params));
+  });
+  // A connection that waits for its turn must not be closed under the hands of the one that waits.
+  server.keepAliveTimeout = 0;
+  return {
+    endpoint: await listen(server),
+    requests,
+    forget: () => {
+      requests.length = 0;
+    },
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function readAction({ headers }: IncomingMessage, body: string) {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') return { action: target.split('.').at(-1) ?? '', params: undefined };
+  const params = new URLSearchParams(body);
+  return { action: params.get('Action') ?? '', params };
+}
+
+function answerTo(action: string, params: URLSearchParams | undefined): string {
+  switch (action) {
+    case 'UpdateAccessKey':
+      return xml(action, '');
+    case 'ListAccessKeys': {
+      const { accessKeyId, userName } = stolenKey(numberOf(params?.get('UserName') ?? ''));
+      return xml(
+        action,
+        `<IsTruncated>false</IsTruncated><AccessKeyMetadata><member><UserName>${userName}</UserName>` +
+          `<AccessKeyId>${accessKeyId}</AccessKeyId><Status>Inactive</Status>` +
+          '<CreateDate>2026-01-01T00:00:00Z</CreateDate></member></AccessKeyMetadata>',
+      );
+    }
+    case 'GetAccessKeyLastUsed': {
+      const { userName } = stolenKey(numberOf(params?.get('AccessKeyId') ?? ''));
+      return xml(action, `<UserName>${userName}</UserName>`);
+    }
+    case 'AssumeRole':
+      return xml(
+        action,
+        '<Credentials><AccessKeyId>ASIAI44QH8DHBEXAMPLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>' +
+          '<SessionToken>token</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>',
+      );
+    case 'Publish':
+      return xml(action, '<MessageId>00000000-0000-4000-8000-000000000000</MessageId>');
+    default:
+      return '{"FailedEntryCount":0,"Entries":[{"EventId":"00000000-0000-4000-8000-000000000000"}]}';
+  }
+}
+
+function xml(action: string, result: string): string {
+  return (
+    `<${action}Response><${action}Result>${result}</${action}Result>` +
+    '<ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata>' +
+    `</${action}Response>`
+  );
+}
