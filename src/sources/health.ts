@@ -1,3 +1,4 @@
+import { accessKeyKind } from '../core/access-key-id.ts';
 import type { ImplicatedCredential } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { list, present, requireAccountId, requireText, text } from './fields.ts';
@@ -47,11 +48,12 @@ function accountOf(detail: unknown): string | undefined {
   return /^\d{12}$/.exec(text(detail, 'affectedAccount') ?? '')?.[0];
 }
 
-/** Every affected entity is a key id; where none is listed the metadata may name one, and else the event names nobody. */
+/** Every affected entity is a key id. Where none of them is one the metadata may name it, and else nobody is named. */
 function readImplicated(detail: unknown, accountId: string): readonly ImplicatedCredential[] {
-  const entities = new Set(entitiesOf(detail));
-  const named = entities.size > 0 ? [...entities] : [text(detail, 'eventMetadata', 'publicKey')];
-  return named.map((accessKeyId) => ({
+  const entities = [...new Set(entitiesOf(detail))];
+  const publicKey = text(detail, 'eventMetadata', 'publicKey');
+  const named = entities.some(isKeyId) || publicKey === undefined ? entities : [publicKey];
+  return (named.length > 0 ? named : [undefined]).map((accessKeyId) => ({
     kind: 'credential',
     signal: 'finding',
     accessKeyId,
@@ -59,6 +61,10 @@ function readImplicated(detail: unknown, accountId: string): readonly Implicated
     principal: { type: 'Unknown' },
     accountId,
   }));
+}
+
+function isKeyId(entity: string): boolean {
+  return accessKeyKind(entity) !== 'malformed';
 }
 
 function entitiesOf(detail: unknown): readonly string[] {

@@ -42,7 +42,8 @@ function readFindings({ id, region, detailType, detail }: Envelope): ReadDetecti
   const [first, ...others] = list(detail, 'findings');
   if (first === undefined) throw new UnreadableFieldError('findings is empty');
   const pressed = detailType === CUSTOM_ACTION;
-  const implicated = [first, ...others].flatMap((finding) => implicatedBy(finding, pressed));
+  const findings = [first, ...others];
+  const implicated = findings.flatMap((finding) => implicatedBy(finding, pressed));
   const severity = severityOf(first);
   return {
     source: 'security-hub',
@@ -53,8 +54,8 @@ function readFindings({ id, region, detailType, detail }: Envelope): ReadDetecti
     accountId: requireAccountId(first, 'AwsAccountId'),
     region: text(first, 'Region') ?? region,
     implicated,
-    sample: isSample(first),
-    archived: !pressed && isDealtWith(first),
+    sample: findings.every(isSample),
+    archived: !pressed && findings.every(isDealtWith),
     evidence: readEvidence(first),
   };
 }

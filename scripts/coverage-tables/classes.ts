@@ -1,0 +1,117 @@
+import type { Detection, DetectionClass, Evidence, Implicated } from '../../src/core/detection.ts';
+import type { History } from '../../src/core/history.ts';
+import { classify, type ResponsePolicy, rules } from '../../src/core/response-policy.ts';
+import { credential, detectionOf, KEY, OWN, policy, SESSION, USER } from './examples.ts';
+import { guardDutyTypes, otherTypes } from './known-types.ts';
+import { code, tableOf } from './markdown.ts';
+
+/** Something that can be reported, in the words of the page, with the facts that the table looks at. */
+interface Example {
+  readonly words: string;
+  readonly detection: Detection;
+  readonly implicated: Implicated;
+  readonly policy?: ResponsePolicy;
+  readonly history?: History;
+}
+
+const userKey = credential(KEY, USER);
+const reactivated = {
+  kind: 'reactivated-key',
+  signal: 'reactivation',
+  accessKeyId: KEY,
+  principal: USER,
+  accountId: OWN,
+} as const;
+
+/** One line for every value: a new signal does not compile until it has an example. */
+const signals: Readonly<Record<Implicated['signal'], readonly Example[]>> = {
+  'quarantine-policy': [
+    example('an `AWSCompromisedKeyQuarantine*` policy put on a user', {
+      kind: 'user',
+      signal: 'quarantine-policy',
+      principal: USER,
+      accountId: OWN,
+    }),
+  ],
+  analyst: [example('the custom action of Security Hub', { ...userKey, signal: 'analyst' })],
+  'other-product': [
+    example('a finding in Security Hub that is not of GuardDuty', { ...userKey, signal: 'other-product' }),
+  ],
+  reactivation: [
+    {
+      ...call('iam:UpdateAccessKey', reactivated, 'to Active, of a key in the ledger'),
+      history: { kind: 'deactivated-by-us', times: 1 },
+    },
+    {
+      ...call('iam:UpdateAccessKey', reactivated, 'to Active, of any other key'),
+      history: { kind: 'unknown' },
+    },
+  ],
+  report: [example('a report event', { ...userKey, signal: 'report' })],
+  'api-call': [
+    { ...call('any call', userKey, 'by a key of `honeyKeys`'), policy: { ...policy, honeyKeys: [KEY] } },
+    ...policy.suspectedApiCalls.map((api) => call(api, userKey, 'by a long-term key')),
+    ...policy.suspectedApiCalls
+      .slice(0, 1)
+      .map((api) => call(api, credential(SESSION, USER), 'by a session')),
+    call('cloudtrail:StopLogging', userKey, 'that was refused', { errorCode: 'AccessDenied' }),
+    call('iam:CreateAccessKey', credential(KEY, { type: 'Root' }), 'by root'),
+    call('iam:CreateAccessKey', userKey, 'for the caller itself', { targetUser: USER.userName }),
+    call('iam:CreateAccessKey', userKey, 'for somebody else', { targetUser: 'somebody-else' }),
+    call('sts:GetFederationToken', userKey, 'by a user'),
+    call('iam:CreateUser', userKey, 'and every other call'),
+  ],
+  finding: [
+    ...guardDutyTypes.map(([type, severity]) =>
+      example(`${code(type)} (${severity})`, userKey, { type, severity }),
+    ),
+    example('`Impact:IAMUser/AnomalousBehavior` (5)', userKey, {
+      type: 'Impact:IAMUser/AnomalousBehavior',
+      severity: 5,
+    }),
+    example('a type that AWS adds next', userKey, { type: 'SomethingNew:IAMUser/NotListed', severity: 8 }),
+    ...otherTypes.map((type) => example(code(type), credential(KEY, { type: 'Unknown' }), { type })),
+  ],
+};
+
+function example(words: string, implicated: Implicated, change: Partial<Detection> = {}): Example {
+  return { words, implicated, detection: detectionOf(implicated, change) };
+}
+
+function call(type: string, implicated: Implicated, how: string, evidence: Evidence = {}): Example {
+  const words = `${type.includes(':') ? code(type) : type} ${how}`;
+  const signalled =
+    implicated.kind === 'credential' ? { ...implicated, signal: 'api-call' as const } : implicated;
+  return example(words, signalled, { source: 'cloudtrail', type, evidence });
+}
+
+/** The rules in their order, with the known types that each decides; what no rule names comes last. */
+export function classesTable(): readonly string[] {
+  const decided = Object.values(signals)
+    .flat()
+    .map((one) => ({
+      ...one,
+      rule: rules.findIndex(({ matches }) => matches(factsOf(one))),
+      ...classOf(one),
+    }));
+  const rows = [...rules.keys(), -1].map((rule) => {
+    const mine = decided.filter((one) => one.rule === rule);
+    const [first] = mine;
+    if (first === undefined) throw new Error(`nothing known reaches the rule "${rules[rule]?.because}"`);
+    return [
+      rule === -1 ? 'else' : `${rule + 1}`,
+      first.class,
+      first.because,
+      mine.map(({ words }) => words).join('<br>'),
+    ];
+  });
+  return tableOf(['', 'class', 'because', 'decides'], rows);
+}
+
+function classOf(one: Example): { readonly class: DetectionClass; readonly because: string } {
+  return classify(one.detection, one.implicated, one.policy ?? policy, one.history);
+}
+
+function factsOf({ detection, implicated, policy: itsPolicy = policy, history }: Example) {
+  return { detection, implicated, policy: itsPolicy, history };
+}

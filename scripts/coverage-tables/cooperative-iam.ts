@@ -1,0 +1,38 @@
+import type { Accounts } from '../../src/containment/index.ts';
+import type { Iam } from '../../src/core/ports.ts';
+import { KEY, policy, USER, USER_ID } from './examples.ts';
+
+/** Accounts in which every call does what it is asked: how a containment ends when it works. */
+export function cooperativeAccounts(): Accounts {
+  const iam = cooperativeIam();
+  return {
+    own: iam,
+    other: async () => iam,
+    clock: { now: () => new Date(0), wait: async () => {} },
+    policy,
+  };
+}
+
+function cooperativeIam(): Iam {
+  let status = 'Active';
+  const attached: string[] = [];
+  const documents = new Map<string, string>();
+  return {
+    async deactivateAccessKey() {
+      status = 'Inactive';
+    },
+    listAccessKeys: async () => [{ accessKeyId: KEY, status }],
+    findUserOfAccessKey: async () => USER.userName,
+    findUser: async () => ({ uniqueId: USER_ID, boundaryArn: undefined }),
+    async attachUserPolicy(_, policyArn) {
+      attached.push(policyArn);
+    },
+    listAttachedUserPolicies: async () => attached,
+    async setPermissionsBoundary() {},
+    findRole: async () => ({ path: '/', serverTime: new Date(0) }),
+    async putRolePolicy(_, policyName, document) {
+      documents.set(policyName, document);
+    },
+    getRolePolicy: async (_, policyName) => documents.get(policyName) ?? '',
+  };
+}

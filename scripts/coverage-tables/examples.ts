@@ -1,0 +1,56 @@
+import type { Detection, Implicated, ImplicatedCredential, Principal } from '../../src/core/detection.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+
+/** What decisions are asked about here: made up, in AWS's example accounts. */
+export const OWN = '111122223333';
+export const MEMBER = '444455556666';
+export const KEY = 'AKIAIOSFODNN7EXAMPLE';
+export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
+export const USER_ID = 'AIDAIOSFODNN7EXAMPLE';
+export const USER = { type: 'IAMUser', userName: 'ci-deploy', uniqueId: USER_ID } as const;
+
+/** The defaults of serverless.yml; test/config.test.ts and docs/settings.md have them too. */
+export const policy: ResponsePolicy = {
+  contain: 'suspected',
+  minimumSeverity: 4,
+  exemptPrincipals: [],
+  honeyKeys: [],
+  suspectedApiCalls: [
+    'cloudtrail:StopLogging',
+    'cloudtrail:DeleteTrail',
+    'guardduty:DeleteDetector',
+    'organizations:LeaveOrganization',
+  ],
+  quarantineUsers: false,
+  revocableRoles: [],
+  memberRoleName: '',
+  ownRoleName: 'respond',
+  accountId: OWN,
+  partition: 'aws',
+};
+
+export function credential(
+  accessKeyId: string | undefined,
+  principal: Principal,
+  change: Partial<ImplicatedCredential> = {},
+): ImplicatedCredential {
+  return { kind: 'credential', signal: 'finding', accessKeyId, principal, accountId: OWN, ...change };
+}
+
+/** A finding that is acted on in every mode, unless something else is said. */
+export function detectionOf(implicated: Implicated, change: Partial<Detection> = {}): Detection {
+  return {
+    source: 'guardduty',
+    type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller',
+    eventId: 'example',
+    accountId: OWN,
+    region: 'us-east-1',
+    implicated: [implicated],
+    sample: false,
+    archived: false,
+    replayed: false,
+    receivedBy: OWN,
+    evidence: {},
+    ...change,
+  };
+}

@@ -1,0 +1,45 @@
+import { decide } from '../../src/core/decide.ts';
+import type { DetectionClass } from '../../src/core/detection.ts';
+import { classify, type ResponsePolicy } from '../../src/core/response-policy.ts';
+import { credential, detectionOf, KEY, policy, USER } from './examples.ts';
+import { code, tableOf } from './markdown.ts';
+
+/** A finding about a key of a user, for every class. */
+const findings: Readonly<Record<DetectionClass, ReturnType<typeof detectionOf>>> = {
+  confirmed: detectionOf(credential(KEY, USER)),
+  suspected: detectionOf(credential(KEY, USER), { type: 'Recon:IAMUser/TorIPCaller', severity: 5 }),
+  informational: detectionOf(credential(KEY, USER), {
+    type: 'Policy:IAMUser/RootCredentialUsage',
+    severity: 2,
+  }),
+  ordinary: detectionOf(credential(KEY, USER, { signal: 'api-call' }), {
+    source: 'cloudtrail',
+    type: 'iam:CreateAccessKey',
+    evidence: { targetUser: USER.userName },
+  }),
+};
+
+const settings: readonly (readonly [words: string, change: Partial<ResponsePolicy>])[] = [
+  ['by default', {}],
+  ['`contain=confirmed`', { contain: 'confirmed' }],
+  ['`contain=observe`', { contain: 'observe' }],
+  ['`minimumSeverity=7`', { minimumSeverity: 7 }],
+  ['the user in `exemptPrincipals`', { exemptPrincipals: [USER.userName] }],
+];
+
+/** Whose key is deactivated, and what keeps the responder from it. */
+export function settingsTable(): readonly string[] {
+  const classes = Object.entries(findings);
+  const rows = settings.map(([words, change]) => [
+    words,
+    ...classes.map(([name, detection]) => {
+      const [implicated] = detection.implicated;
+      if (implicated === undefined || classify(detection, implicated, policy).class !== name) {
+        throw new Error(`the example of the class ${name} is of another`);
+      }
+      const [decision] = decide(detection, { ...policy, ...change });
+      return decision?.action === 'none' ? `alert only: ${code(decision.reason)}` : `${decision?.action}`;
+    }),
+  ]);
+  return tableOf(['', ...classes.map(([name]) => name)], rows);
+}

@@ -1,0 +1,22 @@
+/** GuardDuty's types as the design sorts them, in other words than src/core/response-policy.ts has. */
+const ALERT_ONLY = [
+  /^(Policy|Stealth):/,
+  /ConsoleLoginSuccess\.B$/,
+  /BedrockLoggingDisabled$/,
+  /:IAMUser\/(AnomalousModelInvocation|CostHarvesting|PromptInjection)/,
+  /^(Persistence|PrivilegeEscalation|InitialAccess):IAM\//,
+  /^DefenseImpairment:/,
+];
+const CERTAIN = [
+  /^AttackSequence:/,
+  /^CredentialAccess:IAMUser\/CompromisedCredentials$/,
+  /^UnauthorizedAccess:IAMUser\/(MaliciousIPCaller|TorIPCaller)$/,
+  /^UnauthorizedAccess:IAMUser\/(Instance|Resource)CredentialExfiltration/,
+  /^(Discovery|Exfiltration|Impact|UnauthorizedAccess):S3\/(MaliciousIPCaller|TorIPCaller)$/,
+];
+
+/** Certain whatever the severity; of the rest, what is Medium or above, and what says nothing of it. */
+export function acts(type: string, severity: number | undefined): boolean {
+  if (ALERT_ONLY.some((pattern) => pattern.test(type))) return false;
+  return CERTAIN.some((pattern) => pattern.test(type)) || severity === undefined || severity >= 4;
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Detection } from '../../src/core/detection.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
+
+function detectionOf(event: unknown): Detection {
+  const reading = readDetection(event);
+  if (!reading.ok) throw new Error(reading.problem.why);
+  return reading.detection;
+}
+
+function whyUnreadable(event: unknown): string {
+  const reading = readDetection(event);
+  if (reading.ok) throw new Error('the event was read');
+  return reading.problem.why;
+}
+
+/** The findings of the event, each given by what differs from the first finding of the fixture. */
+function withFindings(name: string, ...changes: readonly Readonly<Record<string, JsonValue | undefined>>[]) {
+  const event = fixture(name);
+  const [finding] = (event['detail'] as { findings: Json[] }).findings;
+  const findings = changes.map((change) =>
+    Object.entries(change).reduce(
+      (changed, [path, value]) => withValue(changed, path, value),
+      structuredClone(finding ?? {}),
+    ),
+  );
+  return withValue(event, 'detail.findings', findings);
+}
+
+const imported = (...changes: Parameters<typeof withFindings> extends [string, ...infer C] ? C : never) =>
+  withFindings('securityhub-imported-user-key', ...changes);
+const resource = (id: string, details?: Json) => ({
+  Type: 'AwsIamAccessKey',
+  Id: id,
+  ...(details !== undefined && { Details: { AwsIamAccessKey: details } }),
+});
+
+describe('a finding that Security Hub imported', () => {
+  test('gives the key id without its prefix, and the principal by its type', () => {
+    expect(detectionOf(imported({})).implicated).toEqual([
+      {
+        kind: 'credential',
+        signal: 'finding',
+        accessKeyId: KEY,
+        accountId: '111122223333',
+        principal: { type: 'IAMUser', userName: 'ci-deploy', uniqueId: 'AIDAIOSFODNN7EXAMPLE' },
+      },
+    ]);
+  });
+
+  test.each<[string, string | undefined]>([
+    [`AWS::IAM::AccessKey:${KEY}`, KEY],
+    [KEY, KEY],
+    ['AWS::IAM::AccessKey:null', undefined],
+    ['AWS::IAM::AccessKey:GeneratedFindingAccessKeyId', 'GeneratedFindingAccessKeyId'],
+  ])('reads the key id of %s as %s', (id, accessKeyId) => {
+    expect(detectionOf(imported({ Resources: [resource(id)] })).implicated).toMatchObject([{ accessKeyId }]);
+  });
+
+  test('names no principal where the details are left out', () => {
+    expect(detectionOf(fixture('securityhub-imported-no-details')).implicated).toMatchObject([
+      { accessKeyId: KEY, principal: { type: 'Unknown' } },
+    ]);
+  });
+
+  test('reads the older spelling of the name', () => {
+    const details = { PrincipalType: 'IAMUser', UserName: 'ci-deploy' };
+    expect(detectionOf(imported({ Resources: [resource(KEY, details)] })).implicated).toMatchObject([
+      { principal: { type: 'IAMUser', userName: 'ci-deploy' } },
+    ]);
+  });
+
+  test('finds the key wherever it stands among the resources, and every one of them', () => {
+    const instance = { Type: 'AwsEc2Instance', Id: 'AWS::IAM::AccessKey:AKIAEXAMPLEBYSTANDER' };
+    const Resources = [instance, resource(`AWS::IAM::AccessKey:${KEY}`), resource(OTHER_KEY)];
+    expect(detectionOf(imported({ Resources })).implicated).toMatchObject([
+      { accessKeyId: KEY },
+      { accessKeyId: OTHER_KEY },
+    ]);
+  });
+
+  test("takes a role's name for a role's", () => {
+    const details = { PrincipalType: 'AssumedRole', PrincipalName: 'ci-deploy' };
+    expect(detectionOf(imported({ Resources: [resource(KEY, details)] })).implicated).toMatchObject([
+      { principal: { type: 'AssumedRole', roleName: 'ci-deploy' } },
+    ]);
+  });
+
+  test.each<[string, string]>([
+    ['arn:aws:securityhub:us-east-1::product/aws/guardduty', 'finding'],
+    ['arn:aws-us-gov:securityhub:us-gov-west-1::product/aws/guardduty', 'finding'],
+    ['arn:aws:securityhub:us-east-1:111122223333:product/111122223333/default', 'other-product'],
+    ['arn:aws:securityhub:us-east-1:111122223333:product/aws/guardduty', 'other-product'],
+    ['arn:aws:securityhub:us-east-1::product/aws/guardduty-lookalike', 'other-product'],
+    ['arn:aws:securityhub:us-east-1::product/aws/inspector', 'other-product'],
+  ])('of %s is a signal of the kind %s', (ProductArn, signal) => {
+    expect(detectionOf(imported({ ProductArn })).implicated).toMatchObject([{ signal }]);
+  });
+
+  test.each<[string, string]>([
+    ['TTPs/Discovery/Recon:IAMUser-TorIPCaller', 'Recon:IAMUser/TorIPCaller'],
+    ['TTPs/PenTest:IAMUser/KaliLinux', 'PenTest:IAMUser/KaliLinux'],
+    ['TTPs/AttackSequence:IAM/CompromisedCredentials', 'AttackSequence:IAM/CompromisedCredentials'],
+    [
+      'Effects/Data Exposure/UnauthorizedAccess:IAMUser-InstanceCredentialExfiltration.OutsideAWS',
+      'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS',
+    ],
+  ])('of the type %s is %s', (type, expected) => {
+    expect(detectionOf(imported({ Types: [type] })).type).toBe(expected);
+  });
+
+  test.each<[string, JsonValue, number | undefined]>([
+    ["GuardDuty's number", { Product: 8, Normalized: 70 }, 8],
+    ['a tenth of the normalised number without it', { Label: 'HIGH', Normalized: 70 }, 7],
+    ['unknown without both', { Label: 'HIGH' }, undefined],
+  ])('has the severity that is %s', (_, Severity, expected) => {
+    expect(detectionOf(imported({ Severity })).severity).toBe(expected);
+  });
+
+  test('implicates each actor of an attack sequence', () => {
+    expect(detectionOf(fixture('securityhub-imported-attack-sequence')).implicated).toMatchObject([
+      { accessKeyId: KEY, principal: { type: 'IAMUser', userName: 'ci-deploy' } },
+      { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', principal: { type: 'AssumedRole', roleName: 'deploy-admin' } },
+    ]);
+  });
+
+  test('implicates the keys of every finding of the event', () => {
+    const event = imported({}, { Resources: [resource(OTHER_KEY)], AwsAccountId: '444455556666' });
+    expect(detectionOf(event).implicated).toMatchObject([
+      { accessKeyId: KEY, accountId: '111122223333' },
+      { accessKeyId: OTHER_KEY, accountId: '444455556666' },
+    ]);
+  });
+
+  test.each<[string, Readonly<Record<string, JsonValue>>]>([
+    ['its own flag', { Sample: true }],
+    ['the flag of GuardDuty', { 'ProductFields.aws/guardduty/service/additionalInfo/sample': 'true' }],
+    ['its placeholder', { Resources: [resource('AWS::IAM::AccessKey:GeneratedFindingAccessKeyId')] }],
+  ])('is known as a sample by %s', (_, change) => {
+    expect(detectionOf(imported(change)).sample).toBe(true);
+  });
+
+  test.each<[string, boolean]>([
+    ['securityhub-imported-user-key', false],
+    ['securityhub-archived', true],
+    ['securityhub-custom-action', false],
+  ])('%s is dealt with: %s', (name, archived) => {
+    expect(detectionOf(fixture(name)).archived).toBe(archived);
+  });
+
+  test('says nothing that it does not say: no findings, no account, nothing at all', () => {
+    expect(whyUnreadable(withFindings('securityhub-imported-user-key'))).toBe('findings is empty');
+    expect(whyUnreadable(imported({ AwsAccountId: undefined }))).toBe(
+      'AwsAccountId is not a 12-digit account id',
+    );
+    expect(whyUnreadable(withValue(imported({}), 'detail', {}))).toBe('findings is empty');
+  });
+});
+
+describe('a button of an analyst', () => {
+  test('is the word of an analyst, also for a finding that is dealt with', () => {
+    const event = withFindings('securityhub-custom-action', { 'Workflow.Status': 'RESOLVED' });
+    expect(detectionOf(event)).toMatchObject({ archived: false, implicated: [{ signal: 'analyst' }] });
+  });
+
+  test('counts for every finding that was chosen, also where the first is a sample', () => {
+    const event = withFindings('securityhub-custom-action', { Sample: true }, { Resources: [resource(KEY)] });
+    expect(detectionOf(event).sample).toBe(false);
+  });
+});

@@ -1,0 +1,30 @@
+/** Calls in order, as `service:Action`; strands that are made at the same time may interleave. */
+export type Calls = readonly Step[];
+type Step = string | { readonly together: readonly Calls[] };
+
+export function together(...strands: readonly Calls[]): Step {
+  return { together: strands };
+}
+
+/** Whether the calls could have been made in this order. */
+export function allows(calls: Calls, made: readonly string[]): boolean {
+  const ways = made.reduce<readonly Calls[]>(
+    (rests, call) => rests.flatMap((rest) => restsAfter(rest, call)),
+    [calls],
+  );
+  return ways.some(isDone);
+}
+
+/** What is left to do after this call, in each way in which it can have been the next one. */
+function restsAfter([step, ...rest]: Calls, call: string): readonly Calls[] {
+  if (step === undefined) return [];
+  if (typeof step === 'string') return step === call ? [rest] : [];
+  const inside = step.together.flatMap((strand, index) =>
+    restsAfter(strand, call).map((left) => [{ together: step.together.with(index, left) }, ...rest]),
+  );
+  return step.together.every(isDone) ? [...inside, ...restsAfter(rest, call)] : inside;
+}
+
+function isDone(calls: Calls): boolean {
+  return calls.every((step) => typeof step !== 'string' && step.together.every(isDone));
+}

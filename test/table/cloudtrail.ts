@@ -1,0 +1,185 @@
+import type { Json, JsonValue } from '../fixture.ts';
+import { event } from './events.ts';
+import type { Named, Row, RowsOfSource } from './row.ts';
+import { KEY, MEMBER, MEMBER_KEY, SESSION } from './world.ts';
+
+type Changes = Readonly<Record<string, JsonValue | undefined>>;
+
+function call(
+  tells: string,
+  name: string,
+  rule: string | undefined,
+  named: Named,
+  changes: Changes = {},
+): Row {
+  return { tells, event: event(name, changes), rule, names: [named] };
+}
+
+/** Somebody switches logging off, with this identity. */
+function stopsLogging(
+  tells: string,
+  identity: Changes,
+  named: Named,
+  name = 'cloudtrail-stop-logging-by-key',
+): Row {
+  const changes = Object.entries(identity).map(([path, value]) => [`detail.userIdentity.${path}`, value]);
+  return call(tells, name, 'SuspectedApiCallRule', named, Object.fromEntries(changes));
+}
+
+const SUSPECTED = { class: 'suspected', suspectedCall: true } as const;
+const TOLD = { credential: 'whatever it is', class: 'informational' } as const;
+const namedKey = { credential: 'key of a named user', key: KEY } as const;
+const quarantined = { credential: 'user whom AWS put under quarantine', class: 'confirmed' } as const;
+const administrator = { ...TOLD, bystander: true } as const;
+
+function quarantine(tells: string, name: string): Row {
+  return { tells, event: event(name), rule: 'QuarantinePolicyRule', names: [quarantined, administrator] };
+}
+
+const root: Json = {
+  type: 'Root',
+  principalId: '111122223333',
+  arn: 'arn:aws:iam::111122223333:root',
+  accountId: '111122223333',
+  accessKeyId: KEY,
+  userName: 'ci-deploy',
+};
+
+export const cloudTrail: RowsOfSource = {
+  IAMUser: [
+    call('any call by a key', 'cloudtrail-honey-key', undefined, { ...namedKey, class: 'informational' }),
+    stopsLogging('logging switched off by a key', {}, { ...namedKey, ...SUSPECTED }),
+    stopsLogging(
+      'logging switched off by a key without a name',
+      { userName: undefined, arn: 'arn:aws:iam::111122223333:user/team/ci-deploy' },
+      { ...namedKey, ...SUSPECTED },
+    ),
+    stopsLogging(
+      'logging switched off by nobody named',
+      { userName: undefined, arn: undefined },
+      { credential: 'key whose owner is looked up', key: KEY, ...SUSPECTED },
+    ),
+    stopsLogging('logging switched off by a session of a user', { accessKeyId: SESSION }, TOLD),
+    call(
+      'logging not switched off, because it was refused',
+      'cloudtrail-stop-logging-by-key',
+      undefined,
+      { ...namedKey, class: 'informational' },
+      { 'detail.errorCode': 'AccessDenied' },
+    ),
+    stopsLogging(
+      'logging switched off by a key of a member account',
+      { accountId: MEMBER, accessKeyId: MEMBER_KEY, userName: 'member-deploy', principalId: undefined },
+      {
+        credential: 'key of a user in another account',
+        key: MEMBER_KEY,
+        user: 'member-deploy',
+        account: MEMBER,
+        ...SUSPECTED,
+      },
+    ),
+    stopsLogging(
+      'logging switched off by a key of an unknown account',
+      { accountId: undefined },
+      { credential: 'key of an unknown account', key: KEY, ...SUSPECTED },
+    ),
+    {
+      ...quarantine('a quarantine policy that AWS attached', 'cloudtrail-quarantine-by-aws'),
+      names: [quarantined, { ...administrator, credential: 'key of a named user', key: KEY }],
+      without: {
+        column: 'a honey key',
+        because: 'the two stop the same key at the same time, and either may find it Inactive already',
+      },
+    },
+    quarantine(
+      'a quarantine policy that an administrator attached',
+      'cloudtrail-quarantine-by-administrator',
+    ),
+    quarantine('a quarantine policy put inline', 'cloudtrail-quarantine-inline'),
+    call('a quarantine policy that could not be attached', 'cloudtrail-quarantine-denied', undefined, {
+      ...namedKey,
+      class: 'informational',
+    }),
+    call(
+      'a quarantine policy that nobody was let attach',
+      'cloudtrail-quarantine-by-administrator',
+      undefined,
+      TOLD,
+      { 'detail.errorCode': 'AccessDenied' },
+    ),
+    call('a key that nobody was let switch on', 'cloudtrail-activate-key', undefined, TOLD, {
+      'detail.errorCode': 'AccessDenied',
+    }),
+    call('another policy attached', 'cloudtrail-attach-ordinary-policy', undefined, TOLD),
+    call('a key made for another user', 'cloudtrail-create-access-key-for-other', 'WatchedApiCallRule', TOLD),
+    call('a key that a user made for itself', 'cloudtrail-create-own-key', 'WatchedApiCallRule', {
+      ...namedKey,
+      class: 'ordinary',
+    }),
+    call(
+      'a key that a user made for itself long ago, replayed',
+      'cloudtrail-create-own-key',
+      'WatchedApiCallRule',
+      { credential: 'key of the past', key: KEY, class: 'ordinary' },
+      { 'replay-name': 'example-replay' },
+    ),
+    call('a federation token made', 'cloudtrail-get-federation-token', 'WatchedApiCallRule', {
+      ...namedKey,
+      class: 'informational',
+    }),
+    call('a sign-in to the console', 'cloudtrail-console-login', undefined, TOLD),
+  ],
+  AssumedRole: [
+    stopsLogging('logging switched off by a role', {}, TOLD, 'cloudtrail-stop-logging-by-role'),
+    stopsLogging('logging switched off through Identity Center', {}, TOLD, 'cloudtrail-sso-role-session'),
+    stopsLogging('logging switched off by a service-linked role', {}, TOLD, 'cloudtrail-service-linked-role'),
+  ],
+  FederatedUser: [call('a call by a federated session', 'cloudtrail-federated-session', undefined, TOLD)],
+  Root: [
+    call('a key made by root', 'cloudtrail-create-root-key', 'WatchedApiCallRule', {
+      credential: 'root',
+      class: 'confirmed',
+    }),
+    {
+      tells: 'logging switched off by a key of root, in the name of a user',
+      event: event('cloudtrail-stop-logging-by-key', { 'detail.userIdentity': root }),
+      rule: 'SuspectedApiCallRule',
+      names: [{ credential: 'root', key: KEY, ...SUSPECTED }],
+    },
+    {
+      tells: 'logging switched off by a session of root',
+      event: event('cloudtrail-stop-logging-by-key', {
+        'detail.userIdentity': { ...root, accessKeyId: SESSION },
+      }),
+      rule: 'SuspectedApiCallRule',
+      names: [TOLD],
+    },
+  ],
+  AWSService: [
+    stopsLogging(
+      'logging switched off by a service for somebody',
+      { invokedBy: 'cloudformation.amazonaws.com' },
+      { credential: 'caller that is a service', key: KEY, ...SUSPECTED },
+    ),
+    {
+      tells: 'logging switched off by a service of its own',
+      event: event('cloudtrail-stop-logging-by-key', {
+        'detail.userIdentity': { type: 'AWSService', invokedBy: 'controltower.amazonaws.com' },
+      }),
+      rule: 'SuspectedApiCallRule',
+      names: [TOLD],
+    },
+  ],
+  Unknown: [
+    stopsLogging(
+      'logging switched off by a key of a type that is new',
+      { type: 'SomethingNew' },
+      { credential: 'key whose owner is looked up', key: KEY, ...SUSPECTED },
+    ),
+    stopsLogging(
+      'logging switched off by a stranger',
+      { type: 'AWSAccount', accessKeyId: undefined, accountId: MEMBER },
+      TOLD,
+    ),
+  ],
+};

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { stateOf } from '../../scripts/coverage-tables/reasons.ts';
+import type { Decision } from '../../src/core/decision.ts';
+import type { DetectionClass, Implicated } from '../../src/core/detection.ts';
+import type { Reason } from '../../src/core/outcome.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { resourcesOf } from '../packaged.ts';
+import { endings } from './credentials.ts';
+import type { Ending } from './ending.ts';
+import { combinationsOf, keysOf } from './row.ts';
+import { setUps } from './set-ups.ts';
+import { columnsOf, type Setting, settings } from './settings.ts';
+import { table } from './table.ts';
+
+/**
+ * Every value that src/core has for each dimension. The compiler holds these to the types, and the tests below hold the
+ * table to these: a new value does not compile until it stands here, and fails until a row has it.
+ */
+const actions: Readonly<Record<Decision['action'], true>> = {
+  'deactivate-access-key': true,
+  'deactivate-all-access-keys': true,
+  'revoke-role-sessions': true,
+  escalate: true,
+  none: true,
+};
+const classes: Readonly<Record<DetectionClass, true>> = {
+  confirmed: true,
+  suspected: true,
+  informational: true,
+  ordinary: true,
+};
+const signals: Readonly<Record<Implicated['signal'], true>> = {
+  finding: true,
+  'other-product': true,
+  analyst: true,
+  'api-call': true,
+  report: true,
+  'quarantine-policy': true,
+  reactivation: true,
+};
+
+/** What no event can end in, with the reason. */
+const unreachable: Partial<Readonly<Record<Reason, string>>> = {
+  'root-federation':
+    'only CloudTrail names the issuer of a federated session, and only long-term keys can be honey keys or suspected for a call',
+};
+
+const combinations = combinationsOf(table);
+const ended: readonly Ending[] = [
+  ...combinations.flatMap(({ outcomes }) => outcomes.map(({ ending }) => ending)),
+  ...setUps.flatMap(({ ends, alsoEnds }) => [ends, ...(alsoEnds === undefined ? [] : [alsoEnds])]),
+];
+const events = [...combinations.map(({ row }) => row.event), ...setUps.map(({ event }) => event)];
+
+describe('a row has', () => {
+  test.each(keysOf(stateOf))('the reason %s, or says why none can', (reason) => {
+    const rows = ended.filter((ending) => ending.reason === reason);
+    expect(rows.length > 0).toBe(unreachable[reason] === undefined);
+  });
+
+  test.each(keysOf(actions))('the action %s', (action) => {
+    expect(ended.some((ending) => ending.action === action)).toBe(true);
+  });
+
+  test.each(keysOf(classes))('the class %s', (wanted) => {
+    const found = combinations.flatMap(({ outcomes }) => outcomes.map(({ class: itsClass }) => itsClass));
+    expect(found).toContain(wanted);
+  });
+
+  test.each(keysOf(signals))('the signal %s', (signal) => {
+    const found = events.some((event) => {
+      const reading = readDetection(event);
+      return reading.ok && reading.detection.implicated.some((one) => one.signal === signal);
+    });
+    expect(found).toBe(true);
+  });
+
+  test.each(keysOf(endings))('the credential: %s', (credential) => {
+    const named = combinations.flatMap(({ row }) => row.names);
+    expect(named.some((one) => one.credential === credential)).toBe(true);
+  });
+
+  test.each(resourcesOf('AWS::Events::Rule').map(([name]) => name))('the rule %s', (rule) => {
+    // Which keys are bait is the deployer's, and the package of the tests has none.
+    const rows = combinations.some(({ row }) => row.rule === rule);
+    expect(rows).toBe(rule !== 'HoneyKeyRule');
+  });
+});
+
+test.each(keysOf(table))(
+  'the source %s has rows for every type of principal, or says why none can occur',
+  (source) => {
+    for (const rows of Object.values(table[source])) {
+      expect('cannot' in rows ? rows.cannot : rows.length).toBeTruthy();
+    }
+  },
+);
+
+test.each(keysOf(columnsOf))('the setting %s changes how some event ends', (name) => {
+  for (const column of columnsOf[name]) {
+    const changed = combinations
+      .filter(({ setting }) => setting === column)
+      .filter((one) => isOtherThanDefault(one));
+    expect(changed.length).toBeGreaterThan(0);
+  }
+});
+
+test('every column stands for a setting', () => {
+  const columns = new Set<Setting>(['defaults', ...Object.values(columnsOf).flat()]);
+  expect([...columns].toSorted()).toEqual([...keysOf(settings)].toSorted());
+});
+
+test('every reason goes with one state, the one of docs/coverage.md', () => {
+  for (const { state, reason } of ended) expect([reason, state]).toEqual([reason, stateOf[reason]]);
+});
+
+function isOtherThanDefault({ row, outcomes }: (typeof combinations)[number]): boolean {
+  const usual = combinations.find((one) => one.row === row && one.setting === 'defaults');
+  return JSON.stringify(usual?.outcomes) !== JSON.stringify(outcomes);
+}

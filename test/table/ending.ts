@@ -1,0 +1,49 @@
+import type { Decision } from '../../src/core/decision.ts';
+import type { Reason, State } from '../../src/core/outcome.ts';
+import type { Calls } from './calls.ts';
+
+/** How the response to one credential ends. */
+export interface Ending {
+  readonly action: Decision['action'];
+  readonly state: State;
+  readonly reason: Reason;
+  /** Everything that is asked of AWS before anybody is told. */
+  readonly calls: Calls;
+  /** The first words of the headline, behind the state. */
+  readonly headline: string;
+  /** What is otherwise than before; whatever is not named is as it was. */
+  readonly inactive?: readonly string[];
+  readonly denied?: readonly string[];
+  readonly bounded?: readonly string[];
+  readonly revoked?: readonly string[];
+  /** The event runs again. */
+  readonly unfinished?: boolean;
+}
+
+export function escalated(
+  reason: Extract<Decision, { action: 'escalate' }>['reason'],
+  headline: string,
+): Ending {
+  return { action: 'escalate', state: 'NOT_CONTAINED', reason, calls: [], headline };
+}
+
+type NoAction = Extract<Decision, { action: 'none' }>['reason'];
+
+export function leftAlone(reason: NoAction): Ending {
+  const state = reason === 'sample' ? 'TEST' : 'NO_ACTION';
+  return { action: 'none', state, reason, calls: [], headline: whyLeftAlone[reason] };
+}
+
+const whyLeftAlone: Readonly<Record<NoAction, string>> = {
+  sample: 'a sample finding.',
+  'malformed-key-id': 'the event names no real access key.',
+  archived: 'nothing was changed. At its detector this is archived',
+  replayed: 'nothing was changed. An event of the past was replayed',
+  informational: 'nothing was changed. This kind of detection only alerts',
+  'own-key': 'IAM user ci-deploy made an access key for itself.',
+  restored: `access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy is Active again`,
+  'below-minimum-severity': 'nothing was changed. The severity is below MINIMUM_SEVERITY',
+  'only-confirmed': 'nothing was changed. CONTAIN=confirmed, and this is only suspected',
+  exempt: 'nothing was changed, because IAM user',
+  observe: 'nothing was changed, because CONTAIN=observe.',
+};

@@ -1,0 +1,232 @@
+import type { JsonValue } from '../fixture.ts';
+import { event } from './events.ts';
+import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
+import { KEY, MEMBER, MEMBER_KEY, SESSION } from './world.ts';
+
+type Changes = Readonly<Record<string, JsonValue | undefined>>;
+
+/** A finding of a class that is acted on in every mode, with other details of the access key. */
+function finding(
+  tells: string,
+  details: Changes,
+  named: Omit<Named, 'class'>,
+  name = 'guardduty-malicious-ip-caller',
+): Row {
+  const changes = Object.entries(details).map(([path, value]) => [
+    `detail.resource.accessKeyDetails.${path}`,
+    value,
+  ]);
+  return {
+    tells,
+    event: event(name, Object.fromEntries(changes)),
+    rule: 'GuardDutyFindingRule',
+    names: [{ severity: 'given', ...named, class: 'confirmed' }],
+  };
+}
+
+/** The same key and user in a finding of another type. */
+function ofType(type: string, severity: number, itsClass: Named['class']): Row {
+  return {
+    tells: `${type} at ${severity}`,
+    event: event('guardduty-malicious-ip-caller', { 'detail.type': type, 'detail.severity': severity }),
+    rule: 'GuardDutyFindingRule',
+    names: [{ credential: 'key of a named user', key: KEY, class: itsClass, severity: 'given' }],
+  };
+}
+
+const namedKey = { credential: 'key of a named user', key: KEY } as const;
+const lookedUp = { credential: 'key whose owner is looked up', key: KEY } as const;
+
+export const guardDuty: RowsOfSource = {
+  IAMUser: [
+    finding('a key of a user', {}, namedKey),
+    finding('a key of a user, used on a bucket', {}, namedKey, 'guardduty-s3-exfiltration'),
+    ofType('Recon:IAMUser/MaliciousIPCaller', 5, 'suspected'),
+    ofType('PenTest:IAMUser/KaliLinux', 5, 'suspected'),
+    ofType('UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', 5, 'suspected'),
+    ofType('SomethingNew:IAMUser/NobodyListedThis', 8, 'suspected'),
+    ofType('Impact:IAMUser/AnomalousBehavior', 8, 'confirmed'),
+    ofType('Policy:S3/BucketAnonymousAccessGranted', 8, 'informational'),
+    ofType('UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B', 5, 'informational'),
+    {
+      ...finding('a low anomaly', {}, namedKey, 'guardduty-low-discovery'),
+      names: [{ ...namedKey, class: 'informational' }],
+    },
+    finding(
+      'a key without a unique id',
+      { principalId: undefined },
+      { ...namedKey, credential: 'key of a user named without an id' },
+    ),
+    finding('a key without a name', { userName: undefined }, lookedUp),
+    finding('a session of a user', {}, { credential: 'session of a named user' }, 'guardduty-user-session'),
+    finding(
+      'a session of nobody named',
+      { userName: undefined },
+      { credential: 'session of nobody known' },
+      'guardduty-user-session',
+    ),
+    finding('a user without a key', { accessKeyId: undefined }, { credential: 'user named without a key' }),
+    finding(
+      'a user without a key or an id',
+      { accessKeyId: undefined, principalId: undefined },
+      { credential: 'no key id' },
+    ),
+    finding(
+      'an id that is none',
+      { accessKeyId: 'AKIA_PLACEHOLDER_KEY' },
+      { credential: 'malformed key id' },
+    ),
+    {
+      ...finding('a sample', {}, { credential: 'sample of a key' }, 'guardduty-sample'),
+      names: [{ credential: 'sample of a key', class: 'suspected', severity: 'given' }],
+    },
+    finding(
+      'a finding that somebody archived',
+      {},
+      { credential: 'key that was dealt with', key: KEY },
+      'guardduty-archived',
+    ),
+    finding('a finding of the past', {}, { credential: 'key of the past', key: KEY }, 'guardduty-replayed'),
+    finding(
+      'a key of a member account',
+      {},
+      {
+        credential: 'key of a user in another account',
+        key: MEMBER_KEY,
+        user: 'member-deploy',
+        account: MEMBER,
+      },
+      'guardduty-member-account',
+    ),
+    finding(
+      'a session of a user of a member account',
+      { accessKeyId: SESSION },
+      {
+        credential: 'session of a user in another account',
+        key: SESSION,
+        user: 'member-deploy',
+        account: MEMBER,
+      },
+      'guardduty-member-account',
+    ),
+    {
+      tells: 'a finding that a stranger sends',
+      event: event('guardduty-malicious-ip-caller', { account: MEMBER }),
+      rule: 'GuardDutyFindingRule',
+      names: [{ credential: 'key that a stranger reports', key: KEY, class: 'confirmed', severity: 'given' }],
+    },
+    {
+      tells: 'an attack sequence of a user and a role',
+      event: event('guardduty-attack-sequence'),
+      rule: 'GuardDutyFindingRule',
+      names: [
+        { ...namedKey, class: 'confirmed' },
+        {
+          credential: 'session of a role',
+          role: 'deploy-admin',
+          class: 'confirmed',
+          principal: 'AssumedRole',
+        },
+      ],
+    },
+  ],
+  AssumedRole: [
+    finding(
+      'a session of a role that bears the name of a user',
+      {},
+      { credential: 'session of a role' },
+      'guardduty-role-session',
+    ),
+    finding(
+      'a session of an instance',
+      {},
+      { credential: 'session of a role', role: 'app-instance' },
+      'guardduty-instance-profile',
+    ),
+    {
+      ...finding(
+        'a session of a role in a cluster',
+        {},
+        { credential: 'session of a role' },
+        'guardduty-eks-tor',
+      ),
+      names: [{ credential: 'session of a role', role: 'eks-admin', class: 'suspected', severity: 'given' }],
+    },
+    finding(
+      'a session of a role without a name',
+      { userName: undefined },
+      { credential: 'session of a role without a name' },
+      'guardduty-role-session',
+    ),
+    finding(
+      'a session of Identity Center',
+      { userName: 'AWSReservedSSO_Admin_0123456789abcdef' },
+      { credential: 'session of Identity Center', role: 'AWSReservedSSO_Admin_0123456789abcdef' },
+      'guardduty-role-session',
+    ),
+    finding(
+      'a session of a service-linked role',
+      { userName: 'AWSServiceRoleForSupport' },
+      { credential: 'session of a service-linked role', role: 'AWSServiceRoleForSupport' },
+      'guardduty-role-session',
+    ),
+    finding(
+      'a session of the responder',
+      { userName: 'respond' },
+      { credential: 'session of the responder itself' },
+      'guardduty-role-session',
+    ),
+    finding("a long-term key beside a role's name", { userType: 'AssumedRole' }, lookedUp),
+    finding(
+      'a role without a key',
+      { accessKeyId: undefined },
+      { credential: 'no key id' },
+      'guardduty-role-session',
+    ),
+  ],
+  FederatedUser: [
+    finding(
+      'a federated session',
+      {},
+      { credential: 'federated session of an unknown issuer' },
+      'guardduty-federated-user',
+    ),
+    finding(
+      'a long-term key of a federated user',
+      { accessKeyId: KEY },
+      lookedUp,
+      'guardduty-federated-user',
+    ),
+    finding(
+      'a federated user without a key',
+      { accessKeyId: undefined },
+      { credential: 'no key id' },
+      'guardduty-federated-user',
+    ),
+  ],
+  Root: [
+    finding(
+      'a long-term key of root, in the name of a user',
+      {},
+      { credential: 'root', key: KEY },
+      'guardduty-root',
+    ),
+    finding('a session of root', { accessKeyId: SESSION }, { credential: 'root' }, 'guardduty-root'),
+    finding('root without a key', { accessKeyId: undefined }, { credential: 'root' }, 'guardduty-root'),
+  ],
+  AWSService: cannot('GuardDuty has no such userType (API reference, AccessKeyDetails)'),
+  Unknown: [
+    finding('a key of nobody named', { userType: undefined }, lookedUp),
+    finding('a key of a type that is new', { userType: 'SomethingNew' }, lookedUp),
+    finding(
+      'a session of nobody named',
+      { userType: undefined, accessKeyId: SESSION },
+      { credential: 'session of nobody known' },
+    ),
+    finding(
+      'a principal without a type or a key',
+      { userType: undefined, accessKeyId: undefined },
+      { credential: 'no key id' },
+    ),
+  ],
+};

@@ -1,0 +1,141 @@
+import type { JsonValue } from '../fixture.ts';
+import { event } from './events.ts';
+import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
+import { KEY, keyOf, MEMBER, MEMBER_KEY, SESSION } from './world.ts';
+
+/** Sources that name a key and never a principal: whose it is, IAM is asked. */
+
+type Changes = Readonly<Record<string, JsonValue | undefined>>;
+
+const lookedUp = { credential: 'key whose owner is looked up', key: KEY } as const;
+const inMemberAccount = {
+  credential: 'key in another account, whose owner is looked up',
+  key: MEMBER_KEY,
+  user: 'member-deploy',
+  account: MEMBER,
+} as const;
+
+function onlyUnknown(rows: readonly Row[]): RowsOfSource {
+  const named = cannot('it names keys, and the principal is asked of IAM');
+  return {
+    IAMUser: named,
+    AssumedRole: named,
+    FederatedUser: named,
+    Root: named,
+    AWSService: named,
+    Unknown: rows,
+  };
+}
+
+function risk(name: string, named: Named, changes: Changes = {}, tells = name): Row {
+  return { tells, event: event(name, changes), rule: 'CredentialRiskRule', names: [named] };
+}
+
+function entities(...values: readonly string[]): Changes {
+  return { 'detail.affectedEntities': values.map((entityValue) => ({ entityValue })) };
+}
+
+const confirmed = { ...lookedUp, class: 'confirmed' } as const;
+const suspected = { ...lookedUp, class: 'suspected' } as const;
+
+export const health = onlyUnknown([
+  {
+    ...risk('health-credentials-exposed', confirmed),
+    names: [confirmed, { ...confirmed, key: keyOf('security-admin'), user: 'security-admin' }],
+  },
+  risk('health-exposure-suspected', suspected),
+  risk(
+    'health-exposure-suspected',
+    suspected,
+    { 'detail.eventTypeCode': 'AWS_RISK_CREDENTIALS_COMPROMISE_SUSPECTED' },
+    'a compromise that AWS suspects',
+  ),
+  risk('health-credentials-compromised', confirmed),
+  risk('health-iam-quarantine', confirmed),
+  risk('health-console-compromise', { credential: 'no key id', class: 'confirmed' }),
+  risk('health-new-risk-code', { ...lookedUp, class: 'informational' }),
+  risk('health-organization-view', { ...inMemberAccount, class: 'confirmed' }),
+  risk('health-backup-copy', confirmed),
+  risk('health-public-key-fallback', confirmed),
+  risk('health-closed', { credential: 'key that was dealt with', key: KEY, class: 'confirmed' }),
+  risk(
+    'health-credentials-exposed',
+    confirmed,
+    { ...entities(KEY), 'detail-type': 'AWS Health Abuse Event' },
+    'an abuse event',
+  ),
+  risk(
+    'health-credentials-exposed',
+    { credential: 'session of nobody known', class: 'confirmed' },
+    entities(SESSION),
+    'a session',
+  ),
+]);
+
+function check(
+  tells: string,
+  name: string,
+  rule: string | undefined,
+  named: Named,
+  changes: Changes = {},
+): Row {
+  return { tells, event: event(name, changes), rule, names: [named] };
+}
+
+const item = 'detail.check-item-detail';
+
+export const trustedAdvisor = onlyUnknown([
+  check('an exposed key', 'trusted-advisor-exposed', 'ExposedAccessKeyRule', confirmed),
+  check('a suspected key', 'trusted-advisor-suspected', 'ExposedAccessKeyRule', suspected),
+  check('a key that may be compromised', 'trusted-advisor-suspected', 'ExposedAccessKeyRule', suspected, {
+    [`${item}.Fraud Type`]: 'Potentially compromised',
+  }),
+  check('a key that was dealt with', 'trusted-advisor-ok', undefined, {
+    credential: 'key that was dealt with',
+    key: KEY,
+    class: 'confirmed',
+  }),
+  check(
+    'an id that is none',
+    'trusted-advisor-exposed',
+    'ExposedAccessKeyRule',
+    { credential: 'malformed key id', class: 'confirmed' },
+    {
+      [`${item}.Access Key ID`]: 'ACCESS_KEY_ID_HERE',
+    },
+  ),
+  check(
+    'an item without a key',
+    'trusted-advisor-exposed',
+    'ExposedAccessKeyRule',
+    { credential: 'no key id', class: 'confirmed' },
+    {
+      [`${item}.Access Key ID`]: undefined,
+    },
+  ),
+]);
+
+function reported(tells: string, named: Omit<Named, 'class'>, changes: Changes = {}): Row {
+  return {
+    tells,
+    event: event('report', changes),
+    rule: 'ReportRule',
+    names: [{ ...named, class: 'confirmed' }],
+  };
+}
+
+export const report = onlyUnknown([
+  reported('a key', lookedUp),
+  reported('a key without an account', lookedUp, { 'detail.accountId': undefined }),
+  reported('a session', { credential: 'session of nobody known' }, { 'detail.accessKeyId': SESSION }),
+  reported('an id that is none', { credential: 'malformed key id' }, { 'detail.accessKeyId': 'AKIA1234' }),
+  reported('a key of a member account', inMemberAccount, {
+    'detail.accessKeyId': MEMBER_KEY,
+    'detail.accountId': MEMBER,
+  }),
+  reported(
+    'a key of an account that is not the sender',
+    { credential: 'key that a stranger reports', key: KEY },
+    { account: MEMBER },
+  ),
+]);

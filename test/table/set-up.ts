@@ -1,0 +1,52 @@
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Aws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import type { DetectionClass, Principal } from '../../src/core/detection.ts';
+import { incidentOf } from '../../src/core/incident.ts';
+import { ledgerOf } from '../../src/ledger/ledger.ts';
+import type { Json } from '../fixture.ts';
+import type { Case } from './check.ts';
+import type { Ending } from './ending.ts';
+import { KEY, OWN } from './world.ts';
+
+/** What ends otherwise than in the table, because the accounts are otherwise, or AWS is. */
+export interface SetUp extends Omit<Case, 'outcomes'> {
+  readonly tells: string;
+  readonly event: Json;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Changes the accounts, or what AWS answers. */
+  readonly arrange?: (aws: Aws) => unknown;
+  readonly class?: DetectionClass;
+  readonly principal?: Principal['type'];
+  readonly ends: Ending;
+  /** What else the event names. */
+  readonly alsoEnds?: Ending;
+}
+
+export function userOf(aws: Aws, userName: string) {
+  const user = aws.identities.findUser(OWN, userName);
+  if (user === undefined) throw new Error(`nobody is called ${userName}`);
+  return user;
+}
+
+/** The ledger after so many events that made the responder deactivate the key. */
+export async function deactivatedBefore(aws: Aws, times: number): Promise<void> {
+  const ledger = ledgerOf('ledger', clientConfig(aws, aws.operatorCredentials()));
+  for (let event = 1; event <= times; event += 1) {
+    await ledger.record({ incident: INCIDENT, eventId: `earlier-${event}`, at: new Date() });
+  }
+}
+
+/** What the undo of an alert writes before it sets the key Active. */
+export async function restored(aws: Aws): Promise<void> {
+  await new DynamoDBClient(clientConfig(aws, aws.operatorCredentials())).send(
+    new UpdateItemCommand({
+      TableName: 'ledger',
+      Key: { incident: { S: INCIDENT } },
+      UpdateExpression: 'SET restoredAt = :at',
+      ExpressionAttributeValues: { ':at': { S: new Date(Date.now() + 1_000).toISOString() } },
+    }),
+  );
+}
+
+const INCIDENT = incidentOf('aws', OWN, KEY);

@@ -1,0 +1,215 @@
+import { accessDenied } from '../../local/aws/faults.ts';
+import type { Calls } from './calls.ts';
+import { type Ending, escalated, leftAlone } from './ending.ts';
+import { event } from './events.ts';
+import { deactivatedBefore, restored, type SetUp } from './set-up.ts';
+import { KEY, keyOf, MEMBER_ROLE, OWN } from './world.ts';
+
+const ROLES = { REVOCABLE_ROLES: '*' };
+const SESSION_OF = (roleName: string) =>
+  event('guardduty-role-session', { 'detail.resource.accessKeyDetails.userName': roleName });
+
+function revocation(calls: Calls, ending: Pick<Ending, 'state' | 'reason' | 'headline'>): Ending {
+  return { action: 'revoke-role-sessions', calls, ...ending };
+}
+
+/** Roles that the event cannot tell apart by their names. */
+export const aboutRoles: readonly SetUp[] = [
+  {
+    tells: 'the role is not there any more',
+    source: 'guardduty',
+    event: SESSION_OF('gone'),
+    settings: ROLES,
+    principal: 'AssumedRole',
+    ends: revocation(['iam:GetRole'], {
+      state: 'NO_ACTION',
+      reason: 'role-gone',
+      headline: 'role gone does not exist any more.',
+    }),
+  },
+  {
+    tells: 'the path shows that the role is of Identity Center',
+    source: 'guardduty',
+    event: SESSION_OF('plain-administrator'),
+    settings: ROLES,
+    principal: 'AssumedRole',
+    arrange: ({ identities }) =>
+      identities.createRole({ roleName: 'plain-administrator', path: '/aws-reserved/sso.amazonaws.com/' }),
+    ends: {
+      ...escalated('identity-center', 'a session of role plain-administrator is in use'),
+      action: 'revoke-role-sessions',
+      calls: ['iam:GetRole'],
+    },
+  },
+  {
+    tells: 'the path shows that the role is linked to a service',
+    source: 'guardduty',
+    event: SESSION_OF('plain-service'),
+    settings: ROLES,
+    principal: 'AssumedRole',
+    arrange: ({ identities }) =>
+      identities.createRole({ roleName: 'plain-service', path: '/aws-service-role/support.amazonaws.com/' }),
+    ends: {
+      ...escalated('service-linked-role', 'a session of the service-linked role plain-service'),
+      action: 'revoke-role-sessions',
+      calls: ['iam:GetRole'],
+    },
+  },
+  {
+    tells: 'the deny on the sessions is refused',
+    source: 'guardduty',
+    event: SESSION_OF('ci-deploy'),
+    settings: ROLES,
+    principal: 'AssumedRole',
+    arrange: ({ faults }) =>
+      faults.inject({ action: 'iam:PutRolePolicy', fault: accessDenied, times: 'forever' }),
+    ends: {
+      ...revocation(['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'], {
+        state: 'NOT_CONTAINED',
+        reason: 'revocation-failed',
+        headline: 'sessions of role ci-deploy ARE STILL IN USE.',
+      }),
+      unfinished: true,
+    },
+  },
+  {
+    tells: 'the deny on the sessions cannot be read back',
+    source: 'guardduty',
+    event: SESSION_OF('ci-deploy'),
+    settings: ROLES,
+    principal: 'AssumedRole',
+    arrange: ({ faults }) =>
+      faults.inject({ action: 'iam:GetRolePolicy', fault: accessDenied, times: 'forever' }),
+    ends: {
+      ...revocation(['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'], {
+        state: 'NOT_CONTAINED',
+        reason: 'revocation-not-verified',
+        headline: 'sessions of role ci-deploy MAY STILL BE IN USE.',
+      }),
+      revoked: ['ci-deploy'],
+      unfinished: true,
+    },
+  },
+  {
+    tells: 'the role is the one that the responder assumes in other accounts',
+    source: 'guardduty',
+    event: SESSION_OF(MEMBER_ROLE),
+    settings: { ...ROLES, MEMBER_ROLE_NAME: MEMBER_ROLE },
+    principal: 'AssumedRole',
+    ends: escalated('own-role', 'the credential is of the responder itself'),
+  },
+  {
+    tells: 'another role is listed as revocable',
+    source: 'guardduty',
+    event: SESSION_OF('ci-deploy'),
+    settings: { REVOCABLE_ROLES: 'deploy-admin' },
+    principal: 'AssumedRole',
+    ends: escalated('role-session', 'temporary credentials of role ci-deploy are in use.'),
+  },
+];
+
+const RECALL: Calls = ['dynamodb:GetItem'];
+const switchedOn = event('cloudtrail-activate-key');
+const stoppedAgain: Ending = {
+  action: 'deactivate-access-key',
+  state: 'CONTAINED',
+  reason: 'keys-inactive',
+  calls: ['iam:UpdateAccessKey', 'iam:ListAccessKeys'],
+  headline: `access key ${KEY} of IAM user ci-deploy is Inactive.`,
+  inactive: [KEY],
+};
+
+/** A key that somebody switched on: what the ledger knows of it decides. */
+export const aboutReactivation: readonly SetUp[] = [
+  {
+    tells: 'a key that was never deactivated is switched on',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    class: 'informational',
+    ends: leftAlone('informational'),
+  },
+  {
+    tells: 'a key that was deactivated is switched on',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    arrange: (aws) => deactivatedBefore(aws, 1),
+    ends: stoppedAgain,
+  },
+  {
+    tells: 'a key that was deactivated is switched on, in the mode that changes nothing',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    settings: { CONTAIN: 'observe' },
+    arrange: (aws) => deactivatedBefore(aws, 1),
+    ends: leftAlone('observe'),
+  },
+  {
+    tells: 'a key that was deactivated time and again is switched on',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    arrange: (aws) => deactivatedBefore(aws, 10),
+    ends: escalated('reactivated-too-often', `access key ${KEY} of IAM user ci-deploy IS ACTIVE AGAIN`),
+  },
+  {
+    tells: 'a key that somebody restored by the undo of an alert is switched on',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    class: 'informational',
+    arrange: async (aws) => {
+      await deactivatedBefore(aws, 1);
+      await restored(aws);
+    },
+    ends: leftAlone('restored'),
+  },
+  {
+    tells: 'the ledger does not answer',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    arrange: ({ faults }) =>
+      faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' }),
+    ends: {
+      ...escalated('ledger-unreadable', `access key ${KEY} of IAM user ci-deploy was switched ON`),
+      unfinished: true,
+    },
+  },
+];
+
+/** Two credentials of one event, each for a reason of its own. */
+export const aboutSeveral: readonly SetUp[] = [
+  {
+    tells: 'a honey key attaches the quarantine policy: its user and its target are stopped',
+    source: 'cloudtrail',
+    event: event('cloudtrail-quarantine-by-administrator'),
+    settings: { HONEY_KEYS: keyOf('security-admin') },
+    ends: {
+      ...stoppedAgain,
+      action: 'deactivate-all-access-keys',
+      calls: ['iam:ListAccessKeys', ...stoppedAgain.calls],
+      headline: 'every key of IAM user ci-deploy is Inactive.',
+    },
+    alsoEnds: {
+      ...stoppedAgain,
+      headline: `access key ${keyOf('security-admin')} of IAM user security-admin is Inactive.`,
+      inactive: [keyOf('security-admin')],
+    },
+  },
+  {
+    tells: 'one entity of Health is no key',
+    source: 'health',
+    event: event('health-credentials-exposed', {
+      'detail.affectedEntities': [
+        { entityValue: KEY },
+        { entityValue: `arn:aws:iam::${OWN}:user/ci-deploy` },
+      ],
+    }),
+    principal: 'Unknown',
+    ends: { ...stoppedAgain, calls: ['iam:GetAccessKeyLastUsed', ...stoppedAgain.calls] },
+    alsoEnds: leftAlone('malformed-key-id'),
+  },
+];

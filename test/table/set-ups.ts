@@ -1,0 +1,23 @@
+import type { Json } from '../fixture.ts';
+import type { SetUp } from './set-up.ts';
+import { aboutReactivation, aboutRoles, aboutSeveral } from './set-ups-of-others.ts';
+import { aboutIdentity, aboutKeys, aboutQuarantine } from './set-ups-of-users.ts';
+
+export const setUps: readonly SetUp[] = [
+  ...aboutKeys,
+  ...aboutQuarantine,
+  ...aboutIdentity,
+  ...aboutRoles,
+  ...aboutReactivation,
+  ...aboutSeveral,
+];
+
+/** Settings name unique ids too, and IAM chooses those. */
+export function settingsFor(
+  { settings = {} }: SetUp,
+  toWorld: (event: Json) => Json,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(toWorld({ ...settings })).map(([name, value]) => [name, String(value)]),
+  );
+}

@@ -1,0 +1,30 @@
+import type { Config } from '../../src/config.ts';
+import { ALL_USERS, KEY, MEMBER_ROLE } from './world.ts';
+
+/** Each setting away from its default, one at a time; `defaults` is none of them. */
+export const settings = {
+  defaults: {},
+  observe: { CONTAIN: 'observe' },
+  'only confirmed': { CONTAIN: 'confirmed' },
+  'minimum severity 10': { MINIMUM_SEVERITY: '10' },
+  'every user exempt': { EXEMPT_PRINCIPALS: ALL_USERS.join(',') },
+  'a honey key': { HONEY_KEYS: KEY },
+  'no suspected calls': { SUSPECTED_API_CALLS: '' },
+  'users quarantined': { QUARANTINE_USERS: 'true' },
+  'every role revocable': { REVOCABLE_ROLES: '*' },
+  'member accounts': { MEMBER_ROLE_NAME: MEMBER_ROLE },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type Setting = keyof typeof settings;
+
+/** Which of them stand for a setting of the parser: a new one does not compile until it has a column in the table. */
+export const columnsOf: Readonly<Record<keyof Config['policy'], readonly Setting[]>> = {
+  contain: ['observe', 'only confirmed'],
+  minimumSeverity: ['minimum severity 10'],
+  exemptPrincipals: ['every user exempt'],
+  honeyKeys: ['a honey key'],
+  suspectedApiCalls: ['no suspected calls'],
+  quarantineUsers: ['users quarantined'],
+  revocableRoles: ['every role revocable'],
+  memberRoleName: ['member accounts'],
+};
