@@ -49,8 +49,8 @@ export async function tell(
 }
 
 /** Everyday work that a rule cannot tell apart: in the log and on the bus, and in nobody's mailbox. */
-function isOrdinary({ decision }: Outcome): boolean {
-  return decision.classification.class === 'ordinary';
+function isOrdinary({ reason }: Outcome): boolean {
+  return reason === 'own-key';
 }
 
 export async function tellUnreadable(

@@ -29,7 +29,7 @@ export type Source = 'guardduty' | 'cloudtrail' | 'health' | 'security-hub' | 't
 
 /**
  * How sure one may be that the credential is in the wrong hands.
- * `informational` is told to people and never acted on, whatever its severity; `ordinary` is told to machines alone.
+ * `informational` is told to people and never acted on, whatever its severity; `ordinary` ends as `own-key`, told to machines alone.
  */
 export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'ordinary';
 
