@@ -1,5 +1,5 @@
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
-import { field, present, requireAccountId, requireText, text } from './fields.ts';
+import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
 /** Whoever may put events on the stack's own bus reports a key: secret scanning, a SIEM, a person. See docs/reporting.md. */
 export const report: EventSource = {
@@ -14,7 +14,13 @@ export const reportPattern = {
   'detail-type': ['Compromised Access Key Report'],
 };
 
+const FIELDS = ['accessKeyId', 'accountId', 'reason', 'reportedBy', 'url'];
+
 function readReport({ id, account, region, detail }: Envelope): ReadDetection {
+  // A misspelt accountId would have the key looked for in the wrong account, and nobody would know.
+  const unknown = Object.keys(detail ?? {}).find((name) => !FIELDS.includes(name));
+  if (unknown !== undefined)
+    throw new UnreadableFieldError(`a report has no field ${JSON.stringify(unknown)}`);
   const named = field(detail, 'accountId') !== undefined;
   const accountId = named ? requireAccountId(detail, 'accountId') : requireAccountId({ account }, 'account');
   return {

@@ -90,6 +90,11 @@ describe('an event that cannot be read', () => {
       withValue(fixture('cloudtrail-honey-key'), 'detail.userIdentity', undefined),
     ],
     ['a report without a reporter', withValue(fixture('report'), 'detail.reportedBy', undefined)],
+    [
+      'a report with a field that reports do not have',
+      withValue(fixture('report'), 'detail.accountID', '111122223333'),
+    ],
+    ['a report of an account that is none', withValue(fixture('report'), 'detail.accountId', '1234')],
     ['a report of no key', withValue(fixture('report'), 'detail.accessKeyId', 7)],
   ])('%s becomes a problem with a reason, and is not thrown', (_, event) => {
     expect(problemOf(event).why).not.toBe('');
