@@ -74,8 +74,8 @@ function readPolicy(environment: Environment): Config['policy'] {
     exemptPrincipals: listOf(
       environment,
       'EXEMPT_PRINCIPALS',
-      /^(arn:[\w-]+:iam::\d{12}:user\/[!-~]+|[\w+=,.@-]{1,64})$/,
-      'IAM user names, user ARNs or unique ids (AIDA…)',
+      /^(arn:[\w-]+:iam::\d{12}:(user|role)\/[!-~]+|[\w+=,.@-]{1,64})$/,
+      'IAM user names, ARNs of users or roles, or unique ids (AIDA…, AROA…)',
     ),
     honeyKeys: listOf(
       environment,

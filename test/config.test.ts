@@ -58,7 +58,7 @@ describe('a wrong setting is refused by its name and rule', () => {
     ['MINIMUM_SEVERITY', 'high', /MINIMUM_SEVERITY must be a number/],
     ['MINIMUM_SEVERITY', '11', /MINIMUM_SEVERITY must be a number/],
     ['EXEMPT_PRINCIPALS', 'a b', /EXEMPT_PRINCIPALS must be a comma list/],
-    ['EXEMPT_PRINCIPALS', 'arn:aws:iam::111122223333:role/x', /EXEMPT_PRINCIPALS must be a comma list/],
+    ['EXEMPT_PRINCIPALS', 'arn:aws:iam::111122223333:group/x', /EXEMPT_PRINCIPALS must be a comma list/],
     ['QUARANTINE_USERS', 'yes', /QUARANTINE_USERS must be one of true, false/],
     ['REVOCABLE_ROLES', 'a b', /REVOCABLE_ROLES must be a comma list of role names/],
     ['MEMBER_ROLE_NAME', 'a b', /MEMBER_ROLE_NAME must be the name of a role/],

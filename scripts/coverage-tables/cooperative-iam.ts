@@ -29,7 +29,7 @@ function cooperativeIam(): Iam {
     },
     listAttachedUserPolicies: async () => attached,
     async setPermissionsBoundary() {},
-    findRole: async () => ({ path: '/', serverTime: new Date(0) }),
+    findRole: async () => ({ uniqueId: undefined, path: '/', serverTime: new Date(0) }),
     async putRolePolicy(_, policyName, document) {
       documents.set(policyName, document);
     },

@@ -68,7 +68,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'role-session': ({ who }) =>
     `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
   'identity-center': ({ who }) =>
-    `a session of ${who} is in use, by its name a role of Identity Center. Those can only be ended there.`,
+    `a session of ${who} is in use, by its name or path a role of Identity Center. Those can only be ended there.`,
   'service-linked-role': ({ who }) =>
     `a session of the service-linked ${who} is in use. Only its AWS service can change that.`,
   'aws-service': () => 'an AWS service made the call. It has no key that could be deactivated.',

@@ -87,7 +87,7 @@ export function iamOf(config: IAMClientConfig): Iam {
 
     async findRole(roleName) {
       const { output, date } = await sendWithDate(client, new GetRoleCommand({ RoleName: roleName }));
-      return { path: output.Role?.Path ?? '/', serverTime: date };
+      return { uniqueId: output.Role?.RoleId, path: output.Role?.Path ?? '/', serverTime: date };
     },
 
     async putRolePolicy(roleName, policyName, document) {

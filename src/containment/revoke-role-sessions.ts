@@ -1,3 +1,4 @@
+import { isExemptRole } from '../core/exemption.ts';
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { DecisionTo, Ending, Work } from './containment.ts';
 import { readUntil } from './read-back.ts';
@@ -11,12 +12,16 @@ export const permissions = ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePoli
  * does. IAM user guide, "Revoke IAM role temporary security credentials".
  */
 export async function revokeRoleSessions(
-  { roleName }: DecisionTo<'revoke-role-sessions'>,
+  { roleName, role: named }: DecisionTo<'revoke-role-sessions'>,
   work: Work,
 ): Promise<Ending> {
-  const { iam, recorder, clock } = work;
+  const { iam, recorder, clock, policy } = work;
   const role = await recorder.attempt('iam:GetRole', roleName, () => iam.findRole(roleName));
   if (!role.ok) return failed(role.error);
+  const { uniqueId } = role.value;
+  if (uniqueId !== undefined && isExemptRole({ ...named, uniqueId }, policy)) {
+    return { state: 'NO_ACTION', reason: 'exempt', unfinished: false };
+  }
   const protectedBy = protection(role.value.path);
   if (protectedBy !== undefined) return protectedBy;
 

@@ -1,6 +1,6 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import type { EscalationReason, Verdict } from './decision.ts';
-import type { IamUser, Implicated, ImplicatedCredential, Principal } from './detection.ts';
+import type { IamRole, IamUser, Implicated, ImplicatedCredential, Principal } from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName' | 'memberRoleName'>;
@@ -73,10 +73,11 @@ function everyKeyOf(user: IamUser, act: Act): Verdict {
  * protected is never revoked, although an attacker can call an ordinary role that.
  */
 function byRole(
-  { arn, roleName }: Extract<Principal, { type: 'AssumedRole' }>,
+  role: IamRole,
   { accountId }: Act,
   { revocableRoles, ownRoleName, memberRoleName }: Options,
 ): Verdict {
+  const { arn, roleName } = role;
   if (arn?.includes('/aws-reserved/sso.amazonaws.com/') || roleName?.startsWith('AWSReservedSSO_')) {
     return escalate('identity-center');
   }
@@ -87,7 +88,7 @@ function byRole(
   // Without its role in another account, or here, the responder could not stop the next key.
   if (roleName === ownRoleName || roleName === memberRoleName) return escalate('own-role');
   const optedIn = revocableRoles.includes('*') || revocableRoles.includes(roleName);
-  return optedIn ? { action: 'revoke-role-sessions', accountId, roleName } : escalate('role-session');
+  return optedIn ? { action: 'revoke-role-sessions', accountId, roleName, role } : escalate('role-session');
 }
 
 function escalate(reason: EscalationReason): Verdict {

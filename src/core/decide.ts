@@ -2,7 +2,7 @@ import { accessKeyKind } from './access-key-id.ts';
 import { verdictFor } from './credential.ts';
 import type { Decision, DecisionBase, NoActionReason, Verdict } from './decision.ts';
 import type { Detection, Implicated } from './detection.ts';
-import { isExempt } from './exemption.ts';
+import { isExempt, isExemptRole } from './exemption.ts';
 import { type History, MOST_DEACTIVATIONS } from './history.ts';
 import { type Classification, classify, type ResponsePolicy } from './response-policy.ts';
 
@@ -50,9 +50,12 @@ function decideOne(
   if (accountId !== policy.accountId && policy.memberRoleName === '') {
     return { action: 'escalate', reason: 'other-account' };
   }
-  if ('user' in verdict && isExempt(verdict.user, { ...policy, accountId })) {
-    return { action: 'none', reason: 'exempt' };
-  }
+  const exemptions = { ...policy, accountId };
+  const exempt =
+    verdict.action === 'revoke-role-sessions'
+      ? isExemptRole(verdict.role, exemptions)
+      : isExempt(verdict.user, exemptions);
+  if (exempt) return { action: 'none', reason: 'exempt' };
   return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : verdict;
 }
 

@@ -1,4 +1,4 @@
-import type { IamUser, Implicated } from './detection.ts';
+import type { IamRole, IamUser, Implicated } from './detection.ts';
 import type { Classification } from './response-policy.ts';
 
 /** What to do about one credential or user, and why. Whoever carries it out decides nothing any more. */
@@ -12,7 +12,12 @@ export interface DecisionBase {
 export type Verdict =
   | (UserContainment & { readonly action: 'deactivate-access-key'; readonly accessKeyId: string })
   | (UserContainment & { readonly action: 'deactivate-all-access-keys'; readonly userName: string })
-  | { readonly action: 'revoke-role-sessions'; readonly accountId: string; readonly roleName: string }
+  | {
+      readonly action: 'revoke-role-sessions';
+      readonly accountId: string;
+      readonly roleName: string;
+      readonly role: IamRole;
+    }
   | { readonly action: 'escalate'; readonly reason: EscalationReason }
   | { readonly action: 'none'; readonly reason: NoActionReason };
 

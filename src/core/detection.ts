@@ -66,11 +66,19 @@ export interface ReactivatedKey {
 /** Named as CloudTrail and GuardDuty name them; every name in here is unchecked text. */
 export type Principal =
   | IamUser
-  | { readonly type: 'AssumedRole'; readonly roleName?: string; readonly arn?: string }
+  | IamRole
   | { readonly type: 'FederatedUser'; readonly issuer: IamUser | { readonly type: 'Root' } | undefined }
   | { readonly type: 'Root' }
   | { readonly type: 'AWSService'; readonly service?: string }
   | { readonly type: 'Unknown' };
+
+export interface IamRole {
+  readonly type: 'AssumedRole';
+  readonly roleName?: string;
+  readonly arn?: string;
+  /** `AROA…` */
+  readonly uniqueId?: string;
+}
 
 export interface IamUser {
   readonly type: 'IAMUser';

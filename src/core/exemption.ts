@@ -1,4 +1,4 @@
-import type { IamUser } from './detection.ts';
+import type { IamRole, IamUser } from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 type Exemptions = Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
@@ -7,20 +7,34 @@ type Exemptions = Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'parti
  * Whether the deployer listed this user, by name, ARN or unique id. IAM user names are unique regardless of case, so
  * they are compared that way; an ARN counts by its account and last segment, since events leave paths out.
  */
-export function isExempt(user: IamUser, { exemptPrincipals, accountId, partition }: Exemptions): boolean {
+export function isExempt(user: IamUser, exemptions: Exemptions): boolean {
   const name = user.userName?.toLowerCase();
-  return exemptPrincipals.some((entry) => {
+  return exemptions.exemptPrincipals.some((entry) => {
     if (isUniqueId(entry)) return entry === user.uniqueId;
     if (!entry.startsWith('arn:')) return entry.toLowerCase() === name;
-    const [, entryPartition, , , entryAccount, resource = ''] = entry.split(':');
-    const entryName = resource.startsWith('user/') ? resource.split('/').at(-1)?.toLowerCase() : undefined;
-    return (
-      entryPartition === partition &&
-      entryAccount === accountId &&
-      entryName !== undefined &&
-      entryName === name
-    );
+    return name !== undefined && nameInArn(entry, 'user', exemptions) === name;
   });
+}
+
+/** A role by its ARN or unique id. A bare name is a user's: what an entry exempts must not depend on who else bears it. */
+export function isExemptRole({ roleName, uniqueId }: IamRole, exemptions: Exemptions): boolean {
+  const name = roleName?.toLowerCase();
+  return exemptions.exemptPrincipals.some(
+    (entry) =>
+      (uniqueId !== undefined && entry === uniqueId) ||
+      (name !== undefined && nameInArn(entry, 'role', exemptions) === name),
+  );
+}
+
+/** In lower case; `undefined` for ARNs of other kinds, partitions or accounts. */
+function nameInArn(
+  entry: string,
+  kind: 'user' | 'role',
+  { accountId, partition }: Exemptions,
+): string | undefined {
+  const [, entryPartition, , , entryAccount, resource = ''] = entry.split(':');
+  if (entryPartition !== partition || entryAccount !== accountId) return undefined;
+  return resource.startsWith(`${kind}/`) ? resource.split('/').at(-1)?.toLowerCase() : undefined;
 }
 
 /** The list holds unique ids, and the event does not say this user's: it must be asked for before containment. */

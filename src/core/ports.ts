@@ -59,6 +59,8 @@ export interface UserFact {
 }
 
 export interface RoleFact {
+  /** `AROA…` */
+  readonly uniqueId: string | undefined;
   /** `/`, `/service-role/`, `/aws-reserved/sso.amazonaws.com/` … */
   readonly path: string;
   /** IAM's own clock, from the Date header of its answer. */

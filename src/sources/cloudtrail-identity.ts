@@ -1,5 +1,6 @@
 import type { Principal } from '../core/detection.ts';
 import { field, present, text } from './fields.ts';
+import { roleIdOf } from './principal.ts';
 
 /** Who made an API call. `type` first: in root's record `userName` is the account's alias, and an IAM user may bear that name. */
 export function callerOf(identity: unknown): Principal {
@@ -17,7 +18,14 @@ export function callerOf(identity: unknown): Principal {
         text(identity, 'principalId'),
       );
     case 'AssumedRole':
-      return { type, ...present({ roleName: text(issuer, 'userName'), arn: text(issuer, 'arn') }) };
+      return {
+        type,
+        ...present({
+          roleName: text(issuer, 'userName'),
+          arn: text(issuer, 'arn'),
+          uniqueId: roleIdOf(text(issuer, 'principalId')),
+        }),
+      };
     case 'FederatedUser':
       return { type, issuer: readIssuer(issuer) };
     case 'Root':

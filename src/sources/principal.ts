@@ -15,7 +15,7 @@ export function principalOf(
       return { type, ...present({ userName: name, uniqueId: id?.startsWith('AIDA') ? id : undefined }) };
     case 'AssumedRole':
     case 'Role':
-      return { type: 'AssumedRole', ...present({ roleName: name }) };
+      return { type: 'AssumedRole', ...present({ roleName: name, uniqueId: roleIdOf(id) }) };
     case 'FederatedUser':
       return { type, issuer: undefined };
     case 'Root':
@@ -25,4 +25,10 @@ export function principalOf(
     default:
       return { type: 'Unknown' };
   }
+}
+
+/** `AROA…` of `AROA…:session-name`. */
+export function roleIdOf(principalId: string | undefined): string | undefined {
+  const [id] = principalId?.split(':') ?? [];
+  return id?.startsWith('AROA') ? id : undefined;
 }

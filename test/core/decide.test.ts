@@ -137,6 +137,43 @@ describe('settings', () => {
   });
 });
 
+describe('a role that may be revoked', () => {
+  const session = () => fixture('guardduty-role-session');
+  test.each<[string, Partial<ResponsePolicy>, string]>([
+    ['is, when it is opted in by name', { revocableRoles: ['ci-deploy'] }, 'revoke sessions of ci-deploy'],
+    ['is, when all are', { revocableRoles: ['*'] }, 'revoke sessions of ci-deploy'],
+    ['is not, when another is', { revocableRoles: ['deploy'] }, 'escalate role-session'],
+    [
+      'is not, when it is exempt by unique id',
+      { revocableRoles: ['*'], exemptPrincipals: ['AROAIOSFODNN7EXAMPLE'] },
+      'none exempt',
+    ],
+    [
+      'is not, when it is exempt by ARN',
+      { revocableRoles: ['*'], exemptPrincipals: ['arn:aws:iam::111122223333:role/team/ci-deploy'] },
+      'none exempt',
+    ],
+    [
+      'is, when a user of its name is exempt',
+      { revocableRoles: ['*'], exemptPrincipals: ['ci-deploy'] },
+      'revoke sessions of ci-deploy',
+    ],
+    [
+      'is not, when it is the function itself',
+      { revocableRoles: ['*'], ownRoleName: 'ci-deploy' },
+      'escalate own-role',
+    ],
+    [
+      'is not, when it is the role that acts in other accounts',
+      { revocableRoles: ['*'], memberRoleName: 'ci-deploy' },
+      'escalate own-role',
+    ],
+    ['is not, when nothing is to be changed', { revocableRoles: ['*'], contain: 'observe' }, 'none observe'],
+  ])('%s', (_, settings, expected) => {
+    expect(inWords(session(), settings)).toEqual([expected]);
+  });
+});
+
 describe('who is acted on', () => {
   test('the honey key that attaches a quarantine policy is contained beside the target', () => {
     const event = fixture('cloudtrail-quarantine-by-administrator');

@@ -82,7 +82,7 @@ export const endings = {
   'session of Identity Center': ({ role = '' }) => ({
     usually: escalated(
       'identity-center',
-      `a session of role ${role} is in use, by its name a role of Identity Center.`,
+      `a session of role ${role} is in use, by its name or path a role of Identity Center.`,
     ),
   }),
   'session of a service-linked role': ({ role = '' }) => ({
