@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { REGION, ROOT } from './ministack.ts';
+import { ACCOUNT_ID, REGION, rootOf } from './ministack.ts';
 import type { Programs } from './programs.ts';
 
 export const SERVICE = 'compromised-key-responder';
@@ -21,6 +21,7 @@ export async function deploy(
   programs: Programs,
   { endpoint, settings, onOutput }: DeployOptions,
 ): Promise<void> {
+  const { accessKeyId, secretAccessKey } = rootOf(ACCOUNT_ID);
   const parameters = Object.entries(settings).map(([name, value]) => `--param=${name}=${value}`);
   await programs.run('npm', ['run', 'deploy', '--', ...parameters], {
     cwd: project,
@@ -28,8 +29,8 @@ export async function deploy(
       ...process.env,
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
     },
     seconds: 240,
     ...(onOutput && { onOutput }),

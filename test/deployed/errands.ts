@@ -1,19 +1,10 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { AttachUserPolicyCommand } from '@aws-sdk/client-iam';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { sendFailingEvent } from './failure-queue.ts';
 import type { Grant, RolePolicy } from './role-policy.ts';
 import type { Proof } from './run-case.ts';
-
-/**
- * What AWS's services do with the role for the function, without any line of it asking. AWS documents that they need
- * these actions. Whether MiniStack asks for them is seen from whether the errand is still done once one is taken away.
- */
-export interface Errand {
-  readonly actions: readonly string[];
-  readonly look: (
-    circumstances: Circumstances,
-  ) => Promise<{ readonly done: boolean; readonly evidence: string }>;
-}
+import { createUser, readAttachedPolicies } from './users.ts';
 
 export interface Circumstances {
   readonly proof: Proof;
@@ -23,7 +14,28 @@ export interface Circumstances {
   readonly since: number;
 }
 
-export const errands: readonly Errand[] = [
+export type Verdict =
+  | 'needed'
+  | 'not enforced by MiniStack'
+  | 'never called on MiniStack'
+  | 'granted for nothing';
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly evidence: string;
+}
+
+type Errand = (circumstances: Circumstances) => Promise<Judgement>;
+
+/**
+ * What AWS's services do with the role for the function, without any line of it asking, and what only happens where
+ * MiniStack is unlike AWS. @returns what finds out, for an action that no case misses, whether that is why.
+ */
+export function errandFor(action: string): Errand | undefined {
+  return errands.find(({ actions }) => actions.includes(action))?.look;
+}
+
+const errands: readonly { readonly actions: readonly string[]; readonly look: Errand }[] = [
   {
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -31,7 +43,7 @@ export const errands: readonly Errand[] = [
       const request = new GetTopicAttributesCommand({ TopicArn: stack.alertTopicArn });
       const { Attributes } = await aws.sns.send(request);
       const key = Attributes?.['KmsMasterKeyId'] ?? 'no key: it leaves out what the template says';
-      return { done: true, evidence: `alerts still come; the topic is encrypted with ${key}` };
+      return enforced(false, `alerts still come; the topic is encrypted with ${key}`);
     },
   },
   {
@@ -42,7 +54,7 @@ export const errands: readonly Errand[] = [
       const { events = [] } = await aws.logs.send(
         new FilterLogEventsCommand({ logGroupName, startTime: since }),
       );
-      return { done: events.length > 0, evidence: `${events.length} lines were logged meanwhile` };
+      return enforced(events.length === 0, `${events.length} lines were logged meanwhile`);
     },
   },
   {
@@ -51,10 +63,38 @@ export const errands: readonly Errand[] = [
     async look({ proof, policy, grant }) {
       const { failure } = await sendFailingEvent(proof, policy, [grant]);
       const arrived = failure !== undefined;
-      return {
-        done: arrived,
-        evidence: `a failed event ${arrived ? 'still' : 'never'} came into the failure queue`,
-      };
+      return enforced(!arrived, `a failed event ${arrived ? 'still' : 'never'} came into the failure queue`);
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: ten managed policies on a user.
+    actions: ['iam:PutUserPermissionsBoundary'],
+    async look({ proof: { aws } }) {
+      const count = await attachAsManyAsGo(aws, 11);
+      return count === 11
+        ? {
+            verdict: 'never called on MiniStack',
+            evidence: `it attaches ${count} policies to one user; AWS attaches ten`,
+          }
+        : {
+            verdict: 'granted for nothing',
+            evidence: `MiniStack attaches only ${count} policies: this needs a case`,
+          };
     },
   },
 ];
+
+function enforced(isEnforced: boolean, evidence: string): Judgement {
+  return { verdict: isEnforced ? 'needed' : 'not enforced by MiniStack', evidence };
+}
+
+async function attachAsManyAsGo(aws: Proof['aws'], most: number): Promise<number> {
+  const user = await createUser(aws, 'laden');
+  for (let number = 1; number <= most; number += 1) {
+    const PolicyArn = `arn:aws:iam::aws:policy/Example${number}`;
+    await aws.iam
+      .send(new AttachUserPolicyCommand({ UserName: user.name, PolicyArn }))
+      .catch(() => undefined);
+  }
+  return (await readAttachedPolicies(user)).length;
+}

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { keysAlert } from './cases.ts';
-import { type AwsEvent, guardDutyFinding } from './events.ts';
+import { incidentOf } from './cases/case.ts';
+import type { AwsEvent } from './events/envelope.ts';
+import { asUser, guardDutyFinding } from './events/guard-duty.ts';
 import { textAt, valueAt } from './json.ts';
 import { openMailbox } from './mailbox.ts';
 import type { Finding } from './report.ts';
-import type { Grant, RolePolicy } from './role-policy.ts';
+import { type Grant, type RolePolicy, readRolePolicy } from './role-policy.ts';
 import { deliver } from './rules.ts';
 import type { Proof } from './run-case.ts';
 import { createUser, readKeyStatuses, type User } from './users.ts';
@@ -27,8 +27,8 @@ export async function sendFailingEvent(
   alsoTaken: readonly Grant[] = [],
 ): Promise<FailedEvent> {
   const { aws, stack } = proof;
-  const target = await createUser(aws, `unstoppable-${randomUUID()}`);
-  const event = guardDutyFinding(target);
+  const target = await createUser(aws, 'unstoppable');
+  const event = guardDutyFinding(asUser(target));
   const failures = openMailbox(aws, stack.failureQueueUrl);
   const needed = policy.grants.filter(({ action }) => action === 'iam:UpdateAccessKey');
 
@@ -40,21 +40,20 @@ export async function sendFailingEvent(
 }
 
 /** The event is not lost: it waits in the failure queue as it came, and can be run again from there. */
-export async function proveFailureQueue(proof: Proof, policy: RolePolicy): Promise<readonly Finding[]> {
+export async function proveFailureQueue(proof: Proof): Promise<readonly Finding[]> {
   const { aws, stack, proofStack } = proof;
+  const policy = await readRolePolicy(aws, stack.roleName);
   const { event, target, failure } = await sendFailingEvent(proof, policy);
+  const incident = incidentOf(target.accountId, target.keys[0].accessKeyId);
   const told = (state: string) =>
-    proofStack.alerts.find(
-      (it) => textAt(it, 'dedupKey') === keysAlert(target) && textAt(it, 'state') === state,
-      10,
-    );
+    proofStack.alerts.find((it) => textAt(it, 'dedupKey') === incident && textAt(it, 'state') === state, 10);
   const toldOfFailure = await told('NOT_CONTAINED');
-  const [statusBefore = ''] = await readKeyStatuses(aws, target);
+  const [statusBefore = ''] = await readKeyStatuses(target);
 
   const payload = valueAt(failure, 'requestPayload');
   if (isEvent(payload)) await deliver(aws, stack, { event: payload, bus: 'default' });
   const toldOfSuccess = await told('CONTAINED');
-  const [statusAfter = ''] = await readKeyStatuses(aws, target);
+  const [statusAfter = ''] = await readKeyStatuses(target);
 
   const condition = textAt(failure, 'requestContext', 'condition');
   return [

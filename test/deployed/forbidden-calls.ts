@@ -1,48 +1,74 @@
-import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import {
-  AttachUserPolicyCommand,
-  CreateAccessKeyCommand,
-  CreateLoginProfileCommand,
-  CreateUserCommand,
-  DeleteAccessKeyCommand,
-  DeleteUserCommand,
+  GetRoleCommand,
   ListAccessKeysCommand,
   ListUsersCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { PublishCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
-import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { denyIssuedBefore } from '../../src/core/revocation.ts';
+import {
+  attempts,
+  attemptsOnItself,
+  attemptsOnRoles,
+  attemptsOnUnlistedRole,
+  EVERYTHING,
+} from './attempts.ts';
 import { type Aws, connect } from './aws.ts';
 import type { Finding } from './report.ts';
+import { createRoleThatTrusts, type Role } from './roles.ts';
 import type { Proof } from './run-case.ts';
+import type { Deployment } from './standing.ts';
 import { createUser } from './users.ts';
 
 /** How the services that are called here name a refusal for want of permission. */
 const DENIALS = ['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException'];
 
-const EVERYTHING = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-});
-
-const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
-
-/** What somebody who took over the function could try with its role. */
-export async function proveNothingElse(proof: Proof): Promise<readonly Finding[]> {
-  const { aws, stack, proofStack } = proof;
+/** What nobody can do: neither who took over the function, nor an administrator in the responder's name. */
+export async function proveNothingElse(
+  proof: Proof,
+  deployment: Exclude<Deployment, 'defaults'>,
+): Promise<readonly Finding[]> {
+  const { aws, member, stack, proofStack, standing } = proof;
   const role = connect(aws.endpoint, await proofStack.readRoleCredentials());
   const victim = await createUser(aws, 'onlooker');
+  const lure = await createRoleThatTrusts(stack.roleArn, member, { RoleName: `lure-${deployment}` });
+  const { revocable, otherRole } = standing;
 
   const { Arn = '' } = await role.sts.send(new GetCallerIdentityCommand({}));
-  const allowed = await codeOf(role.iam.send(new ListAccessKeysCommand({ UserName: victim.name })));
-  const refusals = Object.entries(attempts(role, proof, victim.name)).map(async ([what, call]) => {
-    const code = await codeOf(call());
-    return { what: `the role is refused ${what}`, passed: DENIALS.includes(code), found: code };
-  });
+  return [
+    {
+      what: "the calls are made as the function's role",
+      passed: Arn.includes(`:assumed-role/${stack.roleName}/`),
+      found: Arn,
+    },
+    await isAllowed(
+      'iam:ListAccessKeys',
+      role.iam.send(new ListAccessKeysCommand({ UserName: victim.name })),
+    ),
+    await isAllowed(
+      'iam:GetRole of a revocable role',
+      role.iam.send(new GetRoleCommand({ RoleName: revocable.name })),
+    ),
+    ...(await areRefused(attempts(role, stack, victim.name))),
+    ...(await areRefused(attemptsOnRoles(role, revocable, lure.arn))),
+    ...(deployment === 'named'
+      ? await areRefused(attemptsOnUnlistedRole(role, otherRole))
+      : [await isAllowed('iam:PutRolePolicy on any role but itself', denyOn(role, otherRole))]),
+    // Last: if one of these went through, nothing else would be refused any more.
+    ...(await areRefused(attemptsOnItself(role, stack))),
+    ...(await proveAdministratorCannot(proof)),
+  ];
+}
+
+async function denyOn({ iam }: Aws, { name: RoleName }: Role): Promise<unknown> {
+  const PolicyDocument = JSON.stringify(denyIssuedBefore(new Date(0).toISOString()));
+  return iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'denied', PolicyDocument }));
+}
+
+async function proveAdministratorCannot(proof: Proof): Promise<readonly Finding[]> {
+  const { stack } = proof;
   const administrator = await becomeAdministrator(proof);
   const assumption = { RoleArn: stack.roleArn, RoleSessionName: 'administrator' };
   const assumed = await codeOf(administrator.sts.send(new AssumeRoleCommand(assumption)));
@@ -50,65 +76,12 @@ export async function proveNothingElse(proof: Proof): Promise<readonly Finding[]
   const forged = await codeOf(administrator.sns.send(new PublishCommand(forgery)));
   return [
     {
-      what: "the calls are made as the function's role",
-      passed: Arn.includes(`:assumed-role/${stack.roleName}/`),
-      found: Arn,
-    },
-    { what: 'and what it is allowed works: iam:ListAccessKeys', passed: allowed === 'ok', found: allowed },
-    ...(await Promise.all(refusals)),
-    {
       what: 'not even an administrator can assume the role',
       passed: assumed === 'AccessDenied',
       found: assumed,
     },
     { what: 'or publish a forged alert', passed: DENIALS.includes(forged), found: forged },
   ];
-}
-
-function attempts(
-  role: Aws,
-  { stack }: Proof,
-  UserName: string,
-): Readonly<Record<string, () => Promise<unknown>>> {
-  const { iam, events, lambda, logs, sns, sqs } = role;
-  const {
-    functionName: FunctionName,
-    roleName: RoleName,
-    alertTopicArn: TopicArn,
-    failureQueueUrl: QueueUrl,
-  } = stack;
-  return {
-    'iam:CreateUser': () => iam.send(new CreateUserCommand({ UserName: 'backdoor' })),
-    'iam:DeleteUser': () => iam.send(new DeleteUserCommand({ UserName })),
-    'iam:ListUsers': () => iam.send(new ListUsersCommand({})),
-    'iam:CreateAccessKey': () => iam.send(new CreateAccessKeyCommand({ UserName })),
-    'iam:DeleteAccessKey': () =>
-      iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })),
-    'iam:CreateLoginProfile': () =>
-      iam.send(new CreateLoginProfileCommand({ UserName, Password: 'Correct-Horse-1' })),
-    'iam:AttachUserPolicy': () =>
-      iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR })),
-    'iam:PutUserPolicy': () =>
-      iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'all', PolicyDocument: EVERYTHING })),
-    'iam:PutRolePolicy on itself': () =>
-      iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument: EVERYTHING })),
-    'sns:Subscribe to the alerts': () =>
-      sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'thief@example.com' })),
-    'sns:SetTopicAttributes': () =>
-      sns.send(
-        new SetTopicAttributesCommand({ TopicArn, AttributeName: 'DisplayName', AttributeValue: 'x' }),
-      ),
-    'sqs:ReceiveMessage from the failure queue': () => sqs.send(new ReceiveMessageCommand({ QueueUrl })),
-    'sqs:PurgeQueue': () => sqs.send(new PurgeQueueCommand({ QueueUrl })),
-    'events:PutEvents on the default bus': () =>
-      events.send(new PutEventsCommand({ Entries: [{ Source: 'x', DetailType: 'x', Detail: '{}' }] })),
-    'events:PutRule': () => events.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":["x"]}' })),
-    'logs:DeleteLogGroup': () =>
-      logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/lambda/${FunctionName}` })),
-    'lambda:InvokeFunction': () => lambda.send(new InvokeCommand({ FunctionName })),
-    'lambda:UpdateFunctionConfiguration': () =>
-      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 1 })),
-  };
 }
 
 async function becomeAdministrator({ aws }: Proof): Promise<Aws> {
@@ -120,6 +93,23 @@ async function becomeAdministrator({ aws }: Proof): Promise<Aws> {
   // A refusal later on means nothing unless this one is let through.
   await administrator.iam.send(new ListUsersCommand({}));
   return administrator;
+}
+
+async function areRefused(
+  calls: Readonly<Record<string, () => Promise<unknown>>>,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [what, call] of Object.entries(calls)) {
+    const code = await codeOf(call());
+    findings.push({ what: `the role is refused ${what}`, passed: DENIALS.includes(code), found: code });
+  }
+  return findings;
+}
+
+/** A refusal of the rest means nothing unless this is let through. */
+async function isAllowed(what: string, call: Promise<unknown>): Promise<Finding> {
+  const code = await codeOf(call);
+  return { what: `and what it is allowed works: ${what}`, passed: code === 'ok', found: code };
 }
 
 async function codeOf(call: Promise<unknown>): Promise<string> {

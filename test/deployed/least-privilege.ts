@@ -1,79 +1,104 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { cases } from './cases.ts';
-import { type Circumstances, errands } from './errands.ts';
-import { describe, type Finding } from './report.ts';
+import type { Case } from './cases/case.ts';
+import { errandFor, type Verdict } from './errands.ts';
+import { startAfresh } from './invoke.ts';
+import { ROLELESS_ACCOUNT_ID } from './ministack.ts';
+import type { Finding } from './report.ts';
 import type { Grant, RolePolicy } from './role-policy.ts';
 import { invokeForCase, type Proof } from './run-case.ts';
+
+/** A role as it is deployed, and the cases that it must be enough for. */
+export interface Trial {
+  readonly proof: Proof;
+  readonly policy: RolePolicy;
+  /** What is taken out of it in turn. */
+  readonly grants: readonly Grant[];
+  readonly cases: readonly Case[];
+  /** From when on no call may have been denied. */
+  readonly since: number;
+}
 
 /** IAM, SNS and EventBridge each have a name of their own for a call that the role may not make. */
 const DENIAL = /AccessDenied\w*|AuthorizationError\w*|not authorized/i;
 const CLOSE_TO_DENIAL = new RegExp(`.{0,150}(${DENIAL.source}).{0,150}`, 'is');
 
 /** The role as deployed is enough: every case passes, and no log tells of a denied call. */
-export async function proveEnough(proof: Proof, policy: RolePolicy): Promise<readonly Finding[]> {
-  const failure = await findFirstFailure(proof);
-  const denial = await findDenialInLogs(proof);
+export async function proveEnough(trial: Trial): Promise<readonly Finding[]> {
+  const failure = await findFirstFailure(trial);
+  const denial = await findDenialInLogs(trial);
+  const { attached } = trial.policy;
   return [
     { what: 'every case passes', passed: failure === undefined, found: failure?.what ?? '' },
-    { what: 'no log tells of a denied call', passed: denial === undefined, found: denial ?? '' },
     {
-      what: 'no policy is attached to the role',
-      passed: policy.attached.length === 0,
-      found: policy.attached.join(),
+      what: `no log tells of a denied call, but for the role that ${ROLELESS_ACCOUNT_ID} has not`,
+      passed: denial === undefined,
+      found: denial ?? '',
     },
+    { what: 'no policy is attached to the role', passed: attached.length === 0, found: attached.join() },
   ];
 }
 
 /** What shows that the role needs an action, or that it has it for nothing. */
 export interface Necessity {
   readonly grant: Grant;
-  readonly verdict: 'needed' | 'not enforced by MiniStack' | 'granted for nothing';
+  readonly verdict: Verdict;
   readonly evidence: string;
   /** The error with which AWS denied the call, where the function logged one. */
   readonly denial: string | undefined;
 }
 
 /** Takes one action out of the deployed role and looks for a case that fails without it. */
-export async function proveNeeded(proof: Proof, policy: RolePolicy, grant: Grant): Promise<Necessity> {
+export async function proveNeeded(trial: Trial, grant: Grant): Promise<Necessity> {
+  const { proof, policy } = trial;
   const since = Date.now();
-  const failure = await policy.without([grant], () => findFirstFailure(proof));
+  const failure = await policy.without([grant], async () => {
+    // The credentials of other accounts would outlive the permission to get them.
+    if (grant.action === 'sts:AssumeRole') await startAfresh(proof.aws, proof.stack);
+    return findFirstFailure(trial);
+  });
   if (failure !== undefined) {
     return { grant, verdict: 'needed', evidence: `fails: ${failure.what}`, denial: failure.denial };
   }
-  return { grant, denial: undefined, ...(await lookAtErrand({ proof, policy, grant, since })) };
+  const errand = errandFor(grant.action);
+  const judgement = await errand?.({ proof, policy, grant, since });
+  const { verdict, evidence } = judgement ?? NEVER_MISSED;
+  return { grant, verdict, evidence, denial: undefined };
 }
 
-async function lookAtErrand(circumstances: Circumstances): Promise<Pick<Necessity, 'verdict' | 'evidence'>> {
-  const errand = errands.find(({ actions }) => actions.includes(circumstances.grant.action));
-  if (errand === undefined)
-    return { verdict: 'granted for nothing', evidence: 'every case passes without it' };
-  const { done, evidence } = await errand.look(circumstances);
-  return { verdict: done ? 'not enforced by MiniStack' : 'needed', evidence };
-}
+const NEVER_MISSED = { verdict: 'granted for nothing', evidence: 'every case passes without it' } as const;
 
 interface Failure {
   readonly what: string;
   readonly denial: string | undefined;
 }
 
-async function findFirstFailure(proof: Proof): Promise<Failure | undefined> {
+async function findFirstFailure({ proof, cases }: Trial): Promise<Failure | undefined> {
   for (const theCase of cases) {
     const { findings, log } = await invokeForCase(proof, theCase);
     const failure = findings.find(({ passed }) => !passed);
-    if (failure !== undefined)
-      return { what: `${theCase.name}: ${describe(failure)}`, denial: DENIAL.exec(log)?.[0] };
+    if (failure !== undefined) {
+      return { what: `${theCase.name}: ${inShort(failure)}`, denial: DENIAL.exec(log)?.[0] };
+    }
   }
   return undefined;
 }
 
-async function findDenialInLogs({ aws, stack }: Proof): Promise<string | undefined> {
+/** What the function threw says why by itself. */
+function inShort({ what, found = '' }: Finding): string {
+  const [, why] = /must run again: (.*)$/.exec(found) ?? [];
+  return why ?? `not so that ${what}${found === '' ? '' : `, but ${found}`}`;
+}
+
+async function findDenialInLogs({ proof: { aws, stack }, since }: Trial): Promise<string | undefined> {
   const logGroupName = `/aws/lambda/${stack.functionName}`;
   let nextToken: string | undefined;
   do {
     const page = await aws.logs.send(
-      new FilterLogEventsCommand({ logGroupName, ...(nextToken && { nextToken }) }),
+      new FilterLogEventsCommand({ logGroupName, startTime: since, ...(nextToken && { nextToken }) }),
     );
-    const denied = page.events?.flatMap(({ message }) => CLOSE_TO_DENIAL.exec(message ?? '')?.[0] ?? [])[0];
+    const denied = page.events
+      ?.filter(({ message }) => message?.includes(ROLELESS_ACCOUNT_ID) === false)
+      .flatMap(({ message }) => CLOSE_TO_DENIAL.exec(message ?? '')?.[0] ?? [])[0];
     if (denied !== undefined) return denied;
     nextToken = page.nextToken;
   } while (nextToken !== undefined);

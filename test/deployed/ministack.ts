@@ -6,8 +6,14 @@ import type { Program, Programs } from './programs.ts';
 
 export const ACCOUNT_ID = '111122223333';
 export const REGION = 'us-east-1';
-/** To MiniStack an account's number is its root user's access key id. */
-export const ROOT = { accessKeyId: ACCOUNT_ID, secretAccessKey: 'test' };
+/** An account that has the role for the responder, and one that has not. */
+export const MEMBER_ACCOUNT_ID = '444455556666';
+export const ROLELESS_ACCOUNT_ID = '777788889999';
+
+/** To MiniStack an account's number is its root user's access key id, and makes the account. */
+export function rootOf(accountId: string) {
+  return { accessKeyId: accountId, secretAccessKey: 'test' };
+}
 
 /** Starts MiniStack on a free port of the loopback interface, with IAM policies enforced. Returns its address. */
 export async function startMiniStack(python: string, home: string, programs: Programs): Promise<string> {

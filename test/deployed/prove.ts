@@ -1,19 +1,25 @@
 import { join } from 'node:path';
-import { type Aws, connect } from './aws.ts';
-import { type Case, cases } from './cases.ts';
-import { deploy, type Settings } from './deploy.ts';
+import { connect } from './aws.ts';
+import type { Case } from './cases/case.ts';
+import { quarantine } from './cases/quarantine.ts';
+import { cases } from './cases.ts';
+import { proveConditionalGrants } from './conditional-grants.ts';
+import { deploy } from './deploy.ts';
 import { proveFailureQueue } from './failure-queue.ts';
 import { proveNothingElse } from './forbidden-calls.ts';
-import { type Necessity, proveEnough, proveNeeded } from './least-privilege.ts';
-import { ROOT, startMiniStack } from './ministack.ts';
+import { deployMemberRole } from './member-role.ts';
+import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf, startMiniStack } from './ministack.ts';
 import type { Programs } from './programs.ts';
 import { createProofStack } from './proof-stack.ts';
+import { proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
 import { makeEnvironment } from './python.ts';
-import type { Report } from './report.ts';
-import { type RolePolicy, readRolePolicy } from './role-policy.ts';
-import { type CaseResult, type Proof, runCase } from './run-case.ts';
+import { checkAll, type Finding, type Report } from './report.ts';
+import { liftConditions, readRolePolicy } from './role-policy.ts';
+import { type Proof, runCase } from './run-case.ts';
 import { readStack } from './stack.ts';
-import { createUser, type User } from './users.ts';
+import { type Deployment, makeStanding, type Standing, settingsOf } from './standing.ts';
+import { addCasesTable, addNecessitiesTable, type NamedResult } from './tables.ts';
+import { lookForDifferences, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
 
 const environmentFolder = join(import.meta.dirname, '..', '..', '.cache', 'ministack');
 
@@ -27,62 +33,77 @@ export interface Means {
   readonly verbose: boolean;
 }
 
+/** The same stack, deployed thrice with more and more parameters, and what must hold each time. */
 export async function prove(means: Means): Promise<void> {
-  const { python, folder, programs, report } = means;
+  const { report } = means;
+  const endpoint = await startEmulator(means);
+  const aws = connect(endpoint, rootOf(ACCOUNT_ID));
+  const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
+  const standing = await makeStanding(aws, member);
+  const results: NamedResult[] = [];
+
+  await deployAs('defaults', standing, endpoint, means);
+  const stack = await readStack(aws);
+  const proofStack = await report.step("the test's own queues", () => createProofStack(aws, stack));
+  const proof: Proof = { aws, member, stack, proofStack, standing };
+  results.push(...(await proveCases(cases.defaults, proof, report)));
+
+  await report.step(`stacks/member-role.yml in account ${MEMBER_ACCOUNT_ID}`, () =>
+    deployMemberRole(member, stack),
+  );
+  await deployAs('named', standing, endpoint, means);
+  const named = { ...proof, stack: await readStack(aws) };
+  results.push(...(await proveCases(cases.named, named, report)));
+  const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
+  await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
+  await checkAll(report, 'an event that cannot succeed', () => proveFailureQueue(named));
+
+  await deployAs('everything', standing, endpoint, means);
+  const everything = { ...proof, stack: await readStack(aws) };
+  await checkAll(report, 'the role can do nothing else, with every parameter on', () =>
+    proveNothingElse(everything, 'everything'),
+  );
+  results.push(...(await proveCases(cases.everything, everything, report)));
+  await checkAll(report, 'where MiniStack is unlike AWS', () => lookForDifferences(everything));
+  await report.step(`the role without its conditions on ${UNKNOWN_KEYS.join(' and ')}`, () =>
+    liftConditions(aws, stack.roleName, UNKNOWN_KEYS),
+  );
+  results.push(...(await proveCases(quarantine, everything, report)));
+  necessities.push(...(await proveQuarantinePolicy(everything, report)));
+
+  report.check(haveAllRules(everything, results));
+  addCasesTable(report, results);
+  addNecessitiesTable(report, necessities);
+  report.addTable(['not shown on MiniStack', 'because'], notShown);
+}
+
+async function startEmulator({ python, folder, programs, report }: Means): Promise<string> {
   const environment = await report.step('Python environment', () =>
     makeEnvironment(python, environmentFolder, programs),
   );
-  const endpoint = await report.step('MiniStack, with IAM policies enforced', () =>
+  return report.step('MiniStack, with IAM policies enforced', () =>
     startMiniStack(environment, folder, programs),
   );
-  const aws = connect(endpoint, ROOT);
-
-  await deployWith({}, endpoint, means);
-  const stack = await readStack(aws);
-  const proofStack = await report.step("the test's own queues", () => createProofStack(aws, stack));
-  const plain = cases.filter(({ settings }) => settings === undefined);
-  const results = await proveCases(plain, { aws, stack, proofStack, standing: new Map() }, report);
-
-  const { standing, settings } = await makeStandingTargets(aws);
-  await deployWith(settings, endpoint, means);
-  const proof = { aws, stack: await readStack(aws), proofStack, standing };
-  const special = cases.filter((theCase) => standing.has(theCase));
-  addCasesTable(report, [...results, ...(await proveCases(special, proof, report))]);
-
-  const policy = await readRolePolicy(aws, stack.roleName);
-  await proveLeastPrivilege(proof, policy, report);
-  await report.step('an event that cannot succeed', async () => {
-    for (const finding of await proveFailureQueue(proof, policy)) report.check(finding);
-  });
 }
 
-async function deployWith(
-  settings: Settings,
+async function deployAs(
+  deployment: Deployment,
+  standing: Standing,
   endpoint: string,
   { programs, report, verbose }: Means,
 ): Promise<void> {
-  const names = Object.keys(settings).join(' and ');
+  const settings = settingsOf(deployment, standing);
+  const names = Object.keys(settings).join(', ');
   await report.step(names === '' ? 'npm run deploy' : `npm run deploy with ${names}`, async () => {
     const show = verbose && { onOutput: (text: string) => process.stdout.write(text) };
     await deploy(programs, { endpoint, settings, ...show });
     report.check({ what: 'the stack comes up', passed: true });
+    const aws = connect(endpoint, rootOf(ACCOUNT_ID));
+    const { roleName } = await readStack(aws);
+    const findings = proveConditionalGrants(await readRolePolicy(aws, roleName), deployment);
+    for (const finding of findings) report.check(finding);
   });
 }
-
-/** Whom the settings name must be there before the stack is deployed with them. */
-async function makeStandingTargets(aws: Aws) {
-  const standing = new Map<Case, User>();
-  let settings: Settings = {};
-  for (const theCase of cases) {
-    if (theCase.settings === undefined) continue;
-    const target = await createUser(aws, `standing-target-${standing.size + 1}`);
-    standing.set(theCase, target);
-    settings = { ...settings, ...theCase.settings(target) };
-  }
-  return { standing, settings };
-}
-
-type NamedResult = readonly [Case, CaseResult];
 
 async function proveCases(
   chosen: readonly Case[],
@@ -100,56 +121,8 @@ async function proveCases(
   return results;
 }
 
-function addCasesTable(report: Report, results: readonly NamedResult[]): void {
-  const rows = results.flatMap(([{ name, rule }, { thieves }]) =>
-    thieves.map(({ refusal, secondsAfterEvent, successfulCalls }) => [
-      name,
-      rule,
-      `${secondsAfterEvent} s after the event`,
-      refusal ?? 'never',
-      String(successfulCalls),
-    ]),
-  );
-  report.addTable(['case', 'rule', 'thief refused', 'with', "thief's calls before"], rows);
-}
-
-async function proveLeastPrivilege(proof: Proof, policy: RolePolicy, report: Report): Promise<void> {
-  const enough = await report.step('the role is enough', async () => {
-    const findings = await proveEnough(proof, policy);
-    for (const finding of findings) report.check(finding);
-    return findings.every(({ passed }) => passed);
-  });
-  // Where a case fails anyway, its failing without an action shows nothing.
-  if (enough)
-    await report.step('and no more: each action is taken out of it in turn', () =>
-      proveNoMore(proof, policy, report),
-    );
-  await report.step('the role can do nothing else', async () => {
-    for (const finding of await proveNothingElse(proof)) report.check(finding);
-  });
-}
-
-async function proveNoMore(proof: Proof, policy: RolePolicy, report: Report): Promise<void> {
-  const necessities: Necessity[] = [];
-  for (const grant of policy.grants) {
-    const necessity = await proveNeeded(proof, policy, grant);
-    necessities.push(necessity);
-    const { verdict, evidence } = necessity;
-    const passed = verdict !== 'granted for nothing';
-    report.check({ what: `${grant.action}: ${verdict}`, passed, found: evidence });
-  }
-  const denied = necessities.some(({ denial }) => denial !== undefined);
-  report.check({ what: 'a denied call does show in the log', passed: denied });
-  report.check({ what: 'the role is as deployed again', passed: await policy.isAsDeployed() });
-  addNecessitiesTable(report, necessities);
-}
-
-function addNecessitiesTable(report: Report, necessities: readonly Necessity[]): void {
-  const rows = necessities.map(({ grant, verdict, evidence, denial }) => [
-    grant.action,
-    verdict,
-    denial ?? '',
-    evidence,
-  ]);
-  report.addTable(['without', 'is', 'denied with', 'evidence'], rows);
+function haveAllRules({ stack }: Proof, results: readonly NamedResult[]): Finding {
+  const proved = new Set(results.map(([{ rule }]) => rule));
+  const found = stack.rules.map(({ logicalId }) => logicalId).filter((rule) => !proved.has(rule));
+  return { what: 'every deployed rule has its case', passed: found.length === 0, found: found.join() };
 }

@@ -58,7 +58,20 @@ export function createReport(write: (text: string) => void): Report {
   };
 }
 
-export function describe({ what, found }: Finding): string {
+/** A step that is nothing but findings. @returns whether all is as it must be. */
+export async function checkAll(
+  report: Report,
+  title: string,
+  look: () => Promise<readonly Finding[]>,
+): Promise<boolean> {
+  return report.step(title, async () => {
+    const findings = await look();
+    for (const finding of findings) report.check(finding);
+    return findings.every(({ passed }) => passed);
+  });
+}
+
+function describe({ what, found }: Finding): string {
   return found === undefined ? what : `${what} (found: ${found === '' ? 'nothing' : found})`;
 }
 

@@ -22,7 +22,7 @@ export interface RolePolicy {
   readonly attached: readonly string[];
   /** Takes these out of the deployed role while the work is done, and puts its policies back as they were. */
   readonly without: <T>(taken: readonly Grant[], work: () => Promise<T>) => Promise<T>;
-  readonly isAsDeployed: () => Promise<boolean>;
+  readonly isAsItWas: () => Promise<boolean>;
 }
 
 interface Document {
@@ -30,6 +30,7 @@ interface Document {
     readonly Effect: string;
     readonly Action: string | readonly string[];
     readonly Resource: string | readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   }[];
 }
 
@@ -39,7 +40,7 @@ export async function readRolePolicy(aws: Aws, RoleName: string): Promise<RolePo
   return {
     grants: [...documents].flatMap(([name, document]) => grantsOf(name, document)),
     attached: AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []),
-    isAsDeployed: async () => isDeepStrictEqual(await readDocuments(aws, RoleName), documents),
+    isAsItWas: async () => isDeepStrictEqual(await readDocuments(aws, RoleName), documents),
     async without(taken, work) {
       const touched = [...documents].filter(([name]) => taken.some(({ policyName }) => policyName === name));
       try {
@@ -52,6 +53,18 @@ export async function readRolePolicy(aws: Aws, RoleName: string): Promise<RolePo
       }
     },
   };
+}
+
+/** Takes the conditions on these keys out of the role, for good. */
+export async function liftConditions(aws: Aws, roleName: string, keys: readonly string[]): Promise<void> {
+  for (const [name, document] of await readDocuments(aws, roleName)) {
+    const isLifted = (condition: object) => keys.some((key) => Object.hasOwn(condition, key));
+    const Statement = document.Statement.map(({ Condition = {}, ...statement }) => {
+      const left = Object.entries(Condition).filter(([, condition]) => !isLifted(condition));
+      return left.length === 0 ? statement : { ...statement, Condition: Object.fromEntries(left) };
+    });
+    await put(aws, roleName, { name, document: { ...document, Statement } });
+  }
 }
 
 /** The policies written in the role, by their names. */

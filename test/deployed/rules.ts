@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetPolicyCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import type { Aws } from './aws.ts';
-import type { AwsEvent } from './events.ts';
+import type { AwsEvent } from './events/envelope.ts';
 import { valueAt } from './json.ts';
 import { present } from './present.ts';
 import type { Stack } from './stack.ts';

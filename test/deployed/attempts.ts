@@ -1,0 +1,98 @@
+import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import * as Iam from '@aws-sdk/client-iam';
+import { InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import type { Aws } from './aws.ts';
+import { allowing, trusting } from './policy-text.ts';
+import type { Role } from './roles.ts';
+import type { Stack } from './stack.ts';
+
+type Attempts = Readonly<Record<string, () => Promise<unknown>>>;
+
+export const EVERYTHING = allowing('*');
+
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+/** What somebody who took over the function could try with its role, whatever the parameters. */
+export function attempts(
+  { iam, events, lambda, logs, sns, sqs }: Aws,
+  stack: Stack,
+  UserName: string,
+): Attempts {
+  const { functionName: FunctionName, alertTopicArn: TopicArn, failureQueueUrl: QueueUrl } = stack;
+  return {
+    'iam:CreateUser': () => iam.send(new Iam.CreateUserCommand({ UserName: 'backdoor' })),
+    'iam:DeleteUser': () => iam.send(new Iam.DeleteUserCommand({ UserName })),
+    'iam:ListUsers': () => iam.send(new Iam.ListUsersCommand({})),
+    'iam:CreateAccessKey': () => iam.send(new Iam.CreateAccessKeyCommand({ UserName })),
+    'iam:DeleteAccessKey': () =>
+      iam.send(new Iam.DeleteAccessKeyCommand({ UserName, AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })),
+    'iam:CreateLoginProfile': () =>
+      iam.send(new Iam.CreateLoginProfileCommand({ UserName, Password: 'Correct-Horse-1' })),
+    'iam:AttachUserPolicy of AdministratorAccess': () =>
+      iam.send(new Iam.AttachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR })),
+    'iam:PutUserPermissionsBoundary of AdministratorAccess': () =>
+      iam.send(new Iam.PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary: ADMINISTRATOR })),
+    'iam:DetachUserPolicy': () =>
+      iam.send(new Iam.DetachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR })),
+    'iam:DeleteUserPermissionsBoundary': () =>
+      iam.send(new Iam.DeleteUserPermissionsBoundaryCommand({ UserName })),
+    'iam:PutUserPolicy': () =>
+      iam.send(new Iam.PutUserPolicyCommand({ UserName, PolicyName: 'all', PolicyDocument: EVERYTHING })),
+    'sns:Subscribe to the alerts': () =>
+      sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'thief@example.com' })),
+    'sns:SetTopicAttributes': () =>
+      sns.send(
+        new SetTopicAttributesCommand({ TopicArn, AttributeName: 'DisplayName', AttributeValue: 'x' }),
+      ),
+    'sqs:ReceiveMessage from the failure queue': () => sqs.send(new ReceiveMessageCommand({ QueueUrl })),
+    'sqs:PurgeQueue': () => sqs.send(new PurgeQueueCommand({ QueueUrl })),
+    'events:PutEvents on the default bus': () =>
+      events.send(new PutEventsCommand({ Entries: [{ Source: 'x', DetailType: 'x', Detail: '{}' }] })),
+    'events:PutRule': () => events.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":["x"]}' })),
+    'logs:DeleteLogGroup': () =>
+      logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/lambda/${FunctionName}` })),
+    'lambda:InvokeFunction': () => lambda.send(new InvokeCommand({ FunctionName })),
+    'lambda:UpdateFunctionConfiguration': () =>
+      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 1 })),
+  };
+}
+
+/** With roles: one whose sessions may be revoked, and one of another account that trusts the responder. */
+export function attemptsOnRoles({ iam, sts }: Aws, revocable: Role, trustingArn: string): Attempts {
+  const RoleName = revocable.name;
+  const PolicyDocument = trusting('*');
+  return {
+    'iam:UpdateAssumeRolePolicy of a revocable role': () =>
+      iam.send(new Iam.UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument })),
+    'iam:AttachRolePolicy on a revocable role': () =>
+      iam.send(new Iam.AttachRolePolicyCommand({ RoleName, PolicyArn: ADMINISTRATOR })),
+    'iam:DeleteRolePolicy of a revocable role': () =>
+      iam.send(new Iam.DeleteRolePolicyCommand({ RoleName, PolicyName: 'allowed' })),
+    'sts:AssumeRole of a role with another name, although that trusts it': () =>
+      sts.send(new AssumeRoleCommand({ RoleArn: trustingArn, RoleSessionName: 'x' })),
+  };
+}
+
+/** With a role that the parameter does not list. */
+export function attemptsOnUnlistedRole({ iam }: Aws, { name: RoleName }: Role): Attempts {
+  const everything = { RoleName, PolicyName: 'x', PolicyDocument: EVERYTHING };
+  return {
+    'iam:GetRole of a role that is not listed': () => iam.send(new Iam.GetRoleCommand({ RoleName })),
+    'iam:PutRolePolicy on a role that is not listed': () =>
+      iam.send(new Iam.PutRolePolicyCommand(everything)),
+  };
+}
+
+/** With itself: what would give it everything. */
+export function attemptsOnItself({ iam }: Aws, { roleName: RoleName }: Stack): Attempts {
+  const everything = { RoleName, PolicyName: 'all', PolicyDocument: EVERYTHING };
+  return {
+    'iam:AttachRolePolicy on itself': () =>
+      iam.send(new Iam.AttachRolePolicyCommand({ RoleName, PolicyArn: ADMINISTRATOR })),
+    'iam:PutRolePolicy on itself': () => iam.send(new Iam.PutRolePolicyCommand(everything)),
+  };
+}

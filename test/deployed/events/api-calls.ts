@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { REGION } from '../ministack.ts';
+import type { User } from '../users.ts';
+import { type AwsEvent, envelope, inSeconds } from './envelope.ts';
+import { ADDRESS } from './finding-names.ts';
+
+/** An administrator, or AWS in the user's name, puts AWS's quarantine policy on a user. */
+export function quarantineAttachment({ target, caller }: { target: User; caller: User }): AwsEvent {
+  return apiCall(caller, 'iam', 'AttachUserPolicy', {
+    userName: target.name,
+    policyArn: 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3',
+  });
+}
+
+export function stopLogging(caller: User): AwsEvent {
+  const name = `arn:aws:cloudtrail:${REGION}:${caller.accountId}:trail/management-events`;
+  return apiCall(caller, 'cloudtrail', 'StopLogging', { name });
+}
+
+/** Somebody switches a key on. */
+export function activation({ target, caller }: { target: User; caller: User }): AwsEvent {
+  return apiCall(caller, 'iam', 'UpdateAccessKey', {
+    userName: target.name,
+    accessKeyId: target.keys[0].accessKeyId,
+    status: 'Active',
+  });
+}
+
+/** A call that only reads: EventBridge gets it for rules that ask for all management events. */
+export function getCallerIdentity(caller: User): AwsEvent {
+  return apiCall(caller, 'sts', 'GetCallerIdentity', null);
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+function apiCall(caller: User, service: string, name: string, requestParameters: object | null): AwsEvent {
+  return envelope(`aws.${service}`, 'AWS API Call via CloudTrail', {
+    eventVersion: '1.11',
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: caller.id,
+      arn: caller.arn,
+      accountId: caller.accountId,
+      accessKeyId: caller.keys[0].accessKeyId,
+      userName: caller.name,
+    },
+    eventTime: inSeconds(new Date()),
+    eventSource: `${service}.amazonaws.com`,
+    eventName: name,
+    awsRegion: REGION,
+    sourceIPAddress: ADDRESS,
+    userAgent: 'aws-cli/2.31.0',
+    requestParameters,
+    responseElements: null,
+    requestID: randomUUID(),
+    eventID: randomUUID(),
+    readOnly: name.startsWith('Get'),
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: caller.accountId,
+    eventCategory: 'Management',
+  });
+}

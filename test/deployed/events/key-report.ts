@@ -1,0 +1,13 @@
+import type { User } from '../users.ts';
+import { type AwsEvent, envelope } from './envelope.ts';
+
+/** A report names a key and no user. */
+export function keyReport({ accountId, keys }: User): AwsEvent {
+  return envelope('compromised-key-responder.report', 'Compromised Access Key Report', {
+    accessKeyId: keys[0].accessKeyId,
+    accountId,
+    reason: 'found in a public repository',
+    reportedBy: 'secret scanning',
+    url: 'https://example.com/alerts/17',
+  });
+}

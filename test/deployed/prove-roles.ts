@@ -1,0 +1,53 @@
+import { memberAccount } from './cases/other-accounts.ts';
+import { quarantine } from './cases/quarantine.ts';
+import { cases } from './cases.ts';
+import { type Necessity, proveEnough, proveNeeded, type Trial } from './least-privilege.ts';
+import { MEMBER_ACCOUNT_ID } from './ministack.ts';
+import { checkAll, type Report } from './report.ts';
+import { readRolePolicy } from './role-policy.ts';
+import type { Proof } from './run-case.ts';
+import { MEMBER_ROLE_NAME } from './standing.ts';
+
+/** The function's role, as deployed for other accounts and for revocable roles. */
+export async function proveRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
+  const policy = await readRolePolicy(proof.aws, proof.stack.roleName);
+  const trial = { proof, policy, grants: policy.grants, cases: [...cases.defaults, ...cases.named] };
+  // Whatever was denied since the stack came up counts.
+  return proveTrial('the role', { ...trial, since: 0 }, report);
+}
+
+/** The role in another account, that the responder assumes. */
+export async function proveMemberRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
+  const policy = await readRolePolicy(proof.member, MEMBER_ROLE_NAME);
+  const trial = { proof, policy, grants: policy.grants, cases: memberAccount, since: Date.now() };
+  return proveTrial(`the role in account ${MEMBER_ACCOUNT_ID}`, trial, report);
+}
+
+/** What the parameter quarantineUsers adds. */
+export async function proveQuarantinePolicy(proof: Proof, report: Report): Promise<readonly Necessity[]> {
+  const policy = await readRolePolicy(proof.aws, proof.stack.roleName);
+  const grants = policy.grants.filter(({ policyName }) => policyName === 'quarantine-users');
+  const trial = { proof, policy, grants, cases: quarantine, since: Date.now() };
+  return proveTrial('the role for quarantine', trial, report);
+}
+
+async function proveTrial(name: string, trial: Trial, report: Report): Promise<readonly Necessity[]> {
+  const enough = await checkAll(report, `${name} is enough`, () => proveEnough(trial));
+  // Where a case fails anyway, its failing without an action shows nothing.
+  if (!enough) return [];
+
+  return report.step(`${name} is no more than enough: each action is taken out of it in turn`, async () => {
+    const necessities: Necessity[] = [];
+    for (const grant of trial.grants) {
+      const necessity = await proveNeeded(trial, grant);
+      necessities.push(necessity);
+      const { verdict, evidence } = necessity;
+      const passed = verdict !== 'granted for nothing';
+      report.check({ what: `${grant.action}: ${verdict}`, passed, found: evidence });
+    }
+    const denied = necessities.some(({ denial }) => denial !== undefined);
+    report.check({ what: 'a denied call does show in the log', passed: denied });
+    report.check({ what: 'the role is as it was', passed: await trial.policy.isAsItWas() });
+    return necessities;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Aws } from './aws.ts';
+import type { Settings } from './deploy.ts';
+import { createRole, type Role } from './roles.ts';
+import { createUser, type User } from './users.ts';
+
+/** Whom the settings name: they must be there before the stack is deployed with them, and serve every run of a case. */
+export interface Standing {
+  readonly honeypot: User;
+  readonly exempt: User;
+  /** Of the member account. */
+  readonly exemptElsewhere: User;
+  /** Its sessions may be revoked. A user bears its name, whom nobody may touch. */
+  readonly revocable: Role;
+  readonly namesake: User;
+  /** Nothing names it. */
+  readonly otherRole: Role;
+}
+
+export const MEMBER_ROLE_NAME = 'compromised-key-responder-member';
+
+export async function makeStanding(aws: Aws, member: Aws): Promise<Standing> {
+  const operator = await createUser(aws, 'operator');
+  const namesake = await createUser(aws, 'build-agent');
+  return {
+    honeypot: await createUser(aws, 'honeypot'),
+    exempt: await createUser(aws, 'break-glass'),
+    exemptElsewhere: await createUser(member, 'break-glass'),
+    revocable: await createRole(operator, namesake.name),
+    namesake,
+    otherRole: await createRole(operator, 'reporting'),
+  };
+}
+
+/** The stack is deployed with no parameter, with those that name somebody, and with all that is dangerous. */
+export type Deployment = 'defaults' | 'named' | 'everything';
+
+export function settingsOf(deployment: Deployment, standing: Standing): Settings {
+  if (deployment === 'defaults') return {};
+  const { honeypot, exempt, exemptElsewhere, revocable } = standing;
+  const named = {
+    honeyKeys: honeypot.keys[0].accessKeyId,
+    exemptPrincipals: `${exempt.id},${exemptElsewhere.id}`,
+    revocableRoles: revocable.name,
+    memberRoleName: MEMBER_ROLE_NAME,
+  };
+  return deployment === 'named' ? named : { ...named, revocableRoles: '*', quarantineUsers: 'true' };
+}
