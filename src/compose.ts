@@ -34,7 +34,7 @@ export function composeRespond(environment: Environment, log: Log) {
 
   const ledger = once(async () => {
     const { rememberingIn } = await import('./ledger/remember.ts');
-    return rememberingIn(config.ledgerTableName, client);
+    return rememberingIn(config.ledgerTableName, client, log);
   });
 
   return createHandler(async (event, { invokedFunctionArn }) => {

@@ -8,7 +8,11 @@ import { deactivationsOf } from './deactivations.ts';
 import { ledgerOf } from './ledger.ts';
 
 /** The ledger as the response needs it: what cannot be written or read is said, and stops nothing. */
-export function rememberingIn(tableName: string, config: DynamoDBClientConfig) {
+export function rememberingIn(
+  tableName: string,
+  config: DynamoDBClientConfig,
+  log: (entry: Readonly<Record<string, unknown>>) => void,
+) {
   const ledger = ledgerOf(tableName, config);
   return {
     async remember(detection: Detection, outcomes: readonly Outcome[], partition: string): Promise<Told> {
@@ -24,7 +28,9 @@ export function rememberingIn(tableName: string, config: DynamoDBClientConfig) {
     async recall({ accountId, accessKeyId }: ReactivatedKey, partition: string): Promise<History> {
       try {
         return await ledger.recall(incidentOf(partition, accountId, accessKeyId));
-      } catch {
+      } catch (error) {
+        // The alert says that the ledger does not answer; whoever mends it wants to know why.
+        log({ level: 'error', message: `dynamodb:GetItem ${nameOf(error)}` });
         return { kind: 'unreadable' };
       }
     },

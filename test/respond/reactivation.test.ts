@@ -103,6 +103,7 @@ test('a ledger that does not answer wakes a person and has the event run again',
   aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
   await expect(house.invoke(switchOn('first'))).rejects.toThrow('ledger-unreadable');
   expect(alertsOf(aws).at(-1)).toMatchObject({ state: 'NOT_CONTAINED', reason: 'ledger-unreadable' });
+  expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:GetItem AccessDenied' });
 });
 
 test('a ledger that cannot be written delays no containment and no alert', async () => {
