@@ -1,6 +1,7 @@
 import { decide } from './core/decide.ts';
 import type { Outcome } from './core/outcome.ts';
 import type { Responder, Told } from './core/ports.ts';
+import { reconcile } from './core/reconcile.ts';
 import { readDetection } from './sources/index.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function respond(event: unknown, responder: Responder): Promise<rea
   // Only for such a key is anything waited for: for every other the first call is the one that stops it.
   const history = reactivated === undefined ? undefined : await responder.recall(reactivated);
   const decisions = decide(detection, responder.policy, history);
-  const outcomes = await Promise.all(decisions.map(responder.carryOut));
+  const outcomes = reconcile(await Promise.all(decisions.map(responder.carryOut)));
   // One after the other: the ledger's client would load in the time in which the alert could leave.
   const told = await responder.tell(detection, outcomes);
   const remembered = await responder.remember(detection, outcomes);
