@@ -1,4 +1,4 @@
-import type { Evidence, ImplicatedCredential } from '../core/detection.ts';
+import type { Evidence, IamUser, ImplicatedCredential } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, requireText, text } from './fields.ts';
 import { principalOf } from './principal.ts';
@@ -50,8 +50,8 @@ function readFinding({ id, region, detail }: Envelope): ReadDetection {
 
 function readImplicated(detail: unknown, accountId: string): readonly ImplicatedCredential[] {
   const actors = list(detail, 'service', 'detection', 'sequence', 'actors');
-  const users = actors.map((actor) => field(actor, 'user')).filter((user) => user !== undefined);
-  if (users.length > 0) return distinct(users.map((user) => readActor(user, accountId)));
+  const persons = actors.filter((actor) => field(actor, 'user') !== undefined);
+  if (persons.length > 0) return distinct(persons.map((actor) => readActor(actor, accountId)));
 
   const key = field(detail, 'resource', 'accessKeyDetails');
   const userType = text(key, 'userType');
@@ -67,14 +67,25 @@ function readImplicated(detail: unknown, accountId: string): readonly Implicated
 }
 
 /** An actor of an attack sequence: its key is `credentialUid`, and its account may be another than the finding's. */
-function readActor(user: unknown, accountId: string): ImplicatedCredential {
+function readActor(actor: unknown, accountId: string): ImplicatedCredential {
+  const user = field(actor, 'user');
+  const principal = principalOf(text(user, 'type'), text(user, 'name'), text(user, 'uid'));
+  const issuer = issuerOf(text(actor, 'session', 'issuer'));
   return {
     kind: 'credential',
     signal: 'finding',
     accessKeyId: text(user, 'credentialUid'),
-    principal: principalOf(text(user, 'type'), text(user, 'name'), text(user, 'uid')),
+    principal: principal.type === 'FederatedUser' ? { ...principal, issuer } : principal,
     accountId: text(user, 'account', 'uid') ?? accountId,
   };
+}
+
+/** Who issued a federated session, by ARN: only a user and root can. STS API reference, GetFederationToken. */
+function issuerOf(arn: string | undefined): IamUser | { readonly type: 'Root' } | undefined {
+  const resource = /^arn:[\w-]+:iam::\d{12}:(root$|user\/.+$)/.exec(arn ?? '')?.[1];
+  if (resource === undefined) return undefined;
+  if (resource === 'root') return { type: 'Root' };
+  return { type: 'IAMUser', ...present({ userName: resource.split('/').at(-1) }) };
 }
 
 function distinct(credentials: readonly ImplicatedCredential[]): readonly ImplicatedCredential[] {

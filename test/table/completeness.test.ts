@@ -40,10 +40,7 @@ const signals: Readonly<Record<Implicated['signal'], true>> = {
 };
 
 /** What no event can end in, with the reason. */
-const unreachable: Partial<Readonly<Record<Reason, string>>> = {
-  'root-federation':
-    'only CloudTrail names the issuer of a federated session, and only long-term keys can be honey keys or suspected for a call',
-};
+const unreachable: Partial<Readonly<Record<Reason, string>>> = {};
 
 const combinations = combinationsOf(table);
 const ended: readonly Ending[] = [

@@ -49,6 +49,13 @@ export const endings = {
     'every user exempt': leftAlone('exempt'),
     'users quarantined': everyKeyQuarantined(CONFIRM_AND_DENY, user),
   }),
+  'federated session of a user': ({ user = 'ci-deploy' }) => ({
+    usually: sessionLivesOn(user),
+    observe: leftAlone('observe'),
+    'every user exempt': leftAlone('exempt'),
+    // An issuer is named by ARN, without a unique id to compare.
+    'users quarantined': everyKeyQuarantined(DENY, user),
+  }),
   'user whom AWS put under quarantine': ({ user = 'ci-deploy' }) => ({
     usually: everyKeyStopped(STOP_ALL, user),
     observe: leftAlone('observe'),
@@ -95,6 +102,12 @@ export const endings = {
     usually: escalated(
       'federated-user-unknown-issuer',
       'a federated session is in use, and the event does not',
+    ),
+  }),
+  'federated session of root': ({ account = OWN }) => ({
+    usually: escalated(
+      'root-federation',
+      `a federated session issued by the ROOT USER of account ${account}`,
     ),
   }),
   root: ({ account = OWN }) => ({

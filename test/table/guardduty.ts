@@ -1,7 +1,7 @@
 import type { JsonValue } from '../fixture.ts';
 import { event } from './events.ts';
 import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
-import { KEY, MEMBER, MEMBER_KEY, SESSION } from './world.ts';
+import { KEY, MEMBER, MEMBER_KEY, OWN, SESSION } from './world.ts';
 
 type Changes = Readonly<Record<string, JsonValue | undefined>>;
 
@@ -197,6 +197,18 @@ export const guardDuty: RowsOfSource = {
       lookedUp,
       'guardduty-federated-user',
     ),
+    {
+      tells: 'an attack sequence of a federated session that a user issued',
+      event: sequenceOfGuest('user/team/ci-deploy'),
+      rule: 'GuardDutyFindingRule',
+      names: [{ credential: 'federated session of a user', class: 'confirmed' }],
+    },
+    {
+      tells: 'an attack sequence of a federated session that root issued',
+      event: sequenceOfGuest('root'),
+      rule: 'GuardDutyFindingRule',
+      names: [{ credential: 'federated session of root', class: 'confirmed' }],
+    },
     finding(
       'a federated user without a key',
       { accessKeyId: undefined },
@@ -230,3 +242,15 @@ export const guardDuty: RowsOfSource = {
     ),
   ],
 };
+
+function sequenceOfGuest(issuer: string) {
+  return event('guardduty-attack-sequence', {
+    'detail.service.detection.sequence.actors': [
+      {
+        id: 'user:FederatedUser:guest',
+        user: { name: 'guest', type: 'FederatedUser', credentialUid: SESSION, account: { uid: OWN } },
+        session: { uid: 'guest', issuer: `arn:aws:iam::${OWN}:${issuer}` },
+      },
+    ],
+  });
+}
