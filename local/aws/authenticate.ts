@@ -36,7 +36,8 @@ export function authenticate(
   }
   const found = identities.findAccessKey(request.accessKeyId);
   if (found?.key.status.read(lag) !== 'Active') throw invalidToken(request);
-  found.key.lastUsed = { date: now, region: request.region, serviceName: request.service };
+  // Whatever becomes of it: "the last request made with that key" (IAM API reference, GetAccessKeyLastUsed).
+  identities.recordUse(request.accessKeyId, { at: now, service: request.service, region: request.region });
   return userCaller('user', found.user);
 }
 

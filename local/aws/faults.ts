@@ -31,6 +31,42 @@ export const unavailablePage = { kind: 'page', status: 503 } as const satisfies 
 export const connectionReset = { kind: 'reset' } as const satisfies Fault;
 export const hang = { kind: 'hang' } as const satisfies Fault;
 
+/** How SNS refuses to publish (SNS API reference, Publish, "Errors"), in the words that people have reported. */
+export const authorizationError = {
+  kind: 'error',
+  status: 403,
+  code: 'AuthorizationError',
+  message:
+    'User: arn:aws:sts::111122223333:assumed-role/responder/respond is not authorized to perform: SNS:Publish on resource: arn:aws:sns:us-east-1:111122223333:alerts because no identity-based policy allows the SNS:Publish action',
+} as const satisfies Fault;
+export const notFound = {
+  kind: 'error',
+  status: 404,
+  code: 'NotFound',
+  message: 'Topic does not exist',
+} as const satisfies Fault;
+export const invalidParameter = {
+  kind: 'error',
+  status: 400,
+  code: 'InvalidParameter',
+  message: 'Invalid parameter: TopicArn',
+} as const satisfies Fault;
+/** The publisher may not use the key that encrypts the topic. */
+export const kmsAccessDenied = {
+  kind: 'error',
+  status: 400,
+  code: 'KMSAccessDenied',
+  message: 'null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException)',
+} as const satisfies Fault;
+/** The key that encrypts the topic is disabled. */
+export const kmsDisabled = {
+  kind: 'error',
+  status: 400,
+  code: 'KMSDisabled',
+  message:
+    'arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0 is disabled. (Service: AWSKMS; Status Code: 400; Error Code: DisabledException)',
+} as const satisfies Fault;
+
 export interface Injection {
   /** `iam:UpdateAccessKey`; `iam:*` for a whole service. */
   readonly action: string;

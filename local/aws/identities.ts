@@ -9,8 +9,23 @@ export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly createDate: Date;
-  readonly status: Lagging<KeyStatus>;
-  lastUsed: { readonly date: Date; readonly region: string; readonly serviceName: string } | undefined;
+  /** `undefined` once the API has deleted the key, which is then still in force for those who lag behind. */
+  readonly status: Lagging<KeyStatus | undefined>;
+  lastUsed: KeyUse | undefined;
+}
+
+/** A request that the key signed. */
+export interface KeyUse {
+  readonly at: Date;
+  /** As the signature names it: `iam`, `s3`. */
+  readonly service: string;
+  readonly region: string;
+}
+
+/** That a user has a password for the console. */
+export interface LoginProfile {
+  readonly createDate: Date;
+  readonly passwordResetRequired: boolean;
 }
 
 export interface User {
@@ -25,6 +40,7 @@ export interface User {
   readonly attachedPolicies: Lagging<readonly string[]>;
   /** The ARN of the policy that bounds the user. */
   readonly boundary: Lagging<string | undefined>;
+  loginProfile: LoginProfile | undefined;
 }
 
 export interface Role {
@@ -47,7 +63,10 @@ export interface IdentitiesOptions {
   readonly clock: ServerClock;
 }
 
-/** The users, their keys and the roles of every account. Writes through here have always been so: they lag behind nothing. */
+/**
+ * The users, their keys and the roles of every account, and its alias. Writes through here have always been so: they lag
+ * behind nothing.
+ */
 export class Identities {
   readonly policies: ManagedPolicies;
   readonly #clock: ServerClock;
@@ -55,6 +74,7 @@ export class Identities {
   readonly #defaultAccount: string;
   readonly #users: User[] = [];
   readonly #roles: Role[] = [];
+  readonly #accountAliases = new Map<string, string>();
 
   constructor({ partition, accountId, clock }: IdentitiesOptions) {
     this.#partition = partition;
@@ -75,6 +95,7 @@ export class Identities {
       accessKeys: [],
       attachedPolicies: new Lagging<readonly string[]>([]),
       boundary: new Lagging<string | undefined>(undefined),
+      loginProfile: undefined,
     };
     this.#users.push(created);
     return created;
@@ -88,11 +109,26 @@ export class Identities {
       accessKeyId: key.accessKeyId ?? uniqueId('AKIA'),
       secretAccessKey: secret(),
       createDate: this.#clock.now(),
-      status: new Lagging<KeyStatus>(key.status ?? 'Active', key.since),
+      status: new Lagging<KeyStatus | undefined>(key.status ?? 'Active', key.since),
       lastUsed: undefined,
     };
     user.accessKeys.push(created);
     return created;
+  }
+
+  createLoginProfile(user: User, profile: { readonly passwordResetRequired?: boolean } = {}): LoginProfile {
+    const { passwordResetRequired = false } = profile;
+    user.loginProfile = { createDate: this.#clock.now(), passwordResetRequired };
+    return user.loginProfile;
+  }
+
+  /** An account has at most one; it takes the place of the one before. */
+  setAccountAlias(accountId: string, alias: string): void {
+    this.#accountAliases.set(accountId, alias);
+  }
+
+  accountAliasOf(accountId: string): string | undefined {
+    return this.#accountAliases.get(accountId);
   }
 
   createRole(role: {
@@ -132,6 +168,7 @@ export class Identities {
     return this.#roles.find((role) => role.accountId === accountId && role.roleName.toLowerCase() === name);
   }
 
+  /** Also one that the API has deleted: its status is `undefined`. */
   findAccessKey(accessKeyId: string): { readonly user: User; readonly key: AccessKey } | undefined {
     for (const user of this.#users) {
       const key = user.accessKeys.find((candidate) => candidate.accessKeyId === accessKeyId);
@@ -145,6 +182,14 @@ export class Identities {
     return this.findAccessKey(accessKeyId)?.key.status.read(0);
   }
 
+  /** As if somebody had signed a request with the key. What was there before is forgotten, be it later or not. */
+  recordUse(accessKeyId: string, use: KeyUse): void {
+    const found = this.findAccessKey(accessKeyId);
+    if (found === undefined) throw new Error(`there is no key ${accessKeyId} that could have been used`);
+    found.key.lastUsed = use;
+  }
+
+  /** As if it had never been; iam:DeleteAccessKey is enforced as late as every other change. */
   deleteAccessKey(accessKeyId: string): void {
     const found = this.findAccessKey(accessKeyId);
     found?.user.accessKeys.splice(found.user.accessKeys.indexOf(found.key), 1);
@@ -157,6 +202,7 @@ export class Identities {
   /** The roles as they were made, and nothing else. */
   reset(): void {
     this.#users.length = 0;
+    this.#accountAliases.clear();
     this.policies.forgetMade();
     for (const role of this.#roles) role.inlinePolicies.reset(new Map());
   }

@@ -19,7 +19,7 @@ export class Lagging<T> {
     this.#history = [{ value, since: 0 }];
   }
 
-  /** The value in force for a reader who lags behind; `undefined` where the thing did not exist yet. */
+  /** The value in force for a reader who lags behind; `undefined` where the thing did not exist yet, or was unmade. */
   read(lagMilliseconds: number): T | undefined {
     const horizon = Date.now() - lagMilliseconds;
     return this.#history.findLast(({ since }) => since <= horizon)?.value;

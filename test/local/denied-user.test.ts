@@ -1,8 +1,10 @@
 import { EventBridgeClient, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
 import {
   AttachUserPolicyCommand,
+  GetLoginProfileCommand,
   IAMClient,
   ListAccessKeysCommand,
+  ListAccountAliasesCommand,
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -46,6 +48,10 @@ const call = {
     ),
   'iam:ListAccessKeys': (who: Credentials) =>
     new IAMClient(clientConfig(aws, who)).send(new ListAccessKeysCommand({ UserName: 'ci-deploy' })),
+  'iam:GetLoginProfile': (who: Credentials) =>
+    new IAMClient(clientConfig(aws, who)).send(new GetLoginProfileCommand({ UserName: 'ci-deploy' })),
+  'iam:ListAccountAliases': (who: Credentials) =>
+    new IAMClient(clientConfig(aws, who)).send(new ListAccountAliasesCommand({})),
   'sns:Publish': (who: Credentials) =>
     new SNSClient(clientConfig(aws, who)).send(new PublishCommand({ TopicArn: TOPIC, Message: 'm' })),
   'events:TestEventPattern': (who: Credentials) =>
@@ -60,12 +66,15 @@ const call = {
 const refusals = [
   ['sts:AssumeRole', 'AccessDenied', 403],
   ['iam:ListAccessKeys', 'AccessDenied', 403],
+  ['iam:GetLoginProfile', 'AccessDenied', 403],
+  ['iam:ListAccountAliases', 'AccessDenied', 403],
   ['sns:Publish', 'AuthorizationErrorException', 403],
   ['events:TestEventPattern', 'AccessDeniedException', 400],
 ] as const;
 
 function userWithKey() {
   const user = aws.identities.createUser({ userName: 'ci-deploy' });
+  aws.identities.createLoginProfile(user);
   aws.identities.createRole({ roleName: 'trusting', trusts: [aws.accountId] });
   return { key: aws.identities.createAccessKey(user), session: aws.sessions.startForUser(user, 3_600) };
 }

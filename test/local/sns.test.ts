@@ -4,12 +4,13 @@ import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:alerts';
+const PAGER_TOPIC = 'arn:aws:sns:us-east-1:111122223333:pager';
 
 let aws: Aws;
 let sns: SNSClient;
 beforeAll(async () => {
   aws = await startAws();
-  aws.topics.add(TOPIC);
+  aws.topics.add(TOPIC).add(PAGER_TOPIC);
   sns = new SNSClient(clientConfig(aws, aws.operatorCredentials()));
 });
 beforeEach(() => aws.reset());
@@ -40,6 +41,17 @@ it('keeps a message with its subject, its attributes and who sent it', async () 
     sms: 'text & <more>',
     sqs: 'text & <more>',
   });
+});
+
+it('keeps the messages of all topics, in the order in which they were published', async () => {
+  await publish({ Message: 'alert' });
+  await publish({ Message: 'page', TopicArn: PAGER_TOPIC });
+  await publish({ Message: 'another alert' });
+  expect(aws.published.map(({ topicArn, message }) => [topicArn, message])).toEqual([
+    [TOPIC, 'alert'],
+    [PAGER_TOPIC, 'page'],
+    [TOPIC, 'another alert'],
+  ]);
 });
 
 it('gives every protocol its own text, and the default where there is none or it is no string', async () => {

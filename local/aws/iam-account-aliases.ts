@@ -1,0 +1,10 @@
+import type { IamState } from './iam-entities.ts';
+import { pageOf } from './page.ts';
+import type { Call, Result } from './service.ts';
+
+/** A list, and yet "you can have only one" (IAM API reference, ListAccountAliases). */
+export function listAccountAliases({ caller, params }: Call, { identities }: IamState): Result {
+  const alias = identities.accountAliasOf(caller.accountId);
+  const { items, marker } = pageOf(alias === undefined ? [] : [alias], params);
+  return { AccountAliases: items, IsTruncated: marker !== undefined, Marker: marker };
+}
