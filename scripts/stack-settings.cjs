@@ -2,7 +2,7 @@
  * What serverless.yml takes from the parameters: the function's environment, checked by the parser that the function
  * itself uses, and what depends on a list.
  */
-const { readSettings } = require('../src/config.ts');
+const { ConfigError, readSettings } = require('../src/config.ts');
 const { honeyKeyPattern, suspectedApiCallPattern } = require('../src/sources/cloudtrail.ts');
 
 const VARIABLES = {
@@ -15,6 +15,8 @@ const VARIABLES = {
   memberRoleName: 'MEMBER_ROLE_NAME',
   suspectedApiCalls: 'SUSPECTED_API_CALLS',
   runbookUrl: 'RUNBOOK_URL',
+  identityCenterUrl: 'IDENTITY_CENTER_URL',
+  identityCenterRole: 'IDENTITY_CENTER_ROLE',
 };
 
 async function settings({ resolveVariable }) {
@@ -47,12 +49,21 @@ function checked(parameter, pattern) {
   );
 }
 
+/** The address often holds the pager's key: only SNS gets it, and the function does not. */
+async function pagerEndpoint({ resolveVariable }) {
+  const address = String(await resolveVariable('param:pagerEndpoint')).trim();
+  if (address === '' || /^https:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(address)) return address;
+  throw new ConfigError('pagerEndpoint must be an https address, or empty');
+}
+
 module.exports = {
+  pagerEndpoint,
   async environment(serverless) {
     const { environment } = await settings(serverless);
     return {
       ...environment,
       ALERT_TOPIC_ARN: { Ref: 'AlertTopic' },
+      PAGER_TOPIC_ARN: { 'Fn::If': ['HasPager', { Ref: 'PagerTopic' }, ''] },
       OUTCOME_BUS_NAME: { Ref: 'ResponderBus' },
       LEDGER_TABLE_NAME: { Ref: 'Ledger' },
       OWN_ROLE_NAME: { Ref: 'RespondRole' },

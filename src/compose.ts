@@ -28,8 +28,8 @@ export function composeRespond(environment: Environment, log: Log) {
 
   // The key comes first: what telling people needs is loaded once there is something to tell, and then kept.
   const telling = once(async () => {
-    const { openChannels, tell, tellUnreadable } = await import('./alerting/tell.ts');
-    return { channels: openChannels(config, client, log), tell, tellUnreadable };
+    const { openChannels, ...tell } = await import('./alerting/tell.ts');
+    return { channels: openChannels(config, client, log), ...tell };
   });
 
   const ledger = once(async () => {
@@ -41,9 +41,9 @@ export function composeRespond(environment: Environment, log: Log) {
     const [, partition = '', , region = '', accountId = ''] = invokedFunctionArn.split(':');
     const policy = { ...config.policy, ownRoleName: config.ownRoleName, partition, accountId };
     const context = (): AlertContext => {
-      const { runbookUrl, ledgerTableName } = config;
-      const place = { partition, region, accountId };
-      return { ...place, sentAt: clock.now(), runbookUrl, ledgerTableName, mode: policy.contain, version };
+      const { runbookUrl, ledgerTableName, identityCenter } = config;
+      const place = { partition, region, accountId, ledgerTableName };
+      return { ...place, sentAt: clock.now(), runbookUrl, identityCenter, mode: policy.contain, version };
     };
     const other = async (account: string) => (await members(partition))(account, clock.now());
     const accounts = { own: iam, other, clock, policy };
@@ -51,10 +51,15 @@ export function composeRespond(environment: Environment, log: Log) {
       policy,
       recall: async (key) => (await ledger()).recall(key, partition),
       carryOut: (decision) => carryOut(decision, accounts),
-      remember: async (detection, outcomes) => (await ledger()).remember(detection, outcomes, partition),
-      tell: async (detection, outcomes) => {
-        const { channels, tell } = await telling();
-        return tell(detection, outcomes, context(), channels);
+      tellPeople: async (detection, outcomes) => {
+        const { channels, tellPeople } = await telling();
+        return tellPeople(detection, outcomes, context(), channels);
+      },
+      remember: async (detection, outcomes) =>
+        (await ledger()).remember(detection, outcomes, { partition, now: clock.now() }),
+      tellMachines: async (detection, outcomes, soFar) => {
+        const { channels, tellMachines } = await telling();
+        return tellMachines({ detection, outcomes, soFar }, context(), channels);
       },
       tellUnreadable: async (problem) => {
         const { channels, tellUnreadable } = await telling();

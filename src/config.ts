@@ -5,9 +5,13 @@ export interface Config {
   readonly policy: Omit<ResponsePolicy, 'accountId' | 'partition' | 'ownRoleName'>;
   readonly ownRoleName: string;
   readonly alertTopicArn: string;
+  /** Empty where nobody is to be woken over a pager topic. */
+  readonly pagerTopicArn: string;
   readonly outcomeBusName: string;
   readonly ledgerTableName: string;
   readonly runbookUrl: string;
+  /** Where people sign in to accounts; console links go through it. Both empty where nobody said. */
+  readonly identityCenter: { readonly url: string; readonly role: string };
   /**
    * The role's credentials, which Lambda puts into the environment for as long as the environment lives. Naming them
    * spares the SDK its search through every other place, and the bundle the code for it.
@@ -35,6 +39,12 @@ export function readConfig(environment: Environment): Config {
       /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/,
       'the ARN of an SNS topic',
     ),
+    pagerTopicArn: matching(
+      environment,
+      'PAGER_TOPIC_ARN',
+      /^(arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+)?$/,
+      'the ARN of an SNS topic, or empty',
+    ),
     ownRoleName: matching(environment, 'OWN_ROLE_NAME', /^[\w+=,.@-]{1,64}$/, 'the name of a role'),
     outcomeBusName: matching(environment, 'OUTCOME_BUS_NAME', /^[\w./-]+$/, 'the name of an event bus'),
     ledgerTableName: matching(
@@ -60,11 +70,33 @@ function readCredentials(environment: Environment): Pick<Config, 'credentials'> 
 }
 
 /** What a deployer chooses. @throws ConfigError */
-export function readSettings(environment: Environment): Pick<Config, 'policy' | 'runbookUrl'> {
+export function readSettings(
+  environment: Environment,
+): Pick<Config, 'policy' | 'runbookUrl' | 'identityCenter'> {
   return {
     policy: readPolicy(environment),
-    runbookUrl: matching(environment, 'RUNBOOK_URL', /^(https:\/\/[!-~]+)?$/, 'an https address or empty'),
+    runbookUrl: httpsAddress(environment, 'RUNBOOK_URL'),
+    identityCenter: readIdentityCenter(environment),
   };
+}
+
+/** A link to Identity Center names both, or leads nowhere. */
+function readIdentityCenter(environment: Environment): Config['identityCenter'] {
+  const url = httpsAddress(environment, 'IDENTITY_CENTER_URL').replace(/\/+$/, '');
+  const role = matching(
+    environment,
+    'IDENTITY_CENTER_ROLE',
+    /^[\w+=,.@-]{0,32}$/,
+    'the name of a permission set, or empty',
+  );
+  if ((url === '') !== (role === ''))
+    throw new ConfigError('IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together, or not at all');
+  return { url, role };
+}
+
+/** No quotes and no brackets: what follows an address in a message must not become part of it. */
+function httpsAddress(environment: Environment, name: string): string {
+  return matching(environment, name, /^(https:\/\/[\w.~:/?#@!$&*+,;=%-]+)?$/, 'an https address, or empty');
 }
 
 function readPolicy(environment: Environment): Config['policy'] {

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Outcome, State } from './core/outcome.ts';
+import { printable } from './core/printable.ts';
 
 export interface Invocation {
   /** `arn:aws:lambda:us-east-1:111122223333:function:…`: the account and partition that the function runs in. */
@@ -23,7 +24,8 @@ export function createHandler(
         // Name and message only: stacks and causes of the SDK quote requests and responses.
         log({
           level: 'error',
-          message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error',
+          message:
+            error instanceof Error ? printable(`${error.name}: ${error.message}`, 2_000) : 'unknown error',
         });
       },
     })

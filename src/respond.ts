@@ -1,6 +1,7 @@
 import { decide } from './core/decide.ts';
+import type { Implicated, ReactivatedKey, StoppedKey } from './core/detection.ts';
 import type { Outcome } from './core/outcome.ts';
-import type { Responder, Told } from './core/ports.ts';
+import type { Failures, Responder } from './core/ports.ts';
 import { reconcile } from './core/reconcile.ts';
 import { readDetection } from './sources/index.ts';
 
@@ -17,19 +18,25 @@ export async function respond(event: unknown, responder: Responder): Promise<rea
   }
 
   const { detection } = reading;
-  const reactivated = detection.implicated.find((one) => one.kind === 'reactivated-key');
+  const switched = detection.implicated.find(isSwitched);
   // Only for such a key is anything waited for: for every other the first call is the one that stops it.
-  const history = reactivated === undefined ? undefined : await responder.recall(reactivated);
+  const history = switched === undefined ? undefined : await responder.recall(switched);
   const decisions = decide(detection, responder.policy, history);
   const outcomes = reconcile(await Promise.all(decisions.map(responder.carryOut)));
   // One after the other: the ledger's client would load in the time in which the alert could leave.
-  const told = await responder.tell(detection, outcomes);
+  const told = await responder.tellPeople(detection, outcomes);
   const remembered = await responder.remember(detection, outcomes);
-  throwIfUnfinished(outcomes, [told, remembered]);
+  const soFar = { deliveries: told.deliveries, before: remembered.before };
+  const machines = await responder.tellMachines(detection, outcomes, soFar);
+  throwIfUnfinished(outcomes, [told, remembered, machines]);
   return outcomes;
 }
 
-function throwIfUnfinished(outcomes: readonly Outcome[], told: readonly Told[]): void {
+function isSwitched(one: Implicated): one is ReactivatedKey | StoppedKey {
+  return one.kind === 'reactivated-key' || one.kind === 'stopped-key';
+}
+
+function throwIfUnfinished(outcomes: readonly Outcome[], told: readonly Failures[]): void {
   const uncontained = outcomes
     .filter(({ unfinished }) => unfinished)
     .map(({ state, reason }) => `${state}: ${reason}`);

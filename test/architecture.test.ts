@@ -51,9 +51,9 @@ test('every row has files, so that none is left over from what was moved', () =>
 /** Static and dynamic imports, relative ones as paths from the root. */
 function importsOf(file: string): readonly string[] {
   const code = readFileSync(join(root, file), 'utf8');
-  const targets = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(
-    ([, target = '']) => target,
-  );
+  const targets = [
+    ...code.matchAll(/(?:^(?:import|export|\})[^'\n]*\bfrom|\bimport)\s*\(?\s*'([^']+)'/gm),
+  ].map(([, target = '']) => target);
   return targets.map((target) =>
     target.startsWith('.') ? relative(root, normalize(join(root, dirname(file), target))) : target,
   );

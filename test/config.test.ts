@@ -13,7 +13,10 @@ const environment: Environment = {
   LEDGER_TABLE_NAME: 'ledger',
   SUSPECTED_API_CALLS: 'cloudtrail:StopLogging, cloudtrail:DeleteTrail',
   RUNBOOK_URL: 'https://wiki.example.com/akr',
+  IDENTITY_CENTER_URL: '',
+  IDENTITY_CENTER_ROLE: '',
   ALERT_TOPIC_ARN: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts',
+  PAGER_TOPIC_ARN: '',
   OUTCOME_BUS_NAME: 'compromised-key-responder-prod',
 };
 
@@ -32,8 +35,21 @@ test('reads the settings', () => {
     ownRoleName: 'respond',
     ledgerTableName: 'ledger',
     alertTopicArn: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts',
+    pagerTopicArn: '',
     outcomeBusName: 'compromised-key-responder-prod',
     runbookUrl: 'https://wiki.example.com/akr',
+    identityCenter: { url: '', role: '' },
+  });
+});
+
+test('takes the address of Identity Center without its last slash, and the name of the permission set', () => {
+  const there = {
+    IDENTITY_CENTER_URL: 'https://example.awsapps.com/start/',
+    IDENTITY_CENTER_ROLE: 'Security',
+  };
+  expect(readConfig({ ...environment, ...there }).identityCenter).toEqual({
+    url: 'https://example.awsapps.com/start',
+    role: 'Security',
   });
 });
 
@@ -66,7 +82,15 @@ describe('a wrong setting is refused by its name and rule', () => {
     ['OWN_ROLE_NAME', '', /OWN_ROLE_NAME must be the name of a role/],
     ['HONEY_KEYS', 'ASIAIOSFODNN7EXAMPLE', /HONEY_KEYS must be a comma list of long-term access key ids/],
     ['SUSPECTED_API_CALLS', 'StopLogging', /SUSPECTED_API_CALLS must be a comma list of API calls/],
-    ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address or empty/],
+    ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address, or empty/],
+    ['RUNBOOK_URL', 'https://wiki.example.com/a"b', /RUNBOOK_URL must be an https address/],
+    [
+      'IDENTITY_CENTER_URL',
+      'http://example.awsapps.com/start',
+      /IDENTITY_CENTER_URL must be an https address/,
+    ],
+    ['IDENTITY_CENTER_ROLE', 'Security', /IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together/],
+    ['PAGER_TOPIC_ARN', 'https://events.example.com', /PAGER_TOPIC_ARN must be the ARN of an SNS topic/],
     ['ALERT_TOPIC_ARN', undefined, /ALERT_TOPIC_ARN must be the ARN of an SNS topic/],
     ['OUTCOME_BUS_NAME', '', /OUTCOME_BUS_NAME must be the name of an event bus/],
   ])('%s=%s', (name, value, message) => {

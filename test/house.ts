@@ -36,6 +36,9 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
       LEDGER_TABLE_NAME: 'ledger',
       SUSPECTED_API_CALLS: 'cloudtrail:StopLogging',
       RUNBOOK_URL: 'https://wiki.example.com/akr',
+      IDENTITY_CENTER_URL: '',
+      IDENTITY_CENTER_ROLE: '',
+      PAGER_TOPIC_ARN: '',
       ALERT_TOPIC_ARN: topic,
       OUTCOME_BUS_NAME: 'default',
       AWS_ACCESS_KEY_ID: accessKeyId,
@@ -54,4 +57,15 @@ export function alertsOf(
   aws: Aws,
 ): readonly { state: string; reason: string; key: { id?: string; statusNow: string } }[] {
   return aws.published.map(({ bodies }) => JSON.parse(bodies.sqs));
+}
+
+/** What was asked of IAM, without what is merely good to know and asked at the end. */
+export function iamCalls(aws: Aws): readonly string[] {
+  const calls = aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
+  const looked = calls.indexOf('GetLoginProfile');
+  return calls.filter(
+    (action, index) =>
+      !['ListAccountAliases', 'GetLoginProfile'].includes(action) &&
+      !(action === 'GetAccessKeyLastUsed' && looked !== -1 && index > looked),
+  );
 }

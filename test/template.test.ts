@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { permissions as outcomeEvents } from '../src/alerting/outcome-event.ts';
 import { permissions as alerts } from '../src/alerting/sns.ts';
+import { permissions as confirmation } from '../src/containment/confirm-stopped.ts';
 import { permissions as oneKey } from '../src/containment/deactivate-access-key.ts';
 import { permissions as everyKey } from '../src/containment/deactivate-all-access-keys.ts';
+import { permissions as lookAround } from '../src/containment/look-around.ts';
 import { permissions as memberAccount } from '../src/containment/member-account.ts';
 import { permissions as quarantine } from '../src/containment/quarantine-user.ts';
 import { permissions as revocation } from '../src/containment/revoke-role-sessions.ts';
@@ -69,7 +71,8 @@ test('the honey key rule exists with honey keys only, and sees calls that read',
 
 test('the role of the function may do what its code calls, what Lambda does for it, and nothing else', () => {
   const byLambda = ['sqs:SendMessage', 'logs:CreateLogStream', 'logs:PutLogEvents'];
-  const called = [...oneKey, ...everyKey, ...alerts, ...outcomeEvents, ...ledger, ...byLambda];
+  const containment = [...oneKey, ...everyKey, ...confirmation, ...lookAround];
+  const called = [...containment, ...alerts, ...outcomeEvents, ...ledger, ...byLambda];
   const allowed = statementsOf(template.Resources['RespondRole']).flatMap(({ Action }) => Action);
   expect(allowed.toSorted()).toEqual([...new Set(called)].toSorted());
 });
@@ -78,6 +81,7 @@ test.each([
   ['QuarantinePolicy', 'QuarantinesUsers', quarantine],
   ['RevocationPolicy', 'RevokesRoles', revocation],
   ['MemberAccountPolicy', 'HasMemberRole', memberAccount],
+  ['PagerPolicy', 'HasPager', alerts],
 ])('%s adds what its code calls, and exists only with its parameter', (name, condition, permissions) => {
   const policy = template.Resources[name];
   expect(policy?.Condition).toBe(condition);
@@ -88,11 +92,11 @@ test.each([
   expect(added.toSorted()).toEqual(permissions.filter((action) => action !== 'iam:GetUser').toSorted());
 });
 
-test('no role allows a wildcard action, and only the lookup of an owner is on every resource', () => {
+test('no role allows a wildcard action, and only two reads are on every resource', () => {
   for (const [, role] of resourcesOf('AWS::IAM::Role')) {
     for (const { Action, Resource } of statementsOf(role)) {
       for (const action of [Action].flat()) expect(action).not.toContain('*');
-      if (Resource === '*') expect(Action).toEqual('iam:GetAccessKeyLastUsed');
+      if (Resource === '*') expect(Action).toEqual(['iam:GetAccessKeyLastUsed', 'iam:ListAccountAliases']);
     }
   }
 });
@@ -147,16 +151,18 @@ test('every rule may invoke the function and may write to the dead-letter queue,
   for (const name of rules) expect(queuePolicy).toContain(name);
 });
 
-test('alerts are encrypted with a key of their own, and only the function may publish them', () => {
-  expect(template.Resources['AlertTopic']?.Properties['KmsMasterKeyId']).toEqual({
-    'Fn::GetAtt': ['AlertKey', 'Arn'],
-  });
-  expect(template.Resources['AlertTopicPolicy']?.Properties['PolicyDocument']).toMatchObject({
+test.each([
+  ['AlertTopic', 'AlertKey'],
+  ['PagerTopic', 'PagerKey'],
+])('%s is encrypted with a key of its own, and only the function may publish to it', (topic, key) => {
+  expect(template.Resources[topic]?.Properties['KmsMasterKeyId']).toEqual({ 'Fn::GetAtt': [key, 'Arn'] });
+  expect(template.Resources[`${topic}Policy`]?.Properties['PolicyDocument']).toMatchObject({
     Statement: [
       {
         Effect: 'Deny',
         Principal: '*',
         Action: 'sns:Publish',
+        Resource: { Ref: topic },
         Condition: {
           ArnNotLike: {
             'aws:PrincipalArn': [
@@ -170,14 +176,43 @@ test('alerts are encrypted with a key of their own, and only the function may pu
   });
 });
 
+test('what cannot be delivered is kept, for every subscription that the stack makes, and an alarm tells', () => {
+  const subscriptions = resourcesOf('AWS::SNS::Subscription');
+  expect(subscriptions.map(([name]) => name)).toEqual(['AlertEmail', 'PagerSubscription', 'OperationsEmail']);
+  for (const [, { Properties }] of subscriptions) {
+    expect(Properties['RedrivePolicy']).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': ['UndeliveredAlertsQueue', 'Arn'] },
+    });
+  }
+  const queuePolicy = JSON.stringify(template.Resources['UndeliveredAlertsQueuePolicy']);
+  for (const [, { Properties }] of subscriptions) {
+    expect(queuePolicy).toContain(JSON.stringify(Properties['TopicArn']));
+  }
+  const dimension = JSON.stringify({ 'Fn::GetAtt': ['UndeliveredAlertsQueue', 'QueueName'] });
+  expect(JSON.stringify(template.Resources['UndeliveredAlertsAlarm'])).toContain(dimension);
+});
+
+test('SNS tries a pager for most of the hour that it may, and never longer', () => {
+  const delivery = template.Resources['PagerSubscription']?.Properties['DeliveryPolicy'];
+  const { healthyRetryPolicy: policy } = delivery as { healthyRetryPolicy: Record<string, number> };
+  const { numRetries = 0, numNoDelayRetries = 0, numMinDelayRetries = 0, numMaxDelayRetries = 0 } = policy;
+  const { minDelayTarget = 0, maxDelayTarget = 0 } = policy;
+  const between = numRetries - numNoDelayRetries - numMinDelayRetries - numMaxDelayRetries;
+  const fixed = numMinDelayRetries * minDelayTarget + numMaxDelayRetries * maxDelayTarget;
+  // The waits in between grow from the one to the other, by a function that SNS does not tell. SNS developer guide,
+  // "Message delivery retries": 3,600 seconds in all.
+  expect(fixed + between * minDelayTarget).toBeGreaterThan(1_800);
+  expect(fixed + between * maxDelayTarget).toBeLessThanOrEqual(3_600);
+});
+
 test('names no partition, so that it deploys to GovCloud and China', () => {
   expect(packagedText()).not.toMatch(/arn:aws[:-]/);
 });
 
 test('the bundle never activates, creates or deletes a key, and holds no client that it does not use', () => {
   const code = bundledCode();
-  expect(code.includes('"UpdateAccessKey"')).toBe(true);
-  expect(code.match(/"(Delete|Create)AccessKey"|Status:\s*["'`]Active/g)).toBeNull();
+  expect(code.includes('"UpdateAccessKeyRequest"')).toBe(true);
+  expect(code.match(/"(Delete|Create)AccessKeyRequest"|Status:\s*["'`]Active/g)).toBeNull();
   expect(code.match(/GetRoleCredentials|sso-oidc|CreateTokenWithIAM/g)).toBeNull();
 });
 

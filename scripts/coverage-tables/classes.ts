@@ -15,13 +15,9 @@ interface Example {
 }
 
 const userKey = credential(KEY, USER);
-const reactivated = {
-  kind: 'reactivated-key',
-  signal: 'reactivation',
-  accessKeyId: KEY,
-  principal: USER,
-  accountId: OWN,
-} as const;
+const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
+const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switched } as const;
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, ...switched } as const;
 
 /** One line for every value: a new signal does not compile until it has an example. */
 const signals: Readonly<Record<Implicated['signal'], readonly Example[]>> = {
@@ -40,11 +36,30 @@ const signals: Readonly<Record<Implicated['signal'], readonly Example[]>> = {
   reactivation: [
     {
       ...call('iam:UpdateAccessKey', reactivated, 'to Active, of a key in the ledger'),
-      history: { kind: 'deactivated-by-us', times: 1 },
+      history: { kind: 'known', deactivations: 1, restored: false },
     },
     {
       ...call('iam:UpdateAccessKey', reactivated, 'to Active, of any other key'),
-      history: { kind: 'unknown' },
+      history: { kind: 'known', deactivations: 0, restored: false },
+    },
+  ],
+  stop: [
+    {
+      ...call(
+        'iam:DeleteAccessKey',
+        stopped,
+        'or `iam:UpdateAccessKey` to Inactive, of a key that an alert is open about',
+      ),
+      history: {
+        kind: 'known',
+        deactivations: 1,
+        restored: false,
+        told: { state: 'CONTAINED', alarm: 'closed' },
+      },
+    },
+    {
+      ...call('iam:DeleteAccessKey', stopped, 'or `iam:UpdateAccessKey` to Inactive, of any other key'),
+      history: { kind: 'known', deactivations: 0, restored: false },
     },
   ],
   report: [example('a report event', { ...userKey, signal: 'report' })],

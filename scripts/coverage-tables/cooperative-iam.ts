@@ -3,8 +3,8 @@ import type { Iam } from '../../src/core/ports.ts';
 import { KEY, policy, USER, USER_ID } from './examples.ts';
 
 /** Accounts in which every call does what it is asked: how a containment ends when it works. */
-export function cooperativeAccounts(): Accounts {
-  const iam = cooperativeIam();
+export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Accounts {
+  const iam = cooperativeIam(statusNow);
   return {
     own: iam,
     other: async () => iam,
@@ -13,8 +13,8 @@ export function cooperativeAccounts(): Accounts {
   };
 }
 
-function cooperativeIam(): Iam {
-  let status = 'Active';
+function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
+  let status: string = statusNow;
   const attached: string[] = [];
   const documents = new Map<string, string>();
   return {
@@ -23,6 +23,9 @@ function cooperativeIam(): Iam {
     },
     listAccessKeys: async () => [{ accessKeyId: KEY, status }],
     findUserOfAccessKey: async () => USER.userName,
+    findAccountAlias: async () => '',
+    findConsolePassword: async () => 'absent',
+    findLastUse: async () => ({}),
     findUser: async () => ({ uniqueId: USER_ID, boundaryArn: undefined }),
     async attachUserPolicy(_, policyArn) {
       attached.push(policyArn);

@@ -24,13 +24,9 @@ const role = (roleName: string | undefined, arn?: string) =>
     ...(roleName !== undefined && { roleName }),
     ...(arn !== undefined && { arn: `arn:aws:iam::${OWN}:role${arn}` }),
   });
-const reactivated = {
-  kind: 'reactivated-key',
-  signal: 'reactivation',
-  accessKeyId: KEY,
-  principal: USER,
-  accountId: OWN,
-} as const;
+const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
+const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switched } as const;
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, ...switched } as const;
 
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
@@ -63,22 +59,37 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     {
       words: 'a key that somebody switched on, deactivated by this responder before',
       implicated: reactivated,
-      history: { kind: 'deactivated-by-us', times: 1 },
+      history: { kind: 'known', deactivations: 1, restored: false },
     },
     {
       words: 'the same, after ten deactivations',
       implicated: reactivated,
-      history: { kind: 'deactivated-by-us', times: 10 },
+      history: { kind: 'known', deactivations: 10, restored: false },
     },
     {
       words: 'the same, restored by the undo of an alert',
       implicated: reactivated,
-      history: { kind: 'restored' },
+      history: { kind: 'known', deactivations: 1, restored: true },
     },
     {
       words: 'the same, when the ledger does not answer',
       implicated: reactivated,
       history: { kind: 'unreadable' },
+    },
+    {
+      words: 'a key that somebody set Inactive or deleted, about which somebody was woken',
+      implicated: stopped,
+      history: {
+        kind: 'known',
+        deactivations: 0,
+        restored: false,
+        told: { state: 'NOT_CONTAINED', alarm: 'open' },
+      },
+    },
+    {
+      words: 'a key that somebody set Inactive or deleted, of which nobody was told',
+      implicated: stopped,
+      history: { kind: 'known', deactivations: 0, restored: false },
     },
     {
       words: 'a key of an exempt user',
@@ -183,5 +194,6 @@ export async function credentialsTable(): Promise<readonly string[]> {
 async function outcomeOf({ implicated, settings, change, history }: Credential): Promise<Outcome> {
   const [decision] = decide(detectionOf(implicated, change), { ...policy, ...settings }, history);
   if (decision === undefined) throw new Error('every credential gets a decision');
-  return carryOut(decision, cooperativeAccounts());
+  const statusNow = implicated.kind === 'stopped-key' ? 'Inactive' : 'Active';
+  return carryOut(decision, cooperativeAccounts(statusNow));
 }

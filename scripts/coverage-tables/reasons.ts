@@ -1,6 +1,6 @@
-import { urgencyOf } from '../../src/alerting/alert.ts';
 import { procedures } from '../../src/alerting/procedures.ts';
 import type { Outcome, Reason, State } from '../../src/core/outcome.ts';
+import { urgencyOf } from '../../src/core/urgency.ts';
 import { credential, KEY, USER } from './examples.ts';
 import { tableOf } from './markdown.ts';
 
@@ -43,12 +43,14 @@ export const stateOf: Readonly<Record<Reason, State>> = {
   'below-minimum-severity': 'NO_ACTION',
   informational: 'NO_ACTION',
   'own-key': 'NO_ACTION',
+  'nothing-to-resolve': 'NO_ACTION',
   restored: 'NO_ACTION',
   archived: 'NO_ACTION',
   replayed: 'NO_ACTION',
   'malformed-key-id': 'NO_ACTION',
   'key-gone': 'NO_ACTION',
   'role-gone': 'NO_ACTION',
+  'stopped-by-hand': 'RESOLVED',
   sample: 'TEST',
 };
 

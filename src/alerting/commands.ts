@@ -1,8 +1,9 @@
 import { incidentOf } from '../core/incident.ts';
 import { keysSetInactive, type Outcome, type Quarantine } from '../core/outcome.ts';
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
+import type { SubjectMatter } from '../core/subject-matter.ts';
 import type { AlertContext } from './alert.ts';
-import type { SubjectMatter } from './subject-matter.ts';
+import { quoteForShell } from './sanitize.ts';
 
 /** A command as the AWS CLI takes it: `argv` for machines, `shellLine` of it for people. */
 export type Command = readonly string[];
@@ -18,14 +19,40 @@ export interface Commands {
   readonly finish: readonly Command[];
 }
 
-export function commandsFor(outcome: Outcome, subject: SubjectMatter, context: AlertContext): Commands {
-  const { userName, roleName, accessKeyId } = subject;
+/** The context, and where the credential was seen. */
+type Context = AlertContext & { readonly seenIn: string };
+
+export function commandsFor(outcome: Outcome, subject: SubjectMatter, context: Context): Commands {
   const confirmAccount = aws(context, 'sts', 'get-caller-identity', '--query=Account', '--output=text');
-  if (userName !== undefined) return { confirmAccount, ...userCommands(userName, outcome, subject, context) };
-  if (roleName !== undefined) return { confirmAccount, ...roleCommands(roleName, outcome, context) };
+  const { inspect, ...others } = principalCommands(outcome, subject, context);
+  return { confirmAccount, ...others, inspect: [...inspect, ...lookUpEvents(outcome, subject, context)] };
+}
+
+function principalCommands(outcome: Outcome, subject: SubjectMatter, context: Context): WhatToDo {
+  const { userName, roleName, accessKeyId } = subject;
+  if (outcome.state === 'TEST') return { inspect: [], contain: [], undo: [], finish: [] };
+  if (userName !== undefined) return userCommands(userName, outcome, subject, context);
+  if (roleName !== undefined) return roleCommands(roleName, outcome, context);
   const lookUp = aws(context, 'iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`);
   const inspect = accessKeyId?.startsWith('AKIA') === true ? [lookUp] : [];
-  return { confirmAccount, inspect, contain: [], undo: [], finish: [] };
+  return { inspect, contain: [], undo: [], finish: [] };
+}
+
+/** Event history is kept by each Region for itself. CloudTrail API reference, LookupEvents. */
+function lookUpEvents(
+  { state }: Outcome,
+  { accessKeyId }: SubjectMatter,
+  { region, seenIn }: Context,
+): readonly Command[] {
+  if (accessKeyId === undefined || state === 'TEST') return [];
+  const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
+  const there = /^[a-z0-9-]{1,30}$/.test(seenIn) ? seenIn : region;
+  return [
+    [
+      ...['aws', 'cloudtrail', 'lookup-events', `--lookup-attributes=${attribute}`],
+      ...['--max-items=50', `--region=${there}`],
+    ],
+  ];
 }
 
 type WhatToDo = Omit<Commands, 'confirmAccount'>;
@@ -56,8 +83,14 @@ function userCommands(
       ...denyBack(outcome.quarantine, denyAll, iam),
       ...changed.flatMap((id) => [...restoreInLedger(id, subject, context), setKey(id, 'Active')]),
     ],
-    finish: changed.map((id) => iam('delete-access-key', `--access-key-id=${id}`)),
+    finish: finishable(outcome, changed).map((id) => iam('delete-access-key', `--access-key-id=${id}`)),
   };
+}
+
+/** What the responder set Inactive, or what a person did. */
+function finishable({ state, keys = [], decision }: Outcome, changed: readonly string[]): readonly string[] {
+  if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return changed;
+  return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
 }
 
 /** Before the key is switched on, or the responder takes it for the thief's doing. Its ledger is in its own account. */
@@ -118,10 +151,11 @@ function keysToStop(
   { state, reason, keys, decision }: Outcome,
   accessKeyId: string | undefined,
 ): readonly string[] {
-  if (state === 'TEST' || reason === 'key-gone' || reason === 'other-key-active') return [];
+  if (state === 'TEST' || state === 'RESOLVED' || reason === 'key-gone') return [];
   const listed = new Map(keys?.map((key) => [key.accessKeyId, key.status]));
   const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
-  const concerned = decision.action === 'deactivate-all-access-keys' ? [...listed.keys()] : named;
+  const all = decision.action === 'deactivate-all-access-keys' || reason === 'other-key-active';
+  const concerned = all ? [...listed.keys()] : named;
   return concerned.filter((id) => listed.get(id) !== 'Inactive');
 }
 
@@ -133,9 +167,14 @@ function aws({ partition, region }: AlertContext, ...words: readonly string[]): 
 /**
  * `--flag='value'`, always: a user may be called `--no-verify-ssl`. Values are names that IAM's own pattern allows or
  * text of ours, so none holds a single quote.
+ * @returns `undefined` where one does all the same: then there is nothing to paste.
  */
-export function shellLine(command: Command): string {
-  return command
-    .map((word) => (word.startsWith('--') ? word.replace(/^(--[a-z-]+)=(.*)$/s, "$1='$2'") : word))
-    .join(' ');
+export function shellLine(command: Command): string | undefined {
+  const words = command.map((word) => {
+    const [, flag, value = ''] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
+    if (flag === undefined) return word;
+    const quoted = quoteForShell(value);
+    return quoted && `${flag}=${quoted}`;
+  });
+  return words.every((word) => word !== undefined) ? words.join(' ') : undefined;
 }

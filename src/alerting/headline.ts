@@ -1,10 +1,34 @@
 import type { Outcome, Reason } from '../core/outcome.ts';
+import type { SubjectMatter } from '../core/subject-matter.ts';
+import { urgencyOf } from '../core/urgency.ts';
 import { stateInWords } from './alert.ts';
-import type { SubjectMatter } from './subject-matter.ts';
+import { defang } from './sanitize.ts';
 
 /** The first line: what is true now, as read back from IAM or else as not known. */
 export function headline(outcome: Outcome, subject: SubjectMatter): string {
   return `${stateInWords(outcome.state)}: ${sentences[outcome.reason]({ outcome, subject, key: keyName(subject), who: who(subject) })}`;
+}
+
+/** Who must act, and by when. */
+export function actBy(outcome: Outcome): string {
+  const { severity, page } = urgencyOf(outcome);
+  switch (outcome.state) {
+    case 'NOT_CONTAINED':
+      return 'Act now: nothing but a person can stop it.';
+    case 'PARTLY_CONTAINED':
+      return 'Act now: something of it is still alive.';
+    case 'CONTAINED':
+      return 'Act by: the next working day, with the steps below.';
+    case 'NO_ACTION':
+      if (!page) return 'Act by: the next working day, if at all.';
+      return severity === 'P1'
+        ? 'Act now: a person must decide.'
+        : 'Act now: a setting held the responder back.';
+    case 'RESOLVED':
+      return 'Act by: the next working day, for what is UNKNOWN below.';
+    case 'TEST':
+      return 'Nobody needs to act.';
+  }
 }
 
 interface Facts {
@@ -18,8 +42,8 @@ interface Facts {
 const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'keys-inactive': ({ key, who, outcome }) =>
     isOneKey(outcome) ? `${key} of ${who} is Inactive.` : `every key of ${who} is Inactive.`,
-  'other-key-active': ({ key, who, outcome }) =>
-    `${isOneKey(outcome) ? `${key} of ${who} is` : `keys of ${who} are`} Inactive, but the user has another Active key.`,
+  'other-key-active': ({ key, who, outcome, subject }) =>
+    `${isOneKey(outcome) ? `${key} of ${who} is ${isGone(outcome, subject) ? 'gone' : 'Inactive'}` : `keys of ${who} are Inactive`}, but the user has another Active key.`,
   'session-alive': ({ who }) =>
     `the long-term keys of ${who} are Inactive, but the session that was seen lives on.`,
   'no-active-key': ({ who }) => `${who} has no Active key.`,
@@ -48,6 +72,10 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'revocation-not-verified': ({ who, outcome }) =>
     `sessions of ${who} MAY STILL BE IN USE. IAM accepted to refuse those issued before ${outcome.revokedBefore}, and it could not be read back.`,
   'revocation-failed': ({ who }) => `sessions of ${who} ARE STILL IN USE. They could not be revoked.`,
+  'stopped-by-hand': ({ key, who, subject, outcome }) =>
+    isGone(outcome, subject)
+      ? `${key} of ${who} was deleted by somebody, and IAM knows it no more.`
+      : `${key} of ${who} was set Inactive by somebody, and IAM shows it.`,
   'role-gone': ({ who }) => `${who} does not exist any more.`,
   'member-role-failed': ({ key, subject }) =>
     `${key} MAY STILL BE ACTIVE. The role to act in account ${subject.accountId} could not be assumed.`,
@@ -85,6 +113,8 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
     `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
   replayed: ({ key }) => `nothing was changed. An event of the past was replayed (${key}, status not read).`,
   restored: ({ key, who }) => `${key} of ${who} is Active again, by the restore that the ledger knows of.`,
+  'nothing-to-resolve': ({ key, who }) =>
+    `${key} of ${who} was set Inactive or deleted by somebody, and no alert about it is open.`,
   'own-key': ({ who }) => `${who} made an access key for itself.`,
   informational: ({ key, who }) =>
     `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`,
@@ -103,16 +133,21 @@ function heldBy({ quarantine }: Outcome): string {
 }
 
 function isOneKey({ decision }: Outcome): boolean {
-  return decision.action === 'deactivate-access-key';
+  return decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped';
+}
+
+function isGone({ keys }: Outcome, subject: SubjectMatter): boolean {
+  return keys?.some(({ accessKeyId }) => accessKeyId === subject.accessKeyId) !== true;
 }
 
 function keyName({ accessKeyId }: SubjectMatter): string {
   return accessKeyId === undefined ? 'the key' : `access key ${accessKeyId}`;
 }
 
+/** A thief who may create users chooses their names: `evil.example` is one. */
 function who({ userName, roleName, accountId }: SubjectMatter): string {
-  if (userName !== undefined) return `IAM user ${userName}`;
-  return roleName !== undefined ? `role ${roleName}` : `an unnamed principal of account ${accountId}`;
+  if (userName !== undefined) return `IAM user ${defang(userName)}`;
+  return roleName !== undefined ? `role ${defang(roleName)}` : `an unnamed principal of account ${accountId}`;
 }
 
 function capital(text: string): string {

@@ -1,108 +1,148 @@
-import type { Detection, UnreadableEvent } from '../core/detection.ts';
-import type { Outcome } from '../core/outcome.ts';
-import { type AlertContext, runbookFor, stateInWords, urgencyOf } from './alert.ts';
-import { commandsFor } from './commands.ts';
-import { headline } from './headline.ts';
-import { subjectMatterOf } from './subject-matter.ts';
+import type { Detection } from '../core/detection.ts';
+import type { KeyUse, Outcome } from '../core/outcome.ts';
+import type { Json } from './alert.ts';
+import { timeOf } from './evidence.ts';
+import { textForJson } from './sanitize.ts';
+import type { Story } from './story.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+/** What every message for machines has, whatever else is in it. docs/schemas/ has the whole. */
+export type MachineAlert = Json & {
+  readonly alertId: string;
+  readonly dedupKey: string;
+  readonly title: string;
+  readonly sentAt: string;
+  readonly account: { readonly id: string; readonly partition: string; readonly alias?: string };
+};
 
 /** The alert for machines. Closed words, absent facts left out, unchecked facts `unknown`. */
-export function machineJson(
-  detection: Detection,
-  outcome: Outcome,
-  others: readonly Outcome[],
-  context: AlertContext,
-): Json {
+export function machineJson(story: Story, others: readonly Story[]): MachineAlert {
   return {
-    ...outcomeJson(detection, outcome, context),
+    ...outcomeJson(story),
     kind: 'access-key-alert',
-    ...(others.length > 0 && { others: others.map((other) => outcomeJson(detection, other, context)) }),
+    ...(others.length > 0 && { others: others.map(outcomeJson) }),
   };
 }
 
 /** One credential's response: what the outcome event carries, and the main part of the alert's JSON. */
-export function outcomeJson(detection: Detection, outcome: Outcome, context: AlertContext): Json {
-  const subject = subjectMatterOf(outcome, detection, context.partition);
+export function outcomeJson(story: Story): MachineAlert {
+  const { detection, outcome, context, subject, urgency, commands, risks, links } = story;
   const { decision, state, reason } = outcome;
-  const commands = commandsFor(outcome, subject, context);
+  const first = timeOf(detection.evidence.firstSeen);
   return {
     schemaVersion: '1.0',
     kind: 'access-key-outcome',
-    alertId: detection.eventId,
+    alertId: textForJson(detection.eventId, 64),
     dedupKey: subject.dedupKey,
     state,
     reason,
-    ...urgencyOf(outcome),
-    title: headline(outcome, subject),
+    ...urgency,
+    title: story.headline,
     sentAt: context.sentAt.toISOString(),
-    account: { id: subject.accountId, partition: context.partition },
-    key: {
-      ...(subject.accessKeyId !== undefined && { id: subject.accessKeyId }),
-      ...(subject.userName !== undefined && { userName: subject.userName, userArn: subject.arn }),
-      ...(subject.roleName !== undefined && { roleName: subject.roleName }),
-      statusNow: statusOf(subject.accessKeyId, outcome),
-      ...(outcome.verifiedAt !== undefined && { verifiedAt: outcome.verifiedAt }),
-    },
+    ...(first !== undefined && {
+      ageSeconds: Math.max(0, Math.round((context.sentAt.getTime() - first.getTime()) / 1000)),
+    }),
+    account: { id: subject.accountId, partition: context.partition, ...aliasOf(outcome) },
+    key: keyJson(story),
     userKeys: outcome.keys ?? 'unknown',
     ...(outcome.quarantine !== undefined && { quarantine: outcome.quarantine }),
     ...(outcome.revokedBefore !== undefined && { revokedBefore: outcome.revokedBefore }),
     principalType: decision.implicated.principal.type,
-    detection: {
-      source: detection.source,
-      type: detection.type,
-      class: decision.classification.class,
-      because: decision.classification.because,
-      ...(detection.severity !== undefined && { severity: detection.severity }),
-      ...(detection.findingId !== undefined && { findingId: detection.findingId }),
-      accountId: detection.accountId,
-      region: detection.region,
-      sample: detection.sample,
-    },
-    // Field by field, as read: nothing else of the event, so no secret of a response element can come along.
-    evidence: { ...capped(detection.evidence), untrusted: true },
+    detection: detectionJson(detection, outcome),
+    ...evidenceJson(detection),
     actions: outcome.actions,
-    notChecked: ['sessions made with the key', 'console password', 'what was done with the key'],
+    risks,
+    notChecked: risks.filter(({ status }) => status === 'unknown').map(({ code }) => code),
     commands: [
+      { kind: 'confirm', argv: commands.confirmAccount },
       ...commands.contain.map((argv) => ({ kind: 'contain', argv })),
       ...commands.inspect.map((argv) => ({ kind: 'inspect', argv })),
       ...commands.undo.map((argv) => ({ kind: 'undo', argv })),
       ...commands.finish.map((argv) => ({ kind: 'finish', argv })),
     ],
-    links: { runbook: runbookFor(reason, context) },
+    links,
     responder: { version: context.version, mode: context.mode },
   };
+}
+
+/** Left out where it was not looked up; empty where the account has none. */
+function aliasOf({ surroundings }: Outcome): { readonly alias?: string } {
+  const alias = surroundings?.accountAlias;
+  return alias?.ok === true ? { alias: alias.value } : {};
+}
+
+function keyJson({ subject, outcome }: Story): Json {
+  const { accessKeyId, userName, roleName, arn } = subject;
+  const key = outcome.keys?.find((one) => one.accessKeyId === accessKeyId);
+  const use = outcome.surroundings?.lastUses.find((one) => one.accessKeyId === accessKeyId)?.use;
+  return {
+    ...(accessKeyId !== undefined && { id: accessKeyId }),
+    ...(userName !== undefined && { userName, userArn: arn }),
+    ...(roleName !== undefined && { roleName, roleArn: arn }),
+    statusNow: key?.status ?? 'unknown',
+    ...(outcome.verifiedAt !== undefined && { verifiedAt: outcome.verifiedAt }),
+    ...(key?.createdAt !== undefined && { createdAt: key.createdAt }),
+    lastUsed: use?.ok === true ? lastUsedJson(use.value) : 'unknown',
+  };
+}
+
+function lastUsedJson(use: KeyUse): KeyUse | 'never' {
+  return use.at === undefined ? 'never' : use;
+}
+
+function detectionJson(detection: Detection, { decision: { classification } }: Outcome): Json {
+  const { evidence, severity, findingId } = detection;
+  return {
+    source: detection.source,
+    type: textForJson(detection.type, 200),
+    class: classification.class,
+    because: classification.because,
+    ...(severity !== undefined && { severity }),
+    ...(findingId !== undefined && { findingId: textForJson(findingId, 300) }),
+    ...(evidence.count !== undefined && { count: evidence.count }),
+    accountId: textForJson(detection.accountId, 12),
+    region: textForJson(detection.region, 30),
+    ...times({ firstSeen: evidence.firstSeen, lastSeen: evidence.lastSeen }),
+    sample: detection.sample,
+  };
+}
+
+function times(texts: Readonly<Record<string, string | undefined>>): Json {
+  const known = Object.entries(texts).flatMap(([name, text]) => {
+    const time = timeOf(text);
+    return time === undefined ? [] : [[name, time.toISOString()]];
+  });
+  return Object.fromEntries(known);
+}
+
+/**
+ * Somebody else's text, most of it the attacker's. Field by field, as read: nothing else of the event, so no secret of a
+ * response element can come along.
+ */
+function evidenceJson({ evidence }: Detection): Json {
+  const actor = untrusted({
+    ip: evidence.sourceIp,
+    network: evidence.network,
+    country: evidence.country,
+    caller: evidence.caller,
+    api: evidence.api,
+    errorCode: evidence.errorCode,
+    userAgent: evidence.userAgent,
+  });
+  const target = untrusted({ userName: evidence.targetUser, accessKeyId: evidence.targetKey });
+  const report = untrusted({
+    title: evidence.title,
+    reason: evidence.reason,
+    reportedBy: evidence.reportedBy,
+    url: evidence.url,
+  });
+  return { ...(actor && { actor }), ...(target && { target }), ...(report && { report }) };
 }
 
 /** A reporter may write a novel; SNS and EventBridge take 256 KB. */
-function capped(evidence: Detection['evidence']): Json {
-  const entries = Object.entries(evidence).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value.slice(0, 512) : value,
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function statusOf(accessKeyId: string | undefined, { keys }: Outcome): string {
-  return keys?.find((key) => key.accessKeyId === accessKeyId)?.status ?? 'unknown';
-}
-
-export function unreadableJson(problem: UnreadableEvent, accountId: string, context: AlertContext): Json {
-  return {
-    schemaVersion: '1.0',
-    kind: 'access-key-alert',
-    alertId: problem.eventId ?? 'unknown',
-    state: 'NOT_CONTAINED',
-    reason: 'unreadable-event',
-    severity: 'P1',
-    page: true,
-    title: `${stateInWords('NOT_CONTAINED')}: an event could not be read`,
-    sentAt: context.sentAt.toISOString(),
-    account: { id: accountId, partition: context.partition },
-    key: { ...(problem.accessKeyId !== undefined && { id: problem.accessKeyId }), statusNow: 'unknown' },
-    problem: problem.why,
-    event: { id: problem.eventId, source: problem.source, detailType: problem.detailType },
-    links: { runbook: runbookFor('unreadable-event', context) },
-    responder: { version: context.version, mode: context.mode },
-  };
+function untrusted(texts: Readonly<Record<string, string | undefined>>): Json | undefined {
+  const given = Object.entries(texts).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, textForJson(text)] as const],
+  );
+  if (given.length === 0) return undefined;
+  return { ...Object.fromEntries(given), untrusted: given.map(([name]) => name) };
 }

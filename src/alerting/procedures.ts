@@ -4,7 +4,7 @@ import type { Reason } from '../core/outcome.ts';
 export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   'keys-inactive': [],
   'other-key-active': [
-    'Look at the other Active key: who made it, when, and who uses it. Deactivate it too if in doubt.',
+    'First look at that other Active key: who made it, when, and who uses it. If in doubt, stop it too, as above.',
   ],
   'session-alive': ['AWSDenyAll on the user also refuses its sessions, and whatever else runs as this user.'],
   'no-active-key': ['Find out what else this user has: console password, sessions, roles it may assume.'],
@@ -38,6 +38,9 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   ],
   'revocation-not-verified': ['Then read the policy of the role, and believe only what IAM prints.'],
   'revocation-failed': ['Refused for you too? Deny the role by a service control policy.'],
+  'stopped-by-hand': [
+    'Find out in CloudTrail what was done with the key while it worked, and what was made with it.',
+  ],
   'role-gone': [],
   'member-role-failed': [
     'Sign in to that account and deactivate the key there. Then mend the role or its trust.',
@@ -88,6 +91,7 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   replayed: [],
   restored: [],
   'own-key': [],
+  'nothing-to-resolve': [],
   informational: [],
   'below-minimum-severity': [],
   'only-confirmed': [],

@@ -1,94 +1,141 @@
 import type { EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
 import type { SNSClientConfig } from '@aws-sdk/client-sns';
+import { attempt } from '../core/attempt.ts';
 import type { Detection, UnreadableEvent } from '../core/detection.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Told } from '../core/ports.ts';
-import type { Alert, AlertContext } from './alert.ts';
-import { composeAlert, composeUnreadableAlert } from './compose.ts';
+import type { Delivery, Failures, SoFar, Told } from '../core/ports.ts';
+import { alarmOf, isOrdinary } from '../core/urgency.ts';
+import type { AlertContext, Json } from './alert.ts';
+import { composeMessages, type Messages } from './compose.ts';
 import { outcomeJson } from './machine-json.ts';
 import { type OutcomeEvent, outcomeBus } from './outcome-event.ts';
-import { alertTopic } from './sns.ts';
-import { subjectMatterOf } from './subject-matter.ts';
+import { type Topics, topicsAt } from './sns.ts';
+import { type Story, storyOf } from './story.ts';
+import { composeUnreadable } from './unreadable.ts';
 
-/** Who is told: people through the topic, machines through the bus, and the log in any case. */
-export interface Channels {
-  readonly publishAlert: (alert: Alert) => Promise<void>;
+/** Who is told: people through the topics, machines through the bus, and the log in any case. */
+export interface Channels extends Topics {
   readonly putOutcomeEvents: (events: readonly OutcomeEvent[]) => Promise<void>;
-  readonly log: (entry: Readonly<Record<string, unknown>>) => void;
+  readonly log: (entry: Json) => void;
 }
 
 export interface ChannelSettings {
   readonly alertTopicArn: string;
+  readonly pagerTopicArn: string;
   readonly outcomeBusName: string;
 }
 
 export function openChannels(
-  { alertTopicArn, outcomeBusName }: ChannelSettings,
+  settings: ChannelSettings,
   client: SNSClientConfig & EventBridgeClientConfig,
   log: Channels['log'],
 ): Channels {
   return {
-    publishAlert: alertTopic(alertTopicArn, client),
-    putOutcomeEvents: outcomeBus(outcomeBusName, client),
+    ...topicsAt(settings, client),
+    putOutcomeEvents: outcomeBus(settings.outcomeBusName, client),
     log,
   };
 }
 
-export async function tell(
+export async function tellPeople(
   detection: Detection,
   outcomes: readonly Outcome[],
   context: AlertContext,
   channels: Channels,
 ): Promise<Told> {
-  const events = outcomes.map((outcome) => ({
-    detail: outcomeJson(detection, outcome, context),
-    resources: [subjectMatterOf(outcome, detection, context.partition).arn],
-  }));
-  const alert = composeAlert(detection, outcomes, context);
-  return deliver({ alert, events, tellPeople: !outcomes.every(isOrdinary) }, channels);
+  const messages = composeMessages(detection, outcomes, context);
+  // The log is the copy that is left when every channel fails.
+  channels.log({ message: 'outcome', alert: messages.alert.machine });
+  return outcomes.every(isOrdinary) ? { deliveries: [], failures: [] } : deliver(messages, channels);
 }
 
-/** Everyday work that a rule cannot tell apart: in the log and on the bus, and in nobody's mailbox. */
-function isOrdinary({ reason }: Outcome): boolean {
-  return reason === 'own-key';
+/** Whoever is to be woken is woken whatever becomes of the alert; where that reached nobody, the pager is what is left. */
+async function deliver({ alert, pages, instead }: Messages, channels: Channels): Promise<Told> {
+  const [published, ...paged] = await Promise.all([
+    channels.publishAlert(alert),
+    ...pages.map(channels.publishPage),
+  ]);
+  const reached = published.some(isPublished);
+  const woken = pages.some(({ body }) => body['NewStateValue'] === 'ALARM');
+  if (!reached && !woken) paged.push(await channels.publishPage(instead));
+
+  const deliveries = [published, ...paged].flat();
+  // The plainest form went out: people know, and whoever mends the full one must too.
+  if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
+    channels.log({ level: 'error', message: 'SNS refused the full alert', deliveries });
+  return { deliveries, failures: [...new Set([published, ...paged].flatMap(failureOf))] };
+}
+
+/** @param tries one message, in its full form and then, if that was refused, in its minimal one. */
+function failureOf(tries: readonly Delivery[]): readonly string[] {
+  const [first] = tries;
+  return first === undefined || tries.some(isPublished) ? [] : [`sns:Publish ${first.error}`];
+}
+
+function isPublished({ result }: Delivery): boolean {
+  return result === 'published';
+}
+
+/** Machines are told as well when people could not be, with the failure in the event. */
+export async function tellMachines(
+  { detection, outcomes, soFar }: Response,
+  context: AlertContext,
+  channels: Channels,
+): Promise<Failures> {
+  const events = outcomes.map((outcome) => {
+    const story = storyOf(detection, outcome, context);
+    return {
+      detail: {
+        ...outcomeJson(story),
+        transition: transitionOf(story, soFar),
+        pd: pagerDutyEvent(story),
+        deliveries: soFar.deliveries,
+      },
+      resources: [story.subject.arn],
+    };
+  });
+  return put(events, channels);
+}
+
+interface Response {
+  readonly detection: Detection;
+  readonly outcomes: readonly Outcome[];
+  readonly soFar: SoFar;
+}
+
+/** `from` is `null` for the first that is told of it, and `unknown` where the ledger does not say. */
+function transitionOf({ subject, outcome }: Story, { before }: SoFar): Json {
+  const known = before.get(subject.dedupKey);
+  if (known === undefined) return { from: 'unknown', to: outcome.state };
+  return { from: known.state ?? null, to: outcome.state, alertsBefore: known.alerts };
+}
+
+/** Ready for the Events API v2, since an input transformer of EventBridge cannot branch. PagerDuty, "Send an Event". */
+function pagerDutyEvent({ outcome, urgency }: Story): Json {
+  const severity = { P1: 'critical', P2: 'error', P3: 'info' }[urgency.severity];
+  return { action: alarmOf(outcome) === 'closed' ? 'resolve' : 'trigger', severity };
 }
 
 export async function tellUnreadable(
   problem: UnreadableEvent,
   context: AlertContext,
   channels: Channels,
-): Promise<Told> {
-  const alert = composeUnreadableAlert(problem, context);
-  const event = { detail: { ...alert.machine, kind: 'access-key-outcome' }, resources: [] };
-  return deliver({ alert, events: [event], tellPeople: true }, channels);
+): Promise<Failures> {
+  const messages = composeUnreadable(problem, context);
+  channels.log({ message: 'outcome', alert: messages.alert.machine });
+  const { deliveries, failures } = await deliver(messages, channels);
+  const detail = {
+    ...messages.alert.machine,
+    kind: 'access-key-outcome',
+    transition: { from: 'unknown', to: 'NOT_CONTAINED' },
+    pd: { action: 'trigger', severity: 'critical' },
+    deliveries,
+  };
+  const machines = await put([{ detail, resources: [] }], channels);
+  return { failures: [...failures, ...machines.failures] };
 }
 
-interface Message {
-  readonly alert: Alert;
-  readonly events: readonly OutcomeEvent[];
-  readonly tellPeople: boolean;
-}
-
-/** People first; machines are told as well when people could not be, with the failure in the event. */
-async function deliver({ alert, events, tellPeople }: Message, channels: Channels): Promise<Told> {
-  // The log is the copy that is left when every channel fails.
-  channels.log({ message: 'outcome', alert: alert.machine });
-  const published = tellPeople
-    ? await failureOf('sns:Publish', () => channels.publishAlert(alert))
-    : undefined;
-  const result = published === undefined ? { result: 'published' } : { result: 'failed', error: published };
-  const deliveries = tellPeople ? [{ channel: 'alert-topic', ...result }] : [];
-  const put = await failureOf('events:PutEvents', () =>
-    channels.putOutcomeEvents(events.map((event) => ({ ...event, detail: { ...event.detail, deliveries } }))),
-  );
-  return { failures: [published, put].filter((failure) => failure !== undefined) };
-}
-
-async function failureOf(name: string, call: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await call();
-    return undefined;
-  } catch (error) {
-    return `${name} ${error instanceof Error ? error.name : 'UnknownError'}`;
-  }
+async function put(events: readonly OutcomeEvent[], channels: Channels): Promise<Failures> {
+  const answer = await attempt(() => channels.putOutcomeEvents(events));
+  return { failures: answer.ok ? [] : [`events:PutEvents ${answer.error}`] };
 }

@@ -1,129 +1,96 @@
-import type { Detection, UnreadableEvent } from '../core/detection.ts';
-import type { Outcome } from '../core/outcome.ts';
-import { type Alert, type AlertContext, runbookFor, stateInWords, urgencyOf, worstFirst } from './alert.ts';
-import { headline } from './headline.ts';
-import { machineJson, unreadableJson } from './machine-json.ts';
-import { quoteForText, subjectLine } from './sanitize.ts';
-import { sectionOf } from './section.ts';
-import { subjectMatterOf } from './subject-matter.ts';
+import type { UnreadableEvent } from '../core/detection.ts';
+import { incidentOf } from '../core/incident.ts';
+import { type AlertContext, runbookFor } from './alert.ts';
+import { notification } from './chat.ts';
+import type { Messages } from './compose.ts';
+import type { MachineAlert } from './machine-json.ts';
+import { pageOf } from './pager.ts';
+import { codeForChat, quoteForText, subjectLine, textForJson } from './sanitize.ts';
 
-/** SNS takes 262,144 bytes, all protocols together; GuardDuty lists up to 400 actors in one attack sequence. */
-const MOST_OTHERS = 10;
+const REASON = 'unreadable-event';
+const TITLE =
+  'NOT CONTAINED: an event that may report a stolen access key could not be read. Nothing was done.';
 
-/** One alert for one event, whatever number of credentials it names; the worst of them gives the headline. */
-export function composeAlert(
-  detection: Detection,
-  outcomes: readonly Outcome[],
-  context: AlertContext,
-): Alert {
-  const [worst, ...others] = worstFirst(outcomes);
-  if (worst === undefined) throw new RangeError('an event ends in at least one outcome');
-  const subject = subjectMatterOf(worst, detection, context.partition);
-  const { severity } = urgencyOf(worst);
-  const shown = others.slice(0, MOST_OTHERS);
+/** Nothing could be read, so nothing was done: somebody must look, because a key may be in the wrong hands. */
+export function composeUnreadable(problem: UnreadableEvent, context: AlertContext): Messages {
+  const accountId = /^\d{12}$/.exec(problem.accountId ?? '')?.[0] ?? 'unknown';
+  const machine = unreadableJson(problem, accountId, context);
+  const { accessKeyId } = problem;
+  const key =
+    accessKeyId === undefined ? 'event that could not be read' : `AWS key ${accessKeyId}, event unreadable`;
+  const subject = subjectLine(`[P1 NOT CONTAINED] account ${accountId} ${key}`);
+  const page = pageOf(machine, { subject, alarm: 'open', region: context.region });
+  const treat = `The access key id named there: ${accessKeyId}. Treat it as ACTIVE.`;
+  const doNow = 'Look the event up at its source, and deactivate the key that it names by hand.';
   return {
-    // Of the event only what is checked and bounded: a Subject that SNS refuses is an alert that nobody reads.
-    subject: subjectLine(
-      `[${severity} ${stateInWords(worst.state)}] account ${subject.accountId} AWS key ${subject.accessKeyId ?? 'of a user or role'}`,
-    ),
-    text: [
-      headline(worst, subject),
-      ...alsoNamed(others.length, shown.length),
-      ...sectionOf(worst, subject, context),
-      ...shown.flatMap((other) => {
-        const otherSubject = subjectMatterOf(other, detection, context.partition);
-        return [
-          '',
-          '-'.repeat(60),
-          headline(other, otherSubject),
-          ...sectionOf(other, otherSubject, context),
-        ];
+    alert: {
+      subject,
+      text: [
+        TITLE,
+        'Act now: nothing but a person can stop it.',
+        ...(accessKeyId === undefined ? [] : [treat]),
+        '',
+        'DO THIS NOW',
+        ` ${doNow}`,
+        '',
+        `ACCOUNT  ${accountId}`,
+        `PROBLEM  ${quoteForText(problem.why, 200)}`,
+        `EVENT    id ${quoteForText(problem.eventId ?? 'none', 64)}`,
+        `         source ${quoteForText(problem.source ?? 'none', 64)}`,
+        `         detail-type ${quoteForText(problem.detailType ?? 'none', 64)}`,
+        'UNKNOWN  everything else: the key, its user, its sessions',
+        '',
+        `RUNBOOK  ${runbookFor(REASON, context)}`,
+        `ID       ${machine.dedupKey}`,
+      ].join('\n'),
+      sms: `P1 NOT CONTAINED: an event about an AWS key could not be read, account ${accountId}. ACT NOW, see e-mail.`,
+      chat: notification({
+        id: problem.eventId ?? 'unknown',
+        title: `P1 NOT CONTAINED: an event about an AWS key could not be read, account ${accountId}`,
+        description: [
+          TITLE,
+          ...(accessKeyId === undefined ? [] : [treat]),
+          `Problem: ${codeForChat(problem.why, 200)}`,
+          `Source: ${codeForChat(problem.source ?? 'none')} event ${codeForChat(problem.eventId ?? 'none')}`,
+        ],
+        nextSteps: [`Now: ${doNow}`, `Runbook: ${runbookFor(REASON, context)}`],
+        keywords: ['P1', 'NOT-CONTAINED', accountId],
+        threadId: machine.dedupKey,
+        summary: 'NOT CONTAINED an event that could not be read',
+        resources: [],
+        state: 'NOT_CONTAINED',
+        version: context.version,
       }),
-      '',
-      ...why(detection, worst),
-      ...evidence(detection),
-      `RUNBOOK  ${runbookFor(worst.reason, context)}`,
-      `EVENT    ${quoteForText(detection.eventId, 64)}`,
-    ].join('\n'),
-    machine: machineJson(detection, worst, shown, context),
+      machine,
+    },
+    pages: [page],
+    instead: page,
   };
 }
 
-function alsoNamed(others: number, shown: number): readonly string[] {
-  if (others === 0) return [];
-  const rest = shown < others ? `, the worst ${shown} of them here, all of them as outcome events` : '';
-  return [`The event names ${others} more, each with its own state below${rest}.`];
-}
-
-function why(
-  { source, type, severity, region }: Detection,
-  { decision: { classification } }: Outcome,
-): readonly string[] {
-  const level = severity === undefined ? '' : `, severity ${severity}`;
-  return [
-    `WHY      ${sourceNames[source]} ${quoteForText(type)}${level}, in ${quoteForText(region, 30)}`,
-    `         ${classification.class}: ${classification.because}`,
-  ];
-}
-
-const sourceNames: Readonly<Record<Detection['source'], string>> = {
-  guardduty: 'GuardDuty',
-  health: 'AWS Health',
-  'security-hub': 'Security Hub',
-  'trusted-advisor': 'Trusted Advisor',
-  cloudtrail: 'CloudTrail',
-  report: 'Report',
-};
-
-/** Everything here is somebody else's text, most of it the attacker's: after the verdict, quoted, and named as such. */
-function evidence({ evidence: facts }: Detection): readonly string[] {
-  const lines = [
-    line('first seen', facts.firstSeen),
-    line('last seen', facts.lastSeen),
-    line('times', facts.count?.toString()),
-    line('source IP', facts.sourceIp),
-    line('network', facts.network),
-    line('country', facts.country),
-    line('called by', facts.caller),
-    line('API call', facts.api),
-    line('it failed', facts.errorCode),
-    line('user agent', facts.userAgent),
-    line('about user', facts.targetUser),
-    line('about key', facts.targetKey),
-    line('title', facts.title),
-    line('reason', facts.reason),
-    line('reported by', facts.reportedBy),
-    line('found at', facts.url),
-  ].filter((text) => text !== undefined);
-  return lines.length === 0
-    ? []
-    : ['', 'EVIDENCE (as the event has it; partly written by the attacker)', ...lines, ''];
-}
-
-function line(label: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : ` ${label.padEnd(12)} ${quoteForText(value)}`;
-}
-
-/** Nothing could be read, so nothing was done: somebody must look, because a key may be in the wrong hands. */
-export function composeUnreadableAlert(problem: UnreadableEvent, context: AlertContext): Alert {
-  const accountId = /^\d{12}$/.exec(problem.accountId ?? '')?.[0] ?? 'unknown';
+function unreadableJson(problem: UnreadableEvent, accountId: string, context: AlertContext): MachineAlert {
+  const { accessKeyId, eventId, source, detailType } = problem;
+  const alertId = textForJson(eventId ?? 'unknown', 64);
   return {
-    subject: subjectLine(`[P1 NOT CONTAINED] account ${accountId} event that could not be read`),
-    text: [
-      'NOT CONTAINED: an event that may report a stolen access key could not be read. Nothing was done.',
-      ...(problem.accessKeyId === undefined
-        ? []
-        : [`The access key id named there: ${problem.accessKeyId}. Treat it as ACTIVE.`]),
-      '',
-      `ACCOUNT  ${accountId}`,
-      `PROBLEM  ${quoteForText(problem.why, 200)}`,
-      `EVENT    id ${quoteForText(problem.eventId ?? 'none', 64)}`,
-      `         source ${quoteForText(problem.source ?? 'none', 64)}`,
-      `         detail-type ${quoteForText(problem.detailType ?? 'none', 64)}`,
-      '',
-      'DO NOW   look the event up at its source, and deactivate the key that it names by hand.',
-      `RUNBOOK  ${runbookFor('unreadable-event', context)}`,
-    ].join('\n'),
-    machine: unreadableJson(problem, accountId, context),
+    schemaVersion: '1.0',
+    kind: 'access-key-alert',
+    alertId,
+    dedupKey: incidentOf(context.partition, accountId, accessKeyId ?? `event/${alertId}`),
+    state: 'NOT_CONTAINED',
+    reason: REASON,
+    severity: 'P1',
+    page: true,
+    title: TITLE,
+    sentAt: context.sentAt.toISOString(),
+    account: { id: accountId, partition: context.partition },
+    key: { ...(accessKeyId !== undefined && { id: accessKeyId }), statusNow: 'unknown', lastUsed: 'unknown' },
+    problem: textForJson(problem.why),
+    event: {
+      id: alertId,
+      ...(source !== undefined && { source: textForJson(source, 64) }),
+      ...(detailType !== undefined && { detailType: textForJson(detailType, 128) }),
+    },
+    links: { runbook: runbookFor(REASON, context) },
+    responder: { version: context.version, mode: context.mode },
   };
 }

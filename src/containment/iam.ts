@@ -1,12 +1,14 @@
 import {
   AttachUserPolicyCommand,
   GetAccessKeyLastUsedCommand,
+  GetLoginProfileCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   GetUserCommand,
   IAMClient,
   type IAMClientConfig,
   ListAccessKeysCommand,
+  ListAccountAliasesCommand,
   ListAttachedUserPoliciesCommand,
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
@@ -27,9 +29,14 @@ const limits: IAMClientConfig = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
+/** How long an alert waits for what is merely good to know. */
+const LOOK_MS = 3_000;
+const inTime = () => ({ abortSignal: AbortSignal.timeout(LOOK_MS) });
+
 export function iamOf(config: IAMClientConfig): Iam {
   const client = new IAMClient({ ...limits, ...config });
   answerFullQuotasAtOnce(client);
+  let knownAlias: string | undefined;
   return {
     async deactivateAccessKey(userName, accessKeyId) {
       // A Lambda signs with temporary credentials. Without the name AWS would take the signer for the key's owner.
@@ -59,6 +66,35 @@ export function iamOf(config: IAMClientConfig): Iam {
 
     async findUserOfAccessKey(accessKeyId) {
       return (await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))).UserName;
+    },
+
+    async findAccountAlias() {
+      // An account has one at most, and seldom changes it: asked for once in the life of the environment.
+      knownAlias ??=
+        (await client.send(new ListAccountAliasesCommand({}), inTime())).AccountAliases?.[0] ?? '';
+      return knownAlias;
+    },
+
+    async findConsolePassword(userName) {
+      try {
+        await client.send(new GetLoginProfileCommand({ UserName: userName }), inTime());
+        return 'present';
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NoSuchEntityException') return 'absent';
+        throw error;
+      }
+    },
+
+    async findLastUse(accessKeyId) {
+      const request = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
+      const { LastUsedDate, ServiceName, Region } =
+        (await client.send(request, inTime())).AccessKeyLastUsed ?? {};
+      if (LastUsedDate === undefined) return {};
+      return {
+        at: LastUsedDate.toISOString(),
+        ...(ServiceName !== undefined && { service: ServiceName }),
+        ...(Region !== undefined && { region: Region }),
+      };
     },
 
     async findUser(userName) {

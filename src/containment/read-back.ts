@@ -1,6 +1,6 @@
+import type { Attempt } from '../core/attempt.ts';
 import type { AccessKeyFact } from '../core/outcome.ts';
 import type { Ending, Work } from './containment.ts';
-import type { Attempt } from './recorder.ts';
 
 /** IAM is eventually consistent; published measurements of the lag are about four seconds. */
 const WAITS_MS = [0, 1_000, 2_000, 4_000];
@@ -40,12 +40,11 @@ export interface Change {
 /** What is true now, by what IAM lists, whatever the change itself answered: it can take effect and then fail. */
 export async function judge(change: Change, work: Work): Promise<Ending> {
   const { userName, stopped, error } = change;
-  const listed = await listKeys(change, work);
-  // A user who is gone has no keys: that is an answer too.
-  const keys = listed.ok ? listed.value : listed.error === 'NoSuchEntityException' ? [] : undefined;
-  if (keys === undefined) return { ...notContained(error, 'not-verified'), userName };
+  const read = await readKeys(change, work);
+  if (read === undefined) return { ...notContained(error, 'not-verified'), userName };
 
-  const facts = { userName, keys, verifiedAt: work.clock.now().toISOString() };
+  const { keys } = read;
+  const facts = { userName, ...read };
   const concerned = keys.filter(({ accessKeyId }) => stopped.includes(accessKeyId));
   if (concerned.some(isActive)) return { ...notContained(error, 'still-active'), ...facts };
   if (concerned.length < stopped.length) {
@@ -63,18 +62,27 @@ function notContained(error: string | undefined, accepted: 'not-verified' | 'sti
   return { state: 'NOT_CONTAINED', reason, unfinished: true };
 }
 
-function listKeys(
+export interface KeysRead {
+  readonly keys: readonly AccessKeyFact[];
+  readonly verifiedAt: string;
+}
+
+/** @returns the user's keys once those that were stopped show so; `undefined` where IAM does not say. */
+export async function readKeys(
   { userName, stopped, error }: Change,
   work: Work,
-): Promise<Attempt<readonly AccessKeyFact[]>> {
-  const { iam, recorder } = work;
+): Promise<KeysRead | undefined> {
+  const { iam, recorder, clock } = work;
   const read = () => recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
   const shows = (keys: readonly AccessKeyFact[]) =>
     !keys.some((key) => stopped.includes(key.accessKeyId) && isActive(key));
-  return readUntil({ read, shows, accepted: error === undefined }, work);
+  const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
+  // A user who is gone has no keys: that is an answer too.
+  const keys = listed.ok ? listed.value : listed.error === 'NoSuchEntityException' ? [] : undefined;
+  return keys && { keys, verifiedAt: clock.now().toISOString() };
 }
 
 /** Unknown words count as Active: AWS may add statuses, and only these two are known to refuse the key. */
-function isActive({ status }: AccessKeyFact): boolean {
+export function isActive({ status }: AccessKeyFact): boolean {
   return status !== 'Inactive' && status !== 'Expired';
 }

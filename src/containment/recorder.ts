@@ -1,9 +1,6 @@
+import { type Attempt, attempt } from '../core/attempt.ts';
 import type { ActionRecord } from '../core/outcome.ts';
 import type { Clock } from '../core/ports.ts';
-
-export type Attempt<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: string };
 
 export interface Recorder {
   readonly records: ActionRecord[];
@@ -17,20 +14,15 @@ export function recorderOf(clock: Clock): Recorder {
   return {
     records,
     async attempt(name, target, call) {
-      try {
-        const value = await call();
-        records.push({ at: clock.now().toISOString(), name, target, result: 'ok' });
-        return { ok: true, value };
-      } catch (cause) {
-        const error = errorCode(cause);
-        records.push({ at: clock.now().toISOString(), name, target, result: 'failed', error });
-        return { ok: false, error };
-      }
+      const answer = await attempt(call);
+      const at = clock.now().toISOString();
+      records.push({
+        at,
+        name,
+        target,
+        ...(answer.ok ? { result: 'ok' } : { result: 'failed', error: answer.error }),
+      });
+      return answer;
     },
   };
-}
-
-/** AWS's code, by name: throttling and access denied are not classes of the SDK, and messages quote request data. */
-export function errorCode(cause: unknown): string {
-  return cause instanceof Error ? cause.name : 'UnknownError';
 }

@@ -1,8 +1,8 @@
+import type { Attempt } from '../core/attempt.ts';
 import { isExemptRole } from '../core/exemption.ts';
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { DecisionTo, Ending, Work } from './containment.ts';
 import { readUntil } from './read-back.ts';
-import type { Attempt } from './recorder.ts';
 
 /** What this way of containing may call, where `revocableRoles` names roles; a test holds the role to it. */
 export const permissions = ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'];

@@ -11,6 +11,10 @@ type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownR
  */
 export function verdictFor(implicated: Implicated, accountId: string, options: Options): Verdict {
   const act = { accountId, quarantine: options.quarantineUsers };
+  if (implicated.kind === 'stopped-key') {
+    const { accessKeyId, principal: user } = implicated;
+    return { action: 'confirm-stopped', accountId, accessKeyId, user };
+  }
   if (implicated.kind === 'user') return everyKeyOf(implicated.principal, act);
   if (implicated.kind === 'reactivated-key') {
     const { accessKeyId, principal: user } = implicated;

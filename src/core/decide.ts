@@ -4,11 +4,11 @@ import type { Decision, DecisionBase, NoActionReason, Verdict } from './decision
 import type { Detection, Implicated } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import { type History, MOST_DEACTIVATIONS } from './history.ts';
-import { type Classification, classify, type ResponsePolicy } from './response-policy.ts';
+import { classify, type ResponsePolicy } from './response-policy.ts';
 
 /**
  * One decision for everything the event implicates. Pure: the same detection and policy give the same decisions.
- * @param history what the ledger knows of a key that was set Active; `undefined` for every other event.
+ * @param history what the ledger knows of a key that was switched on or off; `undefined` for every other event.
  */
 export function decide(detection: Detection, policy: ResponsePolicy, history?: History): readonly Decision[] {
   return detection.implicated
@@ -28,10 +28,10 @@ function decideOne(
   policy: ResponsePolicy,
   history: History | undefined,
 ): Verdict {
-  const restored = implicated.kind === 'reactivated-key' && history?.kind === 'restored';
+  const restored = implicated.kind === 'reactivated-key' && history?.kind === 'known' && history.restored;
   const leave =
     notAnIncident(detection, implicated) ??
-    (restored ? 'restored' : heldBack(detection, classification, policy));
+    (restored ? 'restored' : heldBack(detection, { implicated, classification }, policy));
   if (leave !== undefined) return { action: 'none', reason: leave };
 
   const { accountId } = implicated;
@@ -47,9 +47,12 @@ function decideOne(
   }
   const verdict = verdictFor(implicated, accountId, policy);
   if (verdict.action === 'escalate' || verdict.action === 'none') return verdict;
-  if (accountId !== policy.accountId && policy.memberRoleName === '') {
-    return { action: 'escalate', reason: 'other-account' };
+  const reachable = accountId === policy.accountId || policy.memberRoleName !== '';
+  // Nothing is read back there, so no alert can be closed; and nobody is exempt from being looked at.
+  if (verdict.action === 'confirm-stopped') {
+    return reachable ? verdict : { action: 'none', reason: 'nothing-to-resolve' };
   }
+  if (!reachable) return { action: 'escalate', reason: 'other-account' };
   const exemptions = { ...policy, accountId };
   const exempt =
     verdict.action === 'revoke-role-sessions'
@@ -62,7 +65,7 @@ function decideOne(
 /** A thief's script switches a key on as fast as this responder switches it off. */
 function endOfTheLoop(history: History | undefined): Verdict | undefined {
   if (history?.kind === 'unreadable') return { action: 'escalate', reason: 'ledger-unreadable' };
-  const tooOften = history?.kind === 'deactivated-by-us' && history.times >= MOST_DEACTIVATIONS;
+  const tooOften = history?.kind === 'known' && history.deactivations >= MOST_DEACTIVATIONS;
   return tooOften ? { action: 'escalate', reason: 'reactivated-too-often' } : undefined;
 }
 
@@ -80,14 +83,16 @@ function isMalformed(accessKeyId: string | undefined): boolean {
 /** The class of the detection and the deployer's settings, before anybody looks at what kind of credential it is. */
 function heldBack(
   { severity }: Detection,
-  classification: Classification,
+  { implicated, classification }: DecisionBase,
   policy: ResponsePolicy,
 ): NoActionReason | undefined {
+  const stop = implicated.kind === 'stopped-key';
   switch (classification.class) {
     case 'ordinary':
-      return 'own-key';
+      return stop ? 'nothing-to-resolve' : 'own-key';
     case 'informational':
-      return 'informational';
+      // To look whether a key is stopped changes nothing: it is done whatever the settings are.
+      return stop ? undefined : 'informational';
     case 'confirmed':
       return undefined;
     case 'suspected':

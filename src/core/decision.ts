@@ -18,6 +18,13 @@ export type Verdict =
       readonly roleName: string;
       readonly role: IamRole;
     }
+  | {
+      /** Somebody else stopped the key: look whether IAM shows it. */
+      readonly action: 'confirm-stopped';
+      readonly accountId: string;
+      readonly accessKeyId: string;
+      readonly user: IamUser;
+    }
   | { readonly action: 'escalate'; readonly reason: EscalationReason }
   | { readonly action: 'none'; readonly reason: NoActionReason };
 
@@ -58,6 +65,7 @@ export type NoActionReason =
   | 'replayed'
   | 'informational'
   | 'own-key'
+  | 'nothing-to-resolve'
   | 'restored'
   | 'below-minimum-severity'
   | 'only-confirmed'

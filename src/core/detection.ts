@@ -29,11 +29,11 @@ export type Source = 'guardduty' | 'cloudtrail' | 'health' | 'security-hub' | 't
 
 /**
  * How sure one may be that the credential is in the wrong hands.
- * `informational` is told to people and never acted on, whatever its severity; `ordinary` ends as `own-key`, told to machines alone.
+ * `informational` is told to people and never acted on, whatever its severity; `ordinary` is told to machines alone.
  */
 export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'ordinary';
 
-export type Implicated = ImplicatedCredential | ImplicatedUser | ReactivatedKey;
+export type Implicated = ImplicatedCredential | ImplicatedUser | ReactivatedKey | StoppedKey;
 
 /** The credential that the actor of the event used. */
 export interface ImplicatedCredential {
@@ -58,6 +58,16 @@ export interface ImplicatedUser {
 export interface ReactivatedKey {
   readonly kind: 'reactivated-key';
   readonly signal: 'reactivation';
+  readonly accessKeyId: string;
+  readonly principal: IamUser;
+  readonly accountId: string;
+}
+
+/** A key that somebody set Inactive or deleted: of interest only while an alert is open about it. */
+export interface StoppedKey {
+  readonly kind: 'stopped-key';
+  readonly signal: 'stop';
+  readonly deleted: boolean;
   readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;

@@ -1,10 +1,11 @@
+import type { Attempt } from './attempt.ts';
 import type { Decision, EscalationReason, NoActionReason } from './decision.ts';
 
 /**
  * How the response to one credential ended. CONTAINED is only ever said of what was read back from IAM.
  * NIST SP 800-61 Rev. 3 calls these results of containment.
  */
-export type State = 'CONTAINED' | 'PARTLY_CONTAINED' | 'NOT_CONTAINED' | 'NO_ACTION' | 'TEST';
+export type State = 'CONTAINED' | 'PARTLY_CONTAINED' | 'NOT_CONTAINED' | 'NO_ACTION' | 'RESOLVED' | 'TEST';
 
 export type Reason =
   | EscalationReason
@@ -43,7 +44,9 @@ export type Reason =
   | 'revocation-failed'
   | 'role-gone'
   /** The role in the other account could not be assumed. */
-  | 'member-role-failed';
+  | 'member-role-failed'
+  /** Somebody set the key Inactive or deleted it, of which an alert was open, and IAM shows it. */
+  | 'stopped-by-hand';
 
 export interface Outcome {
   readonly state: State;
@@ -61,8 +64,29 @@ export interface Outcome {
   readonly revokedBefore?: string;
   /** When `keys` was read, ISO 8601. */
   readonly verifiedAt?: string;
+  /** What was looked at afterwards; absent where nothing was. */
+  readonly surroundings?: Surroundings;
   /** Worth running the same event again: the failure may pass, or somebody may mend it. */
   readonly unfinished: boolean;
+}
+
+/** What stops nothing and an engineer wants to know. Each part is asked for on its own, and may be unknown. */
+export interface Surroundings {
+  /** ISO 8601 */
+  readonly readAt: string;
+  /** Empty where the account has none. */
+  readonly accountAlias: Attempt<string>;
+  /** Where a user is known: whether it may sign in to the console. */
+  readonly consolePassword?: Attempt<'present' | 'absent'>;
+  /** Of every key that was stopped, and of the one that was to be. The thief's own use counts as well. */
+  readonly lastUses: readonly { readonly accessKeyId: string; readonly use: Attempt<KeyUse> }[];
+}
+
+/** IAM API reference, AccessKeyLastUsed. All absent for a key that was never used. */
+export interface KeyUse {
+  readonly at?: string;
+  readonly service?: string;
+  readonly region?: string;
 }
 
 export interface Quarantine {

@@ -1,7 +1,7 @@
 import type { Decision } from './decision.ts';
-import type { Detection, ReactivatedKey, UnreadableEvent } from './detection.ts';
-import type { History } from './history.ts';
-import type { AccessKeyFact, Outcome } from './outcome.ts';
+import type { Detection, ReactivatedKey, StoppedKey, UnreadableEvent } from './detection.ts';
+import type { Alarm, History } from './history.ts';
+import type { AccessKeyFact, KeyUse, Outcome, State } from './outcome.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 /** What the use case needs from outside. Made in src/compose.ts. */
@@ -9,31 +9,70 @@ export interface Responder {
   readonly policy: ResponsePolicy;
   /** Never throws: what goes wrong is in the outcome. */
   readonly carryOut: (decision: Decision) => Promise<Outcome>;
-  /** What the ledger knows of a key that was set Active. Never throws. */
-  readonly recall: (key: ReactivatedKey) => Promise<History>;
-  /** Remembers what was deactivated, once it is. Never throws: says what could not be written. */
-  readonly remember: (detection: Detection, outcomes: readonly Outcome[]) => Promise<Told>;
-  /** Tells people and machines. Never throws: says who could not be told. */
-  readonly tell: (detection: Detection, outcomes: readonly Outcome[]) => Promise<Told>;
-  readonly tellUnreadable: (problem: UnreadableEvent) => Promise<Told>;
+  /** What the ledger knows of a key that was switched on or off. Never throws. */
+  readonly recall: (key: ReactivatedKey | StoppedKey) => Promise<History>;
+  /** Tells people. Never throws: says who could not be told. */
+  readonly tellPeople: (detection: Detection, outcomes: readonly Outcome[]) => Promise<Told>;
+  /** Remembers what was deactivated and told, once it is. Never throws: says what could not be written. */
+  readonly remember: (detection: Detection, outcomes: readonly Outcome[]) => Promise<Remembered>;
+  /** Tells machines what became of everything, the telling of people included. Never throws. */
+  readonly tellMachines: (detection: Detection, outcomes: readonly Outcome[], so: SoFar) => Promise<Failures>;
+  readonly tellUnreadable: (problem: UnreadableEvent) => Promise<Failures>;
 }
 
-export interface Told {
-  /** What failed, by the names of AWS, such as `sns:Publish KMSAccessDenied`; empty when everybody was told. */
+export interface Failures {
+  /** What failed, by the names of AWS, such as `sns:Publish KMSAccessDeniedException`; empty when nothing did. */
   readonly failures: readonly string[];
+}
+
+export interface Told extends Failures {
+  /** What went to which topic, and how that ended. */
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface Delivery {
+  readonly topicArn: string;
+  /** `minimal`: the full text was refused, and the few words that cannot be refused went out instead. */
+  readonly form: 'full' | 'minimal';
+  readonly result: 'published' | 'failed';
+  /** SNS's id of the message. */
+  readonly messageId?: string;
+  /** AWS's code. */
+  readonly error?: string;
+}
+
+export interface Remembered extends Failures {
+  /** What had been told of an incident before, by its dedup key; without those that the ledger did not answer for. */
+  readonly before: ReadonlyMap<string, Before>;
+}
+
+export interface Before {
+  /** Absent where this is the first. */
+  readonly state?: State;
+  readonly alerts: number;
+}
+
+export interface SoFar {
+  readonly deliveries: readonly Delivery[];
+  readonly before: Remembered['before'];
 }
 
 /** Rejects with AWS's error. */
 export interface Ledger {
-  readonly record: (deactivation: Deactivation) => Promise<void>;
+  /** @returns what had been told of it before. */
+  readonly record: (entry: LedgerEntry) => Promise<Before>;
   readonly recall: (incident: string) => Promise<History>;
 }
 
-export interface Deactivation {
+export interface LedgerEntry {
   /** `akr:<partition>:<account>:<access key id>` */
   readonly incident: string;
   readonly eventId: string;
   readonly at: Date;
+  /** The key was set Inactive. */
+  readonly deactivatedAt?: Date;
+  /** People were told; `alarm` where that opened or closed one. */
+  readonly told?: { readonly state: State; readonly alarm?: Alarm };
 }
 
 /** The calls of IAM that containment makes, in one account. Each rejects with AWS's error, whose `name` is its code. */
@@ -42,6 +81,10 @@ export interface Iam {
   readonly listAccessKeys: (userName: string) => Promise<readonly AccessKeyFact[]>;
   /** The owner's name; `undefined` where IAM names none. */
   readonly findUserOfAccessKey: (accessKeyId: string) => Promise<string | undefined>;
+  /** Empty where the account has none. */
+  readonly findAccountAlias: () => Promise<string>;
+  readonly findConsolePassword: (userName: string) => Promise<'present' | 'absent'>;
+  readonly findLastUse: (accessKeyId: string) => Promise<KeyUse>;
   readonly findUser: (userName: string) => Promise<UserFact>;
   readonly attachUserPolicy: (userName: string, policyArn: string) => Promise<void>;
   readonly listAttachedUserPolicies: (userName: string) => Promise<readonly string[]>;

@@ -56,6 +56,8 @@ export const rules: readonly Rule[] = [
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
   informational('a key was switched on', signal('reactivation')),
+  informational('somebody stopped a key that an alert is open about', closesAnAlert),
+  ordinary('somebody set a key Inactive or deleted it, and no alert is open about it', signal('stop')),
   informational('an API call that no setting lists', signal('api-call')),
 
   confirmed(
@@ -123,7 +125,7 @@ export const rules: readonly Rule[] = [
   informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
 ];
 
-/** @param history what the ledger knows of a key that was set Active; `undefined` for every other event. */
+/** @param history what the ledger knows of a key that was switched on or off; `undefined` for every other event. */
 export function classify(
   detection: Detection,
   implicated: Implicated,
@@ -164,8 +166,15 @@ function call(api: string): Matcher {
 
 /** An unreadable ledger is no reason to look away. */
 function undoesOurs({ implicated, history }: Facts): boolean {
-  const ours = history?.kind === 'deactivated-by-us' || history?.kind === 'unreadable';
-  return implicated.signal === 'reactivation' && ours;
+  if (implicated.signal !== 'reactivation' || history === undefined) return false;
+  return history.kind === 'unreadable' || (history.deactivations > 0 && !history.restored);
+}
+
+/** Somebody was woken; or the response to a key that was stopped by this responder is finished by its deletion. */
+function closesAnAlert({ implicated, history }: Facts): boolean {
+  if (implicated.kind !== 'stopped-key' || history === undefined) return false;
+  if (history.kind === 'unreadable' || history.told?.alarm === 'open') return true;
+  return implicated.deleted && history.deactivations > 0 && history.told?.state !== 'RESOLVED';
 }
 
 function byRoot({ implicated }: Facts): boolean {

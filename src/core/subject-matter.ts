@@ -1,7 +1,7 @@
-import { accessKeyKind, isUserName } from '../core/access-key-id.ts';
-import type { Detection } from '../core/detection.ts';
-import { incidentOf } from '../core/incident.ts';
-import type { Outcome } from '../core/outcome.ts';
+import { accessKeyKind, isUserName } from './access-key-id.ts';
+import type { Detection } from './detection.ts';
+import { incidentOf } from './incident.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Who and what an outcome is about, checked, so that it can be put into commands and identifiers. */
 export interface SubjectMatter {

@@ -1,4 +1,4 @@
-import type { Evidence, Implicated, ImplicatedUser, ReactivatedKey } from '../core/detection.ts';
+import type { Evidence, Implicated, ImplicatedUser, ReactivatedKey, StoppedKey } from '../core/detection.ts';
 import { callerOf } from './cloudtrail-identity.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
@@ -48,7 +48,10 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
   };
 }
 
-/** What a thief does to come back: keys for root or for others, sessions that outlive the key, the key switched on again. */
+/**
+ * What a thief does to come back: keys for root or for others, sessions that outlive the key, the key switched on again.
+ * And what ends an incident: somebody switches the key off, or deletes it.
+ */
 export const watchedApiCallPattern = {
   source: ['aws.iam', 'aws.sts'],
   'detail-type': ['AWS API Call via CloudTrail'],
@@ -58,7 +61,7 @@ export const watchedApiCallPattern = {
       { eventName: ['CreateAccessKey'], userIdentity: { type: ['Root'] } },
       { eventName: ['CreateAccessKey'], requestParameters: { userName: [{ exists: true }] } },
       { eventName: ['GetFederationToken'], userIdentity: { type: ['IAMUser'] } },
-      { eventName: ['UpdateAccessKey'], requestParameters: { status: ['Active'] } },
+      { eventName: ['UpdateAccessKey', 'DeleteAccessKey'] },
     ],
   },
 };
@@ -77,7 +80,7 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
     throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
   }
   const accountId = requireAccountId({ account }, 'account');
-  const target = readQuarantined(detail, accountId) ?? readReactivated(detail, accountId);
+  const target = readQuarantined(detail, accountId) ?? readSwitched(detail, accountId);
   const caller: Implicated = {
     kind: 'credential',
     signal: 'api-call',
@@ -119,24 +122,31 @@ function readQuarantined(detail: unknown, accountId: string): ImplicatedUser | u
   };
 }
 
-/** A key is set Active: whether that undoes a containment of ours, only the ledger knows. */
-function readReactivated(detail: unknown, accountId: string): ReactivatedKey | undefined {
+/** A key is set Active or Inactive, or deleted: what that means for an incident, only the ledger knows. */
+function readSwitched(detail: unknown, accountId: string): ReactivatedKey | StoppedKey | undefined {
   const parameters = field(detail, 'requestParameters');
   const accessKeyId = text(parameters, 'accessKeyId');
-  const isReactivation =
-    text(detail, 'eventName') === 'UpdateAccessKey' &&
-    text(detail, 'eventSource') === 'iam.amazonaws.com' &&
-    text(detail, 'errorCode') === undefined &&
-    text(parameters, 'status') === 'Active';
-  if (!isReactivation || accessKeyId === undefined) return undefined;
-  const userName = text(parameters, 'userName');
-  return {
-    kind: 'reactivated-key',
-    signal: 'reactivation',
-    accessKeyId,
-    principal: { type: 'IAMUser', ...present({ userName }) },
-    accountId,
-  };
+  const succeeded =
+    text(detail, 'eventSource') === 'iam.amazonaws.com' && text(detail, 'errorCode') === undefined;
+  if (!succeeded || accessKeyId === undefined) return undefined;
+
+  const principal = { type: 'IAMUser', ...present({ userName: ownerNamed(detail) }) } as const;
+  const key = { accessKeyId, principal, accountId };
+  const deleted = text(detail, 'eventName') === 'DeleteAccessKey';
+  if (!deleted && text(detail, 'eventName') !== 'UpdateAccessKey') return undefined;
+  const status = text(parameters, 'status');
+  if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key };
+  return deleted || status === 'Inactive'
+    ? { kind: 'stopped-key', signal: 'stop', deleted, ...key }
+    : undefined;
+}
+
+/** Without the parameter IAM takes the caller, if that is a user. IAM API reference, UpdateAccessKey. */
+function ownerNamed(detail: unknown): string | undefined {
+  const caller = callerOf(field(detail, 'userIdentity'));
+  return (
+    text(detail, 'requestParameters', 'userName') ?? (caller.type === 'IAMUser' ? caller.userName : undefined)
+  );
 }
 
 /** `cloudtrail:StopLogging`, from `cloudtrail.amazonaws.com` and `StopLogging`. */

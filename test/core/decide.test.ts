@@ -28,6 +28,8 @@ function sentence(decision: Decision): string {
       return `deactivate every key of ${decision.userName}`;
     case 'revoke-role-sessions':
       return `revoke sessions of ${decision.roleName}`;
+    case 'confirm-stopped':
+      return `look whether ${decision.accessKeyId} is stopped`;
     case 'escalate':
     case 'none':
       return `${decision.action} ${decision.reason}`;

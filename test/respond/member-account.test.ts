@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
-import { alertsOf, openHouse } from '../house.ts';
+import { alertsOf, iamCalls, openHouse } from '../house.ts';
 
 const OURS = '111122223333';
 const MEMBER = '444455556666';
@@ -40,7 +40,6 @@ function finding({ accountId = MEMBER, receivedBy = MEMBER, name = 'guardduty-ma
 
 const email = () => aws.published.at(-1)?.bodies.email ?? '';
 const assumptions = () => aws.requests.filter(({ action }) => action === 'AssumeRole');
-const iamCalls = () => aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
 const statuses = () => [aws.identities.statusOf(KEY), aws.identities.statusOf(OUR_KEY)];
 
 describe("a key of another account, through the member role's credentials", () => {
@@ -60,7 +59,7 @@ describe("a key of another account, through the member role's credentials", () =
     });
     expect(update).toMatchObject({ action: 'UpdateAccessKey', params: { AccessKeyId: KEY } });
     expect(update?.callerKeyId).not.toBe(assume?.callerKeyId);
-    expect(iamCalls()).toEqual(['UpdateAccessKey', 'ListAccessKeys']);
+    expect(iamCalls(aws)).toEqual(['UpdateAccessKey', 'ListAccessKeys']);
     expect(alertsOf(aws)[0]).toMatchObject({ account: { id: MEMBER }, key: { statusNow: 'Inactive' } });
     expect(email()).toContain(`(must print ${MEMBER})`);
     expect(email()).toContain(
@@ -72,7 +71,7 @@ describe("a key of another account, through the member role's credentials", () =
     createMemberRole();
     const report = withValue(fixture('report'), 'detail.accountId', MEMBER);
     expect(await withMembers().invoke(report)).toEqual(['CONTAINED']);
-    expect([iamCalls()[0], statuses()]).toEqual(['GetAccessKeyLastUsed', ['Inactive', 'Active']]);
+    expect([iamCalls(aws)[0], statuses()]).toEqual(['GetAccessKeyLastUsed', ['Inactive', 'Active']]);
   });
 
   test('is quarantined with its user, and nobody of that name in our own account', async () => {
@@ -163,7 +162,7 @@ describe('a key of another account is left alone', () => {
       const mend = setUp();
       const house = withMembers();
       await expect(house.invoke(finding())).rejects.toThrow('NOT_CONTAINED: member-role-failed');
-      expect([statuses(), iamCalls()]).toEqual([['Active', 'Active'], []]);
+      expect([statuses(), iamCalls(aws)]).toEqual([['Active', 'Active'], []]);
       const told = { reason: 'member-role-failed', account: { id: MEMBER }, key: { statusNow: 'unknown' } };
       expect(alertsOf(aws)[0]).toMatchObject(told);
       expect(email()).toContain(
@@ -183,7 +182,7 @@ describe('a key of another account is left alone', () => {
   test('when no member role is set: other-account', async () => {
     createMemberRole();
     expect(await openHouse(aws).invoke(finding())).toEqual(['NOT_CONTAINED']);
-    expect([statuses(), assumptions(), iamCalls()]).toEqual([['Active', 'Active'], [], []]);
+    expect([statuses(), assumptions(), iamCalls(aws)]).toEqual([['Active', 'Active'], [], []]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'other-account', page: true });
   });
 
@@ -193,7 +192,7 @@ describe('a key of another account is left alone', () => {
     const victim = withValue(forged, 'detail.resource.accessKeyDetails.accessKeyId', OUR_KEY);
     expect(await withMembers().invoke(victim)).toEqual(['NOT_CONTAINED']);
     expect(statuses()).toEqual(['Active', 'Active']);
-    expect([assumptions(), iamCalls()]).toEqual([[], []]);
+    expect([assumptions(), iamCalls(aws)]).toEqual([[], []]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unverified-event', page: true });
   });
 });

@@ -122,7 +122,7 @@ describe('a user whose key is stolen', () => {
     expect(aws.identities.statusOf(OTHER_KEY)).toBe('Active');
     const other = aws.identities.findAccessKey(OTHER_KEY)?.key;
     expect(other && (await use(other)).errorCode).toBe('AccessDeniedException');
-    expect(email()).toContain(`Active   access key ${OTHER_KEY}`);
+    expect(email()).toContain(`YES      other access keys of the user: ${OTHER_KEY} Active`);
   });
 
   test('is denied everything under its new name when it was renamed', async () => {
@@ -245,7 +245,7 @@ describe('nothing is denied', () => {
     const session = aws.sessions.startForUser(user, 3_600);
     await openHouse(aws).invoke(finding(user.userId));
     expect((await use(session)).errorCode).toBeUndefined();
-    expect(email()).toContain('UNKNOWN  sessions made with the key: they outlive it');
+    expect(email()).toContain('UNKNOWN  sessions made with the key, not looked for: they outlive it');
   });
 });
 

@@ -6,7 +6,7 @@ import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { useStolenKey } from '../../local/thief.ts';
 import { fixture, withValue } from '../fixture.ts';
-import { openHouse } from '../house.ts';
+import { iamCalls, openHouse } from '../house.ts';
 
 /** The role that the finding names; a user bears the same name, as it happens. */
 const NAME = 'ci-deploy';
@@ -49,7 +49,6 @@ interface Machine {
 
 const machine = (): Machine => JSON.parse(aws.published.at(-1)?.bodies.sqs ?? '{}');
 const email = () => aws.published.at(-1)?.bodies.email ?? '';
-const iamCalls = () => aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
 const policiesOf = (role: Role) => [...(role.inlinePolicies.read(0)?.keys() ?? [])];
 const UNDO = ['aws', 'iam', 'delete-role-policy', `--role-name=${NAME}`, `--policy-name=${POLICY}`];
 
@@ -63,7 +62,7 @@ describe('the sessions of a role that is opted in', () => {
       expect(await isRefused(session)).toBe(false);
       expect(await respond(roles)).toEqual(['PARTLY_CONTAINED']);
 
-      expect(iamCalls()).toEqual(['GetRole', 'PutRolePolicy', 'GetRolePolicy']);
+      expect(iamCalls(aws)).toEqual(['GetRole', 'PutRolePolicy', 'GetRolePolicy']);
       expect(await isRefused(session)).toBe(true);
       expect(await isRefused(aws.sessions.startForRole(role, 'session', 3_600))).toBe(false);
       expect(policiesOf(role)).toEqual(['Own', POLICY]);
@@ -127,7 +126,7 @@ describe('a role is left alone, and people are told why', () => {
     const role = aws.identities.createRole({ roleName, path });
     expect(await respond('*', roleName)).toEqual(['NOT_CONTAINED']);
     expect(policiesOf(role)).toEqual([]);
-    expect(iamCalls()).not.toContain('PutRolePolicy');
+    expect(iamCalls(aws)).not.toContain('PutRolePolicy');
     expect(machine()).toMatchObject({ reason });
     expect(machine().commands.filter(({ kind }) => kind === 'contain' || kind === 'undo')).toEqual([]);
   });
@@ -136,7 +135,7 @@ describe('a role is left alone, and people are told why', () => {
     const role = aws.identities.createRole({ roleName: NAME });
     const session = sessionOf(role);
     expect(await respond(roles)).toEqual(['NOT_CONTAINED']);
-    expect([iamCalls(), policiesOf(role), await isRefused(session)]).toEqual([[], [], false]);
+    expect([iamCalls(aws), policiesOf(role), await isRefused(session)]).toEqual([[], [], false]);
     expect(machine()).toMatchObject({ reason: 'role-session' });
     expect(email()).toContain(`aws iam put-role-policy --role-name='${NAME}' --policy-name='${POLICY}'`);
   });
@@ -162,7 +161,7 @@ describe('where the revocation fails', () => {
     const role = aws.identities.createRole({ roleName: NAME });
     aws.faults.inject({ action: 'iam:PutRolePolicy', fault: unmodifiable, times: 'forever' });
     expect(await respond('*')).toEqual(['NOT_CONTAINED']);
-    expect([policiesOf(role), iamCalls()]).toEqual([[], ['GetRole', 'PutRolePolicy']]);
+    expect([policiesOf(role), iamCalls(aws)]).toEqual([[], ['GetRole', 'PutRolePolicy']]);
     expect(machine()).toMatchObject({ reason: 'service-linked-role' });
   });
 

@@ -3,7 +3,7 @@ import { accessDenied, serviceFailure } from '../../local/aws/faults.ts';
 import type { User } from '../../local/aws/identities.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { alertsOf, openHouse } from '../house.ts';
+import { alertsOf, iamCalls, openHouse } from '../house.ts';
 
 const KEYS = ['AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE'];
 const OTHER_ID = 'AIDAEXAMPLEEXAMPLE123';
@@ -36,7 +36,6 @@ function attackSequence(uniqueId: string): Json {
 }
 
 const statuses = () => KEYS.map((accessKeyId) => aws.identities.statusOf(accessKeyId));
-const iamCalls = () => aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
 const email = () => aws.published[0]?.bodies.email ?? '';
 
 describe('a user whom IAM knows by the unique id of the event', () => {
@@ -47,7 +46,7 @@ describe('a user whom IAM knows by the unique id of the event', () => {
   ])('loses every key, after %s', async (_, event) => {
     expect(await openHouse(aws).invoke(event())).toEqual(['CONTAINED']);
     expect(statuses()).toEqual(['Inactive', 'Inactive']);
-    expect(iamCalls().slice(0, 2)).toEqual(['GetUser', 'ListAccessKeys']);
+    expect(iamCalls(aws).slice(0, 2)).toEqual(['GetUser', 'ListAccessKeys']);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'keys-inactive' });
     expect(email()).toContain('every key of IAM user ci-deploy is Inactive');
     for (const accessKeyId of KEYS) {
@@ -71,7 +70,7 @@ describe('a user is left alone, with everything that it has', () => {
   ])('when IAM knows it by another unique id than %s does', async (_, event) => {
     const house = openHouse(aws, { QUARANTINE_USERS: 'true' });
     expect(await house.invoke(event())).toEqual(['NOT_CONTAINED']);
-    expect([statuses(), iamCalls()]).toEqual([['Active', 'Active'], ['GetUser']]);
+    expect([statuses(), iamCalls(aws)]).toEqual([['Active', 'Active'], ['GetUser']]);
     expect(user.attachedPolicies.read(0)).toEqual([]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unconfirmed-user', page: true });
     expect(email()).toContain('IAM user ci-deploy was left alone: the event names no key');
@@ -81,7 +80,7 @@ describe('a user is left alone, with everything that it has', () => {
   test('when the user that the event names does not exist', async () => {
     aws.identities.deleteUser(user);
     expect(await openHouse(aws).invoke(finding(user.userId))).toEqual(['NOT_CONTAINED']);
-    expect([iamCalls(), alertsOf(aws)[0]?.reason]).toEqual([['GetUser'], 'unconfirmed-user']);
+    expect([iamCalls(aws), alertsOf(aws)[0]?.reason]).toEqual([['GetUser'], 'unconfirmed-user']);
   });
 
   test.each([
@@ -106,7 +105,7 @@ describe('a user is left alone, with everything that it has', () => {
     ['the id of a role', 'AROAIOSFODNN7EXAMPLE:session'],
   ])('when the event has %s: nothing is asked of IAM', async (_, uniqueId) => {
     expect(await openHouse(aws).invoke(finding(uniqueId))).toEqual(['NOT_CONTAINED']);
-    expect([statuses(), iamCalls()]).toEqual([['Active', 'Active'], []]);
+    expect([statuses(), iamCalls(aws)]).toEqual([['Active', 'Active'], []]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'no-access-key-id', page: true });
   });
 });

@@ -1,9 +1,14 @@
 /** Calls in order, as `service:Action`; strands that are made at the same time may interleave. */
 export type Calls = readonly Step[];
-type Step = string | { readonly together: readonly Calls[] };
+type Step = string | { readonly together: readonly Calls[] } | { readonly anyOf: readonly string[] };
 
 export function together(...strands: readonly Calls[]): Step {
   return { together: strands };
+}
+
+/** Any number of these, in any order. */
+export function anyOf(...calls: readonly string[]): Step {
+  return { anyOf: calls };
 }
 
 /** Whether the calls could have been made in this order. */
@@ -19,6 +24,8 @@ export function allows(calls: Calls, made: readonly string[]): boolean {
 function restsAfter([step, ...rest]: Calls, call: string): readonly Calls[] {
   if (step === undefined) return [];
   if (typeof step === 'string') return step === call ? [rest] : [];
+  if ('anyOf' in step)
+    return [...(step.anyOf.includes(call) ? [[step, ...rest]] : []), ...restsAfter(rest, call)];
   const inside = step.together.flatMap((strand, index) =>
     restsAfter(strand, call).map((left) => [{ together: step.together.with(index, left) }, ...rest]),
   );
@@ -26,5 +33,5 @@ function restsAfter([step, ...rest]: Calls, call: string): readonly Calls[] {
 }
 
 function isDone(calls: Calls): boolean {
-  return calls.every((step) => typeof step !== 'string' && step.together.every(isDone));
+  return calls.every((step) => typeof step !== 'string' && ('anyOf' in step || step.together.every(isDone)));
 }

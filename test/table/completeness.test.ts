@@ -20,6 +20,7 @@ const actions: Readonly<Record<Decision['action'], true>> = {
   'deactivate-access-key': true,
   'deactivate-all-access-keys': true,
   'revoke-role-sessions': true,
+  'confirm-stopped': true,
   escalate: true,
   none: true,
 };
@@ -37,6 +38,7 @@ const signals: Readonly<Record<Implicated['signal'], true>> = {
   report: true,
   'quarantine-policy': true,
   reactivation: true,
+  stop: true,
 };
 
 /** What no event can end in, with the reason. */

@@ -41,6 +41,8 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   replayed: 'nothing was changed. An event of the past was replayed',
   informational: 'nothing was changed. This kind of detection only alerts',
   'own-key': 'IAM user ci-deploy made an access key for itself.',
+  'nothing-to-resolve':
+    'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive or deleted by somebody',
   restored: `access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy is Active again`,
   'below-minimum-severity': 'nothing was changed. The severity is below MINIMUM_SEVERITY',
   'only-confirmed': 'nothing was changed. CONTAIN=confirmed, and this is only suspected',

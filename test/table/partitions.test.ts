@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { composeRespond } from '../../src/compose.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
-import { allows, together } from './calls.ts';
+import { allows, anyOf, type Calls } from './calls.ts';
 import { buildRoles, changesIn, KEY, MEMBER, MEMBER_KEY, MEMBER_ROLE, OWN, populate } from './world.ts';
 
 const FUNCTION = 'compromised-key-responder-prod-respond';
@@ -35,11 +35,14 @@ describe.each([
   const calls = () => aws.requests.map(({ service, action }) => `${service}:${action}`);
   const alert = (): { dedupKey: string; commands: { argv: readonly string[] }[] } =>
     JSON.parse(aws.published[0]?.bodies.sqs ?? '{}');
-  const told = together(['sns:Publish', 'events:PutEvents'], ['dynamodb:UpdateItem']);
+  const told: Calls = [
+    anyOf('iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'),
+    ...['sns:Publish', 'dynamodb:UpdateItem', 'events:PutEvents'],
+  ];
 
   test('a key is stopped, and every identifier and command is of the partition', async () => {
     expect(await respond({})).toEqual(['CONTAINED']);
-    expect(allows(['iam:UpdateAccessKey', 'iam:ListAccessKeys', told], calls())).toBe(true);
+    expect(allows(['iam:UpdateAccessKey', 'iam:ListAccessKeys', ...told], calls())).toBe(true);
     expect(changesIn(aws).inactive).toEqual([KEY]);
     expect(alert().dedupKey).toBe(`akr:${partition}:${OWN}:${KEY}`);
     expect(aws.events[0]?.event.resources).toEqual([`arn:${partition}:iam::${OWN}:user/ci-deploy`]);

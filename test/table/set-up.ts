@@ -2,7 +2,9 @@ import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Aws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import type { DetectionClass, Principal } from '../../src/core/detection.ts';
+import type { Alarm } from '../../src/core/history.ts';
 import { incidentOf } from '../../src/core/incident.ts';
+import type { State } from '../../src/core/outcome.ts';
 import { ledgerOf } from '../../src/ledger/ledger.ts';
 import type { Json } from '../fixture.ts';
 import type { Case } from './check.ts';
@@ -33,8 +35,15 @@ export function userOf(aws: Aws, userName: string) {
 export async function deactivatedBefore(aws: Aws, times: number): Promise<void> {
   const ledger = ledgerOf('ledger', clientConfig(aws, aws.operatorCredentials()));
   for (let event = 1; event <= times; event += 1) {
-    await ledger.record({ incident: INCIDENT, eventId: `earlier-${event}`, at: new Date() });
+    const at = new Date();
+    await ledger.record({ incident: INCIDENT, eventId: `earlier-${event}`, at, deactivatedAt: at });
   }
+}
+
+/** The ledger after people were told of the key, in this state. */
+export async function toldBefore(aws: Aws, state: State, alarm: Alarm): Promise<void> {
+  const ledger = ledgerOf('ledger', clientConfig(aws, aws.operatorCredentials()));
+  await ledger.record({ incident: INCIDENT, eventId: 'earlier', at: new Date(), told: { state, alarm } });
 }
 
 /** What the undo of an alert writes before it sets the key Active. */

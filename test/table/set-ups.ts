@@ -1,6 +1,7 @@
 import type { Json } from '../fixture.ts';
 import type { SetUp } from './set-up.ts';
 import { aboutReactivation, aboutRoles, aboutSeveral } from './set-ups-of-others.ts';
+import { aboutStoppedKeys } from './set-ups-of-stopped-keys.ts';
 import { aboutIdentity, aboutKeys, aboutQuarantine } from './set-ups-of-users.ts';
 
 export const setUps: readonly SetUp[] = [
@@ -9,6 +10,7 @@ export const setUps: readonly SetUp[] = [
   ...aboutIdentity,
   ...aboutRoles,
   ...aboutReactivation,
+  ...aboutStoppedKeys,
   ...aboutSeveral,
 ];
 

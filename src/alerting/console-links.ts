@@ -1,0 +1,48 @@
+import { encodeForUrl } from './sanitize.ts';
+
+/** Where the console of each partition is; IAM and CloudTrail's global events are in one Region of it. */
+const consoles: Readonly<
+  Record<string, { readonly host: (region: string) => string; readonly home: string }>
+> = {
+  aws: { host: (region) => `${region}.console.aws.amazon.com`, home: 'us-east-1' },
+  'aws-us-gov': { host: () => 'console.amazonaws-us-gov.com', home: 'us-gov-west-1' },
+  'aws-cn': { host: () => 'console.amazonaws.cn', home: 'cn-north-1' },
+  'aws-eusc': { host: (region) => `${region}.console.amazonaws-eusc.eu`, home: 'eusc-de-east-1' },
+};
+
+export interface ConsoleOf {
+  readonly partition: string;
+  readonly accountId: string;
+  /** Of the event, unchecked; the home Region of the partition takes the place of one that is none. */
+  readonly region: string;
+  /** People sign in to the account through it, where the deployer says so. */
+  readonly identityCenter: { readonly url: string; readonly role: string };
+}
+
+/**
+ * An address of the console. A link opens in whatever account one is signed in to, unless it goes through Identity Center.
+ * @param service the first part of the path, such as `guardduty`.
+ * @param fragment what follows `#`, its values encoded.
+ * @returns `undefined` in a partition whose console nobody told us of: no link is better than a wrong one.
+ */
+export function consoleLink(
+  { partition, accountId, region, identityCenter }: ConsoleOf,
+  {
+    service,
+    fragment,
+    global,
+  }: { readonly service: string; readonly fragment: string; readonly global?: true },
+): string | undefined {
+  const known = consoles[partition];
+  if (known === undefined) return undefined;
+  const there = global !== true && isRegion(region) ? region : known.home;
+  const address = `https://${known.host(there)}/${service}/home?region=${there}#${fragment}`;
+  const { url, role } = identityCenter;
+  return url === ''
+    ? address
+    : `${url}/#/console?account_id=${accountId}&role_name=${encodeForUrl(role)}&destination=${encodeForUrl(address)}`;
+}
+
+function isRegion(region: string): boolean {
+  return /^[a-z]{2,5}(-[a-z]{1,10}){1,3}-\d{1,2}$/.test(region);
+}
