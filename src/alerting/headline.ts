@@ -66,7 +66,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'quarantine-not-verified': ({ key, who }) =>
     `${key} of ${who} is Inactive. Whether the deny on the user, which would end its sessions, holds COULD NOT BE READ.`,
   'unconfirmed-user': ({ who, subject }) =>
-    `${who} was left alone: the event names no key, and account ${subject.accountId} does not know that user by the event's unique id.`,
+    `${who} was left alone: account ${subject.accountId} knows that name by another unique id than the event's, or not at all.`,
   'sessions-revoked': ({ who, outcome }) =>
     `every session of ${who} issued before ${outcome.revokedBefore} is refused. Whoever can assume the role may do so again.`,
   'revocation-not-verified': ({ who, outcome }) =>

@@ -1,3 +1,4 @@
+import type { IamUser } from '../core/detection.ts';
 import type { DecisionTo, Ending, Work } from './containment.ts';
 import { setInactive } from './deactivate-access-key.ts';
 import { refuseExempt } from './owner.ts';
@@ -17,16 +18,22 @@ export async function deactivateAllAccessKeys(decision: Decision, work: Work): P
   if (refusal !== undefined) return refusal;
 
   const [keys, quarantined] = await Promise.all([
-    deactivateThem(userName, work),
+    // Whom IAM has just confirmed is not asked about twice.
+    deactivateThem({ ...(confirmUniqueId === undefined && user), type: 'IAMUser', userName }, work),
     quarantine ? quarantineUser({ ...user, userName }, work) : undefined,
   ]);
   const session = implicated.kind === 'credential' && implicated.accessKeyId !== undefined;
   return withQuarantine(session && keys.state === 'CONTAINED' ? sessionLivesOn(keys) : keys, quarantined);
 }
 
-async function deactivateThem(userName: string, work: Work): Promise<Ending> {
+async function deactivateThem(user: NamedUser, work: Work): Promise<Ending> {
   const { iam, recorder, clock } = work;
-  const listed = await recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
+  const { userName } = user;
+  const [listed, another] = await Promise.all([
+    recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName)),
+    isSomebodyElse(user, work),
+  ]);
+  if (another) return { state: 'NOT_CONTAINED', reason: 'unconfirmed-user', userName, unfinished: false };
   if (!listed.ok) {
     return listed.error === 'NoSuchEntityException'
       ? { state: 'NO_ACTION', reason: 'key-gone', userName, unfinished: false }
@@ -42,6 +49,18 @@ async function deactivateThem(userName: string, work: Work): Promise<Ending> {
   const errors = await Promise.all(active.map((accessKeyId) => setInactive(userName, accessKeyId, work)));
   return judge({ userName, stopped: active, error: errors.find((error) => error !== undefined) }, work);
 }
+
+/**
+ * The event's user was deleted, and another was created under the name. Only a clear answer counts: a stolen session's
+ * user is not left alone because IAM is busy.
+ */
+async function isSomebodyElse({ userName, uniqueId }: NamedUser, { iam, recorder }: Work): Promise<boolean> {
+  if (uniqueId === undefined) return false;
+  const found = await recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
+  return found.ok && found.value.uniqueId !== uniqueId;
+}
+
+type NamedUser = IamUser & { readonly userName: string };
 
 /** The event names a user and no key. Samples do so too, with names that real users may bear. */
 async function refuseUnconfirmed(

@@ -34,7 +34,7 @@ export type Reason =
   | 'quarantine-failed'
   /** The keys read Inactive, and whether the deny that was asked for holds could not be read. */
   | 'quarantine-not-verified'
-  /** The event names a user without a key, and IAM knows that name by another unique id, or not at all. */
+  /** The event names a user and no long-term key, and IAM knows that name by another unique id, or not at all. */
   | 'unconfirmed-user'
   /** Every session that the role had is refused; it can be assumed again. */
   | 'sessions-revoked'

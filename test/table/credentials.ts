@@ -16,6 +16,8 @@ export type Endings = { readonly usually: Ending } & { readonly [Column in Setti
 
 const STOP: Calls = ['iam:UpdateAccessKey', 'iam:ListAccessKeys'];
 const LOOK_UP = 'iam:GetAccessKeyLastUsed';
+/** Whose name it is by now is asked at the same time as the keys, where the event says the unique id. */
+const STOP_ALL_OF_ONE: Calls = [together(['iam:ListAccessKeys'], ['iam:GetUser']), ...STOP];
 const STOP_ALL: Calls = ['iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:ListAccessKeys'];
 const DENY: Calls = ['iam:AttachUserPolicy', 'iam:ListAttachedUserPolicies'];
 /** Where the event says the unique id, whether the name is still that user's is asked first. */
@@ -44,10 +46,13 @@ export const endings = {
     'users quarantined': quarantined([LOOK_UP, ...stopAndDeny(DENY)], key, user),
   }),
   'session of a named user': ({ user = 'ci-deploy' }) => ({
-    usually: sessionLivesOn(user),
+    usually: { ...sessionLivesOn(user), calls: STOP_ALL_OF_ONE },
     observe: leftAlone('observe'),
     'every user exempt': leftAlone('exempt'),
-    'users quarantined': everyKeyQuarantined(CONFIRM_AND_DENY, user),
+    'users quarantined': {
+      ...everyKeyQuarantined(CONFIRM_AND_DENY, user),
+      calls: [together(STOP_ALL_OF_ONE, CONFIRM_AND_DENY)],
+    },
   }),
   'federated session of a user': ({ user = 'ci-deploy' }) => ({
     usually: sessionLivesOn(user),
@@ -133,7 +138,7 @@ export const endings = {
   }),
   'session of a user in another account': ({ key = '', account = MEMBER, user = '' }) => ({
     usually: elsewhere(key, account),
-    'member accounts': { ...sessionLivesOn(user), calls: [ASSUME, ...STOP_ALL] },
+    'member accounts': { ...sessionLivesOn(user), calls: [ASSUME, ...STOP_ALL_OF_ONE] },
   }),
   'key of an unknown account': ({ key = KEY }) => ({
     usually: escalated('unknown-account', `access key ${key} was left alone: the event does not say`),

@@ -73,8 +73,22 @@ export const aboutKeys: readonly SetUp[] = [
       action: 'deactivate-all-access-keys',
       state: 'NO_ACTION',
       reason: 'key-gone',
-      calls: ['iam:ListAccessKeys'],
+      calls: [together(['iam:ListAccessKeys'], ['iam:GetUser'])],
       headline: 'access key ASIAIOSFODNN7EXAMPLE of IAM user ci-deploy does not exist any more',
+    },
+  },
+  {
+    tells: 'the user whose session it was is gone, and another bears the name',
+    source: 'guardduty',
+    event: event('guardduty-user-session', {
+      'detail.resource.accessKeyDetails.principalId': 'AIDAEXAMPLEFORMERONE',
+    }),
+    ends: {
+      action: 'deactivate-all-access-keys',
+      state: 'NOT_CONTAINED',
+      reason: 'unconfirmed-user',
+      calls: [together(['iam:ListAccessKeys'], ['iam:GetUser'])],
+      headline: 'IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id',
     },
   },
   {
@@ -222,7 +236,7 @@ const leftForItsId: Ending = {
   state: 'NOT_CONTAINED',
   reason: 'unconfirmed-user',
   calls: ['iam:GetUser'],
-  headline: 'IAM user ci-deploy was left alone: the event names no key',
+  headline: 'IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id',
 };
 
 /** Who is meant: unique ids, and users who are exempt by them. */
