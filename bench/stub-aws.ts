@@ -63,8 +63,19 @@ function answerTo(action: string, params: URLSearchParams | undefined): string {
     }
     case 'GetAccessKeyLastUsed': {
       const { userName } = stolenKey(numberOf(params?.get('AccessKeyId') ?? ''));
-      return xml(action, `<UserName>${userName}</UserName>`);
+      return xml(
+        action,
+        `<UserName>${userName}</UserName><AccessKeyLastUsed><LastUsedDate>2026-01-01T00:00:00Z</LastUsedDate>` +
+          '<ServiceName>s3</ServiceName><Region>us-east-1</Region></AccessKeyLastUsed>',
+      );
     }
+    case 'GetLoginProfile':
+      return xml(
+        action,
+        '<LoginProfile><UserName>example</UserName><CreateDate>2026-01-01T00:00:00Z</CreateDate></LoginProfile>',
+      );
+    case 'ListAccountAliases':
+      return xml(action, '<IsTruncated>false</IsTruncated><AccountAliases></AccountAliases>');
     case 'AssumeRole':
       return xml(
         action,

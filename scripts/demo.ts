@@ -60,7 +60,7 @@ async function demonstrate({ aws, deliver, settled, reset }: LocalStack): Promis
   for (const { at, service, action, params, status } of asked) {
     const { UserName, AccessKeyId, Status } = params;
     const what = [UserName, AccessKeyId, Status].filter((value) => value !== undefined).join(' ');
-    console.log(`   ${since(at)}  ${`${service}:${action}`.padEnd(22)} ${what.padEnd(40)} ${status}`);
+    console.log(`   ${since(at)}  ${`${service}:${action}`.padEnd(25)} ${what.padEnd(40)} ${status}`);
   }
 
   title('5. The account after');

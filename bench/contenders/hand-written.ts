@@ -13,13 +13,29 @@ export async function handler(event: Finding): Promise<void> {
   const { accessKeyId, userName } = event.detail.resource.accessKeyDetails;
   await iam({ Action: 'UpdateAccessKey', UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' });
   const keys = await iam({ Action: 'ListAccessKeys', UserName: userName });
-  const told = message(event, keys.match(/<member>.*?<\/member>/gs));
-  await Promise.all([tell(told), record(told)]);
+  const seen = await Promise.all([
+    findAlias(),
+    iam({ Action: 'GetLoginProfile', UserName: userName }),
+    iam({ Action: 'GetAccessKeyLastUsed', AccessKeyId: accessKeyId }),
+  ]);
+  const told = message(event, { keys: keys.match(/<member>.*?<\/member>/gs), alias, seen });
+  await publish(told);
+  await record(told);
+  await putEvent(told);
 }
 
-async function tell({ subject, text }: Message): Promise<void> {
-  const publish = { TopicArn: variable('ALERT_TOPIC_ARN'), Subject: subject, Message: text };
-  await query('sns', { Action: 'Publish', Version: '2010-03-31', ...publish });
+let alias: string | undefined;
+
+async function findAlias(): Promise<void> {
+  alias ??= await iam({ Action: 'ListAccountAliases' });
+}
+
+async function publish({ subject, text }: Message): Promise<void> {
+  const input = { TopicArn: variable('ALERT_TOPIC_ARN'), Subject: subject, Message: text };
+  await query('sns', { Action: 'Publish', Version: '2010-03-31', ...input });
+}
+
+async function putEvent({ text }: Message): Promise<void> {
   const entry = {
     EventBusName: variable('OUTCOME_BUS_NAME'),
     Source: 'bench',

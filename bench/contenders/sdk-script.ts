@@ -1,5 +1,12 @@
 /** The bare minimum on the SDK: the responder's calls, no reading, deciding, judging, limits or explaining. */
-import { IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import {
+  GetAccessKeyLastUsedCommand,
+  GetLoginProfileCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListAccountAliasesCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { tell } from './sdk-tell.ts';
 import { credentialsOfRole, type Finding, message } from './setting.ts';
 
@@ -11,5 +18,17 @@ export async function handler(event: Finding): Promise<void> {
     new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' }),
   );
   const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName: userName }));
-  await tell(message(event, AccessKeyMetadata));
+  const [, profile, use] = await Promise.all([
+    findAlias(),
+    iam.send(new GetLoginProfileCommand({ UserName: userName })),
+    iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })),
+  ]);
+  const keys = { AccessKeyMetadata, alias, profile, use };
+  await tell(message(event, keys));
+}
+
+let alias: string | undefined;
+
+async function findAlias(): Promise<void> {
+  alias ??= (await iam.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0] ?? '';
 }

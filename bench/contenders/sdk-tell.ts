@@ -8,15 +8,20 @@ const sns = new SNSClient(config);
 const eventBridge = new EventBridgeClient(config);
 const dynamoDb = new DynamoDBClient(config);
 
-/** People, then machines; the ledger meanwhile. */
+/** People, the ledger, machines. */
 export async function tell(message: Message): Promise<void> {
-  await Promise.all([publish(message), record(message)]);
+  await publish(message);
+  await record(message);
+  await putEvent(message);
 }
 
 async function publish({ subject, text }: Message): Promise<void> {
   await sns.send(
     new PublishCommand({ TopicArn: variable('ALERT_TOPIC_ARN'), Subject: subject, Message: text }),
   );
+}
+
+async function putEvent({ text }: Message): Promise<void> {
   await eventBridge.send(
     new PutEventsCommand({
       Entries: [

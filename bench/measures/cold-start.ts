@@ -9,7 +9,10 @@ import { type Row, ratio, signed, spread } from '../table.ts';
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 35;
 /** The first one first, the others in the order in which they come. */
-const CALLS = ['UpdateAccessKey', 'ListAccessKeys', 'Publish', 'PutEvents', 'UpdateItem'];
+const CALLS = [
+  ...['UpdateAccessKey', 'ListAccessKeys', 'ListAccountAliases', 'GetLoginProfile', 'GetAccessKeyLastUsed'],
+  ...['Publish', 'UpdateItem', 'PutEvents'],
+];
 const SUBJECTS: readonly Subject[] = ['responder', 'sdk-script', 'sdk-script-lazy', 'hand-written'];
 
 /** From the start of the process until the requests arrived at the stub, in milliseconds. */
