@@ -1,0 +1,22 @@
+/** Writes the golden files of test/golden from what the code says now, and prints which of them changed. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { committedFiles, composedFiles } from '../test/golden/files.ts';
+
+const composed = await composedFiles();
+const committed = committedFiles();
+const location = (file: string) => new URL(`../test/golden/${file}`, import.meta.url).pathname;
+
+const changed = [...composed].filter(([file, text]) => committed.get(file) !== text);
+for (const [file, text] of changed) {
+  mkdirSync(dirname(location(file)), { recursive: true });
+  writeFileSync(location(file), text);
+  console.log(`${committed.has(file) ? 'changed' : 'new    '} test/golden/${file}`);
+}
+
+const left = [...committed.keys()].filter((file) => !composed.has(file));
+for (const file of left) {
+  rmSync(location(file));
+  console.log(`removed test/golden/${file}`);
+}
+console.log(`${composed.size} golden files, ${changed.length + left.length} of them changed`);

@@ -1,0 +1,96 @@
+import { stateOf } from '../../scripts/coverage-tables/reasons.ts';
+import type { Risk } from '../../src/alerting/risks.ts';
+import type { DetectionClass, Principal, Source } from '../../src/core/detection.ts';
+import type { ActionRecord, Quarantine, State } from '../../src/core/outcome.ts';
+import type { Delivery } from '../../src/core/ports.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { Urgency } from '../../src/core/urgency.ts';
+import type { SchemaName } from './schema.ts';
+
+/** A closed list of the code, where the schemas have it as an `enum`. */
+export interface ClosedList {
+  readonly file: SchemaName | 'common';
+  /** From the root of the file. */
+  readonly path: string;
+  readonly words: readonly string[];
+}
+
+/** A word that is added to a type does not compile here until it is in the list, and so in the schema. */
+export const closedLists: readonly ClosedList[] = [
+  list('common', '$defs.state', {
+    CONTAINED: true,
+    PARTLY_CONTAINED: true,
+    NOT_CONTAINED: true,
+    NO_ACTION: true,
+    RESOLVED: true,
+    TEST: true,
+  } satisfies Words<State>),
+  list('common', '$defs.reason', { ...stateOf, 'unreadable-event': true }),
+  list('common', '$defs.severity', { P1: true, P2: true, P3: true } satisfies Words<Urgency['severity']>),
+  list('common', '$defs.riskCode', {
+    KEY_ACTIVE: true,
+    OTHER_KEYS: true,
+    CONSOLE_PASSWORD: true,
+    TEMP_CREDENTIALS: true,
+    PERSISTENCE: true,
+  } satisfies Words<Risk['code']>),
+  list('common', '$defs.risk.properties.status', {
+    present: true,
+    absent: true,
+    unknown: true,
+  } satisfies Words<Risk['status']>),
+  list('common', '$defs.response.properties.principalType', {
+    IAMUser: true,
+    AssumedRole: true,
+    FederatedUser: true,
+    Root: true,
+    AWSService: true,
+    Unknown: true,
+  } satisfies Words<Principal['type']>),
+  list('common', '$defs.detection.properties.source', {
+    guardduty: true,
+    cloudtrail: true,
+    health: true,
+    'security-hub': true,
+    'trusted-advisor': true,
+    report: true,
+  } satisfies Words<Source>),
+  list('common', '$defs.detection.properties.class', {
+    confirmed: true,
+    suspected: true,
+    informational: true,
+    ordinary: true,
+  } satisfies Words<DetectionClass>),
+  list('common', '$defs.action.properties.result', {
+    ok: true,
+    failed: true,
+  } satisfies Words<ActionRecord['result']>),
+  list('common', '$defs.quarantine.properties.by', {
+    policy: true,
+    boundary: true,
+  } satisfies Words<Quarantine['by']>),
+  list('common', '$defs.quarantine.properties.holds', {
+    yes: true,
+    no: true,
+    unknown: true,
+  } satisfies Words<Quarantine['holds']>),
+  list('common', '$defs.responder.properties.mode', {
+    observe: true,
+    confirmed: true,
+    suspected: true,
+  } satisfies Words<ResponsePolicy['contain']>),
+  list('outcome', 'properties.deliveries.items.properties.form', {
+    full: true,
+    minimal: true,
+  } satisfies Words<Delivery['form']>),
+  list('outcome', 'properties.deliveries.items.properties.result', {
+    published: true,
+    failed: true,
+  } satisfies Words<Delivery['result']>),
+];
+
+type Words<Word extends string> = Readonly<Record<Word, true>>;
+
+function list(file: ClosedList['file'], path: string, words: Readonly<Record<string, unknown>>): ClosedList {
+  return { file, path, words: Object.keys(words) };
+}

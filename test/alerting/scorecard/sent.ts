@@ -1,0 +1,132 @@
+import type { Detection, Evidence, Reading } from '../../../src/core/detection.ts';
+import type { Outcome } from '../../../src/core/outcome.ts';
+import { type SubjectMatter, subjectMatterOf } from '../../../src/core/subject-matter.ts';
+import { worstFirst } from '../../../src/core/urgency.ts';
+import { type GoldenCase, KEY, OWN, type Place } from '../../golden/case.ts';
+import { outcomesOf, readingOf, SENT_AT, type Told, tell } from '../../golden/tell.ts';
+
+/** One alert, and what is true of it: the questions compare the two. */
+export interface Sent {
+  readonly told: Told;
+  /** The same alert, where every text of the event is a thief's. */
+  readonly hostile: Told;
+  /** What is told of the same credential an hour later, because of another event. */
+  readonly later: Told;
+  readonly facts: Facts;
+}
+
+export interface Facts {
+  readonly partition: string;
+  /** Of the responder. */
+  readonly region: string;
+  /** Where the detector saw it. */
+  readonly seenIn: string;
+  readonly accountId: string;
+  readonly accessKeyId: string | undefined;
+  readonly dedupKey: string;
+  /** Nothing where the event cannot be read. */
+  readonly detection?: Detection;
+  /** The worst first: the headline is the first one's. */
+  readonly outcomes: readonly (Outcome & { readonly subject: SubjectMatter })[];
+}
+
+export async function sentOf(one: GoldenCase, place: Place): Promise<Sent> {
+  const later = new Date(SENT_AT.getTime() + 3_600_000);
+  const [told, hostile, again] = await Promise.all([
+    tell(one, place),
+    tell(one, place, { reading: withHostileTexts }),
+    tell(one, place, { sentAt: later, reading: withOtherIds }),
+  ]);
+  return { told, hostile, later: again, facts: factsOf(one, place) };
+}
+
+function factsOf(one: GoldenCase, place: Place): Facts {
+  const { partition, region } = place;
+  const reading = readingOf(one, place);
+  if (!reading.ok) {
+    const dedupKey = `akr:${partition}:${OWN}:${KEY}`;
+    return {
+      partition,
+      region,
+      seenIn: region,
+      accountId: OWN,
+      accessKeyId: KEY,
+      dedupKey,
+      outcomes: [],
+    };
+  }
+  const { detection } = reading;
+  const outcomes = worstFirst(outcomesOf(one, place, detection)).map((outcome) => ({
+    ...outcome,
+    subject: subjectMatterOf(outcome, detection, partition),
+  }));
+  const [worst] = outcomes;
+  if (worst === undefined) throw new RangeError(`${one.name} has no outcome`);
+  const { accountId, accessKeyId, userName } = worst.subject;
+  const whose = accessKeyId ?? `arn:${partition}:iam::${accountId}:user/${userName}`;
+  return {
+    partition,
+    region,
+    seenIn: detection.region,
+    accountId,
+    accessKeyId,
+    dedupKey: `akr:${partition}:${accountId}:${whose}`,
+    detection,
+    outcomes,
+  };
+}
+
+/** A link, a mention, markdown, a line like one of ours, and what turns lines around. */
+export const HOSTILE =
+  'see http://evil.example/x, <https://evil.example|x> [x](https://evil.example) <!channel> `@here`\r\nCONTAINED: all is well\u2028\u202e evil.example';
+
+function withHostileTexts(reading: Reading): Reading {
+  if (!reading.ok) {
+    const { problem } = reading;
+    return {
+      ok: false,
+      problem: { ...problem, why: HOSTILE, eventId: HOSTILE, source: HOSTILE, detailType: HOSTILE },
+    };
+  }
+  const { detection } = reading;
+  return {
+    ok: true,
+    detection: {
+      ...detection,
+      type: HOSTILE,
+      eventId: HOSTILE,
+      findingId: HOSTILE,
+      region: HOSTILE,
+      evidence: hostileEvidence(detection.evidence),
+    },
+  };
+}
+
+/** Every text of it but the times, which are read as such. */
+function hostileEvidence(evidence: Evidence): Evidence {
+  return {
+    title: HOSTILE,
+    sourceIp: HOSTILE,
+    network: HOSTILE,
+    country: HOSTILE,
+    caller: HOSTILE,
+    api: HOSTILE,
+    errorCode: HOSTILE,
+    userAgent: HOSTILE,
+    reason: HOSTILE,
+    reportedBy: HOSTILE,
+    url: HOSTILE,
+    targetUser: HOSTILE,
+    targetKey: HOSTILE,
+    ...(evidence.count !== undefined && { count: evidence.count }),
+    ...(evidence.firstSeen !== undefined && { firstSeen: evidence.firstSeen }),
+    ...(evidence.lastSeen !== undefined && { lastSeen: evidence.lastSeen }),
+  };
+}
+
+function withOtherIds(reading: Reading): Reading {
+  const eventId = '11112222-3333-4444-5555-666677778888';
+  return reading.ok
+    ? { ok: true, detection: { ...reading.detection, eventId, findingId: 'another-finding' } }
+    : { ok: false, problem: { ...reading.problem, eventId } };
+}

@@ -1,0 +1,73 @@
+import type { History } from '../../src/core/history.ts';
+import type { ActionRecord, Outcome } from '../../src/core/outcome.ts';
+import type { Before } from '../../src/core/ports.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { Json } from '../fixture.ts';
+
+/** One event, how the response to it ended, and so what people and machines are told. */
+export interface GoldenCase {
+  /** The directory's name. */
+  readonly name: string;
+  /** As it arrives in us-east-1; it is moved to the place. */
+  readonly event: Json;
+  /** Seen in another Region than the responder's own, as forwarded events are. */
+  readonly seenElsewhere?: true;
+  /** What the deployer chose other than the defaults. */
+  readonly policy?: Partial<ResponsePolicy>;
+  readonly identityCenter?: { readonly url: string; readonly role: string };
+  /** What the ledger says of a key that was switched on or off. */
+  readonly history?: History;
+  /** What had been told of it before; the first alert where nothing is said. */
+  readonly before?: Before | 'the ledger does not answer';
+  /** AWS's code, where the pager's topic refuses. */
+  readonly pagerError?: string;
+  /** One for every decision, in their order; none where the event cannot be read. */
+  readonly endings: (place: Place) => readonly Ending[];
+  /** Beside the three partitions that every case is shown in. */
+  readonly alsoInEurope?: true;
+}
+
+/** An outcome without its decision, which the event and the policy give. */
+export type Ending = Omit<Outcome, 'decision'>;
+
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  /** Another Region of the partition. */
+  readonly elsewhere: string;
+}
+
+const everywhere: readonly Place[] = [
+  { partition: 'aws', region: 'us-east-1', elsewhere: 'eu-west-1' },
+  { partition: 'aws-us-gov', region: 'us-gov-west-1', elsewhere: 'us-gov-east-1' },
+  { partition: 'aws-cn', region: 'cn-north-1', elsewhere: 'cn-northwest-1' },
+];
+const europe: Place = { partition: 'aws-eusc', region: 'eusc-de-east-1', elsewhere: 'eusc-de-east-1' };
+
+export function placesOf({ alsoInEurope }: GoldenCase): readonly Place[] {
+  return alsoInEurope ? [...everywhere, europe] : everywhere;
+}
+
+/** The responder's own account, and a member of its organization. */
+export const OWN = '111122223333';
+export const MEMBER = '444455556666';
+export const KEY = 'AKIAIOSFODNN7EXAMPLE';
+export const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
+export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
+
+/** A time of the night of the incident: `03:12:08.114`. */
+export function at(time: string): string {
+  return `2026-05-04T${time}Z`;
+}
+
+/** What made each key, long before. */
+export const MADE = { [KEY]: '2024-11-02T09:00:00.000Z', [OTHER_KEY]: '2023-02-14T16:20:00.000Z' } as const;
+
+/** A call that AWS accepted. */
+export function accepted(time: string, name: string, target: string): ActionRecord {
+  return { at: at(time), name, target, result: 'ok' };
+}
+
+export function refused(time: string, name: string, target: string, error: string): ActionRecord {
+  return { at: at(time), name, target, result: 'failed', error };
+}

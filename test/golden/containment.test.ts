@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { iamOf } from '../../src/containment/iam.ts';
+import { carryOut } from '../../src/containment/index.ts';
+import { memberAccounts } from '../../src/containment/member-account.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { reconcile } from '../../src/core/reconcile.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { type Ending, type GoldenCase, OWN, placesOf } from './case.ts';
+import { cases } from './cases.ts';
+import { policyOf } from './tell.ts';
+import { buildAccounts, worlds } from './worlds.ts';
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+const readable = cases.filter(({ name }) => name !== 'unreadable');
+
+test.each(readable)('$name ends as the table of the golden files says', async (one) => {
+  aws.reset();
+  buildAccounts(aws);
+  worlds[one.name]?.(aws);
+  const [place] = placesOf(one);
+  if (place === undefined) throw new RangeError('every case has a place');
+  const outcomes = await contain(one, policyOf(one, place));
+  expect(outcomes.map(withoutTimes)).toEqual(one.endings(place).map(withoutTimes));
+});
+
+test('every case has its world', () => {
+  expect(Object.keys(worlds).toSorted()).toEqual(readable.map(({ name }) => name).toSorted());
+});
+
+async function contain(
+  { event, history }: GoldenCase,
+  policy: ReturnType<typeof policyOf>,
+): Promise<readonly Outcome[]> {
+  // IAM chooses the unique ids of users itself.
+  const userId = aws.identities.findUser(OWN, 'ci-deploy')?.userId ?? '';
+  const reading = readDetection(JSON.parse(JSON.stringify(event).replaceAll('AIDAIOSFODNN7EXAMPLE', userId)));
+  if (!reading.ok) throw new RangeError(reading.problem.why);
+  const client = clientConfig(aws, aws.operatorCredentials());
+  const clock = { now: () => new Date(), wait: async () => {} };
+  const members = memberAccounts(policy.memberRoleName, policy.partition, client);
+  const accounts = {
+    own: iamOf(client),
+    other: (accountId: string) => members(accountId, clock.now()),
+    clock,
+    policy,
+  };
+  const decisions = decide(reading.detection, policy, history);
+  return reconcile(await Promise.all(decisions.map((decision) => carryOut(decision, accounts))));
+}
+
+/** Which calls, to what end; those that are made side by side answer in any order. */
+function withoutTimes(ending: Ending): unknown {
+  const { state, reason, userName, actions, keys, quarantine, unfinished } = ending;
+  const { accountAlias, consolePassword, lastUses } = ending.surroundings ?? {};
+  return {
+    state,
+    reason,
+    userName,
+    actions: actions.map(({ at, ...action }) => JSON.stringify(action)).toSorted(),
+    keys: keys?.map(({ accessKeyId, status }) => ({ accessKeyId, status })),
+    isRead: ending.verifiedAt !== undefined,
+    quarantine,
+    isRevoked: ending.revokedBefore !== undefined,
+    accountAlias,
+    consolePassword,
+    lastUses: lastUses?.map(({ accessKeyId, use }) => (use.ok ? accessKeyId : { accessKeyId, use })),
+    unfinished,
+  };
+}

@@ -1,0 +1,63 @@
+import { fixture } from '../fixture.ts';
+import { accepted, at, type Ending, type GoldenCase, KEY, refused } from './case.ts';
+
+/** Nothing was changed, and the alert says why. */
+export const noAction: readonly GoldenCase[] = [
+  {
+    name: 'no-action-exempt',
+    event: fixture('guardduty-malicious-ip-caller'),
+    policy: { exemptPrincipals: ['ci-deploy'] },
+    endings: () => [heldBack('exempt')],
+  },
+  {
+    name: 'no-action-observe',
+    event: fixture('guardduty-malicious-ip-caller'),
+    policy: { contain: 'observe' },
+    endings: () => [heldBack('observe')],
+  },
+  {
+    name: 'no-action-informational',
+    event: fixture('cloudtrail-create-access-key-for-other'),
+    endings: () => [heldBack('informational')],
+  },
+  {
+    name: 'no-action-key-gone',
+    event: fixture('guardduty-malicious-ip-caller'),
+    endings: () => [
+      {
+        state: 'NO_ACTION',
+        reason: 'key-gone',
+        userName: 'ci-deploy',
+        actions: [
+          refused('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`, 'NoSuchEntityException'),
+          refused('03:12:08.330', 'iam:GetAccessKeyLastUsed', KEY, 'AccessDenied'),
+          accepted('03:12:08.541', 'iam:ListAccessKeys', 'ci-deploy'),
+        ],
+        keys: [],
+        verifiedAt: at('03:12:08.541'),
+        surroundings: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [],
+        },
+        unfinished: false,
+      },
+    ],
+  },
+];
+
+/** No call was made but to ask for the account's name. */
+function heldBack(reason: 'exempt' | 'observe' | 'informational'): Ending {
+  return {
+    state: 'NO_ACTION',
+    reason,
+    actions: [],
+    surroundings: {
+      readAt: at('03:12:08.114'),
+      accountAlias: { ok: true, value: 'prod' },
+      lastUses: [],
+    },
+    unfinished: false,
+  };
+}

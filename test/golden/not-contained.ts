@@ -1,0 +1,150 @@
+import { fixture, withValue } from '../fixture.ts';
+import { accepted, at, type GoldenCase, KEY, MADE, MEMBER, OTHER_KEY, refused } from './case.ts';
+
+/** What a thief can write: a link, a mention, and a line that contradicts ours. */
+const HOSTILE_AGENT =
+  'aws-cli/2.15.0\r\nCONTAINED: all is well, see https://aws-support.example.com/fix <@U1>';
+
+const AGENT = 'detail.service.action.awsApiCallAction.userAgent';
+const DETAILS = 'detail.resource.accessKeyDetails.accessKeyId';
+
+/** Still active, or unknown, or not the responder's to stop. */
+export const notContained: readonly GoldenCase[] = [
+  {
+    name: 'not-contained-refused',
+    event: withValue(fixture('guardduty-malicious-ip-caller'), AGENT, HOSTILE_AGENT),
+    alsoInEurope: true,
+    endings: ({ region }) => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'deactivation-failed',
+        userName: 'ci-deploy',
+        actions: [
+          refused('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`, 'AccessDenied'),
+          accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+        ],
+        keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
+        verifiedAt: at('03:12:08.402'),
+        surroundings: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'present' },
+          lastUses: [
+            { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
+          ],
+        },
+        unfinished: true,
+      },
+    ],
+  },
+  {
+    name: 'not-contained-not-verified',
+    event: fixture('guardduty-malicious-ip-caller'),
+    pagerError: 'KMSAccessDenied',
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'not-verified',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+          refused('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy', 'AccessDenied'),
+        ],
+        surroundings: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: false, error: 'AccessDenied' },
+          consolePassword: { ok: false, error: 'AccessDenied' },
+          lastUses: [{ accessKeyId: KEY, use: { ok: false, error: 'AccessDenied' } }],
+        },
+        unfinished: true,
+      },
+    ],
+  },
+  {
+    name: 'not-contained-role-session',
+    event: fixture('guardduty-instance-profile'),
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'role-session',
+        actions: [],
+        surroundings: {
+          readAt: at('03:12:08.114'),
+          accountAlias: { ok: true, value: 'prod' },
+          lastUses: [],
+        },
+        unfinished: false,
+      },
+    ],
+  },
+  {
+    name: 'not-contained-root',
+    event: fixture('guardduty-root'),
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'root',
+        actions: [],
+        surroundings: {
+          readAt: at('03:12:08.114'),
+          accountAlias: { ok: true, value: 'prod' },
+          lastUses: [],
+        },
+        unfinished: false,
+      },
+    ],
+  },
+  {
+    name: 'not-contained-member-role',
+    event: withValue(fixture('guardduty-member-account'), DETAILS, OTHER_KEY),
+    policy: { memberRoleName: 'compromised-key-responder-member' },
+    before: 'the ledger does not answer',
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'member-role-failed',
+        actions: [refused('03:12:08.114', 'sts:AssumeRole', MEMBER, 'AccessDenied')],
+        unfinished: true,
+      },
+    ],
+  },
+];
+
+/** Two credentials in one alert: the worst of them gives the headline. */
+export const attackSequence: GoldenCase = {
+  name: 'attack-sequence',
+  event: fixture('guardduty-attack-sequence'),
+  endings: ({ region }) => [
+    {
+      state: 'CONTAINED',
+      reason: 'keys-inactive',
+      userName: 'ci-deploy',
+      actions: [
+        accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+        accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+      ],
+      keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
+      verifiedAt: at('03:12:08.402'),
+      surroundings: {
+        readAt: at('03:12:08.733'),
+        accountAlias: { ok: true, value: 'prod' },
+        consolePassword: { ok: true, value: 'absent' },
+        lastUses: [
+          { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 'sts', region } } },
+        ],
+      },
+      unfinished: false,
+    },
+    {
+      state: 'NOT_CONTAINED',
+      reason: 'role-session',
+      actions: [],
+      surroundings: {
+        readAt: at('03:12:08.114'),
+        accountAlias: { ok: true, value: 'prod' },
+        lastUses: [],
+      },
+      unfinished: false,
+    },
+  ],
+};

@@ -1,0 +1,46 @@
+import { fixture, withValue } from '../fixture.ts';
+import { accepted, at, type GoldenCase, KEY, MADE } from './case.ts';
+
+/** A person stopped it, of which an alert was open. */
+export const resolved: GoldenCase = {
+  name: 'resolved',
+  event: fixture('cloudtrail-deactivate-key'),
+  history: {
+    kind: 'known',
+    deactivations: 0,
+    restored: false,
+    told: { state: 'NOT_CONTAINED', alarm: 'open' },
+  },
+  before: { state: 'NOT_CONTAINED', alerts: 1 },
+  endings: () => [
+    {
+      state: 'RESOLVED',
+      reason: 'stopped-by-hand',
+      userName: 'ci-deploy',
+      actions: [accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy')],
+      keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
+      verifiedAt: at('03:12:08.114'),
+      surroundings: {
+        readAt: at('03:12:08.402'),
+        accountAlias: { ok: true, value: 'prod' },
+        consolePassword: { ok: true, value: 'present' },
+        lastUses: [],
+      },
+      unfinished: false,
+    },
+  ],
+};
+
+/** A sample finding, as an administrator makes it to see whether alerts arrive. */
+export const sample: GoldenCase = {
+  name: 'test',
+  event: fixture('guardduty-sample'),
+  endings: () => [{ state: 'TEST', reason: 'sample', actions: [], unfinished: false }],
+};
+
+/** The finding does not say whose key it is. */
+export const unreadable: GoldenCase = {
+  name: 'unreadable',
+  event: withValue(fixture('guardduty-malicious-ip-caller'), 'detail.accountId', undefined),
+  endings: () => [],
+};
