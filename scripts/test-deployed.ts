@@ -1,6 +1,7 @@
 /**
  * Deploys the project onto MiniStack, an AWS that others wrote, with the command that deploys to an account, and shows
- * there that a thief's key stops working, that the role is enough and no more, and that no event gets lost.
+ * there that a thief's key stops working, that the role is enough and no more, that no event gets lost, what each kind of
+ * subscriber gets, and that the commands of the alerts can be pasted.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -83,13 +83,19 @@ export class Identities {
     this.policies = new ManagedPolicies(partition);
   }
 
-  createUser(user: { readonly userName: string; readonly path?: string; readonly accountId?: string }): User {
-    const { userName, path = '/', accountId = this.#defaultAccount } = user;
+  createUser(user: {
+    readonly userName: string;
+    readonly path?: string;
+    readonly accountId?: string;
+    /** IAM chooses one where none is given. */
+    readonly userId?: string;
+  }): User {
+    const { userName, path = '/', accountId = this.#defaultAccount, userId = uniqueId('AIDA') } = user;
     const created: User = {
       accountId,
       userName,
       path,
-      userId: uniqueId('AIDA'),
+      userId,
       arn: `arn:${this.#partition}:iam::${accountId}:user${path}${userName}`,
       createDate: this.#clock.now(),
       accessKeys: [],

@@ -1,7 +1,7 @@
 import { type Json, stateInWords } from './alert.ts';
 import { shellLine } from './commands.ts';
 import { sourceNames } from './evidence.ts';
-import { procedures } from './procedures.ts';
+import { procedures, readFirst } from './procedures.ts';
 import type { Risk } from './risks.ts';
 import { codeForChat } from './sanitize.ts';
 import type { Story } from './story.ts';
@@ -92,9 +92,9 @@ function part(label: string, value: string | undefined): string | undefined {
   return value === undefined ? undefined : `${label} ${codeForChat(value)}`;
 }
 
-function riskLine({ status, detail }: Risk): string {
-  const word = { present: 'STILL THERE', absent: 'Not there', unknown: 'UNKNOWN' }[status];
-  return `${word}: ${plain(detail)}`;
+function riskLine({ status, detail, blindSpot }: Risk): string {
+  const word = { present: 'DANGER', absent: 'Safe', unknown: 'UNKNOWN' }[status];
+  return plain(`${word}: ${detail}${blindSpot === undefined ? '' : ` (${blindSpot})`}`);
 }
 
 /** Names outside a code span: a user may be called `@channel`. */
@@ -103,16 +103,26 @@ function plain(text: string): string {
 }
 
 /** The first command, where it is short enough to be read; the rest is in the e-mail. */
-function steps({ commands, links, outcome, urgency }: Story): readonly string[] {
-  const when = urgency.page ? 'Now' : 'Next working day';
-  const [first] = commands.contain.map(shellLine);
-  const command =
-    first !== undefined && first.length <= LONGEST.step - 20
-      ? [`${when}: \`${first}\``]
-      : commands.contain.length > 0
-        ? [`${when}: run the command of the e-mail`]
-        : [];
-  return [...command, ...procedures[outcome.reason], `Runbook: ${links.runbook}`]
+function steps(story: Story): readonly string[] {
+  const { outcome, links } = story;
+  const procedure = procedures[outcome.reason];
+  const first = readFirst.includes(outcome.reason)
+    ? [...procedure, ...command(story)]
+    : [...command(story), ...procedure];
+  const finish = outcome.state === 'CONTAINED' ? [FINISH] : [];
+  return [...first, ...finish, `Runbook: ${links.runbook}`]
     .slice(0, 5)
     .map((step) => (step.length > LONGEST.step ? `${step.slice(0, LONGEST.step - 3)}...` : step));
+}
+
+const FINISH =
+  'Next working day: move its jobs to another key, then delete it (the commands are in the e-mail)';
+
+function command({ commands, urgency, outcome, subject }: Story): readonly string[] {
+  const [first] = commands.contain.map(shellLine);
+  if (commands.contain.length === 0) return [];
+  const when = urgency.page ? 'Now' : outcome.state === 'NO_ACTION' ? 'To stop it by hand' : 'Next';
+  return first !== undefined && first.length <= LONGEST.step - 60
+    ? [`${when}, in account ${subject.accountId}: \`${first}\``]
+    : [`${when}: the command of the e-mail, in account ${subject.accountId}`];
 }

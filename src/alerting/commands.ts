@@ -6,7 +6,11 @@ import type { AlertContext } from './alert.ts';
 import { quoteForShell } from './sanitize.ts';
 
 /** A command as the AWS CLI takes it: `argv` for machines, `shellLine` of it for people. */
-export type Command = readonly string[];
+export interface Command {
+  readonly argv: readonly string[];
+  /** Where it is to be run in another account than the credential's. */
+  readonly accountId?: string;
+}
 
 export interface Commands {
   /** Prints the account id, so that nobody changes the wrong account. */
@@ -23,9 +27,12 @@ export interface Commands {
 type Context = AlertContext & { readonly seenIn: string };
 
 export function commandsFor(outcome: Outcome, subject: SubjectMatter, context: Context): Commands {
-  const confirmAccount = aws(context, 'sts', 'get-caller-identity', '--query=Account', '--output=text');
   const { inspect, ...others } = principalCommands(outcome, subject, context);
-  return { confirmAccount, ...others, inspect: [...inspect, ...lookUpEvents(outcome, subject, context)] };
+  return {
+    confirmAccount: confirmAccount(context),
+    ...others,
+    inspect: [...inspect, ...lookUpEvents(outcome, subject, context)],
+  };
 }
 
 function principalCommands(outcome: Outcome, subject: SubjectMatter, context: Context): WhatToDo {
@@ -33,9 +40,24 @@ function principalCommands(outcome: Outcome, subject: SubjectMatter, context: Co
   if (outcome.state === 'TEST') return { inspect: [], contain: [], undo: [], finish: [] };
   if (userName !== undefined) return userCommands(userName, outcome, subject, context);
   if (roleName !== undefined) return roleCommands(roleName, outcome, context);
-  const lookUp = aws(context, 'iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`);
-  const inspect = accessKeyId?.startsWith('AKIA') === true ? [lookUp] : [];
+  const inspect = accessKeyId?.startsWith('AKIA') === true ? [lookUpOwner(accessKeyId, context)] : [];
   return { inspect, contain: [], undo: [], finish: [] };
+}
+
+/** All that can be said of a key of which nothing is known but its id. */
+export function commandsForKey(
+  accessKeyId: string,
+  context: AlertContext,
+): Pick<Commands, 'confirmAccount' | 'inspect'> {
+  return { confirmAccount: confirmAccount(context), inspect: [lookUpOwner(accessKeyId, context)] };
+}
+
+function confirmAccount(context: AlertContext): Command {
+  return aws(context, 'sts', 'get-caller-identity', '--query=Account', '--output=text');
+}
+
+function lookUpOwner(accessKeyId: string, context: AlertContext): Command {
+  return aws(context, 'iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`);
 }
 
 /** Event history is kept by each Region for itself. CloudTrail API reference, LookupEvents. */
@@ -47,12 +69,8 @@ function lookUpEvents(
   if (accessKeyId === undefined || state === 'TEST') return [];
   const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
   const there = /^[a-z0-9-]{1,30}$/.test(seenIn) ? seenIn : region;
-  return [
-    [
-      ...['aws', 'cloudtrail', 'lookup-events', `--lookup-attributes=${attribute}`],
-      ...['--max-items=50', `--region=${there}`],
-    ],
-  ];
+  const flags = [`--lookup-attributes=${attribute}`, '--max-items=50', `--region=${there}`];
+  return [{ argv: ['aws', 'cloudtrail', 'lookup-events', ...flags] }];
 }
 
 type WhatToDo = Omit<Commands, 'confirmAccount'>;
@@ -80,6 +98,7 @@ function userCommands(
       ...(deny ? [iam('attach-user-policy', denyAll)] : []),
     ],
     undo: [
+      ...(deny && outcome.quarantine === undefined ? [iam('detach-user-policy', denyAll)] : []),
       ...denyBack(outcome.quarantine, denyAll, iam),
       ...changed.flatMap((id) => [...restoreInLedger(id, subject, context), setKey(id, 'Active')]),
     ],
@@ -100,22 +119,14 @@ function restoreInLedger(
   context: AlertContext,
 ): readonly Command[] {
   const { partition, sentAt, ledgerTableName } = context;
-  if (accountId !== context.accountId) return [];
   const key = { incident: { S: incidentOf(partition, accountId, id) } };
-  return [
-    [
-      ...[
-        'aws',
-        'dynamodb',
-        'update-item',
-        `--table-name=${ledgerTableName}`,
-        `--key=${JSON.stringify(key)}`,
-      ],
-      '--update-expression=SET restoredAt = :at',
-      `--expression-attribute-values=${JSON.stringify({ ':at': { S: sentAt.toISOString() } })}`,
-      `--region=${context.region}`,
-    ],
+  const argv = [
+    ...['aws', 'dynamodb', 'update-item', `--table-name=${ledgerTableName}`, `--key=${JSON.stringify(key)}`],
+    '--update-expression=SET restoredAt = :at',
+    `--expression-attribute-values=${JSON.stringify({ ':at': { S: sentAt.toISOString() } })}`,
+    `--region=${context.region}`,
   ];
+  return [{ argv, ...(accountId !== context.accountId && { accountId: context.accountId }) }];
 }
 
 /** Whatever may be there is taken back. A boundary that could not be read nobody may guess: the alert says so instead. */
@@ -141,7 +152,7 @@ function roleCommands(roleName: string, { reason, revokedBefore }: Outcome, cont
   return {
     inspect: [iam('get-role'), ...(revokedBefore === undefined ? [] : [iam('get-role-policy', policy)])],
     contain: revoke ? [iam('put-role-policy', policy, `--policy-document=${document}`)] : [],
-    undo: revokedBefore === undefined ? [] : [iam('delete-role-policy', policy)],
+    undo: revoke || revokedBefore !== undefined ? [iam('delete-role-policy', policy)] : [],
     finish: [],
   };
 }
@@ -161,7 +172,7 @@ function keysToStop(
 
 /** Outside the commercial partition the CLI talks to the wrong endpoint unless it is told a Region of the right one. */
 function aws({ partition, region }: AlertContext, ...words: readonly string[]): Command {
-  return ['aws', ...words, ...(partition === 'aws' ? [] : [`--region=${region}`])];
+  return { argv: ['aws', ...words, ...(partition === 'aws' ? [] : [`--region=${region}`])] };
 }
 
 /**
@@ -169,12 +180,17 @@ function aws({ partition, region }: AlertContext, ...words: readonly string[]): 
  * text of ours, so none holds a single quote.
  * @returns `undefined` where one does all the same: then there is nothing to paste.
  */
-export function shellLine(command: Command): string | undefined {
-  const words = command.map((word) => {
+export function shellLine({ argv }: Command): string | undefined {
+  const words = argv.map((word) => {
     const [, flag, value = ''] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
     if (flag === undefined) return word;
     const quoted = quoteForShell(value);
-    return quoted && `${flag}=${quoted}`;
+    return quoted && `${flag}=${atPasting(quoted)}`;
   });
   return words.every((word) => word !== undefined) ? words.join(' ') : undefined;
+}
+
+/** Sessions that were issued between the alert and the pasting are to be refused as well. */
+function atPasting(quoted: string): string {
+  return quoted.replace(/("aws:TokenIssueTime":)"[^"]+"/, `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`);
 }

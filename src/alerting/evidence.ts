@@ -1,6 +1,7 @@
 import type { Detection, Evidence } from '../core/detection.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { quoteForText } from './sanitize.ts';
+import { ageInWords, inSeconds, timeOf } from './times.ts';
 
 export const sourceNames: Readonly<Record<Detection['source'], string>> = {
   guardduty: 'GuardDuty',
@@ -16,13 +17,18 @@ export function whyLines(
   { decision: { classification } }: Outcome,
 ): readonly string[] {
   const level = severity === undefined ? '' : `, severity ${severity} (${band(severity)})`;
-  const times = evidence.count === undefined ? '' : `, seen ${evidence.count} times`;
+  const times =
+    evidence.count === undefined
+      ? ''
+      : evidence.count === 1
+        ? ', seen once'
+        : `, seen ${evidence.count} times`;
   return [
     '',
     `WHY      ${sourceNames[source]}${level}${times}, in ${quoteForText(region, 30)}`,
-    `         ${quoteForText(type)}`,
+    `         ${isFindingType(type) ? type : quoteForText(type)}`,
     `         ${classification.class}: ${classification.because}`,
-    ...(findingId === undefined ? [] : [`         its id ${quoteForText(findingId, 140)}`]),
+    ...(findingId === undefined ? [] : [`         finding id ${quoteForText(findingId, 140)}`]),
   ];
 }
 
@@ -33,36 +39,27 @@ function band(severity: number): string {
   return severity >= 4 ? 'Medium' : 'Low';
 }
 
-/** The event's own times are somebody else's text: what is no time is left out. */
 export function timeLine({ evidence }: Detection, sentAt: Date): readonly string[] {
   const first = timeOf(evidence.firstSeen);
   const last = timeOf(evidence.lastSeen);
   const age =
     first === undefined ? '' : ` (${ageInWords(sentAt.getTime() - first.getTime())} after the first)`;
-  const seen = [first, last].map((time) => (time === undefined ? 'unknown' : inSeconds(time)));
-  return [`TIME     first ${seen[0]}, last ${seen[1]}, sent ${inSeconds(sentAt)}${age}`];
+  const [from, to, sent] = [first, last, sentAt].map((time) =>
+    time === undefined ? 'unknown' : inSeconds(time.toISOString()),
+  );
+  return [`TIME     first ${from}, last ${to}, sent ${sent}${age}`];
 }
 
-export function timeOf(text: string | undefined): Date | undefined {
-  const time = new Date(text ?? Number.NaN);
-  return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
-function inSeconds(time: Date): string {
-  return `${time.toISOString().slice(0, 19).replace('T', ' ')}Z`;
-}
-
-function ageInWords(milliseconds: number): string {
-  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+/** As GuardDuty writes them. Shown whole: some look like a domain to a careful eye, and none is one. */
+export function isFindingType(type: string): boolean {
+  return /^[A-Za-z]{3,40}:[A-Za-z0-9]{2,20}\/[A-Za-z0-9]{3,60}([.!-][A-Za-z0-9]{1,30}){0,3}$/.test(type);
 }
 
 /** Everything here is somebody else's text, most of it the attacker's: after the verdict, quoted, and named as such. */
 export function evidenceLines(facts: Evidence): readonly string[] {
   const lines = [
     line('from', [facts.sourceIp], ['network', facts.network], ['country', facts.country]),
-    line('call', [facts.api], ['failed with', facts.errorCode]),
+    line('call', [facts.api], ['failed with', facts.errorCode], ...withoutError(facts)),
     line('by', [facts.caller]),
     line('user agent', [facts.userAgent]),
     line('about', ['user', facts.targetUser], ['key', facts.targetKey]),
@@ -75,10 +72,17 @@ export function evidenceLines(facts: Evidence): readonly string[] {
     : ['EVIDENCE, as the event has it, partly written by the attacker', ...lines];
 }
 
-type Part = readonly [string | undefined] | readonly [string, string | undefined];
+/** Detectors say that a call failed, and say nothing of one that did not. */
+function withoutError({ api, errorCode }: Evidence): readonly Part[] {
+  return api !== undefined && errorCode === undefined ? [{ ours: 'no error' }] : [];
+}
+
+/** A value of the event, perhaps after a word of ours; or words of ours alone. */
+type Part = readonly [string | undefined] | readonly [string, string | undefined] | { readonly ours: string };
 
 function line(label: string, ...parts: readonly Part[]): string | undefined {
   const shown = parts.flatMap((part) => {
+    if ('ours' in part) return [part.ours];
     const [name, value] = part.length === 1 ? ['', part[0]] : part;
     return value === undefined ? [] : [`${name === '' ? '' : `${name} `}${quoteForText(value)}`];
   });

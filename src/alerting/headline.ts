@@ -3,6 +3,7 @@ import type { SubjectMatter } from '../core/subject-matter.ts';
 import { urgencyOf } from '../core/urgency.ts';
 import { stateInWords } from './alert.ts';
 import { defang } from './sanitize.ts';
+import { inSeconds } from './times.ts';
 
 /** The first line: what is true now, as read back from IAM or else as not known. */
 export function headline(outcome: Outcome, subject: SubjectMatter): string {
@@ -14,18 +15,22 @@ export function actBy(outcome: Outcome): string {
   const { severity, page } = urgencyOf(outcome);
   switch (outcome.state) {
     case 'NOT_CONTAINED':
-      return 'Act now: nothing but a person can stop it.';
+      return outcome.unfinished
+        ? 'Act now: the responder tries again, do not wait for it.'
+        : 'Act now: nothing but a person can stop it.';
     case 'PARTLY_CONTAINED':
-      return 'Act now: something of it is still alive.';
+      return 'Act now: something of it is, or may be, still alive.';
     case 'CONTAINED':
-      return 'Act by: the next working day, with the steps below.';
+      return outcome.quarantine?.holds === 'yes'
+        ? 'Act by: the next working day, or sooner: everything that runs as the user fails now.'
+        : 'Act by: the next working day.';
     case 'NO_ACTION':
       if (!page) return 'Act by: the next working day, if at all.';
       return severity === 'P1'
         ? 'Act now: a person must decide.'
         : 'Act now: a setting held the responder back.';
     case 'RESOLVED':
-      return 'Act by: the next working day, for what is UNKNOWN below.';
+      return 'Act by: the next working day, for what is still YES or UNKNOWN below.';
     case 'TEST':
       return 'Nobody needs to act.';
   }
@@ -59,8 +64,8 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'not-verified': ({ key, who }) =>
     `${key} of ${who} MAY STILL BE ACTIVE. IAM accepted the change, but it could not be read back.`,
 
-  'user-quarantined': ({ who, outcome }) =>
-    `the long-term keys that were to be stopped are Inactive, and everything is denied to ${who} by ${heldBy(outcome)}, its sessions included.`,
+  'user-quarantined': ({ key, who, outcome }) =>
+    `${isOneKey(outcome) ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${heldBy(outcome)}, its sessions included.`,
   'quarantine-failed': ({ key, who }) =>
     `${key} of ${who} is Inactive, but the deny on the user, which would end its sessions, DOES NOT HOLD.`,
   'quarantine-not-verified': ({ key, who }) =>
@@ -68,9 +73,9 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'unconfirmed-user': ({ who, subject }) =>
     `${who} was left alone: account ${subject.accountId} knows that name by another unique id than the event's, or not at all.`,
   'sessions-revoked': ({ who, outcome }) =>
-    `every session of ${who} issued before ${outcome.revokedBefore} is refused. Whoever can assume the role may do so again.`,
+    `every session of ${who} issued before ${before(outcome)} is refused. Whoever can assume the role may do so again.`,
   'revocation-not-verified': ({ who, outcome }) =>
-    `sessions of ${who} MAY STILL BE IN USE. IAM accepted to refuse those issued before ${outcome.revokedBefore}, and it could not be read back.`,
+    `sessions of ${who} MAY STILL BE IN USE. IAM accepted to refuse those issued before ${before(outcome)}, and it could not be read back.`,
   'revocation-failed': ({ who }) => `sessions of ${who} ARE STILL IN USE. They could not be revoked.`,
   'stopped-by-hand': ({ key, who, subject, outcome }) =>
     isGone(outcome, subject)
@@ -107,7 +112,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   'unknown-user': () => 'the event names no IAM user that could be acted on.',
   'no-access-key-id': ({ who }) => `the event names no access key id. ${capital(who)} was left alone.`,
 
-  sample: () => 'a sample finding. Nothing was changed, nobody needs to act.',
+  sample: () => 'a sample finding. Nothing was changed.',
   'malformed-key-id': () => 'the event names no real access key. Nothing was changed.',
   archived: ({ key }) =>
     `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
@@ -130,6 +135,10 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
 
 function heldBy({ quarantine }: Outcome): string {
   return quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll';
+}
+
+function before({ revokedBefore = 'an unknown time' }: Outcome): string {
+  return inSeconds(revokedBefore);
 }
 
 function isOneKey({ decision }: Outcome): boolean {

@@ -24,7 +24,8 @@ export function linksFor(
   const there = { partition, accountId, region: detection.region, identityCenter };
   const finding = findingLink(detection, { ...there, accountId: detection.accountId });
   const trail = consoleLink(there, { service: 'cloudtrailv2', fragment: `/events${trailFilter(subject)}` });
-  const principal = principalLink(subject, there);
+  // The user of a sample finding was made up.
+  const principal = detection.sample ? undefined : principalLink(subject, there);
   return {
     ...(finding !== undefined && { finding }),
     ...(trail !== undefined && { trail }),

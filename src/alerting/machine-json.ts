@@ -1,9 +1,10 @@
 import type { Detection } from '../core/detection.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
 import type { Json } from './alert.ts';
-import { timeOf } from './evidence.ts';
+import { isFindingType } from './evidence.ts';
 import { textForJson } from './sanitize.ts';
 import type { Story } from './story.ts';
+import { timeOf } from './times.ts';
 
 /** What every message for machines has, whatever else is in it. docs/schemas/ has the whole. */
 export type MachineAlert = Json & {
@@ -53,11 +54,11 @@ export function outcomeJson(story: Story): MachineAlert {
     risks,
     notChecked: risks.filter(({ status }) => status === 'unknown').map(({ code }) => code),
     commands: [
-      { kind: 'confirm', argv: commands.confirmAccount },
-      ...commands.contain.map((argv) => ({ kind: 'contain', argv })),
-      ...commands.inspect.map((argv) => ({ kind: 'inspect', argv })),
-      ...commands.undo.map((argv) => ({ kind: 'undo', argv })),
-      ...commands.finish.map((argv) => ({ kind: 'finish', argv })),
+      { kind: 'confirm', ...commands.confirmAccount },
+      ...commands.contain.map((command) => ({ kind: 'contain', ...command })),
+      ...commands.inspect.map((command) => ({ kind: 'inspect', ...command })),
+      ...commands.undo.map((command) => ({ kind: 'undo', ...command })),
+      ...commands.finish.map((command) => ({ kind: 'finish', ...command })),
     ],
     links,
     responder: { version: context.version, mode: context.mode },
@@ -70,7 +71,8 @@ function aliasOf({ surroundings }: Outcome): { readonly alias?: string } {
   return alias?.ok === true ? { alias: alias.value } : {};
 }
 
-function keyJson({ subject, outcome }: Story): Json {
+function keyJson(story: Story): Json {
+  const { subject, outcome } = story;
   const { accessKeyId, userName, roleName, arn } = subject;
   const key = outcome.keys?.find((one) => one.accessKeyId === accessKeyId);
   const use = outcome.surroundings?.lastUses.find((one) => one.accessKeyId === accessKeyId)?.use;
@@ -78,11 +80,16 @@ function keyJson({ subject, outcome }: Story): Json {
     ...(accessKeyId !== undefined && { id: accessKeyId }),
     ...(userName !== undefined && { userName, userArn: arn }),
     ...(roleName !== undefined && { roleName, roleArn: arn }),
-    statusNow: key?.status ?? 'unknown',
+    statusNow: key?.status ?? (isGone(story) ? 'gone' : 'unknown'),
     ...(outcome.verifiedAt !== undefined && { verifiedAt: outcome.verifiedAt }),
     ...(key?.createdAt !== undefined && { createdAt: key.createdAt }),
     lastUsed: use?.ok === true ? lastUsedJson(use.value) : 'unknown',
   };
+}
+
+/** IAM listed the user's keys, and this long-term key is not among them. */
+function isGone({ outcome: { keys, reason }, subject: { accessKeyId } }: Story): boolean {
+  return reason === 'key-gone' || (keys !== undefined && accessKeyId?.startsWith('AKIA') === true);
 }
 
 function lastUsedJson(use: KeyUse): KeyUse | 'never' {
@@ -93,7 +100,7 @@ function detectionJson(detection: Detection, { decision: { classification } }: O
   const { evidence, severity, findingId } = detection;
   return {
     source: detection.source,
-    type: textForJson(detection.type, 200),
+    type: isFindingType(detection.type) ? detection.type : textForJson(detection.type, 200),
     class: classification.class,
     because: classification.because,
     ...(severity !== undefined && { severity }),

@@ -4,7 +4,7 @@ import type { Reason } from '../core/outcome.ts';
 export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   'keys-inactive': [],
   'other-key-active': [
-    'First look at that other Active key: who made it, when, and who uses it. If in doubt, stop it too, as above.',
+    'Look at that other Active key first: who made it, when, and who uses it. If in doubt, stop it too:',
   ],
   'session-alive': ['AWSDenyAll on the user also refuses its sessions, and whatever else runs as this user.'],
   'no-active-key': ['Find out what else this user has: console password, sessions, roles it may assume.'],
@@ -15,7 +15,7 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
     'Find the account and user of the key (the command below, in every account of yours), and deactivate it there.',
   ],
   'deactivation-failed': [
-    'Refused for you too? Root or an administrator of the organization can apply a service control policy.',
+    'Refused for you too? An administrator of the organization can deny the user by a service control policy.',
   ],
   'still-active': [
     'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
@@ -43,7 +43,7 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   ],
   'role-gone': [],
   'member-role-failed': [
-    'Sign in to that account and deactivate the key there. Then mend the role or its trust.',
+    'Sign in to that account and deactivate the key there. Then mend the role or its trust:',
   ],
   'other-account': ['Sign in to that account and deactivate the key there.'],
   'unknown-account': [
@@ -92,9 +92,15 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   restored: [],
   'own-key': [],
   'nothing-to-resolve': [],
-  informational: [],
+  informational: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
   'below-minimum-severity': [],
   'only-confirmed': [],
   exempt: ['The owner of this break-glass credential decides. If in doubt, deactivate it.'],
   observe: [],
 };
+
+/** Where a person must read, look or sign in somewhere before any command. */
+export const readFirst: readonly Reason[] = [
+  ...(['other-key-active', 'member-role-failed', 'other-account', 'unknown-account'] as const),
+  ...(['unverified-event', 'informational'] as const),
+];

@@ -1,6 +1,7 @@
-import type { AccessKeyFact, Outcome, Surroundings } from '../core/outcome.ts';
+import type { AccessKeyFact, Outcome } from '../core/outcome.ts';
 import type { SubjectMatter } from '../core/subject-matter.ts';
 import { defang } from './sanitize.ts';
+import { inSeconds } from './times.ts';
 
 /** Present, absent or unknown: what was not looked at is never left out and never called absent. */
 export interface Risk {
@@ -20,7 +21,7 @@ export function risksOf(outcome: Outcome, subject: SubjectMatter): readonly Risk
   return [
     ...keyRisk(outcome, subject),
     ...otherKeys(outcome, subject),
-    ...consolePassword(outcome.surroundings, subject),
+    ...consolePassword(outcome, subject),
     sessions(outcome, subject),
     {
       code: 'PERSISTENCE',
@@ -55,8 +56,14 @@ function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: Subject
   ];
 }
 
-function otherKeys({ keys, verifiedAt }: Outcome, { accessKeyId, userName }: SubjectMatter): readonly Risk[] {
+function otherKeys(
+  { keys, verifiedAt, decision }: Outcome,
+  { accessKeyId, userName }: SubjectMatter,
+): readonly Risk[] {
   const code = 'OTHER_KEYS';
+  if (isRoot(decision)) {
+    return [{ code, status: 'unknown', detail: 'access keys of the root user: no role can read them' }];
+  }
   if (userName === undefined) return [];
   if (keys === undefined || verifiedAt === undefined) {
     return [{ code, status: 'unknown', detail: 'other access keys of the user: not read' }];
@@ -70,7 +77,7 @@ function otherKeys({ keys, verifiedAt }: Outcome, { accessKeyId, userName }: Sub
       ? {
           code,
           status: 'present',
-          detail: `${what}: ${active.map(({ accessKeyId: id, status }) => `${id} ${status}`).join(', ')}`,
+          detail: `${what}: ${active.map(described).join(', ')}`,
           checkedAt: verifiedAt,
         }
       : {
@@ -83,16 +90,27 @@ function otherKeys({ keys, verifiedAt }: Outcome, { accessKeyId, userName }: Sub
   ];
 }
 
+function described({ accessKeyId, status, createdAt }: AccessKeyFact): string {
+  return `${accessKeyId} ${status}${createdAt === undefined ? '' : `, made ${createdAt.slice(0, 10)}`}`;
+}
+
 function isStopped({ status }: AccessKeyFact): boolean {
   return status === 'Inactive' || status === 'Expired';
 }
 
+function isRoot({ implicated: { principal } }: Outcome['decision']): boolean {
+  return principal.type === 'Root';
+}
+
 function consolePassword(
-  surroundings: Surroundings | undefined,
+  { surroundings, quarantine, decision }: Outcome,
   { userName }: SubjectMatter,
 ): readonly Risk[] {
-  if (userName === undefined) return [];
   const code = 'CONSOLE_PASSWORD';
+  if (isRoot(decision)) {
+    return [{ code, status: 'unknown', detail: 'password and MFA of the root user: no role can read them' }];
+  }
+  if (userName === undefined) return [];
   const password = surroundings?.consolePassword;
   if (surroundings === undefined || password === undefined) {
     return [{ code, status: 'unknown', detail: 'console password of the user: not looked at' }];
@@ -106,18 +124,19 @@ function consolePassword(
       },
     ];
   }
+  const signIn =
+    quarantine?.holds === 'yes' ? ': everything is denied to it, too' : ': it signs in without any key';
   return [
     {
       code,
       status: password.value,
-      detail: `console password of the user${password.value === 'present' ? ': it signs in without any key' : ''}`,
+      detail: `console password of the user${password.value === 'present' ? signIn : ''}`,
       checkedAt: surroundings.readAt,
       ...(password.value === 'absent' && { blindSpot: 'who signed in before may still be' }),
     },
   ];
 }
 
-/** IAM user guide, "Compare AWS STS credentials": 36 hours at most for a user's session, 12 for a role's. */
 function sessions(outcome: Outcome, { accessKeyId }: SubjectMatter): Risk {
   const { quarantine, revokedBefore, reason, decision } = outcome;
   const code = 'TEMP_CREDENTIALS';
@@ -134,25 +153,44 @@ function sessions(outcome: Outcome, { accessKeyId }: SubjectMatter): Risk {
       blindSpot: 'roles that it assumed before go on, by up to 12 hours',
     };
   }
-  if (reason === 'sessions-revoked') {
+  if (reason === 'sessions-revoked' && revokedBefore !== undefined) {
     return {
       code,
       status: 'absent',
-      detail: `sessions of the role issued before ${revokedBefore}: refused`,
+      detail: `sessions of the role issued before ${inSeconds(revokedBefore)}: refused`,
       blindSpot: 'whoever can assume the role may do so again',
     };
   }
-  if (
-    reason === 'session-alive' ||
-    (decision.action === 'escalate' && accessKeyId?.startsWith('ASIA') === true)
-  ) {
-    return { code, status: 'present', detail: `the session that was seen: ${LIVES}${replaced}` };
+  const isSession = accessKeyId?.startsWith('ASIA') === true;
+  if (reason === 'session-alive' || (isSession && decision.action === 'escalate')) {
+    return {
+      code,
+      status: 'present',
+      detail: `the session that was seen lives on, for up to ${longest(decision)}${replaced}`,
+    };
   }
-  const whose =
-    accessKeyId?.startsWith('ASIA') === true
-      ? `how long the session lives on: ${LIVES}`
-      : `sessions made with the key, not looked for: they outlive it, ${LIVES}`;
-  return { code, status: 'unknown', detail: `${whose}${replaced}` };
+  const detail = isSession
+    ? `how long the session lives on: not looked at, ${longest(decision)} at most`
+    : `sessions made with the key, not looked for: they outlive it, ${outlive(decision)}`;
+  return { code, status: 'unknown', detail: `${detail}${replaced}` };
 }
 
-const LIVES = "a user's by up to 36 hours, a role's by up to 12";
+/** IAM user guide, "Compare AWS STS credentials". */
+function longest({ implicated: { principal } }: Outcome['decision']): string {
+  switch (principal.type) {
+    case 'AssumedRole':
+      return '12 hours';
+    case 'Root':
+      return 'an hour';
+    case 'FederatedUser':
+      return principal.issuer?.type === 'Root' ? 'an hour' : '36 hours';
+    case 'IAMUser':
+    case 'AWSService':
+    case 'Unknown':
+      return '36 hours';
+  }
+}
+
+function outlive(decision: Outcome['decision']): string {
+  return isRoot(decision) ? "root's by up to an hour" : "a user's by up to 36 hours, a role's by up to 12";
+}

@@ -41,13 +41,9 @@ export function subjectLine(text: string): string {
  * "Escaping text".
  */
 export function codeForChat(hostile: string, limit = 80): string {
-  const inert = printable(hostile, limit)
-    .replaceAll('`', "'")
-    .replace(/[<>&]/g, '?')
-    .replaceAll('](', '] (')
-    .replaceAll('@', '(at)');
+  const inert = printable(hostile, limit).replaceAll('`', "'").replace(/[<>&]/g, '?').replaceAll('@', '(at)');
   // Two backticks with nothing between them would open a code span instead.
-  return `\`${inert === '' ? '(empty)' : defang(inert)}\``;
+  return `\`${defang(inert || '(empty)').replaceAll('](', '] (')}\``;
 }
 
 /**
@@ -60,15 +56,18 @@ export function quoteForShell(value: string): string | undefined {
   return `'${breakLinks(value, (mark) => `'${mark}'`)}'`;
 }
 
-/** A part of an address of ours. */
-export function encodeForUrl(value: string): string {
-  return encodeURIComponent(value.toWellFormed()).replace(
+/** A part of an address of ours, which has an end. */
+export function encodeForUrl(value: string, limit = 512): string {
+  return encodeURIComponent(value.slice(0, limit).toWellFormed()).replace(
     /[!'()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
-/** Text of the event in JSON for machines and in the log, where a person may read it too. */
-export function textForJson(hostile: string, limit = 512): string {
-  return defang(printable(hostile, limit));
+/**
+ * Text of the event in JSON for machines and in the log, where a person may read it too. Without double quotes and
+ * backslashes: others paste it between quotes of their own, and each level of JSON doubles them, up to what SNS takes.
+ */
+export function textForJson(hostile: string, limit = 256): string {
+  return defang(printable(hostile, limit).replaceAll('"', "'").replaceAll('\\', '/'));
 }

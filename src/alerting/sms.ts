@@ -9,8 +9,10 @@ import type { Story } from './story.ts';
 export function smsText({ outcome, subject, urgency }: Story): string {
   const { accountId, accessKeyId, userName } = subject;
   const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${accessKeyId}`;
+  const call =
+    outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : calls[outcome.state](urgency.page);
   const name = userName !== undefined && /^[\w+=,-]{1,20}$/.test(userName) ? ` ${userName}` : '';
-  return `${urgency.severity} ${stateInWords(outcome.state)}: ${key}${name} account ${accountId}. ${calls[outcome.state](urgency.page)}`;
+  return `${urgency.severity} ${stateInWords(outcome.state)}: ${key}${name} account ${accountId}. ${call}`;
 }
 
 const calls: Readonly<Record<State, (page: boolean) => string>> = {

@@ -88,7 +88,7 @@ export async function tellMachines(
       detail: {
         ...outcomeJson(story),
         transition: transitionOf(story, soFar),
-        pd: pagerDutyEvent(story),
+        ...pagerDutyEvent(story),
         deliveries: soFar.deliveries,
       },
       resources: [story.subject.arn],
@@ -110,10 +110,15 @@ function transitionOf({ subject, outcome }: Story, { before }: SoFar): Json {
   return { from: known.state ?? null, to: outcome.state, alertsBefore: known.alerts };
 }
 
-/** Ready for the Events API v2, since an input transformer of EventBridge cannot branch. PagerDuty, "Send an Event". */
+/**
+ * Ready for the Events API v2, since an input transformer of EventBridge cannot branch; nothing where nobody is woken and
+ * no page ends. PagerDuty, "Send an Event".
+ */
 function pagerDutyEvent({ outcome, urgency }: Story): Json {
+  const alarm = alarmOf(outcome);
+  if (alarm === undefined) return {};
   const severity = { P1: 'critical', P2: 'error', P3: 'info' }[urgency.severity];
-  return { action: alarmOf(outcome) === 'closed' ? 'resolve' : 'trigger', severity };
+  return { pd: { action: alarm === 'open' ? 'trigger' : 'resolve', severity } };
 }
 
 export async function tellUnreadable(

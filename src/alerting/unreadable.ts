@@ -2,10 +2,12 @@ import type { UnreadableEvent } from '../core/detection.ts';
 import { incidentOf } from '../core/incident.ts';
 import { type AlertContext, runbookFor } from './alert.ts';
 import { notification } from './chat.ts';
+import { commandsForKey, shellLine } from './commands.ts';
 import type { Messages } from './compose.ts';
 import type { MachineAlert } from './machine-json.ts';
 import { pageOf } from './pager.ts';
-import { codeForChat, quoteForText, subjectLine, textForJson } from './sanitize.ts';
+import { codeForChat, defang, quoteForText, subjectLine, textForJson } from './sanitize.ts';
+import { inSeconds } from './times.ts';
 
 const REASON = 'unreadable-event';
 const TITLE =
@@ -15,45 +17,29 @@ const TITLE =
 export function composeUnreadable(problem: UnreadableEvent, context: AlertContext): Messages {
   const accountId = /^\d{12}$/.exec(problem.accountId ?? '')?.[0] ?? 'unknown';
   const machine = unreadableJson(problem, accountId, context);
-  const { accessKeyId } = problem;
+  const { accessKeyId, eventId = 'none', source = 'none' } = problem;
   const key =
     accessKeyId === undefined ? 'event that could not be read' : `AWS key ${accessKeyId}, event unreadable`;
   const subject = subjectLine(`[P1 NOT CONTAINED] account ${accountId} ${key}`);
   const page = pageOf(machine, { subject, alarm: 'open', region: context.region });
-  const treat = `The access key id named there: ${accessKeyId}. Treat it as ACTIVE.`;
-  const doNow = 'Look the event up at its source, and deactivate the key that it names by hand.';
+  const named = accessKeyId === undefined ? '' : ` It names the key ${accessKeyId}: treat that as ACTIVE.`;
+  const runbook = runbookFor(REASON, context);
   return {
     alert: {
       subject,
-      text: [
-        TITLE,
-        'Act now: nothing but a person can stop it.',
-        ...(accessKeyId === undefined ? [] : [treat]),
-        '',
-        'DO THIS NOW',
-        ` ${doNow}`,
-        '',
-        `ACCOUNT  ${accountId}`,
-        `PROBLEM  ${quoteForText(problem.why, 200)}`,
-        `EVENT    id ${quoteForText(problem.eventId ?? 'none', 64)}`,
-        `         source ${quoteForText(problem.source ?? 'none', 64)}`,
-        `         detail-type ${quoteForText(problem.detailType ?? 'none', 64)}`,
-        'UNKNOWN  everything else: the key, its user, its sessions',
-        '',
-        `RUNBOOK  ${runbookFor(REASON, context)}`,
-        `ID       ${machine.dedupKey}`,
-      ].join('\n'),
-      sms: `P1 NOT CONTAINED: an event about an AWS key could not be read, account ${accountId}. ACT NOW, see e-mail.`,
+      text: emailText(problem, { machine, accountId, named, runbook }, context),
+      sms: `P1 NOT CONTAINED: event about ${accessKeyId === undefined ? 'an AWS key' : `AWS key ${accessKeyId}`} unreadable, account ${accountId}. ACT NOW, see e-mail.`,
       chat: notification({
-        id: problem.eventId ?? 'unknown',
+        id: eventId,
         title: `P1 NOT CONTAINED: an event about an AWS key could not be read, account ${accountId}`,
         description: [
-          TITLE,
-          ...(accessKeyId === undefined ? [] : [treat]),
+          `${TITLE}${named}`,
+          ACT,
           `Problem: ${codeForChat(problem.why, 200)}`,
-          `Source: ${codeForChat(problem.source ?? 'none')} event ${codeForChat(problem.eventId ?? 'none')}`,
+          `Source: ${codeForChat(source)} event ${codeForChat(eventId)}`,
+          'UNKNOWN: everything else, of the key, its user and its sessions',
         ],
-        nextSteps: [`Now: ${doNow}`, `Runbook: ${runbookFor(REASON, context)}`],
+        nextSteps: [`Now: ${DO_NOW}`, `Runbook: ${runbook}`],
         keywords: ['P1', 'NOT-CONTAINED', accountId],
         threadId: machine.dedupKey,
         summary: 'NOT CONTAINED an event that could not be read',
@@ -66,6 +52,55 @@ export function composeUnreadable(problem: UnreadableEvent, context: AlertContex
     pages: [page],
     instead: page,
   };
+}
+
+const ACT = 'Act now: nothing but a person can stop it.';
+const DO_NOW = 'look the event up at its source, and deactivate the key that it names by hand.';
+
+interface Parts {
+  readonly machine: MachineAlert;
+  readonly accountId: string;
+  readonly named: string;
+  readonly runbook: string;
+}
+
+function emailText(
+  { accessKeyId, why, eventId = 'none', source = 'none', detailType = 'none' }: UnreadableEvent,
+  { machine, accountId, named, runbook }: Parts,
+  context: AlertContext,
+): string {
+  const commands = accessKeyId === undefined ? undefined : commandsForKey(accessKeyId, context);
+  return [
+    `${TITLE}${named}`,
+    ACT,
+    '',
+    'DO THIS NOW',
+    ...(commands === undefined
+      ? []
+      : [
+          ` ${shellLine(commands.confirmAccount)}`,
+          ` # must print ${accountId}; the next command names the user of the key:`,
+          ...commands.inspect.map((command) => ` ${shellLine(command)}`),
+        ]),
+    ` Then ${DO_NOW}`,
+    '',
+    'WHAT WAS TRIED',
+    ' nothing: no call that changes anything was made',
+    '',
+    'STILL DANGEROUS?',
+    ` UNKNOWN  ${accessKeyId === undefined ? 'which key it is' : `the key ${accessKeyId}: its status was not read`}`,
+    ' UNKNOWN  other access keys, console password, sessions, what was created meanwhile: not looked at',
+    '',
+    `ACCOUNT  ${accountId} (alias not looked up), partition ${context.partition}`,
+    `TIME     sent ${inSeconds(context.sentAt.toISOString())}`,
+    `PROBLEM  ${quoteForText(why, 200)}`,
+    `EVENT    id ${quoteForText(eventId, 64)}`,
+    `         source ${/^aws\.[a-z]+$/.test(source) ? source : quoteForText(source, 64)}`,
+    `         detail-type ${quoteForText(detailType, 64)}`,
+    '',
+    `RUNBOOK  ${runbook}`,
+    `ID       ${defang(machine.dedupKey)}`,
+  ].join('\n');
 }
 
 function unreadableJson(problem: UnreadableEvent, accountId: string, context: AlertContext): MachineAlert {

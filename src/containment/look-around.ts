@@ -1,5 +1,5 @@
+import { accessKeyKind, isUserName } from '../core/access-key-id.ts';
 import { attempt } from '../core/attempt.ts';
-import type { Decision } from '../core/decision.ts';
 import { keysSetInactive, type Outcome, type Surroundings } from '../core/outcome.ts';
 import type { Clock, Iam } from '../core/ports.ts';
 
@@ -27,17 +27,31 @@ export async function lookAround(
 }
 
 /** Whose name it is, where that is known: what is true of a namesake says nothing. */
-function ownerOf({ userName, reason }: Omit<Outcome, 'surroundings'>): string | undefined {
-  return reason === 'unconfirmed-user' ? undefined : userName;
+function ownerOf({ userName, reason, decision }: Omit<Outcome, 'surroundings'>): string | undefined {
+  if (reason === 'unconfirmed-user') return undefined;
+  const { principal } = decision.implicated;
+  const named = isHeldBack(reason) && principal.type === 'IAMUser' ? principal.userName : undefined;
+  return userName ?? (isUserName(named) ? named : undefined);
 }
 
-/** Whatever is broken by stopping them stops working now; of a key that is still Active, what would be. */
+/** A setting kept the responder from stopping it: a person is to decide, and asks what would break. */
+function isHeldBack(reason: Outcome['reason']): boolean {
+  return reason === 'exempt' || reason === 'observe';
+}
+
+/** What runs on a stopped key stops working; what runs on another that is Active is what a person will ask next. */
 function keysInQuestion(outcome: Omit<Outcome, 'surroundings'>): readonly string[] {
   if (ownerOf(outcome) === undefined || outcome.reason === 'key-gone') return [];
   const stopped = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
-  return [...new Set([...named(outcome.decision), ...stopped])];
+  const alive = outcome.keys
+    ?.filter(({ status }) => status === 'Active')
+    .map(({ accessKeyId }) => accessKeyId);
+  return [...new Set([...named(outcome), ...stopped, ...(alive ?? [])])];
 }
 
-function named(decision: Decision): readonly string[] {
-  return decision.action === 'deactivate-access-key' ? [decision.accessKeyId] : [];
+function named({ decision, reason }: Omit<Outcome, 'surroundings'>): readonly string[] {
+  if (decision.action === 'deactivate-access-key') return [decision.accessKeyId];
+  const { implicated } = decision;
+  const id = isHeldBack(reason) && implicated.kind !== 'user' ? implicated.accessKeyId : undefined;
+  return id !== undefined && accessKeyKind(id) === 'long-term' ? [id] : [];
 }

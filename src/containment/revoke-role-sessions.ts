@@ -48,6 +48,7 @@ export async function revokeRoleSessions(
       state: 'PARTLY_CONTAINED',
       reason: 'sessions-revoked',
       revokedBefore: before,
+      verifiedAt: clock.now().toISOString(),
       unfinished: false,
     };
   }

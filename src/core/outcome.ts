@@ -62,7 +62,7 @@ export interface Outcome {
   readonly quarantine?: Quarantine;
   /** A policy refuses, or may refuse, sessions of the role that were issued before this; AWS's clock, ISO 8601. */
   readonly revokedBefore?: string;
-  /** When `keys` was read, ISO 8601. */
+  /** When `keys`, or the policy that refuses the role's sessions, was read back; ISO 8601. */
   readonly verifiedAt?: string;
   /** What was looked at afterwards; absent where nothing was. */
   readonly surroundings?: Surroundings;

@@ -30,15 +30,14 @@ function withoutSecrets(text: string): string {
 
 /** `key=wJalr…` or `/wJalr…`: such a key may hold `/` and `+` itself, so it may begin after any of them, and end before. */
 function withoutSecretKeys(run: string): string {
-  const isMark = (at: number) => /[/+=]/.test(run.charAt(at));
+  const marks = [...run.matchAll(/[/+=]/g)].map(({ index }) => index);
+  const ends = new Set([...marks, run.length]);
   let rest = '';
   let from = 0;
-  for (let at = 0; at + 40 <= run.length; at += 1) {
-    const bounded = (at === from || isMark(at - 1)) && (at + 40 === run.length || isMark(at + 40));
-    if (!bounded || !isRandom(run.slice(at, at + 40))) continue;
-    rest += run.slice(from, at) + REMOVED;
-    from = at + 40;
-    at = from - 1;
+  for (const start of [0, ...marks.flatMap((at) => [at, at + 1])]) {
+    if (start < from || !ends.has(start + 40) || !isRandom(run.slice(start, start + 40))) continue;
+    rest += run.slice(from, start) + REMOVED;
+    from = start + 40;
   }
   return rest + run.slice(from);
 }

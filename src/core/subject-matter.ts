@@ -11,6 +11,7 @@ export interface SubjectMatter {
   readonly userName: string | undefined;
   /** A well-formed role name. */
   readonly roleName: string | undefined;
+  /** Twelve digits, or `unknown`. */
   readonly accountId: string;
   /** Ties every message about this credential together, in every channel. */
   readonly dedupKey: string;
@@ -21,7 +22,7 @@ export interface SubjectMatter {
 export function subjectMatterOf(outcome: Outcome, detection: Detection, partition: string): SubjectMatter {
   const { implicated } = outcome.decision;
   const { principal } = implicated;
-  const accountId = implicated.accountId ?? detection.accountId;
+  const accountId = /^\d{12}$/.exec(implicated.accountId ?? detection.accountId)?.[0] ?? 'unknown';
   const named = implicated.kind === 'user' ? undefined : implicated.accessKeyId;
   const accessKeyId = named !== undefined && accessKeyKind(named) !== 'malformed' ? named : undefined;
   const userName = wellFormed(outcome.userName ?? issuingUser(principal));

@@ -19,8 +19,12 @@ export function populate({ identities, reset }: Aws, event: Json, suspects: read
     if (NAME.test(name) && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   }
   const keysOf = new Map<string, string[]>();
+  const ids = new Map(idsIn(event));
   const give = (userName: string, accessKeyId: string) => {
-    const user = identities.findUser('111122223333', userName) ?? identities.createUser({ userName });
+    const userId = ids.get(userName);
+    const user =
+      identities.findUser('111122223333', userName) ??
+      identities.createUser({ userName, ...(userId !== undefined && { userId }) });
     identities.createAccessKey(user, { accessKeyId });
     keysOf.set(userName.toLowerCase(), [...(keysOf.get(userName.toLowerCase()) ?? []), accessKeyId]);
   };
@@ -57,4 +61,15 @@ function namesIn(value: unknown): readonly string[] {
     const ofArn = /:(?:user|role|assumed-role)\/(?:[^/]+\/)*([^/]+)$/.exec(child)?.[1];
     return [...(/name$/i.test(key) ? [child] : []), ...(ofArn === undefined ? [] : [ofArn])];
   });
+}
+
+/** The unique ids that stand beside names: users are who the event says, or their sessions would be left alone. */
+function idsIn(value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const texts = Object.values(value).filter((text) => typeof text === 'string');
+  const id = texts.map((text) => /^AIDA[A-Z0-9]+/.exec(text)?.[0]).find((found) => found !== undefined);
+  const named = Object.entries(value).flatMap(([key, text]): (readonly [string, string])[] =>
+    id !== undefined && /name$/i.test(key) && typeof text === 'string' ? [[text, id]] : [],
+  );
+  return [...named, ...Object.values(value).flatMap(idsIn)];
 }

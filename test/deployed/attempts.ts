@@ -2,7 +2,7 @@ import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import * as Iam from '@aws-sdk/client-iam';
 import { InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { SetTopicAttributesCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Aws } from './aws.ts';
@@ -23,6 +23,7 @@ export function attempts(
   UserName: string,
 ): Attempts {
   const { functionName: FunctionName, alertTopicArn: TopicArn, failureQueueUrl: QueueUrl } = stack;
+  const undelivered = { QueueUrl: stack.undeliveredAlertsQueueUrl };
   return {
     'iam:CreateUser': () => iam.send(new Iam.CreateUserCommand({ UserName: 'backdoor' })),
     'iam:DeleteUser': () => iam.send(new Iam.DeleteUserCommand({ UserName })),
@@ -32,6 +33,11 @@ export function attempts(
       iam.send(new Iam.DeleteAccessKeyCommand({ UserName, AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })),
     'iam:CreateLoginProfile': () =>
       iam.send(new Iam.CreateLoginProfileCommand({ UserName, Password: 'Correct-Horse-1' })),
+    'iam:UpdateLoginProfile': () =>
+      iam.send(new Iam.UpdateLoginProfileCommand({ UserName, Password: 'Correct-Horse-1' })),
+    'iam:DeleteLoginProfile': () => iam.send(new Iam.DeleteLoginProfileCommand({ UserName })),
+    'iam:CreateAccountAlias': () =>
+      iam.send(new Iam.CreateAccountAliasCommand({ AccountAlias: 'somebody-elses' })),
     'iam:AttachUserPolicy of AdministratorAccess': () =>
       iam.send(new Iam.AttachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR })),
     'iam:PutUserPermissionsBoundary of AdministratorAccess': () =>
@@ -48,6 +54,17 @@ export function attempts(
       sns.send(
         new SetTopicAttributesCommand({ TopicArn, AttributeName: 'DisplayName', AttributeValue: 'x' }),
       ),
+    'sns:Subscribe to the pager': () =>
+      sns.send(
+        new SubscribeCommand({
+          TopicArn: stack.pagerTopicArn,
+          Protocol: 'email',
+          Endpoint: 'thief@example.com',
+        }),
+      ),
+    'sns:Unsubscribe': () => sns.send(new UnsubscribeCommand({ SubscriptionArn: `${TopicArn}:x` })),
+    'sqs:ReceiveMessage of what could not be delivered': () =>
+      sqs.send(new ReceiveMessageCommand(undelivered)),
     'sqs:ReceiveMessage from the failure queue': () => sqs.send(new ReceiveMessageCommand({ QueueUrl })),
     'sqs:PurgeQueue': () => sqs.send(new PurgeQueueCommand({ QueueUrl })),
     'events:PutEvents on the default bus': () =>

@@ -40,10 +40,12 @@ const errands: readonly { readonly actions: readonly string[]; readonly look: Er
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
     async look({ proof: { aws, stack } }) {
-      const request = new GetTopicAttributesCommand({ TopicArn: stack.alertTopicArn });
-      const { Attributes } = await aws.sns.send(request);
-      const key = Attributes?.['KmsMasterKeyId'] ?? 'no key: it leaves out what the template says';
-      return enforced(false, `alerts still come; the topic is encrypted with ${key}`);
+      const keys: string[] = [];
+      for (const TopicArn of [stack.alertTopicArn, stack.pagerTopicArn]) {
+        const { Attributes } = await aws.sns.send(new GetTopicAttributesCommand({ TopicArn }));
+        keys.push(Attributes?.['KmsMasterKeyId'] ?? 'no key: it leaves out what the template says');
+      }
+      return enforced(false, `alerts still come; the topics are encrypted with ${[...new Set(keys)].join()}`);
     },
   },
   {

@@ -29,7 +29,7 @@ export async function sendFailingEvent(
   const { aws, stack } = proof;
   const target = await createUser(aws, 'unstoppable');
   const event = guardDutyFinding(asUser(target));
-  const failures = openMailbox(aws, stack.failureQueueUrl);
+  const failures = openMailbox(aws, stack.failureQueueUrl, (body) => body);
   const needed = policy.grants.filter(({ action }) => action === 'iam:UpdateAccessKey');
 
   const failure = await policy.without([...needed, ...alsoTaken], async () => {
@@ -46,7 +46,10 @@ export async function proveFailureQueue(proof: Proof): Promise<readonly Finding[
   const { event, target, failure } = await sendFailingEvent(proof, policy);
   const incident = incidentOf(target.accountId, target.keys[0].accessKeyId);
   const told = (state: string) =>
-    proofStack.alerts.find((it) => textAt(it, 'dedupKey') === incident && textAt(it, 'state') === state, 10);
+    proofStack.alerts.find(
+      ({ json }) => textAt(json, 'dedupKey') === incident && textAt(json, 'state') === state,
+      10,
+    );
   const toldOfFailure = await told('NOT_CONTAINED');
   const [statusBefore = ''] = await readKeyStatuses(target);
 

@@ -5,7 +5,7 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { denyIssuedBefore } from '../../src/core/revocation.ts';
 import {
@@ -20,7 +20,7 @@ import type { Finding } from './report.ts';
 import { createRoleThatTrusts, type Role } from './roles.ts';
 import type { Proof } from './run-case.ts';
 import type { Deployment } from './standing.ts';
-import { createUser } from './users.ts';
+import { allow, createUser } from './users.ts';
 
 /** How the services that are called here name a refusal for want of permission. */
 const DENIALS = ['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException'];
@@ -59,6 +59,7 @@ export async function proveNothingElse(
     // Last: if one of these went through, nothing else would be refused any more.
     ...(await areRefused(attemptsOnItself(role, stack))),
     ...(await proveAdministratorCannot(proof)),
+    ...(await proveStrangerCannot(proof)),
   ];
 }
 
@@ -72,15 +73,36 @@ async function proveAdministratorCannot(proof: Proof): Promise<readonly Finding[
   const administrator = await becomeAdministrator(proof);
   const assumption = { RoleArn: stack.roleArn, RoleSessionName: 'administrator' };
   const assumed = await codeOf(administrator.sts.send(new AssumeRoleCommand(assumption)));
-  const forgery = { TopicArn: stack.alertTopicArn, Message: 'CONTAINED, nothing to do' };
-  const forged = await codeOf(administrator.sns.send(new PublishCommand(forgery)));
   return [
     {
       what: 'not even an administrator can assume the role',
       passed: assumed === 'AccessDenied',
       found: assumed,
     },
-    { what: 'or publish a forged alert', passed: DENIALS.includes(forged), found: forged },
+    ...(await cannotForge(proof, administrator, 'an administrator')),
+  ];
+}
+
+/** Somebody whose own policy allows to publish wherever they like. */
+async function proveStrangerCannot(proof: Proof): Promise<readonly Finding[]> {
+  const { aws } = proof;
+  const user = await createUser(aws, 'stranger');
+  await allow(user, 'sns:Publish');
+  const stranger = connect(aws.endpoint, user.keys[0]);
+  const { TopicArn } = await aws.sns.send(new CreateTopicCommand({ Name: 'of-somebody-else' }));
+  // A refusal means nothing unless this one is let through.
+  await stranger.sns.send(new PublishCommand({ TopicArn, Message: 'good morning' }));
+  return cannotForge(proof, stranger, 'a stranger');
+}
+
+async function cannotForge({ stack }: Proof, { sns }: Aws, who: string): Promise<readonly Finding[]> {
+  const publish = async (TopicArn: string | undefined) =>
+    codeOf(sns.send(new PublishCommand({ TopicArn, Message: 'CONTAINED, nothing to do' })));
+  const alert = await publish(stack.alertTopicArn);
+  const page = await publish(stack.pagerTopicArn);
+  return [
+    { what: `${who} cannot publish a forged alert`, passed: DENIALS.includes(alert), found: alert },
+    { what: `${who} cannot page anybody`, passed: DENIALS.includes(page), found: page },
   ];
 }
 

@@ -1,5 +1,7 @@
 import type { Case, KeysThen, Scene } from './cases/case.ts';
 import { textAt, valueAt } from './json.ts';
+import type { Notification } from './messages/notification.ts';
+import { alarmFor, isPage, lookAtPage } from './messages/pager-form.ts';
 import { ACCOUNT_ID } from './ministack.ts';
 import type { Finding } from './report.ts';
 import { admits, type DeployedRule } from './rules.ts';
@@ -31,28 +33,40 @@ interface Circumstances {
   readonly seconds: number;
 }
 
+export interface Surroundings {
+  readonly findings: readonly Finding[];
+  readonly alert: Notification | undefined;
+  readonly outcomes: readonly unknown[];
+}
+
 /** What people, machines and IAM say now. */
 export async function lookAround(
-  { proofStack: { alerts, outcomes } }: Proof,
+  { proofStack }: Proof,
   { expected: { state, reason } }: Case,
-  { scene: { incidents, keys, headline }, bystander, seconds }: Circumstances,
-): Promise<readonly Finding[]> {
+  { scene: { incidents, keys, headline, facts }, bystander, seconds }: Circumstances,
+): Promise<Surroundings> {
   const isOf = (incident: string) => (response: unknown) => textAt(response, 'dedupKey') === incident;
   const [first = ''] = incidents;
-  const alert = await alerts.find((it) => responsesIn(it).some(isOf(first)), seconds);
-  const told = incidents.map((incident) => summary(responsesIn(alert).find(isOf(incident))));
-  const put: string[] = [];
-  for (const incident of incidents) put.push(summary(await outcomes.find(isOf(incident), seconds)));
+  const alert = await proofStack.alerts.find(({ json }) => responsesIn(json).some(isOf(first)), seconds);
+  const responses = responsesIn(alert?.json);
+  const told = incidents.map((incident) => summary(responses.find(isOf(incident)))).join();
 
   const wanted = `${state} ${reason}`;
   const all = incidents.map(() => wanted).join();
+  // All is told at about the same time: where people heard something else, there is nothing to wait for.
+  const patience = told === all ? seconds : 0;
+  const outcomes: unknown[] = [];
+  for (const incident of incidents) outcomes.push(await proofStack.outcomes.find(isOf(incident), patience));
   const then: readonly KeysThen[] = [...keys, { user: bystander, status: 'Active' }];
-  return [
+  const findings = [
     ...(await Promise.all(then.map(lookAtKeys))),
-    expect(`the alert says ${wanted}`, told.join(), all),
-    expect(`the outcome event says ${wanted}`, put.join(), all),
-    ...(headline === undefined ? [] : [lookAtHeadline(alert, headline)]),
+    expect(`the alert says ${wanted}`, told, all),
+    expect(`the outcome event says ${wanted}`, outcomes.map(summary).join(), all),
+    ...(headline === undefined ? [] : [lookAtHeadline(alert?.json, headline)]),
+    ...(await lookAtPages(proofStack, state, { incidents, seconds: patience })),
+    ...(facts?.(alert?.json) ?? []),
   ];
+  return { findings, alert, outcomes };
 }
 
 /** One alert tells of every credential that the event is about. */
@@ -74,6 +88,21 @@ async function lookAtKeys({ user, status }: KeysThen): Promise<Finding> {
 function lookAtHeadline(alert: unknown, words: string): Finding {
   const found = textAt(alert, 'title');
   return { what: `its headline says: ${words}`, passed: found.includes(words), found };
+}
+
+/** Whoever is on call is woken, or may sleep again: a message for each credential. */
+async function lookAtPages(
+  { pages }: Proof['proofStack'],
+  state: string,
+  { incidents, seconds }: { readonly incidents: readonly string[]; readonly seconds: number },
+): Promise<readonly Finding[]> {
+  const alarm = alarmFor(state);
+  if (pages === undefined || alarm === undefined) return [];
+  const findings: Finding[] = [];
+  for (const incident of incidents) {
+    findings.push(lookAtPage(await pages.find(isPage(incident, alarm), seconds), state, alarm));
+  }
+  return findings;
 }
 
 function expect(what: string, found: string, wanted: string): Finding {

@@ -15,14 +15,22 @@ export function rootOf(accountId: string) {
   return { accessKeyId: accountId, secretAccessKey: 'test' };
 }
 
+export interface MiniStackOptions {
+  readonly python: string;
+  readonly home: string;
+  /** The file of the certificates that it trusts as a client, in place of the public ones. */
+  readonly trusted?: string | undefined;
+  readonly programs: Programs;
+}
+
 /** Starts MiniStack on a free port of the loopback interface, with IAM policies enforced. Returns its address. */
-export async function startMiniStack(python: string, home: string, programs: Programs): Promise<string> {
+export async function startMiniStack({ python, home, trusted, programs }: MiniStackOptions): Promise<string> {
   const port = await findFreePort();
   const endpoint = `http://127.0.0.1:${port}`;
   mkdirSync(home, { recursive: true });
   const program = programs.start(python, ['-m', 'ministack.app'], {
     cwd: home,
-    env: environment(port, home),
+    env: { ...environment(port, home), ...(trusted !== undefined && { SSL_CERT_FILE: trusted }) },
   });
   await waitForHealth(endpoint, program);
   return endpoint;
@@ -38,6 +46,8 @@ function environment(port: number, home: string): NodeJS.ProcessEnv {
     STATE_DIR: join(home, 'state'),
     S3_DATA_DIR: join(home, 's3'),
     BIND_HOST: '127.0.0.1',
+    // In the addresses that it sends: `localhost` may be another interface.
+    MINISTACK_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
     MINISTACK_ACCOUNT_ID: ACCOUNT_ID,
     MINISTACK_REGION: REGION,

@@ -1,5 +1,5 @@
-/** An IAM policy that allows one action, or `*`, on everything. */
-export function allowing(Action: string): string {
+/** An IAM policy that allows these actions, or `*`, on everything. */
+export function allowing(Action: string | readonly string[]): string {
   return policy({ Effect: 'Allow', Action, Resource: '*' });
 }
 

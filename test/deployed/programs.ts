@@ -30,14 +30,15 @@ export interface RunOptions extends ProgramOptions {
 }
 
 export function createPrograms(): Programs {
-  const groups: number[] = [];
+  const groups = new Set<number>();
   let ended = false;
 
   const start: Programs['start'] = (command, args, { onOutput, ...options } = {}) => {
     if (ended) throw new Error('everything is being stopped');
     const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (child.pid !== undefined) groups.push(child.pid);
-    return follow(child, onOutput);
+    const program = follow(child, onOutput);
+    if (child.pid !== undefined) keep(groups, child.pid, program);
+    return program;
   };
 
   return {
@@ -48,8 +49,15 @@ export function createPrograms(): Programs {
       ended = true;
       groups.forEach(killGroup);
     },
-    survivors: () => waitForSilence(groups),
+    survivors: () => waitForSilence([...groups]),
   };
+}
+
+/** Until nothing of it is left: its number may become somebody else's then. */
+function keep(groups: Set<number>, group: number, { exited }: Program): void {
+  groups.add(group);
+  const forget = () => isAlive(group) || groups.delete(group);
+  exited.then(forget, forget);
 }
 
 function follow(child: ChildProcess, onOutput: ProgramOptions['onOutput']): Program {

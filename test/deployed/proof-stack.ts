@@ -1,38 +1,35 @@
-import { CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { Aws, Credentials } from './aws.ts';
+import { createStack } from './create-stack.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
-import { readOutputs, type Stack } from './stack.ts';
-
-const STACK_NAME = 'proof';
+import { type Notification, readNotification } from './messages/notification.ts';
+import { arnOf, queueOn, queuePolicy } from './proof-template.ts';
+import type { Stack } from './stack.ts';
 
 /** A second stack, of the test's own: it listens where people and machines would. */
 export interface ProofStack {
-  /** The machine JSON of what the deployed topic publishes. */
-  readonly alerts: Mailbox;
+  /** What queues on the deployed topics hear. */
+  readonly alerts: Mailbox<Notification>;
+  readonly operations: Mailbox<Notification>;
+  /** `undefined` until a pager is deployed. */
+  readonly pages?: Mailbox<Notification>;
   /** The details of the outcome events on the responder's bus. */
-  readonly outcomes: Mailbox;
+  readonly outcomes: Mailbox<unknown>;
   /** The credentials that Lambda hands to a function with the responder's role. */
   readonly readRoleCredentials: () => Promise<Credentials>;
 }
 
 export async function createProofStack(aws: Aws, stack: Stack): Promise<ProofStack> {
-  const TemplateBody = JSON.stringify(template(stack));
-  const { cloudFormation: client, lambda } = aws;
-  await client.send(new CreateStackCommand({ StackName: STACK_NAME, TemplateBody }));
-  await waitUntilStackCreateComplete(
-    { client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
-    { StackName: STACK_NAME },
-  );
-
-  const output = await readOutputs(aws, STACK_NAME);
+  const request = { StackName: 'proof', TemplateBody: JSON.stringify(template(stack)) };
+  const output = await createStack(aws, request);
   return {
-    // SNS puts what was published for queues into an envelope, as text.
-    alerts: openMailbox(aws, output('AlertQueueUrl'), (envelope) => parseJson(textAt(envelope, 'Message'))),
+    alerts: openMailbox(aws, output('AlertQueueUrl'), readNotification),
+    operations: openMailbox(aws, output('OperationsQueueUrl'), readNotification),
     outcomes: openMailbox(aws, output('OutcomeQueueUrl'), (event) => valueAt(event, 'detail')),
     readRoleCredentials: async () => {
-      const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: output('RoleHolderName') }));
+      const request = new InvokeCommand({ FunctionName: output('RoleHolderName') });
+      const { Payload } = await aws.lambda.send(request);
       const credentials = parseJson(Payload?.transformToString());
       return {
         accessKeyId: textAt(credentials, 'accessKeyId'),
@@ -43,15 +40,21 @@ export async function createProofStack(aws: Aws, stack: Stack): Promise<ProofSta
   };
 }
 
-function template({ alertTopicArn, busName, roleArn }: Stack): object {
+/** The pager's topic is there only from the deployment on that names a pager. */
+export async function openPages(aws: Aws, pagerTopicArn: string): Promise<Mailbox<Notification>> {
+  const TemplateBody = JSON.stringify({
+    Resources: queueOn('Pager', pagerTopicArn),
+    Outputs: { PagerQueueUrl: { Value: { Ref: 'PagerQueue' } } },
+  });
+  const output = await createStack(aws, { StackName: 'proof-pager', TemplateBody });
+  return openMailbox(aws, output('PagerQueueUrl'), readNotification);
+}
+
+function template({ alertTopicArn, operationsTopicArn, busName, roleArn }: Stack): object {
   return {
     Resources: {
-      AlertQueue: { Type: 'AWS::SQS::Queue' },
-      AlertQueuePolicy: queuePolicy('AlertQueue', 'sns.amazonaws.com'),
-      AlertSubscription: {
-        Type: 'AWS::SNS::Subscription',
-        Properties: { TopicArn: alertTopicArn, Protocol: 'sqs', Endpoint: arnOf('AlertQueue') },
-      },
+      ...queueOn('Alert', alertTopicArn),
+      ...queueOn('Operations', operationsTopicArn),
       OutcomeQueue: { Type: 'AWS::SQS::Queue' },
       OutcomeQueuePolicy: queuePolicy('OutcomeQueue', 'events.amazonaws.com'),
       OutcomeRule: {
@@ -77,6 +80,7 @@ function template({ alertTopicArn, busName, roleArn }: Stack): object {
     },
     Outputs: {
       AlertQueueUrl: { Value: { Ref: 'AlertQueue' } },
+      OperationsQueueUrl: { Value: { Ref: 'OperationsQueue' } },
       OutcomeQueueUrl: { Value: { Ref: 'OutcomeQueue' } },
       RoleHolderName: { Value: { Ref: 'RoleHolder' } },
     },
@@ -89,23 +93,3 @@ const HAND_OUT_CREDENTIALS = `exports.handler = async () => ({
   secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
   sessionToken: process.env.AWS_SESSION_TOKEN,
 });`;
-
-function queuePolicy(queue: string, service: string): object {
-  const statement = {
-    Effect: 'Allow',
-    Principal: { Service: service },
-    Action: 'sqs:SendMessage',
-    Resource: arnOf(queue),
-  };
-  return {
-    Type: 'AWS::SQS::QueuePolicy',
-    Properties: {
-      Queues: [{ Ref: queue }],
-      PolicyDocument: { Version: '2012-10-17', Statement: [statement] },
-    },
-  };
-}
-
-function arnOf(logicalId: string): object {
-  return { 'Fn::GetAtt': [logicalId, 'Arn'] };
-}

@@ -1,7 +1,8 @@
+import { knownElsewhere } from './cases/known.ts';
 import { memberAccount } from './cases/other-accounts.ts';
 import { quarantine } from './cases/quarantine.ts';
 import { cases } from './cases.ts';
-import { type Necessity, proveEnough, proveNeeded, type Trial } from './least-privilege.ts';
+import { findUnmissed, type Necessity, proveEnough, proveNeeded, type Trial } from './least-privilege.ts';
 import { MEMBER_ACCOUNT_ID } from './ministack.ts';
 import { checkAll, type Report } from './report.ts';
 import { readRolePolicy } from './role-policy.ts';
@@ -19,7 +20,13 @@ export async function proveRole(proof: Proof, report: Report): Promise<readonly 
 /** The role in another account, that the responder assumes. */
 export async function proveMemberRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
   const policy = await readRolePolicy(proof.member, MEMBER_ROLE_NAME);
-  const trial = { proof, policy, grants: policy.grants, cases: memberAccount, since: Date.now() };
+  const trial = {
+    proof,
+    policy,
+    grants: policy.grants,
+    cases: [...knownElsewhere, ...memberAccount],
+    since: Date.now(),
+  };
   return proveTrial(`the role in account ${MEMBER_ACCOUNT_ID}`, trial, report);
 }
 
@@ -38,12 +45,13 @@ async function proveTrial(name: string, trial: Trial, report: Report): Promise<r
 
   return report.step(`${name} is no more than enough: each action is taken out of it in turn`, async () => {
     const necessities: Necessity[] = [];
+    const unmissed = await findUnmissed(trial);
     for (const grant of trial.grants) {
-      const necessity = await proveNeeded(trial, grant);
+      const necessity = await proveNeeded(trial, grant, unmissed);
       necessities.push(necessity);
       const { verdict, evidence } = necessity;
       const passed = verdict !== 'granted for nothing';
-      report.check({ what: `${grant.action}: ${verdict}`, passed, found: evidence });
+      report.check({ what: `${grant.policyName}: ${grant.action}: ${verdict}`, passed, found: evidence });
     }
     const denied = necessities.some(({ denial }) => denial !== undefined);
     report.check({ what: 'a denied call does show in the log', passed: denied });

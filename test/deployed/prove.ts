@@ -1,27 +1,28 @@
-import { join } from 'node:path';
 import { connect } from './aws.ts';
 import type { Case } from './cases/case.ts';
 import { quarantine } from './cases/quarantine.ts';
 import { cases } from './cases.ts';
 import { proveConditionalGrants } from './conditional-grants.ts';
 import { deploy } from './deploy.ts';
+import { startEmulator } from './emulator.ts';
 import { proveFailureQueue } from './failure-queue.ts';
 import { proveNothingElse } from './forbidden-calls.ts';
 import { deployMemberRole } from './member-role.ts';
-import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf, startMiniStack } from './ministack.ts';
+import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
+import { callOut } from './pasting/on-call.ts';
+import { present } from './present.ts';
 import type { Programs } from './programs.ts';
-import { createProofStack } from './proof-stack.ts';
+import { createProofStack, openPages } from './proof-stack.ts';
 import { proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
-import { makeEnvironment } from './python.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
 import { type Proof, runCase } from './run-case.ts';
 import { readStack } from './stack.ts';
 import { type Deployment, makeStanding, type Standing, settingsOf } from './standing.ts';
+import { proveWhatArrives } from './subscribers/prove-what-arrives.ts';
+import { lookAtSubscriptions } from './subscribers/subscriptions.ts';
 import { addCasesTable, addNecessitiesTable, type NamedResult } from './tables.ts';
-import { lookForDifferences, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
-
-const environmentFolder = join(import.meta.dirname, '..', '..', '.cache', 'ministack');
+import { lookForDifferences, noCertificate, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
 
 export interface Means {
   readonly python: string;
@@ -36,30 +37,32 @@ export interface Means {
 /** The same stack, deployed thrice with more and more parameters, and what must hold each time. */
 export async function prove(means: Means): Promise<void> {
   const { report } = means;
-  const endpoint = await startEmulator(means);
+  const { endpoint, binFolder, certificate } = await startEmulator(means);
   const aws = connect(endpoint, rootOf(ACCOUNT_ID));
   const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
   const standing = await makeStanding(aws, member);
+  const onCall = await callOut(endpoint, { ...means, binFolder });
   const results: NamedResult[] = [];
 
   await deployAs('defaults', standing, endpoint, means);
   const stack = await readStack(aws);
   const proofStack = await report.step("the test's own queues", () => createProofStack(aws, stack));
-  const proof: Proof = { aws, member, stack, proofStack, standing };
+  const proof: Proof = { aws, member, stack, proofStack, standing, onCall };
   results.push(...(await proveCases(cases.defaults, proof, report)));
 
   await report.step(`stacks/member-role.yml in account ${MEMBER_ACCOUNT_ID}`, () =>
     deployMemberRole(member, stack),
   );
   await deployAs('named', standing, endpoint, means);
-  const named = { ...proof, stack: await readStack(aws) };
+  const named = await withPager({ ...proof, stack: await readStack(aws) }, report);
   results.push(...(await proveCases(cases.named, named, report)));
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
   await checkAll(report, 'an event that cannot succeed', () => proveFailureQueue(named));
+  await proveWhatArrives(named, report, certificate);
 
   await deployAs('everything', standing, endpoint, means);
-  const everything = { ...proof, stack: await readStack(aws) };
+  const everything = { ...named, stack: await readStack(aws) };
   await checkAll(report, 'the role can do nothing else, with every parameter on', () =>
     proveNothingElse(everything, 'everything'),
   );
@@ -74,16 +77,15 @@ export async function prove(means: Means): Promise<void> {
   report.check(haveAllRules(everything, results));
   addCasesTable(report, results);
   addNecessitiesTable(report, necessities);
-  report.addTable(['not shown on MiniStack', 'because'], notShown);
+  const alsoNotShown = certificate === undefined ? [noCertificate] : [];
+  report.addTable(['not shown on MiniStack', 'because'], [...notShown, ...alsoNotShown]);
 }
 
-async function startEmulator({ python, folder, programs, report }: Means): Promise<string> {
-  const environment = await report.step('Python environment', () =>
-    makeEnvironment(python, environmentFolder, programs),
-  );
-  return report.step('MiniStack, with IAM policies enforced', () =>
-    startMiniStack(environment, folder, programs),
-  );
+async function withPager(proof: Proof, report: Report): Promise<Proof> {
+  const { aws, stack, proofStack } = proof;
+  const pagerTopicArn = present(stack.pagerTopicArn, "the pager's topic");
+  const pages = await report.step("the test's own pager", () => openPages(aws, pagerTopicArn));
+  return { ...proof, proofStack: { ...proofStack, pages } };
 }
 
 async function deployAs(
@@ -99,8 +101,11 @@ async function deployAs(
     await deploy(programs, { endpoint, settings, ...show });
     report.check({ what: 'the stack comes up', passed: true });
     const aws = connect(endpoint, rootOf(ACCOUNT_ID));
-    const { roleName } = await readStack(aws);
-    const findings = proveConditionalGrants(await readRolePolicy(aws, roleName), deployment);
+    const stack = await readStack(aws);
+    const findings = [
+      ...proveConditionalGrants(await readRolePolicy(aws, stack.roleName), stack, deployment),
+      ...(await lookAtSubscriptions(aws, stack, deployment)),
+    ];
     for (const finding of findings) report.check(finding);
   });
 }

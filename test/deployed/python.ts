@@ -49,7 +49,7 @@ export async function makeEnvironment(python: string, folder: string, programs: 
 
 /** An environment outlives the Python that it was made from. */
 async function runs(environmentPython: string, programs: Programs): Promise<boolean> {
-  return programs.run(environmentPython, ['-c', 'import ministack']).then(
+  return programs.run(environmentPython, ['-c', 'import awscli, ministack']).then(
     () => true,
     () => false,
   );

@@ -5,6 +5,9 @@ import { invoke } from './invoke.ts';
 import { textAt } from './json.ts';
 import { lookAround, lookAtRules } from './look-around.ts';
 import { openMailbox } from './mailbox.ts';
+import { lookAtAlertForm, lookAtOutcomeForm } from './messages/alert-form.ts';
+import type { Notification } from './messages/notification.ts';
+import type { OnCall } from './pasting/on-call.ts';
 import type { ProofStack } from './proof-stack.ts';
 import type { Finding } from './report.ts';
 import { deliver, findMatchingRules } from './rules.ts';
@@ -21,6 +24,7 @@ export interface Proof {
   readonly stack: Stack;
   readonly proofStack: ProofStack;
   readonly standing: Standing;
+  readonly onCall: OnCall;
 }
 
 export interface CaseResult {
@@ -55,7 +59,9 @@ export async function runCase(proof: Proof, theCase: Case): Promise<CaseResult> 
     findings: [
       ...(await lookAtRules(proof, theCase, matching)),
       ...ends.map(judge),
-      ...around,
+      ...around.findings,
+      lookAtAlertForm(around.alert),
+      lookAtOutcomeForm(around.outcomes),
       ...((await scene.afterwards?.()) ?? []),
       ...kept,
     ],
@@ -66,26 +72,31 @@ export async function runCase(proof: Proof, theCase: Case): Promise<CaseResult> 
 export interface Invocation {
   readonly findings: readonly Finding[];
   readonly log: string;
+  readonly scene: Scene;
+  /** What a queue got of it. */
+  readonly alert: Notification | undefined;
 }
 
 /** The short way: the function is invoked and waited for, and what it logged comes back with the answer. */
 export async function invokeForCase(proof: Proof, theCase: Case): Promise<Invocation> {
   const { scene, bystander } = await setTheScene(proof, theCase);
   const { thrown = 'success', log } = await invoke(proof.aws, proof.stack, scene.event);
+  const around = await lookAround(proof, theCase, { scene, bystander, seconds: 1 });
   const { reason, retried } = theCase.expected;
   const asExpected = retried ? thrown.includes(reason) : thrown === 'success';
   const findings = [
     { what: retried ? 'the function throws' : 'the function succeeds', passed: asExpected, found: thrown },
-    ...(await lookAround(proof, theCase, { scene, bystander, seconds: 1 })),
+    ...around.findings,
     ...((await scene.afterwards?.()) ?? []),
   ];
-  return { findings, log };
+  return { findings, log, scene, alert: around.alert };
 }
 
 async function setTheScene(proof: Proof, theCase: Case): Promise<{ scene: Scene; bystander: User }> {
   const bystander = await createUser(proof.aws, 'bystander');
   const scene = await theCase.prepare(proof, bystander);
   await proof.proofStack.alerts.clear();
+  await proof.proofStack.pages?.clear();
   await proof.proofStack.outcomes.clear();
   return { scene, bystander };
 }
@@ -104,7 +115,7 @@ async function endOf({ theft, thief }: AtWork, sentAt: number): Promise<{ theft:
 }
 
 async function lookForFailure({ aws, stack }: Proof, { id }: AwsEvent): Promise<Finding> {
-  const failures = openMailbox(aws, stack.failureQueueUrl);
+  const failures = openMailbox(aws, stack.failureQueueUrl, (body) => body);
   const failure = await failures.find((it) => textAt(it, 'requestPayload', 'id') === id, 20);
   const found = textAt(failure, 'requestContext', 'condition');
   const what = 'Lambda tries again, and the event comes into the failure queue';

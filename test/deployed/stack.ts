@@ -1,4 +1,8 @@
-import { DescribeStackResourcesCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  type StackResource,
+} from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { Aws } from './aws.ts';
 import { STACK_NAME } from './deploy.ts';
@@ -11,13 +15,23 @@ export interface Stack {
   readonly roleArn: string;
   readonly roleName: string;
   readonly alertTopicArn: string;
+  readonly alertKeyId: string;
+  /** `undefined` where nobody named a pager. */
+  readonly pagerTopicArn: string | undefined;
+  readonly operationsTopicArn: string;
   readonly busName: string;
   readonly failureQueueUrl: string;
+  readonly undeliveredAlertsQueueUrl: string;
   readonly rules: readonly DeployedRule[];
+  /** The names of its alarms. */
+  readonly alarms: readonly string[];
+  /** The ARNs of its subscriptions, by their logical ids. */
+  readonly subscriptions: ReadonlyMap<string, string>;
 }
 
 export async function readStack(aws: Aws): Promise<Stack> {
   const output = await readOutputs(aws, STACK_NAME);
+  const resources = await readResources(aws);
   const functionName = output('RespondFunctionName');
   const busName = output('ResponderBusName');
   const { Role } = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
@@ -27,34 +41,54 @@ export async function readStack(aws: Aws): Promise<Stack> {
     roleArn,
     roleName: present(roleArn.split('/').at(-1), "the role's name"),
     alertTopicArn: output('AlertTopicArn'),
+    alertKeyId: present(physicalIds(resources, 'AWS::KMS::Key').get('AlertKey'), 'AlertKey'),
+    pagerTopicArn: output.orNothing('PagerTopicArn'),
+    operationsTopicArn: output('OperationsTopicArn'),
     busName,
     failureQueueUrl: output('FailureQueueUrl'),
-    rules: await readRules(aws, ['default', busName], await readRuleIds(aws)),
+    undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
+    rules: await readRules(aws, ['default', busName], logicalIds(resources)),
+    alarms: [...physicalIds(resources, 'AWS::CloudWatch::Alarm').values()],
+    subscriptions: physicalIds(resources, 'AWS::SNS::Subscription'),
   };
 }
 
+export interface Outputs {
+  /** @throws if the stack has no such output. */
+  (name: string): string;
+  readonly orNothing: (name: string) => string | undefined;
+}
+
 /** @returns what reads one output of the stack by its name. */
-export async function readOutputs(
-  { cloudFormation }: Aws,
-  StackName: string,
-): Promise<(name: string) => string> {
+export async function readOutputs({ cloudFormation }: Aws, StackName: string): Promise<Outputs> {
   const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
   const outputs = new Map(
     Stacks?.[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
   );
-  return (name) => present(outputs.get(name), `the output ${name} of ${StackName}`);
+  const orNothing = (name: string) => outputs.get(name);
+  return Object.assign((name: string) => present(orNothing(name), `the output ${name} of ${StackName}`), {
+    orNothing,
+  });
 }
 
-/** The rules' logical ids, by their names. */
-async function readRuleIds({ cloudFormation }: Aws): Promise<ReadonlyMap<string, string>> {
+async function readResources({ cloudFormation }: Aws): Promise<readonly StackResource[]> {
   const request = new DescribeStackResourcesCommand({ StackName: STACK_NAME });
-  const { StackResources = [] } = await cloudFormation.send(request);
-  const rules = StackResources.filter(({ ResourceType }) => ResourceType === 'AWS::Events::Rule');
+  return (await cloudFormation.send(request)).StackResources ?? [];
+}
+
+/** What AWS calls the resources of one type, by their logical ids. */
+function physicalIds(resources: readonly StackResource[], type: string): ReadonlyMap<string, string> {
+  const ofType = resources.filter(({ ResourceType }) => ResourceType === type);
   return new Map(
-    rules.map(({ PhysicalResourceId, LogicalResourceId }) => [
-      // On a bus of one's own CloudFormation's name for a rule is `bus|rule`.
-      present(PhysicalResourceId?.split('|').at(-1), 'PhysicalResourceId'),
+    ofType.map(({ LogicalResourceId, PhysicalResourceId }) => [
       present(LogicalResourceId, 'LogicalResourceId'),
+      present(PhysicalResourceId, 'PhysicalResourceId'),
     ]),
   );
+}
+
+/** The rules' logical ids, by their names. On a bus of one's own CloudFormation's name for a rule is `bus|rule`. */
+function logicalIds(resources: readonly StackResource[]): ReadonlyMap<string, string> {
+  const rules = physicalIds(resources, 'AWS::Events::Rule');
+  return new Map([...rules].map(([logicalId, name]) => [name.split('|').at(-1) ?? name, logicalId]));
 }

@@ -1,3 +1,4 @@
+import { CreateAccountAliasCommand } from '@aws-sdk/client-iam';
 import type { Aws } from './aws.ts';
 import type { Settings } from './deploy.ts';
 import { createRole, type Role } from './roles.ts';
@@ -17,8 +18,18 @@ export interface Standing {
 }
 
 export const MEMBER_ROLE_NAME = 'compromised-key-responder-member';
+/** What people call the account of the stack, and the member account. */
+export const ALIAS = 'example-prod';
+export const MEMBER_ALIAS = 'example-member';
+
+export const ALERT_EMAIL = 'on-call@example.com';
+/** MiniStack asks nobody to confirm a subscription of a template, so nothing is ever sent there. */
+export const PAGER_ENDPOINT = 'https://pager.example.com/integration/0123456789abcdef/enqueue';
+export const RUNBOOK_URL = 'https://wiki.example.com/stolen-keys';
 
 export async function makeStanding(aws: Aws, member: Aws): Promise<Standing> {
+  await aws.iam.send(new CreateAccountAliasCommand({ AccountAlias: ALIAS }));
+  await member.iam.send(new CreateAccountAliasCommand({ AccountAlias: MEMBER_ALIAS }));
   const operator = await createUser(aws, 'operator');
   const namesake = await createUser(aws, 'build-agent');
   return {
@@ -42,6 +53,9 @@ export function settingsOf(deployment: Deployment, standing: Standing): Settings
     exemptPrincipals: `${exempt.id},${exemptElsewhere.id}`,
     revocableRoles: revocable.name,
     memberRoleName: MEMBER_ROLE_NAME,
+    alertEmail: ALERT_EMAIL,
+    pagerEndpoint: PAGER_ENDPOINT,
+    runbookUrl: RUNBOOK_URL,
   };
   return deployment === 'named' ? named : { ...named, revocableRoles: '*', quarantineUsers: 'true' };
 }

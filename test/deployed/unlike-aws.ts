@@ -3,6 +3,7 @@ import {
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
+import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { connect } from './aws.ts';
 import { allowing } from './policy-text.ts';
 import type { Finding } from './report.ts';
@@ -30,11 +31,28 @@ export const notShown: readonly (readonly [string, string])[] = [
     "the rules' own retries, and their queue for what they cannot deliver",
     "nobody may put events of AWS's sources: TestEventPattern says which rule matches, and its target is invoked",
   ],
-  ['that alerts are encrypted', 'it leaves out the KMS key of the topic'],
+  ['that alerts and pages are encrypted', 'it leaves out the KMS keys of both topics'],
+  ['that e-mail and SMS arrive, and what they say', 'it writes into its own log that it would send them'],
+  [
+    'that the pager of the parameter is told',
+    'it asks nobody to confirm what a template subscribes: a queue and a server of the test are on the same topic',
+  ],
+  [
+    'that what SNS cannot deliver is tried again, and comes into a queue at last',
+    'it tries once: the policies of delivery are read back, and no more',
+  ],
+  ["SNS's signatures", 'it signs nothing'],
+  ['that CloudWatch may publish on the operations topic', 'its alarms publish without asking the policy'],
+];
+
+/** Without the command `openssl` there is no certificate, and so no https server. */
+export const noCertificate: readonly [string, string] = [
+  'what chats and pagers get by https',
+  'there is no `openssl` command here to make a certificate with',
 ];
 
 /** Whether it is still as said. A check that fails here means that MiniStack can now show more. */
-export async function lookForDifferences({ aws, proofStack }: Proof): Promise<readonly Finding[]> {
+export async function lookForDifferences({ aws, stack, proofStack }: Proof): Promise<readonly Finding[]> {
   const denied = await createUser(aws, 'denied');
   await allow(denied, SESSION_ACTION);
   const PolicyArn = 'arn:aws:iam::aws:policy/AWSDenyAll';
@@ -48,6 +66,12 @@ export async function lookForDifferences({ aws, proofStack }: Proof): Promise<re
   const document = { RoleName, PolicyName: 'x', PolicyDocument: allowing(SESSION_ACTION) };
   const reserved = await answerTo(responder.iam.send(new PutRolePolicyCommand(document)));
 
+  const keys: string[] = [];
+  for (const TopicArn of [stack.alertTopicArn, stack.pagerTopicArn]) {
+    const { Attributes } = await aws.sns.send(new GetTopicAttributesCommand({ TopicArn }));
+    keys.push(Attributes?.['KmsMasterKeyId'] ?? 'none');
+  }
+
   const boundary = { UserName: denied.name, PermissionsBoundary: PolicyArn };
   const ofResponder = await answerTo(responder.iam.send(new PutUserPermissionsBoundaryCommand(boundary)));
   const ofRoot = await answerTo(aws.iam.send(new PutUserPermissionsBoundaryCommand(boundary)));
@@ -58,6 +82,7 @@ export async function lookForDifferences({ aws, proofStack }: Proof): Promise<re
       passed: reserved === 'ok',
       found: reserved,
     },
+    { what: 'neither topic has a KMS key there', passed: keys.join() === 'none,none', found: keys.join() },
     {
       what: 'the role is refused AWSDenyAll as a boundary, although its policy allows it',
       passed: ofResponder === 'AccessDenied',

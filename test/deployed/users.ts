@@ -26,7 +26,10 @@ let made = 0;
 /** @param kind what the user is in its case; its name is that and a number, so that none is ever made twice. */
 export async function createUser(account: Aws, kind: string, keyCount = 1): Promise<User> {
   made += 1;
-  const UserName = `${kind}-${made}`;
+  return createUserNamed(account, `${kind}-${made}`, keyCount);
+}
+
+export async function createUserNamed(account: Aws, UserName: string, keyCount = 1): Promise<User> {
   const { User: user } = await account.iam.send(new CreateUserCommand({ UserName }));
   const keys: [Credentials, ...Credentials[]] = [await createKey(account, UserName)];
   while (keys.length < keyCount) keys.push(await createKey(account, UserName));
@@ -35,7 +38,7 @@ export async function createUser(account: Aws, kind: string, keyCount = 1): Prom
   return { account, accountId, name: UserName, id: present(user?.UserId, 'UserId'), arn, keys };
 }
 
-async function createKey(account: Aws, UserName: string): Promise<Credentials> {
+export async function createKey(account: Aws, UserName: string): Promise<Credentials> {
   const { AccessKey } = await account.iam.send(new CreateAccessKeyCommand({ UserName }));
   const { AccessKeyId, SecretAccessKey } = present(AccessKey, 'AccessKey');
   return {
@@ -44,8 +47,8 @@ async function createKey(account: Aws, UserName: string): Promise<Credentials> {
   };
 }
 
-export async function allow({ account, name }: User, action: string): Promise<void> {
-  const policy = { UserName: name, PolicyName: 'allowed', PolicyDocument: allowing(action) };
+export async function allow({ account, name }: User, actions: string | readonly string[]): Promise<void> {
+  const policy = { UserName: name, PolicyName: 'allowed', PolicyDocument: allowing(actions) };
   await account.iam.send(new PutUserPolicyCommand(policy));
 }
 

@@ -61,7 +61,7 @@ describe("a key of another account, through the member role's credentials", () =
     expect(update?.callerKeyId).not.toBe(assume?.callerKeyId);
     expect(iamCalls(aws)).toEqual(['UpdateAccessKey', 'ListAccessKeys']);
     expect(alertsOf(aws)[0]).toMatchObject({ account: { id: MEMBER }, key: { statusNow: 'Inactive' } });
-    expect(email()).toContain(`(must print ${MEMBER})`);
+    expect(email()).toContain(`# must print ${MEMBER}`);
     expect(email()).toContain(
       `aws iam update-access-key --user-name='ci-deploy' --access-key-id='${KEY}' --status='Active'`,
     );

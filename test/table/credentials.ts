@@ -192,18 +192,22 @@ function sessionLivesOn(user: string): Ending {
   };
 }
 
-const UNDER_QUARANTINE = {
-  state: 'CONTAINED',
-  reason: 'user-quarantined',
-  headline: 'the long-term keys that were to be stopped are Inactive, and everything is denied to IAM user',
-} as const;
-
 function quarantined(calls: Calls, key: string, user: string): Ending {
-  return { ...keyStopped(calls, key), ...UNDER_QUARANTINE, denied: [user] };
+  return {
+    ...keyStopped(calls, key),
+    reason: 'user-quarantined',
+    headline: `access key ${key} of IAM user ${user} is Inactive, and everything is denied to IAM user ${user}`,
+    denied: [user],
+  };
 }
 
 function everyKeyQuarantined(deny: Calls, user: string): Ending {
-  return { ...everyKeyStopped([together(STOP_ALL, deny)], user), ...UNDER_QUARANTINE, denied: [user] };
+  return {
+    ...everyKeyStopped([together(STOP_ALL, deny)], user),
+    reason: 'user-quarantined',
+    headline: `the long-term keys of IAM user ${user} are Inactive, and everything is denied to IAM user ${user}`,
+    denied: [user],
+  };
 }
 
 function elsewhere(key: string, account: string): Ending {

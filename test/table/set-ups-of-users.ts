@@ -88,7 +88,8 @@ export const aboutKeys: readonly SetUp[] = [
       state: 'NOT_CONTAINED',
       reason: 'unconfirmed-user',
       calls: [together(['iam:ListAccessKeys'], ['iam:GetUser'])],
-      headline: 'IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id',
+      headline:
+        'IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id',
     },
   },
   {
@@ -175,8 +176,7 @@ export const aboutQuarantine: readonly SetUp[] = [
         ),
         'iam:ListAccessKeys',
       ],
-      headline:
-        'the long-term keys that were to be stopped are Inactive, and everything is denied to IAM user ci-deploy by the permissions boundary',
+      headline: `access key ${KEY} of IAM user ci-deploy is Inactive, and everything is denied to IAM user ci-deploy by the permissions boundary`,
       bounded: ['ci-deploy'],
     },
   },
@@ -305,8 +305,7 @@ export const aboutIdentity: readonly SetUp[] = [
         together(['iam:UpdateAccessKey'], [...DENY, 'iam:ListAttachedUserPolicies']),
         'iam:ListAccessKeys',
       ],
-      headline:
-        'the long-term keys that were to be stopped are Inactive, and everything is denied to IAM user member-deploy',
+      headline: `access key ${MEMBER_KEY} of IAM user member-deploy is Inactive, and everything is denied to IAM user member-deploy`,
       inactive: [MEMBER_KEY],
       denied: ['member-deploy'],
     },

@@ -15,11 +15,12 @@ beforeAll(async () => {
 }, 30_000);
 beforeEach(async () => {
   await stack.reset();
-  for (const [userName, accessKeyId] of [
-    ['ci-deploy', KEY],
-    ['security-admin', OTHER_KEY],
+  for (const [userName, userId, accessKeyId] of [
+    ['ci-deploy', 'AIDAIOSFODNN7EXAMPLE', KEY],
+    ['security-admin', 'AIDAI44QH8DHBEXAMPLE', OTHER_KEY],
   ] as const) {
-    stack.aws.identities.createAccessKey(stack.aws.identities.createUser({ userName }), { accessKeyId });
+    const { identities } = stack.aws;
+    identities.createAccessKey(identities.createUser({ userName, userId }), { accessKeyId });
   }
 });
 afterAll(() => stack.stop());

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
 import { deployLocally } from '../../local/stack.ts';
 import { fixture } from '../fixture.ts';
 
@@ -37,6 +38,35 @@ test('a honey key is contained at its first call, one that only reads', async ()
   }
 }, 30_000);
 
+test('a pager gets what must wake somebody, in the form of an alarm, over a topic of its own', async () => {
+  const endpoint = 'https://events.example.com/integration/key';
+  expect(packageWith(`pagerEndpoint=${endpoint}`).status).toBe(0);
+  const packageFolder = join(folder, '.serverless');
+  const template = readFileSync(join(packageFolder, 'cloudformation-template-update-stack.json'), 'utf8');
+  expect(JSON.parse(template).Resources.PagerSubscription.Properties.Endpoint).toBe(endpoint);
+  const stack = await deployLocally({ packageFolder });
+  try {
+    stack.aws.identities.createAccessKey(stack.aws.identities.createUser({ userName: 'ci-deploy' }), {
+      accessKeyId: KEY,
+    });
+    stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
+    stack.deliver(fixture('guardduty-malicious-ip-caller'));
+    await stack.settled();
+    // Three attempts, each of which tells.
+    const pages = stack.aws.published.filter(({ topicArn }) => topicArn.includes('PagerTopic'));
+    expect(pages.map(({ subject }) => subject)).toEqual(
+      Array.from({ length: 3 }, () => `ALARM: P1 NOT CONTAINED account 111122223333 AWS key ${KEY}`),
+    );
+    expect(JSON.parse(pages[0]?.message ?? '{}')).toMatchObject({
+      NewStateValue: 'ALARM',
+      state: 'NOT_CONTAINED',
+    });
+    expect(stack.logs('RespondLambdaFunction').join('\n')).not.toContain(endpoint);
+  } finally {
+    await stack.stop();
+  }
+}, 30_000);
+
 test('more honey keys than one event pattern holds stop the packaging, before EventBridge would', () => {
   const keys = Array.from(
     { length: 120 },
@@ -52,6 +82,8 @@ test.each([
   ['minimumSeverity=high', 'MINIMUM_SEVERITY must be a number from 0 to 10'],
   ['suspectedApiCalls=StopLogging', 'SUSPECTED_API_CALLS must be a comma list of API calls'],
   ['runbookUrl=ftp://example.com', 'RUNBOOK_URL must be an https address'],
+  ['pagerEndpoint=http://events.example.com/key', 'pagerEndpoint must be an https address'],
+  ['identityCenterRole=Security', 'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together'],
 ])(
   'a wrong parameter (%s) stops the packaging and says what it must be',
   (parameter, message) => {

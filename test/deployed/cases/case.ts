@@ -32,12 +32,14 @@ export interface Scene {
   readonly keys: readonly KeysThen[];
   /** What the alert's first line must say, beside its state. */
   readonly headline?: string;
+  /** What machines must be told, beside that. */
+  readonly facts?: (alert: unknown) => readonly Finding[];
   readonly afterwards?: () => Promise<readonly Finding[]>;
 }
 
 export interface KeysThen {
   readonly user: User;
-  readonly status: 'Active' | 'Inactive';
+  readonly status: 'Active' | 'Inactive' | 'gone';
 }
 
 export function incidentOf(accountId: string, accessKeyIdOrArn: string): string {
@@ -64,7 +66,7 @@ export function leftAlone(event: AwsEvent, target: User): Scene {
   };
 }
 
-function keysIncident({ accountId, keys }: User): string {
+export function keysIncident({ accountId, keys }: User): string {
   return incidentOf(accountId, keys[0].accessKeyId);
 }
 

@@ -117,7 +117,7 @@ export const userKeys: readonly Case[] = [
       const first = keyReport(target);
       await invoke(aws, stack, first);
       // What is told of the first time must not be taken for what is told of the second.
-      await proofStack.alerts.find((alert) => textAt(alert, 'alertId') === first.id, 2);
+      await proofStack.alerts.find(({ json }) => textAt(json, 'alertId') === first.id, 2);
       await activateKeys(target);
       return stopped(activation({ target, caller }), target);
     },

@@ -17,13 +17,28 @@ export function stopLogging(caller: User): AwsEvent {
   return apiCall(caller, 'cloudtrail', 'StopLogging', { name });
 }
 
+interface Change {
+  /** Whose first key it is about. */
+  readonly target: Pick<User, 'name' | 'keys'>;
+  readonly caller: User;
+}
+
 /** Somebody switches a key on. */
-export function activation({ target, caller }: { target: User; caller: User }): AwsEvent {
-  return apiCall(caller, 'iam', 'UpdateAccessKey', {
-    userName: target.name,
-    accessKeyId: target.keys[0].accessKeyId,
-    status: 'Active',
-  });
+export function activation({ target, caller }: Change): AwsEvent {
+  return apiCall(caller, 'iam', 'UpdateAccessKey', { ...keyOf(target), status: 'Active' });
+}
+
+/** Somebody switches a key off. */
+export function deactivation({ target, caller }: Change): AwsEvent {
+  return apiCall(caller, 'iam', 'UpdateAccessKey', { ...keyOf(target), status: 'Inactive' });
+}
+
+export function deletion({ target, caller }: Change): AwsEvent {
+  return apiCall(caller, 'iam', 'DeleteAccessKey', keyOf(target));
+}
+
+function keyOf({ name, keys }: Change['target']) {
+  return { userName: name, accessKeyId: keys[0].accessKeyId };
 }
 
 /** A call that only reads: EventBridge gets it for rules that ask for all management events. */
@@ -33,7 +48,7 @@ export function getCallerIdentity(caller: User): AwsEvent {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 function apiCall(caller: User, service: string, name: string, requestParameters: object | null): AwsEvent {
-  return envelope(`aws.${service}`, 'AWS API Call via CloudTrail', {
+  const event = envelope(`aws.${service}`, 'AWS API Call via CloudTrail', {
     eventVersion: '1.11',
     userIdentity: {
       type: 'IAMUser',
@@ -59,4 +74,6 @@ function apiCall(caller: User, service: string, name: string, requestParameters:
     recipientAccountId: caller.accountId,
     eventCategory: 'Management',
   });
+  // A record comes from the account in which the call was made, forwarded to ours.
+  return { ...event, account: caller.accountId };
 }

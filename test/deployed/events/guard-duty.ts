@@ -30,9 +30,25 @@ export function asRole({ accountId, id, name }: Role, { accessKeyId }: Credentia
   };
 }
 
+/** What kind of finding it is; unless said otherwise one of the worst, of medium severity. */
+export interface Kind {
+  readonly type?: string;
+  readonly severity?: number;
+  /** Made by the button "Generate sample findings". */
+  readonly sample?: true;
+}
+
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html */
-export function guardDutyFinding({ accountId, ...accessKeyDetails }: Actor): AwsEvent {
+export function guardDutyFinding(
+  { accountId, ...accessKeyDetails }: Actor,
+  { type = 'UnauthorizedAccess:IAMUser/MaliciousIPCaller', severity = 5, sample }: Kind = {},
+): AwsEvent {
   const now = new Date().toISOString();
+  const additionalInfo = {
+    value: sample ? '{"sample":true}' : '{}',
+    type: 'default',
+    ...(sample && { sample }),
+  };
   return envelope('aws.guardduty', 'GuardDuty Finding', {
     schemaVersion: '2.0',
     accountId,
@@ -40,7 +56,7 @@ export function guardDutyFinding({ accountId, ...accessKeyDetails }: Actor): Aws
     partition: 'aws',
     id: FINDING_ID,
     arn: findingArn(accountId),
-    type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller',
+    type,
     resource: { resourceType: 'AccessKey', accessKeyDetails },
     service: {
       serviceName: 'guardduty',
@@ -48,16 +64,16 @@ export function guardDutyFinding({ accountId, ...accessKeyDetails }: Actor): Aws
       action: { actionType: 'AWS_API_CALL', awsApiCallAction: CALL },
       evidence: { threatIntelligenceDetails: [{ threatListName: 'Example threat list', threatNames: [] }] },
       resourceRole: 'TARGET',
-      additionalInfo: { value: '{}', type: 'default' },
+      additionalInfo,
       eventFirstSeen: now,
       eventLastSeen: now,
       archived: false,
       count: 1,
     },
-    severity: 5,
+    severity,
     createdAt: now,
     updatedAt: now,
-    title: TITLE,
+    title: `${sample ? '[SAMPLE] ' : ''}${TITLE}`,
     description: `API ListBuckets was invoked from a known malicious IP address ${ADDRESS}.`,
   });
 }

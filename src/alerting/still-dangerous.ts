@@ -1,0 +1,56 @@
+import type { KeyUse, Outcome } from '../core/outcome.ts';
+import type { Risk } from './risks.ts';
+import { defang } from './sanitize.ts';
+import { titled } from './steps.ts';
+import type { Story } from './story.ts';
+import { inMinutes, inSeconds } from './times.ts';
+
+/** What may still be dangerous, and what stops working together with what was stopped. */
+export function stillDangerous({ risks, outcome }: Story): readonly string[] {
+  return [
+    ...titled(
+      'STILL DANGEROUS?',
+      risks.map((risk) => ` ${inWords(risk)}`),
+    ),
+    ...mayBreak(outcome),
+  ];
+}
+
+function inWords({ status, detail, checkedAt, blindSpot }: Risk): string {
+  const word = { present: 'YES', absent: 'no', unknown: 'UNKNOWN' }[status];
+  const looked = [
+    ...(checkedAt === undefined ? [] : [`read ${inSeconds(checkedAt)}`]),
+    ...(blindSpot === undefined ? [] : [blindSpot]),
+  ];
+  return `${word.padEnd(8)} ${detail}${looked.length === 0 ? '' : ` (${looked.join('; ')})`}`;
+}
+
+/** IAM keeps the last use alone, and the thief's may be it. */
+function mayBreak(outcome: Outcome): readonly string[] {
+  const { surroundings, quarantine, revokedBefore } = outcome;
+  const all = [
+    ...(quarantine === undefined || quarantine.holds === 'no' ? [] : ['everything that runs as the user']),
+    ...(revokedBefore === undefined
+      ? []
+      : [`everything that runs on a session of the role issued before ${inSeconds(revokedBefore)}`]),
+  ];
+  const uses = surroundings?.lastUses ?? [];
+  return [
+    ...all.map((what) => `MAY BREAK ${what}`),
+    ...uses.map(
+      ({ accessKeyId, use }) =>
+        `${isActive(accessKeyId, outcome) ? 'IN USE   ' : 'MAY BREAK'} jobs on ${accessKeyId}: ${use.ok ? lastUse(use.value) : `last use UNKNOWN, ${use.error}`}`,
+    ),
+  ];
+}
+
+function isActive(accessKeyId: string, { keys, state, reason }: Outcome): boolean {
+  const status = keys?.find((key) => key.accessKeyId === accessKeyId)?.status;
+  // A setting held the responder back: nothing was stopped, whatever the status is.
+  return status === 'Active' || (status === undefined && state === 'NO_ACTION' && reason !== 'key-gone');
+}
+
+function lastUse({ at, service, region }: KeyUse): string {
+  if (at === undefined) return 'never used, as far as IAM knows';
+  return `last used ${inMinutes(at)} for ${defang(service ?? 'an unnamed service')} in ${defang(region ?? 'an unnamed Region')}, by whomever`;
+}
