@@ -108,7 +108,13 @@ function consolePassword(
 ): readonly Risk[] {
   const code = 'CONSOLE_PASSWORD';
   if (isRoot(decision)) {
-    return [{ code, status: 'unknown', detail: 'password and MFA of the root user: no role can read them' }];
+    return [
+      {
+        code,
+        status: 'unknown',
+        detail: 'console password of the root user, and its MFA: no role can read them',
+      },
+    ];
   }
   if (userName === undefined) return [];
   const password = surroundings?.consolePassword;

@@ -89,13 +89,14 @@ function emailText(
     '',
     'STILL DANGEROUS?',
     ` UNKNOWN  ${accessKeyId === undefined ? 'which key it is' : `the key ${accessKeyId}: its status was not read`}`,
-    ' UNKNOWN  other access keys, console password, sessions, what was created meanwhile: not looked at',
+    ' UNKNOWN  other access keys of the user: not read',
+    ' UNKNOWN  console password of the user, sessions made with the key, what was created meanwhile: not looked at',
     '',
     `ACCOUNT  ${accountId} (alias not looked up), partition ${context.partition}`,
     `TIME     sent ${inSeconds(context.sentAt.toISOString())}`,
     `PROBLEM  ${quoteForText(why, 200)}`,
     `EVENT    id ${quoteForText(eventId, 64)}`,
-    `         source ${/^aws\.[a-z]+$/.test(source) ? source : quoteForText(source, 64)}`,
+    `         source ${quoteForText(source, 64)}`,
     `         detail-type ${quoteForText(detailType, 64)}`,
     '',
     `RUNBOOK  ${runbook}`,
@@ -106,6 +107,7 @@ function emailText(
 function unreadableJson(problem: UnreadableEvent, accountId: string, context: AlertContext): MachineAlert {
   const { accessKeyId, eventId, source, detailType } = problem;
   const alertId = textForJson(eventId ?? 'unknown', 64);
+  const commands = accessKeyId === undefined ? undefined : commandsForKey(accessKeyId, context);
   return {
     schemaVersion: '1.0',
     kind: 'access-key-alert',
@@ -125,6 +127,12 @@ function unreadableJson(problem: UnreadableEvent, accountId: string, context: Al
       ...(source !== undefined && { source: textForJson(source, 64) }),
       ...(detailType !== undefined && { detailType: textForJson(detailType, 128) }),
     },
+    ...(commands !== undefined && {
+      commands: [
+        { kind: 'confirm', ...commands.confirmAccount },
+        ...commands.inspect.map((command) => ({ kind: 'inspect', ...command })),
+      ],
+    }),
     links: { runbook: runbookFor(REASON, context) },
     responder: { version: context.version, mode: context.mode },
   };

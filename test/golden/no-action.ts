@@ -7,18 +7,18 @@ export const noAction: readonly GoldenCase[] = [
     name: 'no-action-exempt',
     event: fixture('guardduty-malicious-ip-caller'),
     policy: { exemptPrincipals: ['ci-deploy'] },
-    endings: () => [heldBack('exempt')],
+    endings: ({ region }) => [{ ...leftAlone('exempt'), ...lookedAt(region) }],
   },
   {
     name: 'no-action-observe',
     event: fixture('guardduty-malicious-ip-caller'),
     policy: { contain: 'observe' },
-    endings: () => [heldBack('observe')],
+    endings: ({ region }) => [{ ...leftAlone('observe'), ...lookedAt(region) }],
   },
   {
     name: 'no-action-informational',
     event: fixture('cloudtrail-create-access-key-for-other'),
-    endings: () => [heldBack('informational')],
+    endings: () => [leftAlone('informational')],
   },
   {
     name: 'no-action-key-gone',
@@ -47,8 +47,21 @@ export const noAction: readonly GoldenCase[] = [
   },
 ];
 
+/** A setting held the responder back: a person is to decide, and asks what would break. */
+function lookedAt(region: string): Pick<Ending, 'surroundings'> {
+  const use = { at: at('03:09:00.000'), service: 's3', region };
+  return {
+    surroundings: {
+      readAt: at('03:12:08.114'),
+      accountAlias: { ok: true, value: 'prod' },
+      consolePassword: { ok: true, value: 'absent' },
+      lastUses: [{ accessKeyId: KEY, use: { ok: true, value: use } }],
+    },
+  };
+}
+
 /** No call was made but to ask for the account's name. */
-function heldBack(reason: 'exempt' | 'observe' | 'informational'): Ending {
+function leftAlone(reason: 'exempt' | 'observe' | 'informational'): Ending {
   return {
     state: 'NO_ACTION',
     reason,

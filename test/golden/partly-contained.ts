@@ -30,6 +30,7 @@ export const partlyContained: readonly GoldenCase[] = [
               accessKeyId: KEY,
               use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region: elsewhere } },
             },
+            { accessKeyId: OTHER_KEY, use: { ok: true, value: {} } },
           ],
         },
         unfinished: false,
@@ -89,6 +90,7 @@ export const partlyContained: readonly GoldenCase[] = [
           ),
         ],
         revokedBefore: at('03:12:08.000'),
+        verifiedAt: at('03:12:08.541'),
         surroundings: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },

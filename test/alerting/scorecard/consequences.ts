@@ -24,7 +24,7 @@ export const consequenceQuestions: readonly Question[] = [
   {
     number: 17,
     question: 'What will break named?',
-    holds: ({ told }) => /^MAY BREAK \S+/m.test(told.alert.text),
+    holds: ({ told }) => /^(?:MAY BREAK|IN USE {3}) \S+/m.test(told.alert.text),
   },
   {
     number: 18,

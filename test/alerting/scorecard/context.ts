@@ -28,7 +28,7 @@ export const contextQuestions: readonly Question[] = [
         (evidence.count === undefined ||
           evidence.count === 1 ||
           first.includes(`seen ${evidence.count} times`)) &&
-        rest.join('\n').includes(`"${type}"`)
+        rest.some((line) => [type, `"${type}"`].includes(line.trim()))
       );
     },
   },

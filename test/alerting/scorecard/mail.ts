@@ -43,7 +43,13 @@ export function changes(command: string): boolean {
  * @returns nothing where the shell does not take them.
  */
 export function pasted(lines: readonly string[]): readonly (readonly string[])[] {
-  const program = `aws() { printf '%s\\036' aws "$@"; printf '\\035'; }\n${lines.join('\n')}\n`;
+  const program = [
+    `aws() { printf '%s\\036' aws "$@"; printf '\\035'; }`,
+    // The one other program that a line of ours runs.
+    "date() { printf '2026-05-04T03:20:00Z'; }",
+    ...lines,
+    '',
+  ].join('\n');
   const { status, stdout, stderr } = spawnSync('/bin/sh', ['-eu'], {
     input: program,
     encoding: 'utf8',

@@ -34,7 +34,7 @@ export const mutations: readonly Mutation[] = [
     text.replace("'ci-deploy'", "'ci-deploy'; curl"),
   ),
   inText(7, 'the account is not asked for', without(/^ aws sts get-caller-identity.*\n/m)),
-  inText(7, 'it does not say which account it must be', without(/^ \(must print 111122223333\)\n/m)),
+  inText(7, 'it does not say which account it must be', without(/^ # must print 111122223333\n/m)),
   inText(7, 'a change comes first', (text) =>
     text.replace('\nCHECK\n', "\nUNDO\n aws iam update-access-key --status='Active'\nCHECK\n"),
   ),
@@ -50,7 +50,7 @@ export const mutations: readonly Mutation[] = [
   inText(9, 'the user is missing', without(/^USER .*\n/m)),
   inText(9, 'the partition is missing', without(/, partition aws/)),
   inText(10, 'the detector is missing', without(/GuardDuty, /)),
-  inText(10, 'the type is missing', without(/"UnauthorizedAccess.*/)),
+  inText(10, 'the type is missing', without(/UnauthorizedAccess.*/)),
   inText(10, 'the severity is missing', without(/severity 8 \(High\), /)),
   inText(10, 'the count is missing', without(/seen 3 times, /)),
   inText(11, 'the first time is missing', without(/first \S+ \S+Z, /)),

@@ -32,7 +32,7 @@ export const verdictQuestions: readonly Question[] = [
     number: 5,
     question: 'Says act-by / who must act?',
     holds: ({ told }) =>
-      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting)|Act by: the next working day|Nobody needs to act)/.test(
+      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|do not wait)|Act by: the next working day|Nobody needs to act)/.test(
         linesOf(told.alert.text)[1] ?? '',
       ),
   },
@@ -106,16 +106,17 @@ function aliasOf({ outcomes: [worst] }: Facts): string {
   return alias.value === '' ? 'no alias' : alias.value;
 }
 
-/** Machines have the same command. */
+/** Machines have the same command, with the alert's time where a shell puts that of pasting. */
 function isIn(argv: readonly string[], machine: Sent['told']['alert']['machine']): boolean {
-  return JSON.stringify(machine).includes(JSON.stringify(argv));
+  const withoutTime = (text: string) => text.replace(/(aws:TokenIssueTime[\\"]*:[\\"]*)[\dTZ:.-]+/g, '$1');
+  return withoutTime(JSON.stringify(machine)).includes(withoutTime(JSON.stringify(argv)));
 }
 
 function isChecked(part: string, { accountId }: Facts): boolean {
   const lines = linesOf(part);
   const first = lines.findIndex((line) => line.startsWith(' aws ') && changes(line));
   const check = lines.findIndex((line) => line.startsWith(' aws sts get-caller-identity '));
-  const says = lines[check + 1] === ` (must print ${accountId})`;
+  const says = lines[check + 1]?.startsWith(` # must print ${accountId}`) === true;
   return first !== -1 && check !== -1 && check < first && says;
 }
 
