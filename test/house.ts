@@ -52,6 +52,13 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
   return { invoke: async (event) => handler(event, context as never), log };
 }
 
+/** A house that wakes people over a topic of its own. */
+export function openHouseWithPager(aws: Aws, settings: Readonly<Record<string, string>> = {}): House {
+  const topic = `arn:${aws.partition}:sns:${aws.region}:${aws.accountId}:pager`;
+  aws.topics.add(topic);
+  return openHouse(aws, { PAGER_TOPIC_ARN: topic, ...settings });
+}
+
 /** The alerts that a machine subscriber received, in order. */
 export function alertsOf(
   aws: Aws,

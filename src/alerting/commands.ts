@@ -3,6 +3,7 @@ import { keysSetInactive, type Outcome, type Quarantine } from '../core/outcome.
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { SubjectMatter } from '../core/subject-matter.ts';
 import type { AlertContext } from './alert.ts';
+import { isRegion } from './console-links.ts';
 import { quoteForShell } from './sanitize.ts';
 
 /** A command as the AWS CLI takes it: `argv` for machines, `shellLine` of it for people. */
@@ -68,7 +69,7 @@ function lookUpEvents(
 ): readonly Command[] {
   if (accessKeyId === undefined || state === 'TEST') return [];
   const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
-  const there = /^[a-z0-9-]{1,30}$/.test(seenIn) ? seenIn : region;
+  const there = isRegion(seenIn) ? seenIn : region;
   const flags = [`--lookup-attributes=${attribute}`, '--max-items=50', `--region=${there}`];
   return [{ argv: ['aws', 'cloudtrail', 'lookup-events', ...flags] }];
 }

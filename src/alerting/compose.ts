@@ -39,7 +39,7 @@ export function composeMessages(
       chat: chatNotification(worst, others.length),
       machine: machineJson(worst, shown),
     },
-    pages: [worst, ...shown].flatMap((story) => {
+    pages: [worst, ...others].flatMap((story) => {
       const alarm = alarmOf(story.outcome);
       return alarm === undefined ? [] : [pageAbout(story, alarm)];
     }),

@@ -43,6 +43,6 @@ export function consoleLink(
     : `${url}/#/console?account_id=${accountId}&role_name=${encodeForUrl(role)}&destination=${encodeForUrl(address)}`;
 }
 
-function isRegion(region: string): boolean {
+export function isRegion(region: string): boolean {
   return /^[a-z]{2,5}(-[a-z]{1,10}){1,3}-\d{1,2}$/.test(region);
 }

@@ -50,9 +50,11 @@ export function timeLine({ evidence }: Detection, sentAt: Date): readonly string
   return [`TIME     first ${from}, last ${to}, sent ${sent}${age}`];
 }
 
-/** As GuardDuty writes them. Shown whole: some look like a domain to a careful eye, and none is one. */
+/** As GuardDuty writes them: shown whole, with the endings that it has, of which none makes a domain. */
 export function isFindingType(type: string): boolean {
-  return /^[A-Za-z]{3,40}:[A-Za-z0-9]{2,20}\/[A-Za-z0-9]{3,60}([.!-][A-Za-z0-9]{1,30}){0,3}$/.test(type);
+  return /^[A-Za-z]{3,40}:[A-Za-z0-9]{2,20}\/[A-Za-z0-9]{3,60}([.!](Custom|OutsideAWS|InsideAWS|Delete|Write|Permission|Direct|B|DNS|Reputation))?$/.test(
+    type,
+  );
 }
 
 /** Everything here is somebody else's text, most of it the attacker's: after the verdict, quoted, and named as such. */

@@ -36,16 +36,21 @@ export function linksFor(
 
 /** Where the finding is seen; a report has no page of its own, and where it was found is the reporter's text. */
 function findingLink({ source, findingId = '' }: Detection, there: ConsoleOf): string | undefined {
+  // Detectors' ids are hexadecimal numbers, UUIDs and ARNs; of anything else the list of findings is shown.
+  const id = /^[\w:/.-]{1,150}$/.test(findingId) ? encodeForUrl(findingId) : undefined;
   switch (source) {
     case 'guardduty':
       return consoleLink(there, {
         service: 'guardduty',
-        fragment: `/findings?macros=current&fId=${encodeForUrl(findingId)}`,
+        fragment: `/findings?macros=current${id === undefined ? '' : `&fId=${id}`}`,
       });
     case 'security-hub':
       return consoleLink(there, { service: 'securityhub', fragment: '/findings' });
     case 'cloudtrail':
-      return consoleLink(there, { service: 'cloudtrailv2', fragment: `/events/${encodeForUrl(findingId)}` });
+      return consoleLink(there, {
+        service: 'cloudtrailv2',
+        fragment: `/events${id === undefined ? '' : `/${id}`}`,
+      });
     case 'trusted-advisor':
       return consoleLink(there, { service: 'trustedadvisor', fragment: '/category/security', global: true });
     case 'health':

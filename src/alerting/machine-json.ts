@@ -92,8 +92,13 @@ function isGone({ outcome: { keys, reason }, subject: { accessKeyId } }: Story):
   return reason === 'key-gone' || (keys !== undefined && accessKeyId?.startsWith('AKIA') === true);
 }
 
-function lastUsedJson(use: KeyUse): KeyUse | 'never' {
-  return use.at === undefined ? 'never' : use;
+function lastUsedJson({ at, service, region }: KeyUse): Json | 'never' {
+  if (at === undefined) return 'never';
+  return {
+    at,
+    ...(service !== undefined && { service: textForJson(service, 64) }),
+    ...(region !== undefined && { region: textForJson(region, 30) }),
+  };
 }
 
 function detectionJson(detection: Detection, { decision: { classification } }: Outcome): Json {

@@ -8,7 +8,7 @@ import type { Story } from './story.ts';
  */
 export function smsText({ outcome, subject, urgency }: Story): string {
   const { accountId, accessKeyId, userName } = subject;
-  const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${accessKeyId}`;
+  const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${inShort(accessKeyId)}`;
   const call =
     outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : calls[outcome.state](urgency.page);
   const name = userName !== undefined && /^[\w+=,-]{1,20}$/.test(userName) ? ` ${userName}` : '';
@@ -23,3 +23,8 @@ const calls: Readonly<Record<State, (page: boolean) => string>> = {
   RESOLVED: () => 'No rush.',
   TEST: () => 'Only a test.',
 };
+
+/** They have 20 characters now, and IAM allows 128. IAM API reference, AccessKey. */
+function inShort(accessKeyId: string): string {
+  return accessKeyId.length <= 32 ? accessKeyId : `${accessKeyId.slice(0, 20)}..${accessKeyId.slice(-8)}`;
+}

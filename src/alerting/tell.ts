@@ -9,6 +9,7 @@ import type { AlertContext, Json } from './alert.ts';
 import { composeMessages, type Messages } from './compose.ts';
 import { outcomeJson } from './machine-json.ts';
 import { type OutcomeEvent, outcomeBus } from './outcome-event.ts';
+import type { Page } from './pager.ts';
 import { type Topics, topicsAt } from './sns.ts';
 import { type Story, storyOf } from './story.ts';
 import { composeUnreadable } from './unreadable.ts';
@@ -51,10 +52,7 @@ export async function tellPeople(
 
 /** Whoever is to be woken is woken whatever becomes of the alert; where that reached nobody, the pager is what is left. */
 async function deliver({ alert, pages, instead }: Messages, channels: Channels): Promise<Told> {
-  const [published, ...paged] = await Promise.all([
-    channels.publishAlert(alert),
-    ...pages.map(channels.publishPage),
-  ]);
+  const [published, paged] = await Promise.all([channels.publishAlert(alert), publishAll(pages, channels)]);
   const reached = published.some(isPublished);
   const woken = pages.some(({ body }) => body['NewStateValue'] === 'ALARM');
   if (!reached && !woken) paged.push(await channels.publishPage(instead));
@@ -64,6 +62,20 @@ async function deliver({ alert, pages, instead }: Messages, channels: Channels):
   if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
     channels.log({ level: 'error', message: 'SNS refused the full alert', deliveries });
   return { deliveries, failures: [...new Set([published, ...paged].flatMap(failureOf))] };
+}
+
+/** GuardDuty names up to 400 actors in one attack sequence: a few at a time, the worst first. */
+const PAGES_AT_ONCE = 20;
+
+async function publishAll(
+  pages: readonly Page[],
+  { publishPage }: Channels,
+): Promise<(readonly Delivery[])[]> {
+  const paged: (readonly Delivery[])[] = [];
+  for (let start = 0; start < pages.length; start += PAGES_AT_ONCE) {
+    paged.push(...(await Promise.all(pages.slice(start, start + PAGES_AT_ONCE).map(publishPage))));
+  }
+  return paged;
 }
 
 /** @param tries one message, in its full form and then, if that was refused, in its minimal one. */

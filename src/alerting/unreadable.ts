@@ -112,7 +112,11 @@ function unreadableJson(problem: UnreadableEvent, accountId: string, context: Al
     schemaVersion: '1.0',
     kind: 'access-key-alert',
     alertId,
-    dedupKey: incidentOf(context.partition, accountId, accessKeyId ?? `event/${alertId}`),
+    dedupKey: incidentOf(
+      context.partition,
+      accountId,
+      accessKeyId ?? `event/${/^[0-9a-f-]{36}$/i.exec(alertId)?.[0] ?? 'unknown'}`,
+    ),
     state: 'NOT_CONTAINED',
     reason: REASON,
     severity: 'P1',

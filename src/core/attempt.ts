@@ -17,5 +17,5 @@ export async function attempt<T>(call: () => Promise<T>): Promise<Attempt<T>> {
  * since whoever answered wrote it.
  */
 function errorCode(cause: unknown): string {
-  return cause instanceof Error && /^[\w.:-]{1,80}$/.test(cause.name) ? cause.name : 'UnknownError';
+  return cause instanceof Error && /^[A-Za-z]\w{0,79}$/.test(cause.name) ? cause.name : 'UnknownError';
 }

@@ -73,7 +73,9 @@ describe('a user is left alone, with everything that it has', () => {
     expect([statuses(), iamCalls(aws)]).toEqual([['Active', 'Active'], ['GetUser']]);
     expect(user.attachedPolicies.read(0)).toEqual([]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unconfirmed-user', page: true });
-    expect(email()).toContain('IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id');
+    expect(email()).toContain(
+      'IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id',
+    );
     expect(email()).not.toContain('update-access-key');
   });
 

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, type Json, withValue } from '../fixture.ts';
+import { openHouse, openHouseWithPager } from '../house.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => aws.reset());
+afterAll(() => aws.stop());
+
+interface Page {
+  readonly subject: string | undefined;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+function pages(): readonly Page[] {
+  return aws.published
+    .filter(({ topicArn }) => topicArn.endsWith(':pager'))
+    .map(({ subject, message }) => ({ subject, body: JSON.parse(message) }));
+}
+
+function createUser(keys: readonly string[]): void {
+  const user = aws.identities.createUser({ userName: 'ci-deploy' });
+  for (const accessKeyId of keys) aws.identities.createAccessKey(user, { accessKeyId });
+}
+
+const finding = () => fixture('guardduty-malicious-ip-caller');
+
+interface Case {
+  readonly event: Json;
+  readonly keys?: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly subject: RegExp;
+}
+
+const woken: Readonly<Record<string, Case>> = {
+  'a credential that nothing stops': {
+    event: fixture('guardduty-root'),
+    subject: /^ALARM: P1 NOT CONTAINED account 111122223333 /,
+  },
+  'another key of the user that is still Active': {
+    event: finding(),
+    keys: [KEY, OTHER_KEY],
+    subject: /^ALARM: P2 PARTLY CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
+  },
+  'a user whom a setting exempts': {
+    event: finding(),
+    keys: [KEY],
+    settings: { EXEMPT_PRINCIPALS: 'ci-deploy' },
+    subject: /^ALARM: P1 NO ACTION /,
+  },
+  'a confirmed detection that a setting only observes': {
+    event: finding(),
+    keys: [KEY],
+    settings: { CONTAIN: 'observe' },
+    subject: /^ALARM: P2 NO ACTION /,
+  },
+  'an event that cannot be read': {
+    event: { ...fixture('report'), detail: {} },
+    subject: /^ALARM: P1 NOT CONTAINED /,
+  },
+};
+
+describe('wakes somebody for', () => {
+  test.each(Object.entries(woken))('%s', async (_, { event, keys = [], settings, subject }) => {
+    createUser(keys);
+    await openHouseWithPager(aws, settings).invoke(event);
+    expect(pages()).toHaveLength(1);
+    expect(pages()[0]).toMatchObject({
+      subject: expect.stringMatching(subject),
+      body: { NewStateValue: 'ALARM', OldStateValue: 'OK', status: 'triggered' },
+    });
+  });
+});
+
+const ended: Readonly<Record<string, Case>> = {
+  'a key that is contained': {
+    event: finding(),
+    keys: [KEY],
+    subject: /^OK: P3 CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
+  },
+  'a key that is gone': { event: finding(), subject: /^OK: P3 NO ACTION / },
+};
+
+describe('ends what woke somebody with', () => {
+  test.each(Object.entries(ended))('%s', async (_, { event, keys = [], subject }) => {
+    createUser(keys);
+    await openHouseWithPager(aws).invoke(event);
+    expect(pages()).toHaveLength(1);
+    expect(pages()[0]).toMatchObject({
+      subject: expect.stringMatching(subject),
+      body: { NewStateValue: 'OK', OldStateValue: 'ALARM', status: 'resolved' },
+    });
+  });
+
+  test('a key that somebody sets Inactive, of which an alarm is open', async () => {
+    createUser([KEY]);
+    const house = openHouseWithPager(aws, { EXEMPT_PRINCIPALS: 'ci-deploy' });
+    await house.invoke(finding());
+    aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+    expect(await house.invoke(fixture('cloudtrail-deactivate-key'))).toEqual(['RESOLVED']);
+    expect(pages().map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^ALARM: P1 NO ACTION /),
+      expect.stringMatching(/^OK: P3 RESOLVED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/),
+    ]);
+    const names = pages().map(({ body }) => body['AlarmName']);
+    expect(names).toEqual([`akr:aws:111122223333:${KEY}`, `akr:aws:111122223333:${KEY}`]);
+  });
+});
+
+describe('says nothing to the pager of', () => {
+  test.each<[string, Json, Readonly<Record<string, string>>]>([
+    ['a sample', fixture('guardduty-sample'), {}],
+    ['an archived finding', fixture('guardduty-archived'), {}],
+    ['what is only informational', fixture('guardduty-low-discovery'), {}],
+    ['a key that somebody makes for itself', fixture('cloudtrail-create-own-key'), {}],
+    ['a key that somebody makes for another', fixture('cloudtrail-create-access-key-for-other'), {}],
+    [
+      'a suspected detection that a setting only observes',
+      fixture('cloudtrail-stop-logging-by-key'),
+      { CONTAIN: 'observe' },
+    ],
+    [
+      'a suspected detection where only confirmed ones count',
+      fixture('cloudtrail-stop-logging-by-key'),
+      { CONTAIN: 'confirmed' },
+    ],
+  ])('%s', async (_, event, settings) => {
+    createUser([KEY]);
+    await openHouseWithPager(aws, settings).invoke(event);
+    expect(aws.events.length).toBeGreaterThan(0);
+    expect(pages()).toEqual([]);
+  });
+});
+
+describe('each credential of an event', () => {
+  test('has a page and a name of its own, and its own state', async () => {
+    createUser([KEY]);
+    await openHouseWithPager(aws).invoke(fixture('guardduty-attack-sequence'));
+    expect(pages().map(({ body }) => [body['AlarmName'], body['NewStateValue'], body['state']])).toEqual([
+      ['akr:aws:111122223333:ASIAIOSFODNN7EXAMPLE', 'ALARM', 'NOT_CONTAINED'],
+      ['akr:aws:111122223333:AKIAIOSFODNN7EXAMPLE', 'OK', 'CONTAINED'],
+    ]);
+  });
+
+  test('has one however many there are, since nobody is told of it otherwise', async () => {
+    const ids = Array.from({ length: 15 }, (_, index) => `AKIAEXAMPLEEXAMPLE${index + 10}`);
+    const entities = ids.map((entityValue) => ({ entityValue }));
+    const event = withValue(fixture('health-credentials-exposed'), 'detail.affectedEntities', entities);
+    // Nobody knows these keys: each may be in the wrong hands.
+    await expect(openHouseWithPager(aws).invoke(event)).rejects.toThrow('owner-not-found');
+    const names = pages().map(({ body }) => body['AlarmName']);
+    expect(names.toSorted()).toEqual(ids.map((id) => `akr:aws:111122223333:${id}`).toSorted());
+  });
+});
+
+test('Subject and body agree, and the body is what CloudWatch would send', async () => {
+  createUser([KEY]);
+  await openHouseWithPager(aws).invoke(finding());
+  await openHouseWithPager(aws).invoke(fixture('guardduty-root'));
+  expect(pages()).toHaveLength(2);
+  for (const { subject, body } of pages()) {
+    expect(subject?.startsWith(`${body['NewStateValue']}: `)).toBe(true);
+    expect(body['StateChangeTime']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(body['AWSAccountId']).toBe('111122223333');
+    expect([body['external_id'], body['summary']]).toEqual([body['AlarmName'], body['AlarmDescription']]);
+  }
+});
+
+test('without a pager topic everything goes to the alert topic, and nothing fails', async () => {
+  expect(await openHouse(aws).invoke(fixture('guardduty-root'))).toEqual(['NOT_CONTAINED']);
+  expect(aws.published.map(({ topicArn }) => topicArn)).toEqual([
+    'arn:aws:sns:us-east-1:111122223333:alerts',
+  ]);
+});
