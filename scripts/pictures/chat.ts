@@ -108,7 +108,7 @@ function bulleted(lines: readonly (readonly Run[])[]): readonly (readonly Run[])
 function pills(keywords: readonly string[], y: number): readonly string[] {
   let x = LEFT;
   return keywords.flatMap((text) => {
-    const width = Math.round(text.length * 7.4) + 18;
+    const width = Math.round(text.length * 7.8) + 18;
     const shapes = [
       box({ x, y: y - 14, width, height: 20, fill: '#eef2f7', round: 10 }),
       line([{ text, fill: '#424a53' }], { x: x + 9, y, size: 12 }),

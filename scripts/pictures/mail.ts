@@ -6,7 +6,8 @@ export interface Mail {
   readonly text: string;
 }
 
-const COLUMNS = 106;
+/** They fit even where a letter is 8 wide, to which some round what would be 7.5. */
+const COLUMNS = 102;
 const LEFT = 24;
 const LINE = 17;
 const SIZE = 12.5;
@@ -44,7 +45,7 @@ function head(subject: string): readonly string[] {
   ];
 }
 
-type Kind = 'verdict' | 'title' | 'command' | 'evidence' | 'link' | 'plain';
+type Kind = 'verdict' | 'title' | 'command' | 'comment' | 'evidence' | 'link' | 'plain';
 
 interface Row {
   readonly kind: Kind;
@@ -67,6 +68,7 @@ function rowsOf(text: string): readonly Row[] {
 
 function kindOf(content: string): Kind {
   if (content.startsWith(' aws ')) return 'command';
+  if (content.startsWith(' # ')) return 'comment';
   if (/^[A-Z]+ +https:/.test(content)) return 'link';
   return /^[A-Z]{2}[A-Z ]+(?:\?|$|,| \()/.test(content) ? 'title' : 'plain';
 }
@@ -86,6 +88,7 @@ function drawn(row: Row, y: number): readonly string[] {
     case 'verdict':
       return [behind(coloursOf(row).fill), text];
     case 'command':
+    case 'comment':
       return [behind('#eef2f7'), text];
     case 'evidence':
       return [
@@ -109,6 +112,8 @@ function runsOf(row: Row): readonly Run[] {
       return [{ text, bold: true }];
     case 'command':
       return [{ text, fill: '#0a3069' }];
+    case 'comment':
+      return [{ text, fill: '#59636e' }];
     case 'evidence':
       return [{ text, fill: '#633c01', bold: text.startsWith('EVIDENCE') }];
     case 'link':

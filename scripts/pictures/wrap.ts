@@ -14,5 +14,5 @@ export function wrap(text: string, columns: number, indent = hangingIndent(text)
 /** Under the value of `LABEL    value`, and a little further than a command. */
 function hangingIndent(text: string): number {
   const label = /^(?: ?[A-Za-z]+ {2,}| user agent )/.exec(text)?.[0].length;
-  return label ?? (text.startsWith(' ') ? 5 : 0);
+  return label ?? (text.startsWith(' aws ') ? 5 : text.search(/\S|$/));
 }

@@ -38,6 +38,14 @@ describe('what is not as promised is refused', () => {
     ['alert', 'with a time of another zone', 'sentAt', '2026-05-04T05:12:16.000+02:00'],
     ['alert', 'without the status of the key', 'key.statusNow', undefined],
     ['alert', 'with a key that has no last use, not even an unknown one', 'key.lastUsed', undefined],
+    ['alert', 'with a command that is a line of a shell', 'commands', [{ kind: 'contain', argv: 'aws iam' }]],
+    [
+      'alert',
+      'with a command for an account that is none',
+      'commands',
+      [{ kind: 'undo', argv: ['aws', 'dynamodb'], accountId: 'unknown' }],
+    ],
+    ['alert', 'with an empty status of the key', 'key.statusNow', ''],
     ['alert', 'with a key id that is none', 'key.id', 'akiaiosfodnn7example'],
     ['alert', 'with keys of the user that are neither a list nor unknown', 'userKeys', 'none'],
     ['alert', 'without the detection', 'detection', undefined],
@@ -57,6 +65,7 @@ describe('what is not as promised is refused', () => {
     ['outcome', 'from a state that there is not', 'transition.from', 'none'],
     ['outcome', 'without deliveries', 'deliveries', undefined],
     ['outcome', 'with an action that PagerDuty has not', 'pd.action', 'page'],
+    ['outcome', 'with nothing for PagerDuty, instead of not naming it', 'pd', null],
     ['outcome', 'of another kind', 'kind', 'access-key-alert'],
   ])('%s %s', (name, _, path, value) => {
     const good = goodMessage(name);

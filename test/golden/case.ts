@@ -55,6 +55,9 @@ export const KEY = 'AKIAIOSFODNN7EXAMPLE';
 export const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
 export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 
+/** Where a finding of GuardDuty names the key. */
+export const DETAILS = 'detail.resource.accessKeyDetails.accessKeyId';
+
 /** A time of the night of the incident: `03:12:08.114`. */
 export function at(time: string): string {
   return `2026-05-04T${time}Z`;

@@ -2,7 +2,7 @@ import type { GoldenCase } from './case.ts';
 import { contained } from './contained.ts';
 import { noAction } from './no-action.ts';
 import { attackSequence, notContained } from './not-contained.ts';
-import { resolved, sample, unreadable } from './over.ts';
+import { resolved, sample, unreadable, unreadableWithoutKey } from './over.ts';
 import { partlyContained } from './partly-contained.ts';
 
 /** Every state, and every way there that reads differently. Each is a directory in every partition. */
@@ -15,4 +15,5 @@ export const cases: readonly GoldenCase[] = [
   resolved,
   sample,
   unreadable,
+  unreadableWithoutKey,
 ];

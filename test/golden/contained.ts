@@ -1,5 +1,5 @@
-import { fixture } from '../fixture.ts';
-import { accepted, at, type GoldenCase, KEY, MADE } from './case.ts';
+import { fixture, withValue } from '../fixture.ts';
+import { accepted, at, DETAILS, type GoldenCase, KEY, MADE, MEMBER, OTHER_KEY } from './case.ts';
 
 /** Stopped, and read back. */
 export const contained: readonly GoldenCase[] = [
@@ -56,6 +56,38 @@ export const contained: readonly GoldenCase[] = [
           consolePassword: { ok: true, value: 'present' },
           lastUses: [
             { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
+          ],
+        },
+        unfinished: false,
+      },
+    ],
+  },
+  {
+    // The ledger is in the responder's account, and the key in another.
+    name: 'contained-in-member-account',
+    event: withValue(fixture('guardduty-member-account'), DETAILS, OTHER_KEY),
+    policy: { memberRoleName: 'compromised-key-responder-member' },
+    endings: ({ region }) => [
+      {
+        state: 'CONTAINED',
+        reason: 'keys-inactive',
+        userName: 'member-deploy',
+        actions: [
+          accepted('03:12:08.114', 'sts:AssumeRole', MEMBER),
+          accepted('03:12:08.330', 'iam:UpdateAccessKey', `${OTHER_KEY} Inactive`),
+          accepted('03:12:08.541', 'iam:ListAccessKeys', 'member-deploy'),
+        ],
+        keys: [{ accessKeyId: OTHER_KEY, status: 'Inactive', createdAt: MADE[OTHER_KEY] }],
+        verifiedAt: at('03:12:08.541'),
+        surroundings: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'shop' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [
+            {
+              accessKeyId: OTHER_KEY,
+              use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } },
+            },
           ],
         },
         unfinished: false,

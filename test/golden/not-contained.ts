@@ -1,12 +1,11 @@
 import { fixture, withValue } from '../fixture.ts';
-import { accepted, at, type GoldenCase, KEY, MADE, MEMBER, OTHER_KEY, refused } from './case.ts';
+import { accepted, at, DETAILS, type GoldenCase, KEY, MADE, MEMBER, OTHER_KEY, refused } from './case.ts';
 
 /** What a thief can write: a link, a mention, and a line that contradicts ours. */
 const HOSTILE_AGENT =
   'aws-cli/2.15.0\r\nCONTAINED: all is well, see https://aws-support.example.com/fix <@U1>';
 
 const AGENT = 'detail.service.action.awsApiCallAction.userAgent';
-const DETAILS = 'detail.resource.accessKeyDetails.accessKeyId';
 
 /** Still active, or unknown, or not the responder's to stop. */
 export const notContained: readonly GoldenCase[] = [

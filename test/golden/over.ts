@@ -1,5 +1,5 @@
 import { fixture, withValue } from '../fixture.ts';
-import { accepted, at, type GoldenCase, KEY, MADE } from './case.ts';
+import { accepted, at, DETAILS, type GoldenCase, KEY, MADE } from './case.ts';
 
 /** A person stopped it, of which an alert was open. */
 export const resolved: GoldenCase = {
@@ -38,9 +38,16 @@ export const sample: GoldenCase = {
   endings: () => [{ state: 'TEST', reason: 'sample', actions: [], unfinished: false }],
 };
 
-/** The finding does not say whose key it is. */
+/** The finding names a key, and not the account that it belongs to. */
 export const unreadable: GoldenCase = {
   name: 'unreadable',
   event: withValue(fixture('guardduty-malicious-ip-caller'), 'detail.accountId', undefined),
+  endings: () => [],
+};
+
+/** Nor does it name the key. */
+export const unreadableWithoutKey: GoldenCase = {
+  name: 'unreadable-without-key',
+  event: withValue(unreadable.event, DETAILS, undefined),
   endings: () => [],
 };

@@ -6,6 +6,14 @@ import { KEY, MEMBER, OTHER_KEY, OWN } from './case.ts';
 export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   contained: () => {},
   'contained-with-quarantine': withPassword,
+  'contained-in-member-account': ({ identities }) => {
+    identities.setAccountAlias(MEMBER, 'shop');
+    const roleName = 'compromised-key-responder-member';
+    identities.findRoleByName(MEMBER, roleName) ??
+      identities.createRole({ roleName, accountId: MEMBER, trusts: [OWN] });
+    const user = identities.findUser(MEMBER, 'member-deploy');
+    if (user !== undefined) identities.createAccessKey(user, { accessKeyId: OTHER_KEY });
+  },
   'partly-contained-other-key': (aws) => {
     withPassword(aws);
     const user = aws.identities.findUser(OWN, 'ci-deploy');

@@ -1,4 +1,4 @@
-import { labelled, linesOf, under } from './mail.ts';
+import { labelled, linesOf, partsOf, under } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts } from './sent.ts';
 import { headline } from './verdict.ts';
@@ -54,12 +54,8 @@ export const contextQuestions: readonly Question[] = [
       const lines = under(told.alert.text, 'EVIDENCE').join('\n');
       const { sourceIp, api, errorCode } = detection?.evidence ?? {};
       if (sourceIp === undefined || api === undefined) return false;
-      const ended = errorCode === undefined ? /accepted|succeeded|no error/ : `failed with "${errorCode}"`;
-      return (
-        lines.includes(`from       "${sourceIp}"`) &&
-        lines.includes(`call       "${api}"`) &&
-        (typeof ended === 'string' ? lines.includes(ended) : ended.test(lines))
-      );
+      const ended = errorCode === undefined ? 'no error' : `failed with "${errorCode}"`;
+      return lines.includes(`from       "${sourceIp}"`) && lines.includes(`call       "${api}", ${ended}`);
     },
   },
   {
@@ -69,7 +65,7 @@ export const contextQuestions: readonly Question[] = [
       const actions = facts.outcomes.flatMap((outcome) => outcome.actions);
       const lines = linesOf(told.alert.text);
       return actions.length === 0
-        ? lines.some((line) => /nothing: no call|Nothing was done/.test(line))
+        ? lines.includes(' nothing: no call that changes anything was made')
         : actions.every(({ at, name, target, error }) =>
             lines.includes(` ${inUtc(at)} ${name} ${target}: ${error ?? 'ok'}`),
           );
@@ -79,8 +75,8 @@ export const contextQuestions: readonly Question[] = [
     number: 14,
     question: 'Lists what was NOT done?',
     holds: ({ told }) =>
-      /^ not done: \S|^ nothing: no call that changes anything was made$|Nothing was done\.$/m.test(
-        told.alert.text,
+      partsOf(told.alert.text).every((part) =>
+        /^ not done: \S|^ nothing: no call that changes anything was made$/m.test(part),
       ),
   },
 ];

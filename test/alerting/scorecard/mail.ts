@@ -33,10 +33,20 @@ export function commandLines(text: string): readonly string[] {
   return linesOf(text).filter((line) => line.startsWith(' aws '));
 }
 
-/** Whether running it would change anything. */
-export function changes(command: string): boolean {
-  return !/^ aws \S+ (?:get|list|lookup)-/.test(command);
+/** What somebody would paste: each run of commands, with the comments before and between them. */
+export function commandBlocks(text: string): readonly (readonly string[])[] {
+  return text
+    .split(/\n\n/)
+    .map((paragraph) => {
+      const lines = linesOf(paragraph);
+      const isIn = (line: string) => /^ (?:aws|#) /.test(line);
+      return lines.slice(lines.findIndex(isIn), lines.findLastIndex(isIn) + 1);
+    })
+    .filter((lines) => lines.length > 0);
 }
+
+/** The time at which the commands are pasted here: later than that of the alert. */
+export const PASTED_AT = '2026-05-04T03:20:00Z';
 
 /**
  * What a shell makes of the lines when somebody pastes them: the words that `aws` would receive, line by line.
@@ -46,7 +56,7 @@ export function pasted(lines: readonly string[]): readonly (readonly string[])[]
   const program = [
     `aws() { printf '%s\\036' aws "$@"; printf '\\035'; }`,
     // The one other program that a line of ours runs.
-    "date() { printf '2026-05-04T03:20:00Z'; }",
+    `date() { [ "$*" = "-u +%Y-%m-%dT%H:%M:%SZ" ] && printf '${PASTED_AT}'; }`,
     ...lines,
     '',
   ].join('\n');

@@ -1,16 +1,23 @@
+import { type Content, contentOf } from './chat.ts';
 import type { Sent } from './sent.ts';
 
 export interface Mutation {
   readonly question: number;
+  /** The case whose alert is good. */
+  readonly of: string;
   readonly when: string;
   readonly worsen: (good: Sent) => Sent;
 }
+
+const CONTAINED = 'contained';
 
 /** One way at least in which a good alert gets worse, for each question. */
 export const mutations: readonly Mutation[] = [
   inText(1, 'the first line does not begin with the state', (text) => text.replace(/^CONTAINED: /, '')),
   inText(1, 'it begins with another state', (text) => text.replace(/^CONTAINED/, 'NOT CONTAINED')),
   inText(1, 'something comes before it', (text) => `Dear colleague,\n${text}`),
+  inSms(1, 'the SMS begins with another state', (sms) => sms.replace('CONTAINED', 'NOT CONTAINED')),
+  inChat(1, 'chat begins with another state', (chat) => ({ ...chat, title: 'P3 NOT CONTAINED: AWS key' })),
   inText(2, 'it does not say when that was read', without(/Read back from IAM at \S+ \S+\. /)),
   inText(2, 'it was read before the change', (text) =>
     text.replace('Read back from IAM at 2026-05-04 03:12:08Z', 'Read back from IAM at 2026-05-04 03:12:07Z'),
@@ -33,6 +40,35 @@ export const mutations: readonly Mutation[] = [
   inText(6, 'a shell would do more than the command', (text) =>
     text.replace("'ci-deploy'", "'ci-deploy'; curl"),
   ),
+  inText(6, 'something between the commands is neither command nor comment', (text) =>
+    text.replace(/^ # must/m, ' must'),
+  ),
+  inText(6, 'a comment has a quote, which a shell without comments would wait for the end of', (text) =>
+    text.replace(/^ # must print/m, " # mustn't print anything but"),
+  ),
+  of('not-contained-role-session', [
+    inText(6, 'sessions since the alert would live on', (text) =>
+      text.replace(/'"\$\(date [^)]*\)"'/, '2026-05-04T03:12:16.000Z'),
+    ),
+  ]),
+  of('no-action-exempt', [
+    inChat(6, 'a command in chat differs from that for machines', (chat) => ({
+      ...chat,
+      nextSteps: chat.nextSteps.map((step) => step.replace("'Inactive'", "'Active'")),
+    })),
+    inChat(7, 'chat does not say in which account', (chat) => ({
+      ...chat,
+      nextSteps: chat.nextSteps.map((step) => step.replace(', in account 111122223333', '')),
+    })),
+  ]),
+  of('contained-in-member-account', [
+    inText(
+      7,
+      'it does not say that the ledger is in another account',
+      without(/^ # in account 111122223333:\n/m),
+    ),
+    inText(7, 'it does not say that the key is not there', without(/^ # in account 444455556666:\n/m)),
+  ]),
   inText(7, 'the account is not asked for', without(/^ aws sts get-caller-identity.*\n/m)),
   inText(7, 'it does not say which account it must be', without(/^ # must print 111122223333\n/m)),
   inText(7, 'a change comes first', (text) =>
@@ -65,12 +101,25 @@ export const mutations: readonly Mutation[] = [
   ),
   inText(13, 'a call has no result', (text) => text.replace('Inactive: ok', 'Inactive')),
   inText(14, 'what was not done is missing', without(/^ not done: .*\n/m)),
+  of('attack-sequence', [
+    inText(14, 'it is missing of the second credential', without(/^ not done: .*\n/m)),
+    inText(15, 'the second password is missing', without(/^ no {7}console password .*\n/m)),
+    inText(17, 'it is missing of the second credential', without(/^MAY BREAK .*\n/m)),
+  ]),
+  inChat(15, 'chat has no sessions', (chat) => ({
+    ...chat,
+    description: chat.description.replace(/^UNKNOWN: sessions .*\n/m, ''),
+  })),
   inText(15, 'sessions are missing', without(/^ UNKNOWN {2}sessions .*\n/m)),
   inText(15, 'other keys are missing', without(/^ no {7}other access keys .*\n/m)),
   inText(15, 'the password is missing', without(/^ no {7}console password .*\n/m)),
   inText(15, 'the password has no status', (text) => text.replace(' no       console', '          console')),
   inText(16, 'a "no" has no blind spot', without(/; who signed in before may still be/)),
   inText(16, 'a "no" has no remark at all', without(/ \(read \S+ \S+; who signed in before may still be\)/)),
+  inChat(16, 'a "Safe" has no blind spot', (chat) => ({
+    ...chat,
+    description: chat.description.replace(' (who signed in before may still be)', ''),
+  })),
   inText(17, 'what will break is missing', without(/^MAY BREAK .*\n/m)),
   inText(18, 'the way back is missing', without(/^UNDO[\s\S]*?\n\n/m)),
   inText(19, 'the end is missing', without(/^FINISH[\s\S]*?\n\n/m)),
@@ -109,7 +158,12 @@ export const mutations: readonly Mutation[] = [
   ),
   withThread(25, 'chat opens another thread later', 'later'),
   withAlarmName(25, 'the pager opens another incident later', 'later'),
-];
+].flat();
+
+/** Of another alert than that about a key that is contained. */
+function of(name: string, those: readonly Mutation[]): readonly Mutation[] {
+  return those.map((mutation) => ({ ...mutation, of: name }));
+}
 
 function without(part: RegExp): (text: string) => string {
   return (text) => text.replace(part, '');
@@ -118,30 +172,50 @@ function without(part: RegExp): (text: string) => string {
 function inText(question: number, when: string, worsen: (text: string) => string): Mutation {
   return {
     question,
+    of: CONTAINED,
     when,
     worsen: (good) => withAlert(good, 'told', { text: worsen(good.told.alert.text) }),
   };
 }
 
 function inSms(question: number, when: string, worsen: (sms: string) => string): Mutation {
-  return { question, when, worsen: (good) => withAlert(good, 'told', { sms: worsen(good.told.alert.sms) }) };
+  return {
+    question,
+    of: CONTAINED,
+    when,
+    worsen: (good) => withAlert(good, 'told', { sms: worsen(good.told.alert.sms) }),
+  };
 }
 
 function inHostile(question: number, when: string, worsen: (text: string) => string): Mutation {
   return {
     question,
+    of: CONTAINED,
     when,
     worsen: (good) => withAlert(good, 'hostile', { text: worsen(good.hostile.alert.text) }),
   };
 }
 
 function inHostileChat(question: number, when: string, more: string): Mutation {
-  return { question, when, worsen: (good) => withAlert(good, 'hostile', { chat: { more } }) };
+  return { question, of: CONTAINED, when, worsen: (good) => withAlert(good, 'hostile', { chat: { more } }) };
+}
+
+function inChat(question: number, when: string, worsen: (chat: Content) => Content): Mutation {
+  return {
+    question,
+    of: CONTAINED,
+    when,
+    worsen: (good) => {
+      const { chat } = good.told.alert;
+      return withAlert(good, 'told', { chat: { ...chat, content: worsen(contentOf(chat)) } });
+    },
+  };
 }
 
 function withSubject(question: number, when: string, worsen: (subject: string) => string): Mutation {
   return {
     question,
+    of: CONTAINED,
     when,
     worsen: (good) => withAlert(good, 'told', { subject: worsen(good.told.alert.subject) }),
   };
@@ -150,6 +224,7 @@ function withSubject(question: number, when: string, worsen: (subject: string) =
 function withMachine(question: number, when: string, name: string, value: string): Mutation {
   return {
     question,
+    of: CONTAINED,
     when,
     worsen: (good) => withAlert(good, 'told', { machine: { ...good.told.alert.machine, [name]: value } }),
   };
@@ -160,6 +235,7 @@ type Version = 'told' | 'hostile' | 'later';
 function withThread(question: number, when: string, version: Version): Mutation {
   return {
     question,
+    of: CONTAINED,
     when,
     worsen: (good) => withAlert(good, version, { chat: { metadata: { threadId: 'another' } } }),
   };
@@ -168,6 +244,7 @@ function withThread(question: number, when: string, version: Version): Mutation 
 function withAlarmName(question: number, when: string, version: Version): Mutation {
   return {
     question,
+    of: CONTAINED,
     when,
     worsen: (good) => ({
       ...good,

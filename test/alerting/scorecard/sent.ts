@@ -2,7 +2,7 @@ import type { Detection, Evidence, Reading } from '../../../src/core/detection.t
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { type SubjectMatter, subjectMatterOf } from '../../../src/core/subject-matter.ts';
 import { worstFirst } from '../../../src/core/urgency.ts';
-import { type GoldenCase, KEY, OWN, type Place } from '../../golden/case.ts';
+import { type GoldenCase, OWN, type Place } from '../../golden/case.ts';
 import { outcomesOf, readingOf, SENT_AT, type Told, tell } from '../../golden/tell.ts';
 
 /** One alert, and what is true of it: the questions compare the two. */
@@ -44,16 +44,9 @@ function factsOf(one: GoldenCase, place: Place): Facts {
   const { partition, region } = place;
   const reading = readingOf(one, place);
   if (!reading.ok) {
-    const dedupKey = `akr:${partition}:${OWN}:${KEY}`;
-    return {
-      partition,
-      region,
-      seenIn: region,
-      accountId: OWN,
-      accessKeyId: KEY,
-      dedupKey,
-      outcomes: [],
-    };
+    const { accessKeyId, eventId } = reading.problem;
+    const dedupKey = `akr:${partition}:${OWN}:${accessKeyId ?? `event/${eventId}`}`;
+    return { partition, region, seenIn: region, accountId: OWN, accessKeyId, dedupKey, outcomes: [] };
   }
   const { detection } = reading;
   const outcomes = worstFirst(outcomesOf(one, place, detection)).map((outcome) => ({

@@ -1,5 +1,7 @@
+import { OWN } from '../../golden/case.ts';
+import { contentOf, inCode, stepsOf } from './chat.ts';
 import { foreignLinks, textsFor, wordsOf } from './links.ts';
-import { changes, commandLines, labelled, linesOf, partsOf, pasted } from './mail.ts';
+import { commandBlocks, commandLines, labelled, linesOf, PASTED_AT, partsOf, pasted } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts, Sent } from './sent.ts';
 
@@ -8,8 +10,10 @@ export const verdictQuestions: readonly Question[] = [
   {
     number: 1,
     question: 'First line says contained or not?',
-    holds: ({ told, facts }) =>
-      headline(told.alert.text).startsWith(`${stateOf(facts).replaceAll('_', ' ')}: `),
+    holds: ({ told, facts }) => {
+      const state = `${stateOf(facts).replaceAll('_', ' ')}: `;
+      return [headline(told.alert.text), ...inShort(told)].every((line) => line.startsWith(state));
+    },
   },
   {
     number: 2,
@@ -39,21 +43,23 @@ export const verdictQuestions: readonly Question[] = [
   {
     number: 6,
     question: 'First command runnable as pasted, no edits?',
-    holds: ({ told }) => {
-      const lines = commandLines(told.alert.text);
-      const run = pasted(lines);
-      return (
-        lines.length > 0 &&
-        run.length === lines.length &&
-        run.every((argv) => isIn(argv, told.alert.machine)) &&
-        !lines.some((line) => /<[\w -]+>|\.\.\.|…|YOUR|TODO/.test(line))
-      );
-    },
+    holds: ({ told }) =>
+      commandLines(told.alert.text).length > 0 &&
+      commandBlocks(told.alert.text).every((block) => isRunnable(block, told.alert)) &&
+      stepsOf(told.alert.chat)
+        .flatMap(inCode)
+        .every((command) => isRunnable([` ${command}`], told.alert)),
   },
   {
     number: 7,
     question: 'Account check before any change?',
-    holds: ({ told, facts }) => partsOf(told.alert.text).every((part) => isChecked(part, facts)),
+    holds: ({ told, facts }) =>
+      partsOf(told.alert.text).every((part, index) =>
+        isChecked(part, facts.outcomes[index]?.subject.accountId ?? facts.accountId),
+      ) &&
+      stepsOf(told.alert.chat)
+        .filter((step) => inCode(step).length > 0 || /\bcommand of the e-mail/.test(step))
+        .every((step) => step.includes(`, in account ${facts.accountId}`)),
   },
   {
     number: 8,
@@ -106,18 +112,62 @@ function aliasOf({ outcomes: [worst] }: Facts): string {
   return alias.value === '' ? 'no alias' : alias.value;
 }
 
-/** Machines have the same command, with the alert's time where a shell puts that of pasting. */
-function isIn(argv: readonly string[], machine: Sent['told']['alert']['machine']): boolean {
-  const withoutTime = (text: string) => text.replace(/(aws:TokenIssueTime[\\"]*:[\\"]*)[\dTZ:.-]+/g, '$1');
-  return withoutTime(JSON.stringify(machine)).includes(withoutTime(JSON.stringify(argv)));
+/** The first line of chat and of the SMS, after the severity. */
+function inShort({ alert: { sms, chat } }: Sent['told']): readonly string[] {
+  return [sms, contentOf(chat).title].map((text) => text.replace(/^P[123] /, ''));
 }
 
-function isChecked(part: string, { accountId }: Facts): boolean {
-  const lines = linesOf(part);
-  const first = lines.findIndex((line) => line.startsWith(' aws ') && changes(line));
-  const check = lines.findIndex((line) => line.startsWith(' aws sts get-caller-identity '));
-  const says = lines[check + 1]?.startsWith(` # must print ${accountId}`) === true;
-  return first !== -1 && check !== -1 && check < first && says;
+/**
+ * Taken as a whole by a shell, and known to machines as well. Its comments do nothing even in zsh, which at a prompt takes
+ * them for commands.
+ */
+function isRunnable(block: readonly string[], { machine }: Sent['told']['alert']): boolean {
+  const run = pasted(block);
+  return (
+    block.every((line) => /^ aws |^ # [\w ,.:;]+$/.test(line)) &&
+    !block.some((line) => /<[\w -]+>|\.\.\.|…|YOUR|TODO/.test(line)) &&
+    run.length === block.filter((line) => line.startsWith(' aws ')).length &&
+    run.every((argv) => isIn(argv, machine))
+  );
+}
+
+/** Machines have the same command, with the alert's time where a shell puts that of pasting. */
+function isIn(argv: readonly string[], machine: Sent['told']['alert']['machine']): boolean {
+  const time = /("aws:TokenIssueTime":)"([^"]+)"/;
+  const withoutTime = (words: readonly string[]) =>
+    JSON.stringify(words.map((word) => word.replace(time, '$1')));
+  const times = argv.flatMap((word) => time.exec(word)?.[2] ?? []);
+  return (
+    times.every((at) => at === PASTED_AT) &&
+    argvsIn(machine).some((known) => withoutTime(known) === withoutTime(argv))
+  );
+}
+
+/** The commands of all its credentials. */
+function argvsIn(json: unknown): readonly (readonly string[])[] {
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([name, part]) => (name === 'argv' ? [part] : argvsIn(part)));
+}
+
+/** The account is asked for before anything else, and every command that belongs to another says so. */
+function isChecked(part: string, accountId: string): boolean {
+  const lines = commandBlocks(part).flat();
+  const [check = '', says = '', ...rest] = lines;
+  return (
+    check.startsWith(' aws sts get-caller-identity ') &&
+    says.startsWith(` # must print ${accountId}`) &&
+    rest.some((line) => line.startsWith(' aws ')) &&
+    commandBlocks(part).every((block) => isInItsAccount(block, accountId))
+  );
+}
+
+/** The ledger is in the responder's account, whosever the key is. */
+function isInItsAccount(block: readonly string[], accountId: string): boolean {
+  let here = accountId;
+  return block.every((line) => {
+    here = /^ # in account (\d{12}):$/.exec(line)?.[1] ?? here;
+    return !line.startsWith(' aws ') || here === (line.startsWith(' aws dynamodb ') ? OWN : accountId);
+  });
 }
 
 /** Nothing that mentions somebody or is formatted. */
