@@ -35,7 +35,10 @@ export function stateInWords(state: State): string {
   return state.replaceAll('_', ' ');
 }
 
-/** The runbook has a heading for every reason. Without an address, the name of the file: a guessed link could be anybody's. */
+/**
+ * The runbook has a heading for every reason. Without an address, the file's name without its ending: a guessed link could
+ * be anybody's, and `.md` is the domain of a country.
+ */
 export function runbookFor(reason: string, { runbookUrl }: AlertContext): string {
-  return `${runbookUrl === '' ? 'docs/runbook.md' : runbookUrl}#${reason}`;
+  return `${runbookUrl === '' ? 'docs/runbook' : runbookUrl}#${reason}`;
 }

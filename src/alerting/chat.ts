@@ -1,10 +1,11 @@
 import { type Json, stateInWords } from './alert.ts';
 import { shellLine } from './commands.ts';
-import { sourceNames } from './evidence.ts';
+import { isFindingType, sourceNames } from './evidence.ts';
 import { procedures, readFirst } from './procedures.ts';
 import type { Risk } from './risks.ts';
 import { codeForChat } from './sanitize.ts';
 import type { Story } from './story.ts';
+import { inSeconds } from './times.ts';
 
 /** Amazon Q Developer takes a title of 250, a description of 8,000 and steps of 350 characters; less is read at 3 a.m. */
 const LONGEST = { title: 240, description: 3_000, step: 300, keyword: 40 } as const;
@@ -22,9 +23,9 @@ export function chatNotification(story: Story, others: number): Json {
     title: `${urgency.severity} ${state}: ${nameOf(story)}, account ${subject.accountId}`,
     description: [
       plain(story.headline),
-      story.actBy,
+      `${outcome.verifiedAt === undefined ? '' : `Read back from IAM at ${inSeconds(outcome.verifiedAt)}. `}${story.actBy}`,
       ...(others === 0 ? [] : [`The event names ${others} more: see the e-mail.`]),
-      `Why: ${sourceNames[detection.source]} ${codeForChat(detection.type)}, ${outcome.decision.classification.because}`,
+      `Why: ${sourceNames[detection.source]} ${isFindingType(detection.type) ? `\`${detection.type}\`` : codeForChat(detection.type)}, ${outcome.decision.classification.because}`,
       ...from(story),
       ...story.risks.map(riskLine),
     ],

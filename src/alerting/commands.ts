@@ -3,7 +3,7 @@ import { keysSetInactive, type Outcome, type Quarantine } from '../core/outcome.
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
 import type { SubjectMatter } from '../core/subject-matter.ts';
 import type { AlertContext } from './alert.ts';
-import { isRegion } from './console-links.ts';
+import { homeRegionOf, isRegion } from './console-links.ts';
 import { quoteForShell } from './sanitize.ts';
 
 /** A command as the AWS CLI takes it: `argv` for machines, `shellLine` of it for people. */
@@ -65,13 +65,18 @@ function lookUpOwner(accessKeyId: string, context: AlertContext): Command {
 function lookUpEvents(
   { state }: Outcome,
   { accessKeyId }: SubjectMatter,
-  { region, seenIn }: Context,
+  { region, seenIn, partition }: Context,
 ): readonly Command[] {
   if (accessKeyId === undefined || state === 'TEST') return [];
   const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
-  const there = isRegion(seenIn) ? seenIn : region;
-  const flags = [`--lookup-attributes=${attribute}`, '--max-items=50', `--region=${there}`];
-  return [{ argv: ['aws', 'cloudtrail', 'lookup-events', ...flags] }];
+  // What the key did to IAM is in the history of the Region where IAM is, wherever the rest was seen.
+  const regions = new Set([isRegion(seenIn) ? seenIn : region, homeRegionOf(partition) ?? region]);
+  return [...regions].map((there) => ({
+    argv: [
+      ...['aws', 'cloudtrail', 'lookup-events', `--lookup-attributes=${attribute}`],
+      ...['--max-items=50', `--region=${there}`],
+    ],
+  }));
 }
 
 type WhatToDo = Omit<Commands, 'confirmAccount'>;
@@ -89,27 +94,34 @@ function userCommands(
   const denyAll = `--policy-arn=arn:${context.partition}:iam::aws:policy/AWSDenyAll`;
   const deny = ['session-alive', 'quarantine-failed', 'quarantine-not-verified'].includes(outcome.reason);
   const changed = keysSetInactive(outcome).map(({ accessKeyId: id }) => id);
+  const toStop = keysToStop(outcome, subject.accessKeyId);
   return {
     inspect: [
       iam('list-access-keys'),
       ...(outcome.quarantine === undefined ? [] : [iam('list-attached-user-policies')]),
     ],
     contain: [
-      ...keysToStop(outcome, subject.accessKeyId).map((id) => setKey(id, 'Inactive')),
+      ...toStop.map((id) => setKey(id, 'Inactive')),
       ...(deny ? [iam('attach-user-policy', denyAll)] : []),
     ],
     undo: [
       ...(deny && outcome.quarantine === undefined ? [iam('detach-user-policy', denyAll)] : []),
       ...denyBack(outcome.quarantine, denyAll, iam),
       ...changed.flatMap((id) => [...restoreInLedger(id, subject, context), setKey(id, 'Active')]),
+      // What a person does by the commands above, or has done, goes back as well.
+      ...[...toStop, ...stoppedByHand(outcome)]
+        .filter((id) => !changed.includes(id))
+        .map((id) => setKey(id, 'Active')),
     ],
-    finish: finishable(outcome, changed).map((id) => iam('delete-access-key', `--access-key-id=${id}`)),
+    finish: [...changed, ...stoppedByHand(outcome)].map((id) =>
+      iam('delete-access-key', `--access-key-id=${id}`),
+    ),
   };
 }
 
-/** What the responder set Inactive, or what a person did. */
-function finishable({ state, keys = [], decision }: Outcome, changed: readonly string[]): readonly string[] {
-  if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return changed;
+/** The key that a person set Inactive and did not delete. */
+function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string[] {
+  if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return [];
   return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
 }
 
@@ -191,7 +203,13 @@ export function shellLine({ argv }: Command): string | undefined {
   return words.every((word) => word !== undefined) ? words.join(' ') : undefined;
 }
 
-/** Sessions that were issued between the alert and the pasting are to be refused as well. */
+/**
+ * Sessions that were issued between the alert and the pasting are to be refused as well; and what is taken back is the last
+ * deactivation, which may be later than the alert.
+ */
 function atPasting(quoted: string): string {
-  return quoted.replace(/("aws:TokenIssueTime":)"[^"]+"/, `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`);
+  return quoted.replace(
+    /("aws:TokenIssueTime":|":at":\{"S":)"[^"]+"/,
+    `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`,
+  );
 }

@@ -43,6 +43,11 @@ export function consoleLink(
     : `${url}/#/console?account_id=${accountId}&role_name=${encodeForUrl(role)}&destination=${encodeForUrl(address)}`;
 }
 
+/** Where IAM is, and the history of its calls; `undefined` in a partition that nobody told us of. */
+export function homeRegionOf(partition: string): string | undefined {
+  return consoles[partition]?.home;
+}
+
 export function isRegion(region: string): boolean {
   return /^[a-z]{2,5}(-[a-z]{1,10}){1,3}-\d{1,2}$/.test(region);
 }

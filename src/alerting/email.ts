@@ -13,7 +13,7 @@ import { inSeconds } from './times.ts';
  * @param left how many more there are, of which nothing is said here.
  */
 export function emailText(story: Story, others: readonly Story[], left: number): string {
-  return [
+  const lines = [
     ...opening(story, others.length + left),
     ...(story.urgency.page
       ? [...firstSteps(story), ...done(story), ...stillDangerous(story), ...who(story), ...event(story)]
@@ -31,7 +31,19 @@ export function emailText(story: Story, others: readonly Story[], left: number):
       ...laterSteps(other),
     ]),
     ...(left === 0 ? [] : ['', `${left} more have their outcome events alone.`]),
-  ].join('\n');
+  ];
+  return (others.length === 0 ? inOneView(lines) : lines).join('\n');
+}
+
+/** A long story loses the empty lines between its last parts before it becomes longer than one view. */
+const ONE_VIEW = 60;
+
+function inOneView(lines: readonly string[]): readonly string[] {
+  let surplus = lines.length - ONE_VIEW;
+  return lines
+    .toReversed()
+    .filter((line) => line !== '' || surplus-- <= 0)
+    .toReversed();
 }
 
 function opening({ headline, actBy, outcome }: Story, others: number): readonly string[] {

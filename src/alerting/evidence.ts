@@ -52,7 +52,7 @@ export function timeLine({ evidence }: Detection, sentAt: Date): readonly string
 
 /** As GuardDuty writes them: shown whole, with the endings that it has, of which none makes a domain. */
 export function isFindingType(type: string): boolean {
-  return /^[A-Za-z]{3,40}:[A-Za-z0-9]{2,20}\/[A-Za-z0-9]{3,60}([.!](Custom|OutsideAWS|InsideAWS|Delete|Write|Permission|Direct|B|DNS|Reputation))?$/.test(
+  return /^[A-Za-z]{3,40}:[A-Za-z0-9]{2,20}\/[A-Za-z0-9]{3,60}(!DNS)?(\.(Custom|B|InsideAWS|OutsideAWS))?$/.test(
     type,
   );
 }

@@ -43,7 +43,7 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
   ],
   'role-gone': [],
   'member-role-failed': [
-    'Sign in to that account and deactivate the key there. Then mend the role or its trust:',
+    'Sign in to that account and deactivate the key there; mend the role or its trust when that is done:',
   ],
   'other-account': ['Sign in to that account and deactivate the key there.'],
   'unknown-account': [
@@ -102,5 +102,5 @@ export const procedures: Readonly<Record<Reason, readonly string[]>> = {
 /** Where a person must read, look or sign in somewhere before any command. */
 export const readFirst: readonly Reason[] = [
   ...(['other-key-active', 'member-role-failed', 'other-account', 'unknown-account'] as const),
-  ...(['unverified-event', 'informational'] as const),
+  ...(['unverified-event', 'informational', 'role-session', 'session-alive'] as const),
 ];

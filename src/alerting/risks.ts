@@ -43,13 +43,12 @@ function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: Subject
     return [{ code, status: 'unknown', detail: `the key ${accessKeyId}: its status was not read` }];
   }
   const key = keys.find((one) => one.accessKeyId === accessKeyId);
-  const status = key === undefined ? 'gone' : key.status;
   const stopped = key === undefined || isStopped(key);
   return [
     {
       code,
       status: stopped ? 'absent' : 'present',
-      detail: `the key ${accessKeyId}: reads ${status}`,
+      detail: `the key ${accessKeyId}: ${key === undefined ? 'is gone' : `reads ${key.status}`}`,
       checkedAt: verifiedAt,
       ...(stopped && { blindSpot: LAG }),
     },

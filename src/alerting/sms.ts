@@ -25,6 +25,6 @@ const calls: Readonly<Record<State, (page: boolean) => string>> = {
 };
 
 /** They have 20 characters now, and IAM allows 128. IAM API reference, AccessKey. */
-function inShort(accessKeyId: string): string {
+export function inShort(accessKeyId: string): string {
   return accessKeyId.length <= 32 ? accessKeyId : `${accessKeyId.slice(0, 20)}..${accessKeyId.slice(-8)}`;
 }

@@ -1,4 +1,5 @@
 import type { KeyUse, Outcome } from '../core/outcome.ts';
+import type { SubjectMatter } from '../core/subject-matter.ts';
 import type { Risk } from './risks.ts';
 import { defang } from './sanitize.ts';
 import { titled } from './steps.ts';
@@ -6,13 +7,13 @@ import type { Story } from './story.ts';
 import { inMinutes, inSeconds } from './times.ts';
 
 /** What may still be dangerous, and what stops working together with what was stopped. */
-export function stillDangerous({ risks, outcome }: Story): readonly string[] {
+export function stillDangerous({ risks, outcome, subject }: Story): readonly string[] {
   return [
     ...titled(
       'STILL DANGEROUS?',
       risks.map((risk) => ` ${inWords(risk)}`),
     ),
-    ...mayBreak(outcome),
+    ...mayBreak(outcome, subject),
   ];
 }
 
@@ -26,7 +27,7 @@ function inWords({ status, detail, checkedAt, blindSpot }: Risk): string {
 }
 
 /** IAM keeps the last use alone, and the thief's may be it. */
-function mayBreak(outcome: Outcome): readonly string[] {
+function mayBreak(outcome: Outcome, { accessKeyId: named }: SubjectMatter): readonly string[] {
   const { surroundings, quarantine, revokedBefore } = outcome;
   const all = [
     ...(quarantine === undefined || quarantine.holds === 'no' ? [] : ['everything that runs as the user']),
@@ -35,13 +36,21 @@ function mayBreak(outcome: Outcome): readonly string[] {
       : [`everything that runs on a session of the role issued before ${inSeconds(revokedBefore)}`]),
   ];
   const uses = surroundings?.lastUses ?? [];
+  const isKey =
+    named?.startsWith('AKIA') === true && outcome.state !== 'TEST' && outcome.reason !== 'key-gone';
+  const unknown = isKey && !uses.some(({ accessKeyId }) => accessKeyId === named) ? [named] : [];
   return [
+    ...unknown.map((id) => `${labelOf(id, outcome)} jobs on ${id}: last use UNKNOWN, not looked up`),
     ...all.map((what) => `MAY BREAK ${what}`),
     ...uses.map(
       ({ accessKeyId, use }) =>
-        `${isActive(accessKeyId, outcome) ? 'IN USE   ' : 'MAY BREAK'} jobs on ${accessKeyId}: ${use.ok ? lastUse(use.value) : `last use UNKNOWN, ${use.error}`}`,
+        `${labelOf(accessKeyId, outcome)} jobs on ${accessKeyId}: ${use.ok ? lastUse(use.value) : `last use UNKNOWN, ${use.error}`}`,
     ),
   ];
+}
+
+function labelOf(accessKeyId: string, outcome: Outcome): string {
+  return isActive(accessKeyId, outcome) ? 'ACTIVE   ' : 'MAY BREAK';
 }
 
 function isActive(accessKeyId: string, { keys, state, reason }: Outcome): boolean {

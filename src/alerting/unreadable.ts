@@ -4,9 +4,11 @@ import { type AlertContext, runbookFor } from './alert.ts';
 import { notification } from './chat.ts';
 import { commandsForKey, shellLine } from './commands.ts';
 import type { Messages } from './compose.ts';
+import { consoleLink } from './console-links.ts';
 import type { MachineAlert } from './machine-json.ts';
 import { pageOf } from './pager.ts';
-import { codeForChat, defang, quoteForText, subjectLine, textForJson } from './sanitize.ts';
+import { codeForChat, defang, encodeForUrl, quoteForText, subjectLine, textForJson } from './sanitize.ts';
+import { inShort } from './sms.ts';
 import { inSeconds } from './times.ts';
 
 const REASON = 'unreadable-event';
@@ -28,7 +30,7 @@ export function composeUnreadable(problem: UnreadableEvent, context: AlertContex
     alert: {
       subject,
       text: emailText(problem, { machine, accountId, named, runbook }, context),
-      sms: `P1 NOT CONTAINED: event about ${accessKeyId === undefined ? 'an AWS key' : `AWS key ${accessKeyId}`} unreadable, account ${accountId}. ACT NOW, see e-mail.`,
+      sms: `P1 NOT CONTAINED: event about ${accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`} unreadable, account ${accountId}. ACT NOW, see e-mail.`,
       chat: notification({
         id: eventId,
         title: `P1 NOT CONTAINED: an event about an AWS key could not be read, account ${accountId}`,
@@ -57,6 +59,21 @@ export function composeUnreadable(problem: UnreadableEvent, context: AlertContex
 const ACT = 'Act now: nothing but a person can stop it.';
 const DO_NOW = 'look the event up at its source, and deactivate the key that it names by hand.';
 
+/** The Region of the responder, since that of the event could not be read. */
+function trailLink(
+  accessKeyId: string | undefined,
+  accountId: string,
+  context: AlertContext,
+): string | undefined {
+  if (accessKeyId === undefined) return undefined;
+  const fragment = `/events?AccessKeyId=${encodeForUrl(accessKeyId)}`;
+  return consoleLink({ ...context, accountId }, { service: 'cloudtrailv2', fragment });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 interface Parts {
   readonly machine: MachineAlert;
   readonly accountId: string;
@@ -70,6 +87,7 @@ function emailText(
   context: AlertContext,
 ): string {
   const commands = accessKeyId === undefined ? undefined : commandsForKey(accessKeyId, context);
+  const trail = trailLink(accessKeyId, accountId, context);
   return [
     `${TITLE}${named}`,
     ACT,
@@ -82,7 +100,7 @@ function emailText(
           ` # must print ${accountId}; the next command names the user of the key:`,
           ...commands.inspect.map((command) => ` ${shellLine(command)}`),
         ]),
-    ` Then ${DO_NOW}`,
+    ` ${commands === undefined ? capital(DO_NOW) : `Then ${DO_NOW}`}`,
     '',
     'WHAT WAS TRIED',
     ' nothing: no call that changes anything was made',
@@ -99,6 +117,7 @@ function emailText(
     `         source ${quoteForText(source, 64)}`,
     `         detail-type ${quoteForText(detailType, 64)}`,
     '',
+    ...(trail === undefined ? [] : [`TRAIL    ${trail}`]),
     `RUNBOOK  ${runbook}`,
     `ID       ${defang(machine.dedupKey)}`,
   ].join('\n');
@@ -108,6 +127,7 @@ function unreadableJson(problem: UnreadableEvent, accountId: string, context: Al
   const { accessKeyId, eventId, source, detailType } = problem;
   const alertId = textForJson(eventId ?? 'unknown', 64);
   const commands = accessKeyId === undefined ? undefined : commandsForKey(accessKeyId, context);
+  const trail = trailLink(accessKeyId, accountId, context);
   return {
     schemaVersion: '1.0',
     kind: 'access-key-alert',
@@ -137,7 +157,7 @@ function unreadableJson(problem: UnreadableEvent, accountId: string, context: Al
         ...commands.inspect.map((command) => ({ kind: 'inspect', ...command })),
       ],
     }),
-    links: { runbook: runbookFor(REASON, context) },
+    links: { ...(trail !== undefined && { trail }), runbook: runbookFor(REASON, context) },
     responder: { version: context.version, mode: context.mode },
   };
 }

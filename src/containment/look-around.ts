@@ -36,8 +36,12 @@ function ownerOf({ userName, reason, decision }: Omit<Outcome, 'surroundings'>):
 
 /** A setting kept the responder from stopping it: a person is to decide, and asks what would break. */
 function isHeldBack(reason: Outcome['reason']): boolean {
-  return reason === 'exempt' || reason === 'observe';
+  return HELD_BACK.includes(reason);
 }
+
+const HELD_BACK: readonly Outcome['reason'][] = [
+  ...(['exempt', 'observe', 'only-confirmed', 'below-minimum-severity'] as const),
+];
 
 /** What runs on a stopped key stops working; what runs on another that is Active is what a person will ask next. */
 function keysInQuestion(outcome: Omit<Outcome, 'surroundings'>): readonly string[] {

@@ -36,7 +36,10 @@ function decideOne(
 
   const { accountId } = implicated;
   if (implicated.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
-  if (accountId === undefined) return { action: 'escalate', reason: 'unknown-account' };
+  // It becomes part of the ARN of a role that is assumed.
+  if (accountId === undefined || !/^\d{12}$/.test(accountId)) {
+    return { action: 'escalate', reason: 'unknown-account' };
+  }
   if (!isReceivedFromItsAccount(detection, accountId, policy)) {
     return { action: 'escalate', reason: 'unverified-event' };
   }

@@ -129,7 +129,7 @@ function unquoted(line: string): string {
 
 /** Sessions are refused that were issued before the command is pasted, not before it was written. */
 function atPasting(word: string): string {
-  return word.replace(/("aws:TokenIssueTime":)"?[\d:.TZ-]+"?/, `$1"${NOW}"`);
+  return word.replace(/("aws:TokenIssueTime":|":at":\{"S":)"?[\d:.TZ-]+"?/, `$1"${NOW}"`);
 }
 
 describe('the name of a field that a report does not have', () => {

@@ -75,7 +75,7 @@ export const payloads: Readonly<Record<string, string>> = {
   'a bare domain with www': 'www.evil.example',
   'a domain at the end of a sentence': 'Sign in at evil.example. Now.',
   'a domain in the form of a finding type': 'Recon:IAMUser/evil.com',
-  'a domain in capitals in that form': 'Recon:IAMUser/Evil.COM',
+  'a domain that ends as a finding type does': 'Recon:IAMUser/Evil.Direct',
   'a domain in punycode': 'xn--80ak6aa92e.xn--p1ai',
   'a mail address': 'support@evil.example',
   'a mail address at a number': 'support@198.51.100.23 x@[198.51.100.23]',
@@ -144,7 +144,7 @@ export const few: Readonly<Record<string, string>> = Object.fromEntries(
     ...[
       'a key id of 128 characters',
       'a domain in the form of a finding type',
-      'a domain in capitals in that form',
+      'a domain that ends as a finding type does',
     ],
   ].map((name) => [name, payloads[name] ?? missing(name)]),
 );

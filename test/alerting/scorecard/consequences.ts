@@ -29,7 +29,7 @@ export const consequenceQuestions: readonly Question[] = [
     question: 'What will break named?',
     holds: ({ told }) =>
       partsOf(told.alert.text).every((part) =>
-        /^(?:MAY BREAK|IN USE {3}) \S+|^ Revoking logs out everybody on that role/m.test(part),
+        /^(?:MAY BREAK|ACTIVE {3}) \S+|^ Revoking logs out everybody on that role/m.test(part),
       ),
   },
   {

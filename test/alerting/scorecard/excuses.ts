@@ -56,7 +56,7 @@ export const excuses: readonly Excuse[] = [
     because: 'nothing is stopped yet, so nothing is to be deleted',
     instead: /^NOT CONTAINED: .* (?:IS STILL ACTIVE|MAY STILL BE ACTIVE)\./m,
   }),
-  ...every([17, 18, 19], {
+  ...every([18, 19], {
     cases: ['not-contained-root'],
     because: 'nothing was changed, and no command can: only the root user itself',
     instead: /^ Sign in as the root user, delete its access keys/m,
@@ -70,28 +70,6 @@ export const excuses: readonly Excuse[] = [
 
 /** Where the answer should be yes. Whoever makes it so is told by the test to take the line out. */
 export const notYet: readonly Excuse[] = [
-  ...every([18], {
-    cases: [
-      'not-contained-refused',
-      'not-contained-member-role',
-      'no-action-exempt',
-      'no-action-observe',
-      'no-action-informational',
-    ],
-    because: 'the command that stops the key has a way back, as those have that deny a user or revoke a role',
-    instead: /^ aws iam update-access-key .* --status='Inactive'/m,
-  }),
-  ...every([17], {
-    cases: ['not-contained-member-role', 'no-action-informational'],
-    because: 'the last use of the key was not looked up, and no line says UNKNOWN',
-    instead: /^ aws iam update-access-key .* --status='Inactive'/m,
-  }),
-  ...every([17, 18], {
-    cases: ['resolved'],
-    because:
-      'the jobs of a key that somebody else stopped fail as well, and the command to switch it on is known',
-    instead: /^RESOLVED: .* was set Inactive by somebody\b/m,
-  }),
   ...every([12], {
     cases: ['attack-sequence'],
     because:

@@ -54,7 +54,7 @@ export const mutations: readonly Mutation[] = [
   of('no-action-exempt', [
     inChat(6, 'a command in chat differs from that for machines', (chat) => ({
       ...chat,
-      nextSteps: chat.nextSteps.map((step) => step.replace("'Inactive'", "'Active'")),
+      nextSteps: chat.nextSteps.map((step) => step.replace("'ci-deploy'", "'another'")),
     })),
     inChat(7, 'chat does not say in which account', (chat) => ({
       ...chat,

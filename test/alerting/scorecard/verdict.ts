@@ -133,7 +133,7 @@ function isRunnable(block: readonly string[], { machine }: Sent['told']['alert']
 
 /** Machines have the same command, with the alert's time where a shell puts that of pasting. */
 function isIn(argv: readonly string[], machine: Sent['told']['alert']['machine']): boolean {
-  const time = /("aws:TokenIssueTime":)"([^"]+)"/;
+  const time = /("aws:TokenIssueTime":|":at":\{"S":)"([^"]+)"/;
   const withoutTime = (words: readonly string[]) =>
     JSON.stringify(words.map((word) => word.replace(time, '$1')));
   const times = argv.flatMap((word) => time.exec(word)?.[2] ?? []);
