@@ -1,5 +1,5 @@
 import { type Json, stateInWords } from './alert.ts';
-import { shellLine } from './commands.ts';
+import { shellLine } from './command.ts';
 import { isFindingType, sourceNames } from './evidence.ts';
 import { procedures, readFirst } from './procedures.ts';
 import type { Risk } from './risks.ts';

@@ -1,7 +1,6 @@
 import type { AccessKeyFact, Outcome } from '../core/outcome.ts';
 import type { SubjectMatter } from '../core/subject-matter.ts';
-import { defang } from './sanitize.ts';
-import { inSeconds } from './times.ts';
+import { isRoot, sessionRisk } from './session-risk.ts';
 
 /** Present, absent or unknown: what was not looked at is never left out and never called absent. */
 export interface Risk {
@@ -22,7 +21,7 @@ export function risksOf(outcome: Outcome, subject: SubjectMatter): readonly Risk
     ...keyRisk(outcome, subject),
     ...otherKeys(outcome, subject),
     ...consolePassword(outcome, subject),
-    sessions(outcome, subject),
+    sessionRisk(outcome, subject),
     {
       code: 'PERSISTENCE',
       status: 'unknown',
@@ -97,10 +96,6 @@ function isStopped({ status }: AccessKeyFact): boolean {
   return status === 'Inactive' || status === 'Expired';
 }
 
-function isRoot({ implicated: { principal } }: Outcome['decision']): boolean {
-  return principal.type === 'Root';
-}
-
 function consolePassword(
   { surroundings, quarantine, decision }: Outcome,
   { userName }: SubjectMatter,
@@ -140,62 +135,4 @@ function consolePassword(
       ...(password.value === 'absent' && { blindSpot: 'who signed in before may still be' }),
     },
   ];
-}
-
-function sessions(outcome: Outcome, { accessKeyId }: SubjectMatter): Risk {
-  const { quarantine, revokedBefore, reason, decision } = outcome;
-  const code = 'TEMP_CREDENTIALS';
-  const boundary = quarantine?.previousBoundary;
-  const replaced =
-    boundary === undefined
-      ? ''
-      : `; replaced the user's permissions boundary, which was: ${defang(boundary)}`;
-  if (quarantine?.holds === 'yes') {
-    return {
-      code,
-      status: 'absent',
-      detail: `sessions of the user: everything is denied to them${replaced}`,
-      blindSpot: 'roles that it assumed before go on, by up to 12 hours',
-    };
-  }
-  if (reason === 'sessions-revoked' && revokedBefore !== undefined) {
-    return {
-      code,
-      status: 'absent',
-      detail: `sessions of the role issued before ${inSeconds(revokedBefore)}: refused`,
-      blindSpot: 'whoever can assume the role may do so again',
-    };
-  }
-  const isSession = accessKeyId?.startsWith('ASIA') === true;
-  if (reason === 'session-alive' || (isSession && decision.action === 'escalate')) {
-    return {
-      code,
-      status: 'present',
-      detail: `the session that was seen lives on, for up to ${longest(decision)}${replaced}`,
-    };
-  }
-  const detail = isSession
-    ? `how long the session lives on: not looked at, ${longest(decision)} at most`
-    : `sessions made with the key, not looked for: they outlive it, ${outlive(decision)}`;
-  return { code, status: 'unknown', detail: `${detail}${replaced}` };
-}
-
-/** IAM user guide, "Compare AWS STS credentials". */
-function longest({ implicated: { principal } }: Outcome['decision']): string {
-  switch (principal.type) {
-    case 'AssumedRole':
-      return '12 hours';
-    case 'Root':
-      return 'an hour';
-    case 'FederatedUser':
-      return principal.issuer?.type === 'Root' ? 'an hour' : '36 hours';
-    case 'IAMUser':
-    case 'AWSService':
-    case 'Unknown':
-      return '36 hours';
-  }
-}
-
-function outlive(decision: Outcome['decision']): string {
-  return isRoot(decision) ? "root's by up to an hour" : "a user's by up to 36 hours, a role's by up to 12";
 }

@@ -1,4 +1,4 @@
-import { type Command, shellLine } from './commands.ts';
+import { type Command, shellLine } from './command.ts';
 import { procedures, readFirst } from './procedures.ts';
 import type { Story } from './story.ts';
 

@@ -84,7 +84,7 @@ export const payloads: Readonly<Record<string, string>> = {
   'a defanged address, to be mended': 'hxxp[:]//evil[.]example http[://evil[.example',
 
   // Shells, and programs behind them.
-  'a command in a command': '$(touch /tmp/pwned) `touch /tmp/pwned`',
+  'a command in a command': '$(touch pwned) `touch pwned`',
   'a second command': "x'; rm -rf ~ #",
   'a second line for the shell': 'x\nrm -rf ~',
   'a single quote': "'",
