@@ -7,6 +7,8 @@ import { subjectLine } from './sanitize.ts';
 export interface Page {
   readonly subject: string;
   readonly body: Json;
+  /** Its dedup key. */
+  readonly about: string;
 }
 
 /**
@@ -23,6 +25,7 @@ export function pageOf(
   const { title, sentAt, dedupKey, account } = machine;
   const [value, before] = alarm === 'open' ? ['ALARM', 'OK'] : ['OK', 'ALARM'];
   return {
+    about: dedupKey,
     subject: subjectLine(`${value}: ${subject.replace(/^\[(.+?)\]/, '$1')}`),
     body: {
       ...machine,

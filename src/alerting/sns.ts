@@ -56,13 +56,14 @@ export function topicsAt(
         full: fullAlert(alert),
         minimal: `${alert.subject}. The full alert was refused by SNS; the function's log has it. Alert id ${alertId(alert)}.`,
       }),
-    publishPage: async ({ subject, body }) =>
-      pagerTopicArn === ''
-        ? []
-        : publish(pagerTopicArn, {
-            full: { Subject: subject, Message: JSON.stringify(body) },
-            minimal: `${subject}. The full message was refused by SNS; the function's log has it.`,
-          }),
+    publishPage: async ({ subject, body, about }) => {
+      if (pagerTopicArn === '') return [];
+      const deliveries = await publish(pagerTopicArn, {
+        full: { Subject: subject, Message: JSON.stringify(body) },
+        minimal: `${subject}. The full message was refused by SNS; the function's log has it.`,
+      });
+      return deliveries.map((delivery) => ({ ...delivery, about }));
+    },
   };
 }
 

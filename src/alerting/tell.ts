@@ -101,12 +101,19 @@ export async function tellMachines(
         ...outcomeJson(story),
         transition: transitionOf(story, soFar),
         ...pagerDutyEvent(story),
-        deliveries: soFar.deliveries,
+        deliveries: deliveriesFor(story.subject.dedupKey, soFar.deliveries),
       },
       resources: [story.subject.arn],
     };
   });
   return put(events, channels);
+}
+
+/** Those of the event, and of the credential itself: the pages of hundreds of others would not fit into an event. */
+function deliveriesFor(dedupKey: string, deliveries: readonly Delivery[]): readonly Delivery[] {
+  return deliveries.flatMap(({ about, ...delivery }) =>
+    about === undefined || about === dedupKey ? [delivery] : [],
+  );
 }
 
 interface Response {
@@ -146,7 +153,7 @@ export async function tellUnreadable(
     kind: 'access-key-outcome',
     transition: { from: 'unknown', to: 'NOT_CONTAINED' },
     pd: { action: 'trigger', severity: 'critical' },
-    deliveries,
+    deliveries: deliveriesFor(messages.instead.about, deliveries),
   };
   const machines = await put([{ detail, resources: [] }], channels);
   return { failures: [...failures, ...machines.failures] };

@@ -31,6 +31,8 @@ export interface Told extends Failures {
 }
 
 export interface Delivery {
+  /** The dedup key of the one credential that it was about; absent where it was about the whole event. */
+  readonly about?: string;
   readonly topicArn: string;
   /** `minimal`: the full text was refused, and the few words that cannot be refused went out instead. */
   readonly form: 'full' | 'minimal';

@@ -156,6 +156,10 @@ describe('each credential of an event', () => {
     await expect(openHouseWithPager(aws).invoke(event)).rejects.toThrow('owner-not-found');
     const names = pages().map(({ body }) => body['AlarmName']);
     expect(names.toSorted()).toEqual(ids.map((id) => `akr:aws:111122223333:${id}`).toSorted());
+    // The alert, and its own page: with those of hundreds the outcome event would be too large.
+    const deliveries = aws.events.map(({ event: { detail } }) => detail['deliveries']);
+    expect(deliveries).toHaveLength(ids.length);
+    for (const ofOne of deliveries) expect(ofOne).toHaveLength(2);
   });
 });
 
