@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zipOf } from './zip.ts';
+import { strToU8, zipSync } from 'fflate';
 
 /** A handler that does what the event's detail says. */
 export const SAMPLE_HANDLER = `
@@ -120,7 +120,7 @@ export const SAMPLE_TEMPLATE = {
 export function writeSamplePackage(handler: string = SAMPLE_HANDLER): string {
   const folder = mkdtempSync(join(tmpdir(), 'sample-package-'));
   writeFileSync(join(folder, 'cloudformation-template-update-stack.json'), JSON.stringify(SAMPLE_TEMPLATE));
-  writeFileSync(join(folder, 'work.zip'), zipOf({ 'dist/work.mjs': handler }));
+  writeFileSync(join(folder, 'work.zip'), zipSync({ 'dist/work.mjs': strToU8(handler) }));
   return folder;
 }
 
