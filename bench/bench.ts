@@ -22,14 +22,14 @@ const progress = (line: string) =>
 progress('packaging');
 const subjects = await prepareSubjects();
 const stub = await startStubAws();
-const surroundings = { subjects, stub, progress };
+const enrichment = { subjects, stub, progress };
 const measurements: Measurement[] = [
-  weighPackages(surroundings),
-  await countRoundTrips(surroundings),
-  await respondToThousandAtOnce(surroundings),
-  await measureColdStart(surroundings),
-  await measureWarmInvocation(surroundings),
-  await measureCapacity(surroundings),
+  weighPackages(enrichment),
+  await countRoundTrips(enrichment),
+  await respondToThousandAtOnce(enrichment),
+  await measureColdStart(enrichment),
+  await measureWarmInvocation(enrichment),
+  await measureCapacity(enrichment),
 ];
 stub.stop();
 progress('done');

@@ -1,4 +1,9 @@
-import { composeRespond } from '../src/compose.ts';
+import { openContainer } from '../src/container.ts';
+import { createHandler } from '../src/create-handler.ts';
+import { respond } from '../src/respond.ts';
 
 /** Called by Lambda, asynchronously, with an event that a rule of serverless.yml matched. */
-export const handler = composeRespond(process.env, (entry) => console.log(JSON.stringify(entry)));
+export const handler = createHandler(
+  respond,
+  openContainer(process.env, { log: (entry) => console.log(JSON.stringify(entry)) }),
+);

@@ -1,31 +1,36 @@
 /**
- * What serverless.yml takes from the parameters: the function's environment, checked by the parser that the function
+ * What serverless.yml takes from the parameters: the environment of each function, checked by the parser that the function
  * itself uses, and what depends on a list.
  */
-const { ConfigError, readSettings } = require('../src/config.ts');
-const { honeyKeyPattern, suspectedApiCallPattern } = require('../src/sources/cloudtrail.ts');
+const { functions } = require('../src/functions/index.ts');
+const { deployerSettings, readDeployerSettings, stackSettings } = require('../src/settings.ts');
+const { sources } = require('../src/sources/index.ts');
 
-const VARIABLES = {
-  contain: 'CONTAIN',
-  minimumSeverity: 'MINIMUM_SEVERITY',
-  exemptPrincipals: 'EXEMPT_PRINCIPALS',
-  honeyKeys: 'HONEY_KEYS',
-  quarantineUsers: 'QUARANTINE_USERS',
-  revocableRoles: 'REVOCABLE_ROLES',
-  memberRoleName: 'MEMBER_ROLE_NAME',
-  suspectedApiCalls: 'SUSPECTED_API_CALLS',
-  runbookUrl: 'RUNBOOK_URL',
-  identityCenterUrl: 'IDENTITY_CENTER_URL',
-  identityCenterRole: 'IDENTITY_CENTER_ROLE',
-};
+/** The values of the parameters, each held to its rule. @throws SettingError */
+async function readParameters({ resolveVariable }) {
+  const entries = Object.entries(deployerSettings).map(async ([name, { variable, parse }]) => {
+    const text = String(await resolveVariable(`param:${name}`)).trim();
+    parse({ name: variable ?? name, text });
+    return [name, text];
+  });
+  const parameters = Object.fromEntries(await Promise.all(entries));
+  const environment = Object.fromEntries(
+    Object.entries(deployerSettings).flatMap(([name, { variable }]) =>
+      variable === undefined ? [] : [[variable, parameters[name]]],
+    ),
+  );
+  return { parameters, policy: readDeployerSettings(environment, '').policy };
+}
 
-async function settings({ resolveVariable }) {
-  const entries = Object.entries(VARIABLES).map(async ([parameter, variable]) => [
-    variable,
-    String(await resolveVariable(`param:${parameter}`)),
-  ]);
-  const environment = Object.fromEntries(await Promise.all(entries));
-  return { environment, policy: readSettings(environment).policy };
+/** What the function's container reads, and nothing else. */
+async function environmentOf({ settings }, serverless) {
+  const { parameters } = await readParameters(serverless);
+  return Object.fromEntries(
+    settings.map((name) => {
+      const { variable, value } = deployerSettings[name] ?? stackSettings[name];
+      return [variable, value ?? parameters[name]];
+    }),
+  );
 }
 
 /** A role is listed by its name and may stand in any path. */
@@ -41,43 +46,30 @@ function roleArns(names) {
 /** EventBridge's quota for one pattern: user guide, "Amazon EventBridge quotas". */
 const LONGEST_PATTERN = 2048;
 
-function checked(parameter, pattern) {
-  const { length } = JSON.stringify(pattern);
-  if (length <= LONGEST_PATTERN) return pattern;
+async function patternOf({ parameter, pattern }, serverless) {
+  const built = pattern((await readParameters(serverless)).policy);
+  const { length } = JSON.stringify(built);
+  if (length <= LONGEST_PATTERN) return built;
   throw new Error(
     `${parameter} is too long: its event pattern has ${length} characters, EventBridge takes ${LONGEST_PATTERN}`,
   );
 }
 
-/** The address often holds the pager's key: only SNS gets it, and the function does not. */
-async function pagerEndpoint({ resolveVariable }) {
-  const address = String(await resolveVariable('param:pagerEndpoint')).trim();
-  if (address === '' || /^https:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(address)) return address;
-  throw new ConfigError('pagerEndpoint must be an https address, or empty');
-}
+const rulesOfParameters = sources
+  .flatMap(({ rules }) => rules)
+  .filter(({ parameter }) => parameter !== undefined);
 
 module.exports = {
-  pagerEndpoint,
-  async environment(serverless) {
-    const { environment } = await settings(serverless);
-    return {
-      ...environment,
-      ALERT_TOPIC_ARN: { Ref: 'AlertTopic' },
-      PAGER_TOPIC_ARN: { 'Fn::If': ['HasPager', { Ref: 'PagerTopic' }, ''] },
-      OUTCOME_BUS_NAME: { Ref: 'ResponderBus' },
-      LEDGER_TABLE_NAME: { Ref: 'Ledger' },
-      OWN_ROLE_NAME: { Ref: 'RespondRole' },
-    };
-  },
-  async suspectedApiCallPattern(serverless) {
-    const { policy } = await settings(serverless);
-    return checked('suspectedApiCalls', suspectedApiCallPattern(policy.suspectedApiCalls));
+  ...Object.fromEntries(
+    functions.map((unit) => [`${unit.name}Environment`, (serverless) => environmentOf(unit, serverless)]),
+  ),
+  ...Object.fromEntries(
+    rulesOfParameters.map((rule) => [`${rule.id}Pattern`, (serverless) => patternOf(rule, serverless)]),
+  ),
+  async pagerEndpoint(serverless) {
+    return (await readParameters(serverless)).parameters.pagerEndpoint;
   },
   async revocableRoleArns(serverless) {
-    return roleArns((await settings(serverless)).policy.revocableRoles);
-  },
-  async honeyKeyPattern(serverless) {
-    const { policy } = await settings(serverless);
-    return checked('honeyKeys', honeyKeyPattern(policy.honeyKeys));
+    return roleArns((await readParameters(serverless)).policy.revocableRoles);
   },
 };

@@ -1,8 +1,14 @@
+import type { Container } from './container.ts';
+import { contain } from './containment/index.ts';
 import { decide } from './core/decide.ts';
-import type { Implicated, ReactivatedKey, StoppedKey } from './core/detection.ts';
+import type { AffectedIdentity, ReactivatedKey, StoppedKey } from './core/detection.ts';
+import { describe } from './core/incident.ts';
+import { mergeReadBacks } from './core/merge-read-backs.ts';
 import type { Outcome } from './core/outcome.ts';
-import type { Failures, Responder } from './core/ports.ts';
-import { reconcile } from './core/reconcile.ts';
+import { placeOf } from './core/place.ts';
+import { policyIn } from './core/response-policy.ts';
+import type { State } from './core/state.ts';
+import type { Invoked } from './create-handler.ts';
 import { readDetection } from './sources/index.ts';
 
 /**
@@ -10,38 +16,45 @@ import { readDetection } from './sources/index.ts';
  * event again.
  * @throws UnfinishedResponseError when a key could not be contained or somebody could not be told.
  */
-export async function respond(event: unknown, responder: Responder): Promise<readonly Outcome[]> {
+export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
+  const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
-    throwIfUnfinished([], [await responder.tellUnreadable(reading.problem)]);
-    return [];
+    const sentAt = c.clock.now();
+    const { errors } = await (await c.alerts.get()).sendUnreadable(reading.problem, { place, sentAt });
+    return finish([], errors);
   }
 
   const { detection } = reading;
-  const switched = detection.implicated.find(isSwitched);
+  const policy = policyIn(place, c.settings.policy);
+  const switched = detection.affected.find(isSwitched);
   // Only for such a key is anything waited for: for every other the first call is the one that stops it.
-  const history = switched === undefined ? undefined : await responder.recall(switched);
-  const decisions = decide(detection, responder.policy, history);
-  const outcomes = reconcile(await Promise.all(decisions.map(responder.carryOut)));
+  const history = switched && (await (await c.incidents.get()).find(switched, place.partition));
+  const decisions = decide(detection, { policy, history });
+  const { accounts, clock } = c;
+  const outcomes = mergeReadBacks(
+    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy }))),
+  );
+
+  const incident = describe(detection, { outcomes, place, sentAt: clock.now() });
+  const alerts = await c.alerts.get();
   // One after the other: the ledger's client would load in the time in which the alert could leave.
-  const told = await responder.tellPeople(detection, outcomes);
-  const remembered = await responder.remember(detection, outcomes);
-  const soFar = { deliveries: told.deliveries, before: remembered.before };
-  const machines = await responder.tellMachines(detection, outcomes, soFar);
-  throwIfUnfinished(outcomes, [told, remembered, machines]);
-  return outcomes;
+  const delivered = await alerts.sendAlert(incident);
+  const recorded = await (await c.incidents.get()).record(incident);
+  const trail = { deliveries: delivered.deliveries, previous: recorded.previous };
+  const emitted = await alerts.emitOutcomes(incident, trail);
+  return finish(outcomes, [...delivered.errors, ...recorded.errors, ...emitted.errors]);
 }
 
-function isSwitched(one: Implicated): one is ReactivatedKey | StoppedKey {
+function isSwitched(one: AffectedIdentity): one is ReactivatedKey | StoppedKey {
   return one.kind === 'reactivated-key' || one.kind === 'stopped-key';
 }
 
-function throwIfUnfinished(outcomes: readonly Outcome[], told: readonly Failures[]): void {
-  const uncontained = outcomes
-    .filter(({ unfinished }) => unfinished)
-    .map(({ state, reason }) => `${state}: ${reason}`);
-  const problems = [...uncontained, ...told.flatMap(({ failures }) => failures)];
+function finish(outcomes: readonly Outcome[], errors: readonly string[]): readonly State[] {
+  const uncontained = outcomes.filter(({ retry }) => retry).map(({ state, reason }) => `${state}: ${reason}`);
+  const problems = [...uncontained, ...errors];
   if (problems.length > 0) throw new UnfinishedResponseError(problems);
+  return outcomes.map(({ state }) => state);
 }
 
 export class UnfinishedResponseError extends Error {

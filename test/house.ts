@@ -1,6 +1,8 @@
 import type { Aws } from '../local/aws.ts';
-import { composeRespond } from '../src/compose.ts';
-import type { State } from '../src/core/outcome.ts';
+import { openContainer } from '../src/container.ts';
+import type { State } from '../src/core/state.ts';
+import { createHandler } from '../src/create-handler.ts';
+import { respond } from '../src/respond.ts';
 
 export interface House {
   /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
@@ -23,7 +25,7 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
     3_600,
   );
   const log: object[] = [];
-  const handler = composeRespond(
+  const container = openContainer(
     {
       CONTAIN: 'suspected',
       MINIMUM_SEVERITY: '4',
@@ -46,8 +48,9 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
       AWS_SESSION_TOKEN: sessionToken,
       ...settings,
     },
-    (entry) => log.push(entry),
+    { log: (entry) => log.push(entry) },
   );
+  const handler = createHandler(respond, container);
   const context = { invokedFunctionArn: functionArn, getRemainingTimeInMillis: () => 90_000 };
   return { invoke: async (event) => handler(event, context as never), log };
 }

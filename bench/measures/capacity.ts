@@ -18,11 +18,11 @@ interface Life {
 }
 
 /** Memory, and how many events one process gets through, in fresh processes. */
-export async function measureCapacity(surroundings: Surroundings): Promise<Measurement> {
+export async function measureCapacity(enrichment: Surroundings): Promise<Measurement> {
   const lives: Record<(typeof SUBJECTS)[number], Life[]> = { responder: [], 'sdk-script': [] };
   for (let round = 0; round < ROUNDS; round += 1) {
-    surroundings.progress(`memory and events per second: round ${round} of ${ROUNDS}`);
-    for (const subject of rotated(SUBJECTS, round)) lives[subject].push(await live(subject, surroundings));
+    enrichment.progress(`memory and events per second: round ${round} of ${ROUNDS}`);
+    for (const subject of rotated(SUBJECTS, round)) lives[subject].push(await live(subject, enrichment));
   }
 
   const { responder, 'sdk-script': sdkScript } = lives;
@@ -52,8 +52,8 @@ export async function measureCapacity(surroundings: Surroundings): Promise<Measu
   };
 }
 
-async function live(subject: Subject, surroundings: Surroundings): Promise<Life> {
-  const process = await startWarm(subject, surroundings);
+async function live(subject: Subject, enrichment: Surroundings): Promise<Life> {
+  const process = await startWarm(subject, enrichment);
   try {
     return {
       first: await process.run(findings(1, 1)),

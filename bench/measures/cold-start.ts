@@ -22,7 +22,7 @@ interface Start {
 }
 
 /** How long a key is stolen for because the function was not running yet. */
-export async function measureColdStart(surroundings: Surroundings): Promise<Measurement> {
+export async function measureColdStart(enrichment: Surroundings): Promise<Measurement> {
   const starts: Record<Subject, Start[]> = {
     responder: [],
     'sdk-script': [],
@@ -33,11 +33,11 @@ export async function measureColdStart(surroundings: Surroundings): Promise<Meas
   const problems = new Set<string>();
 
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    if (round % 10 === 0) surroundings.progress(`cold start: round ${round} of ${ROUNDS}`);
-    const nothing = await startNothing(surroundings);
+    if (round % 10 === 0) enrichment.progress(`cold start: round ${round} of ${ROUNDS}`);
+    const nothing = await startNothing(enrichment);
     if (round >= 0) floor.push(nothing);
     for (const subject of rotated(SUBJECTS, round + WARM_UP_ROUNDS)) {
-      const { calls, start } = await startCold(subject, surroundings);
+      const { calls, start } = await startCold(subject, enrichment);
       if (calls[0] !== CALLS[0] || [...new Set(calls)].toSorted().join() !== CALLS.toSorted().join())
         problems.add(`cold start of ${subject}: its calls were ${calls.join()}`);
       if (round >= 0) starts[subject].push(start);

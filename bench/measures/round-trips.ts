@@ -11,10 +11,10 @@ const CASES = [
 ];
 
 /** How many answers of AWS the key stays Active for. */
-export async function countRoundTrips(surroundings: Surroundings): Promise<Measurement> {
-  const { stub, progress } = surroundings;
+export async function countRoundTrips(enrichment: Surroundings): Promise<Measurement> {
+  const { stub, progress } = enrichment;
   progress('round trips until the key is Inactive');
-  const responder = await startWarm('responder', surroundings, { MEMBER_ROLE_NAME: 'responder' });
+  const responder = await startWarm('responder', enrichment, { MEMBER_ROLE_NAME: 'responder' });
   try {
     const counts = [];
     for (const { words, most, ...about } of CASES) {

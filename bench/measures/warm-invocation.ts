@@ -15,11 +15,11 @@ const SUBJECTS = ['responder', 'sdk-script', 'hand-written'] as const satisfies 
 type Results = Record<(typeof SUBJECTS)[number], BatchResult[]>;
 
 /** What the responder costs beside the calls that any responder must make. */
-export async function measureWarmInvocation(surroundings: Surroundings): Promise<Measurement> {
-  const { progress } = surroundings;
+export async function measureWarmInvocation(enrichment: Surroundings): Promise<Measurement> {
+  const { progress } = enrichment;
   const results: Results = { responder: [], 'sdk-script': [], 'hand-written': [] };
   const processes = await Promise.all(
-    SUBJECTS.map(async (subject) => ({ subject, process: await startWarm(subject, surroundings) })),
+    SUBJECTS.map(async (subject) => ({ subject, process: await startWarm(subject, enrichment) })),
   );
   try {
     progress(`warm invocations: ${WARM_UP_INVOCATIONS} to warm up`);

@@ -1,6 +1,7 @@
-import type { Detection, DetectionClass, Evidence, Implicated } from '../../src/core/detection.ts';
+import { classify, rules } from '../../src/core/classification.ts';
+import type { AffectedIdentity, Detection, DetectionClass, Evidence } from '../../src/core/detection.ts';
 import type { History } from '../../src/core/history.ts';
-import { classify, type ResponsePolicy, rules } from '../../src/core/response-policy.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { credential, detectionOf, KEY, OWN, policy, SESSION, USER } from './examples.ts';
 import { guardDutyTypes, otherTypes } from './known-types.ts';
 import { code, tableOf } from './markdown.ts';
@@ -9,7 +10,7 @@ import { code, tableOf } from './markdown.ts';
 interface Example {
   readonly words: string;
   readonly detection: Detection;
-  readonly implicated: Implicated;
+  readonly affected: AffectedIdentity;
   readonly policy?: ResponsePolicy;
   readonly history?: History;
 }
@@ -20,7 +21,7 @@ const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switch
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, ...switched } as const;
 
 /** One line for every value: a new signal does not compile until it has an example. */
-const signals: Readonly<Record<Implicated['signal'], readonly Example[]>> = {
+const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
   'quarantine-policy': [
     example('an `AWSCompromisedKeyQuarantine*` policy put on a user', {
       kind: 'user',
@@ -54,7 +55,7 @@ const signals: Readonly<Record<Implicated['signal'], readonly Example[]>> = {
         kind: 'known',
         deactivations: 1,
         restored: false,
-        told: { state: 'CONTAINED', alarm: 'closed' },
+        lastAlert: { state: 'CONTAINED', page: 'closed' },
       },
     },
     {
@@ -89,15 +90,14 @@ const signals: Readonly<Record<Implicated['signal'], readonly Example[]>> = {
   ],
 };
 
-function example(words: string, implicated: Implicated, change: Partial<Detection> = {}): Example {
-  return { words, implicated, detection: detectionOf(implicated, change) };
+function example(words: string, affected: AffectedIdentity, change: Partial<Detection> = {}): Example {
+  return { words, affected, detection: detectionOf(affected, change) };
 }
 
-function call(type: string, implicated: Implicated, how: string, evidence: Evidence = {}): Example {
+function call(type: string, affected: AffectedIdentity, how: string, evidence: Evidence = {}): Example {
   const words = `${type.includes(':') ? code(type) : type} ${how}`;
-  const signalled =
-    implicated.kind === 'credential' ? { ...implicated, signal: 'api-call' as const } : implicated;
-  return example(words, signalled, { source: 'cloudtrail', type, evidence });
+  const signalled = affected.kind === 'credential' ? { ...affected, signal: 'api-call' as const } : affected;
+  return example(words, signalled, { source: { id: 'cloudtrail', name: 'CloudTrail' }, type, evidence });
 }
 
 /** The rules in their order, with the known types that each decides; what no rule names comes last. */
@@ -124,9 +124,9 @@ export function classesTable(): readonly string[] {
 }
 
 function classOf(one: Example): { readonly class: DetectionClass; readonly because: string } {
-  return classify(one.detection, one.implicated, one.policy ?? policy, one.history);
+  return classify(factsOf(one));
 }
 
-function factsOf({ detection, implicated, policy: itsPolicy = policy, history }: Example) {
-  return { detection, implicated, policy: itsPolicy, history };
+function factsOf({ detection, affected, policy: itsPolicy = policy, history }: Example) {
+  return { detection, affected, policy: itsPolicy, history };
 }

@@ -1,13 +1,12 @@
-import type { Accounts } from '../../src/containment/index.ts';
-import type { Iam } from '../../src/core/ports.ts';
+import type { Iam } from '../../src/containment/iam-account.ts';
+import type { Containing } from '../../src/containment/index.ts';
 import { KEY, policy, USER, USER_ID } from './examples.ts';
 
 /** Accounts in which every call does what it is asked: how a containment ends when it works. */
-export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Accounts {
+export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containing {
   const iam = cooperativeIam(statusNow);
   return {
-    own: iam,
-    other: async () => iam,
+    accounts: { own: iam, member: async () => iam },
     clock: { now: () => new Date(0), wait: async () => {} },
     policy,
   };
@@ -33,7 +32,7 @@ function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
     listAttachedUserPolicies: async () => attached,
     async setPermissionsBoundary() {},
     findRole: async () => ({ uniqueId: undefined, path: '/', serverTime: new Date(0) }),
-    async putRolePolicy(_, policyName, document) {
+    async putRolePolicy({ policyName, document }) {
       documents.set(policyName, document);
     },
     getRolePolicy: async (_, policyName) => documents.get(policyName) ?? '',

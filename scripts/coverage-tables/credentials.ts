@@ -1,6 +1,6 @@
-import { carryOut } from '../../src/containment/index.ts';
+import { contain } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
-import type { Detection, Implicated, Principal } from '../../src/core/detection.ts';
+import type { AffectedIdentity, Detection, Principal } from '../../src/core/detection.ts';
 import type { History } from '../../src/core/history.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
@@ -10,7 +10,7 @@ import { code, tableOf } from './markdown.ts';
 
 interface Credential {
   readonly words: string;
-  readonly implicated: Implicated;
+  readonly affected: AffectedIdentity;
   readonly settings?: Partial<ResponsePolicy>;
   readonly change?: Partial<Detection>;
   readonly history?: History;
@@ -40,100 +40,100 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     ),
     {
       words: 'a user whom a finding names with a unique id, and no key',
-      implicated: credential(undefined, USER),
+      affected: credential(undefined, USER),
     },
     {
       words: 'a user whom a finding names without an id, and no key',
-      implicated: credential(undefined, { type: 'IAMUser', userName: 'ci-deploy' }),
+      affected: credential(undefined, { type: 'IAMUser', userName: 'ci-deploy' }),
     },
     ...withAnd('a key of a user of another account', credential(KEY, USER, { accountId: MEMBER }), MEMBERS),
     {
       words: 'a key of an account that the event does not say',
-      implicated: credential(KEY, USER, { accountId: undefined }),
+      affected: credential(KEY, USER, { accountId: undefined }),
     },
     {
       words: 'a key of an account that is neither our own nor the one that sent the event',
-      implicated: credential(KEY, USER),
+      affected: credential(KEY, USER),
       change: { receivedBy: MEMBER },
     },
     {
       words: 'a key that somebody switched on, deactivated by this responder before',
-      implicated: reactivated,
+      affected: reactivated,
       history: { kind: 'known', deactivations: 1, restored: false },
     },
     {
       words: 'the same, after ten deactivations',
-      implicated: reactivated,
+      affected: reactivated,
       history: { kind: 'known', deactivations: 10, restored: false },
     },
     {
       words: 'the same, restored by the undo of an alert',
-      implicated: reactivated,
+      affected: reactivated,
       history: { kind: 'known', deactivations: 1, restored: true },
     },
     {
       words: 'the same, when the ledger does not answer',
-      implicated: reactivated,
+      affected: reactivated,
       history: { kind: 'unreadable' },
     },
     {
       words: 'a key that somebody set Inactive or deleted, about which somebody was woken',
-      implicated: stopped,
+      affected: stopped,
       history: {
         kind: 'known',
         deactivations: 0,
         restored: false,
-        told: { state: 'NOT_CONTAINED', alarm: 'open' },
+        lastAlert: { state: 'NOT_CONTAINED', page: 'open' },
       },
     },
     {
       words: 'a key that somebody set Inactive or deleted, of which nobody was told',
-      implicated: stopped,
+      affected: stopped,
       history: { kind: 'known', deactivations: 0, restored: false },
     },
     {
       words: 'a key of an exempt user',
-      implicated: credential(KEY, USER),
+      affected: credential(KEY, USER),
       settings: { exemptPrincipals: [USER_ID] },
     },
-    { words: 'no well-formed key id', implicated: credential('GeneratedFindingAccessKeyId', USER) },
-    { words: 'a sample finding', implicated: credential(KEY, USER), change: { sample: true } },
+    { words: 'no well-formed key id', affected: credential('GeneratedFindingAccessKeyId', USER) },
+    { words: 'a sample finding', affected: credential(KEY, USER), change: { sample: true } },
     {
       words: 'a finding that was archived, resolved or closed',
-      implicated: credential(KEY, USER),
+      affected: credential(KEY, USER),
       change: { archived: true },
     },
     {
       words: 'an event of the past, replayed',
-      implicated: credential(KEY, USER),
+      affected: credential(KEY, USER),
       change: { replayed: true },
     },
   ],
   AssumedRole: [
-    { words: 'a session of a role', implicated: role('deploy') },
+    { words: 'a session of a role', affected: role('deploy') },
     {
       words: 'a session of a role, with the role in `revocableRoles`',
-      implicated: role('deploy'),
+      affected: role('deploy'),
       settings: { revocableRoles: ['deploy'] },
     },
     {
       words: 'a session of Identity Center',
-      implicated: role('AWSReservedSSO_Admin_0123456789abcdef'),
+      affected: role('AWSReservedSSO_Admin_0123456789abcdef'),
       settings: { revocableRoles: ['*'] },
     },
     {
       words: 'a session of a service-linked role',
-      implicated: role('AWSServiceRoleForSupport'),
+      affected: role('AWSServiceRoleForSupport'),
       settings: { revocableRoles: ['*'] },
     },
     {
       words: "a session of the responder's own role",
-      implicated: role('respond'),
+      affected: role('respond'),
       settings: { revocableRoles: ['*'] },
     },
     {
       words: "a long-term key beside a role's name: the name is not believed",
-      implicated: credential(KEY, { type: 'AssumedRole', roleName: 'deploy' }),
+      affected: credential(KEY, { type: 'AssumedRole', roleName: 'deploy' }),
     },
   ],
   FederatedUser: [
@@ -144,35 +144,35 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     ),
     {
       words: 'a federated session, without its issuer',
-      implicated: credential(SESSION, { type: 'FederatedUser', issuer: undefined }),
+      affected: credential(SESSION, { type: 'FederatedUser', issuer: undefined }),
     },
     {
       words: 'a federated session issued by root',
-      implicated: credential(SESSION, { type: 'FederatedUser', issuer: { type: 'Root' } }),
+      affected: credential(SESSION, { type: 'FederatedUser', issuer: { type: 'Root' } }),
     },
   ],
   Root: [
-    { words: 'a long-term key of root', implicated: credential(KEY, { type: 'Root' }) },
-    { words: 'a session of root', implicated: credential(SESSION, { type: 'Root' }) },
+    { words: 'a long-term key of root', affected: credential(KEY, { type: 'Root' }) },
+    { words: 'a session of root', affected: credential(SESSION, { type: 'Root' }) },
   ],
   AWSService: [
-    { words: 'a call that an AWS service makes', implicated: credential(KEY, { type: 'AWSService' }) },
+    { words: 'a call that an AWS service makes', affected: credential(KEY, { type: 'AWSService' }) },
   ],
   Unknown: [
-    { words: 'a long-term key of nobody named', implicated: credential(KEY, { type: 'Unknown' }) },
-    { words: 'a session of nobody named', implicated: credential(SESSION, { type: 'Unknown' }) },
-    { words: 'neither a key nor anybody named', implicated: credential(undefined, { type: 'Unknown' }) },
+    { words: 'a long-term key of nobody named', affected: credential(KEY, { type: 'Unknown' }) },
+    { words: 'a session of nobody named', affected: credential(SESSION, { type: 'Unknown' }) },
+    { words: 'neither a key nor anybody named', affected: credential(undefined, { type: 'Unknown' }) },
   ],
 };
 
 function withAnd(
   words: string,
-  implicated: Implicated,
+  affected: AffectedIdentity,
   also: { readonly words: string; readonly settings: Partial<ResponsePolicy> },
 ): readonly Credential[] {
   return [
-    { words, implicated },
-    { words: `${words}${also.words}`, implicated, settings: also.settings },
+    { words, affected },
+    { words: `${words}${also.words}`, affected, settings: also.settings },
   ];
 }
 
@@ -185,15 +185,15 @@ export async function credentialsTable(): Promise<readonly string[]> {
   const rows = outcomes.map(({ words, outcome: { decision, actions, state, reason } }) => [
     words,
     decision.action,
-    actions.map(({ name }) => code(name)).join(', ') || 'none',
+    actions.map(({ call }) => code(call)).join(', ') || 'none',
     `${state} ${code(reason)}`,
   ]);
   return tableOf(['credential', 'decision', 'calls, when all works', 'how it ends'], rows);
 }
 
-async function outcomeOf({ implicated, settings, change, history }: Credential): Promise<Outcome> {
-  const [decision] = decide(detectionOf(implicated, change), { ...policy, ...settings }, history);
+async function outcomeOf({ affected, settings, change, history }: Credential): Promise<Outcome> {
+  const [decision] = decide(detectionOf(affected, change), { policy: { ...policy, ...settings }, history });
   if (decision === undefined) throw new Error('every credential gets a decision');
-  const statusNow = implicated.kind === 'stopped-key' ? 'Inactive' : 'Active';
-  return carryOut(decision, cooperativeAccounts(statusNow));
+  const statusNow = affected.kind === 'stopped-key' ? 'Inactive' : 'Active';
+  return contain(decision, cooperativeAccounts(statusNow));
 }

@@ -1,4 +1,4 @@
-import type { Detection, Implicated, ImplicatedCredential, Principal } from '../../src/core/detection.ts';
+import type { AffectedCredential, AffectedIdentity, Detection, Principal } from '../../src/core/detection.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 
 /** What decisions are asked about here: made up, in AWS's example accounts. */
@@ -32,20 +32,20 @@ export const policy: ResponsePolicy = {
 export function credential(
   accessKeyId: string | undefined,
   principal: Principal,
-  change: Partial<ImplicatedCredential> = {},
-): ImplicatedCredential {
+  change: Partial<AffectedCredential> = {},
+): AffectedCredential {
   return { kind: 'credential', signal: 'finding', accessKeyId, principal, accountId: OWN, ...change };
 }
 
 /** A finding that is acted on in every mode, unless something else is said. */
-export function detectionOf(implicated: Implicated, change: Partial<Detection> = {}): Detection {
+export function detectionOf(affected: AffectedIdentity, change: Partial<Detection> = {}): Detection {
   return {
-    source: 'guardduty',
+    source: { id: 'guardduty', name: 'GuardDuty' },
     type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller',
     eventId: 'example',
     accountId: OWN,
     region: 'us-east-1',
-    implicated: [implicated],
+    affected: [affected],
     sample: false,
     archived: false,
     replayed: false,

@@ -24,7 +24,7 @@ export async function coverage(): Promise<string> {
     '## How sure it is',
     '',
     'First match wins. *confirmed*: the credential is in the wrong hands. *suspected*: it may be. *informational*: people are',
-    "told and nothing is changed, whatever the severity. *ordinary*: only the log and the bus are told. Types with AWS's",
+    "told and nothing is changed, whatever the severity. *benign*: only the log and the bus are told. Types with AWS's",
     'default severity in brackets.',
     '',
     ...classesTable(),

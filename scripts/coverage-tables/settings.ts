@@ -1,6 +1,7 @@
+import { classify } from '../../src/core/classification.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { DetectionClass } from '../../src/core/detection.ts';
-import { classify, type ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { credential, detectionOf, KEY, policy, USER } from './examples.ts';
 import { code, tableOf } from './markdown.ts';
 
@@ -12,8 +13,8 @@ const findings: Readonly<Record<DetectionClass, ReturnType<typeof detectionOf>>>
     type: 'Policy:IAMUser/RootCredentialUsage',
     severity: 2,
   }),
-  ordinary: detectionOf(credential(KEY, USER, { signal: 'api-call' }), {
-    source: 'cloudtrail',
+  benign: detectionOf(credential(KEY, USER, { signal: 'api-call' }), {
+    source: { id: 'cloudtrail', name: 'CloudTrail' },
     type: 'iam:CreateAccessKey',
     evidence: { targetUser: USER.userName },
   }),
@@ -33,11 +34,14 @@ export function settingsTable(): readonly string[] {
   const rows = settings.map(([words, change]) => [
     words,
     ...classes.map(([name, detection]) => {
-      const [implicated] = detection.implicated;
-      if (implicated === undefined || classify(detection, implicated, policy).class !== name) {
+      const [affected] = detection.affected;
+      if (
+        affected === undefined ||
+        classify({ detection, affected, policy, history: undefined }).class !== name
+      ) {
         throw new Error(`the example of the class ${name} is of another`);
       }
-      const [decision] = decide(detection, { ...policy, ...change });
+      const [decision] = decide(detection, { policy: { ...policy, ...change } });
       return decision?.action === 'none' ? `alert only: ${code(decision.reason)}` : `${decision?.action}`;
     }),
   ]);

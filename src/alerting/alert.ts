@@ -1,33 +1,34 @@
-import type { State } from '../core/outcome.ts';
+import type { Place } from '../core/place.ts';
+import type { State } from '../core/state.ts';
+import type { AlertMessage } from './machine-schema.ts';
 
-/** One message about one event, in the form that each kind of subscriber reads. */
+/** One message about one event. */
 export interface Alert {
+  /** The EventBridge event's id. */
+  readonly alertId: string;
   readonly subject: string;
-  /** For people at a mail client: plain text. */
-  readonly text: string;
-  /** For people at a phone: one line. */
-  readonly sms: string;
-  /** For a channel of Slack or Teams: Amazon Q Developer's custom notification. */
-  readonly chat: Json;
-  readonly machine: Json;
+  /** What each protocol of SNS gets. */
+  readonly bodies: Readonly<Record<string, string>>;
+  /** As machines get it, for the log. */
+  readonly machine: AlertMessage;
 }
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** What an alert says beside the detection and its outcomes. */
 export interface AlertContext {
+  /** Where the responder and its ledger are. */
+  readonly place: Place;
   readonly sentAt: Date;
-  readonly partition: string;
-  readonly region: string;
-  /** The responder's own account, where its ledger is. */
-  readonly accountId: string;
+  readonly settings: AlertSettings;
+}
+
+export interface AlertSettings {
   readonly ledgerTableName: string;
   /** Where the deployer keeps docs/runbook.md; empty where nobody said. */
   readonly runbookUrl: string;
   /** Where people sign in to accounts; both empty where nobody said. */
   readonly identityCenter: { readonly url: string; readonly role: string };
-  /** The setting `CONTAIN`. */
-  readonly mode: string;
+  readonly policy: { readonly contain: 'observe' | 'confirmed' | 'suspected' };
+  /** Of this responder. */
   readonly version: string;
 }
 
@@ -39,6 +40,6 @@ export function stateInWords(state: State): string {
  * The runbook has a heading for every reason. Without an address, the file's name without its ending: a guessed link could
  * be anybody's, and `.md` is the domain of a country.
  */
-export function runbookFor(reason: string, { runbookUrl }: AlertContext): string {
+export function runbookFor(reason: string, { runbookUrl }: Pick<AlertSettings, 'runbookUrl'>): string {
   return `${runbookUrl === '' ? 'docs/runbook' : runbookUrl}#${reason}`;
 }

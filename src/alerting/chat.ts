@@ -1,85 +1,60 @@
-import { type Json, stateInWords } from './alert.ts';
-import { shellLine } from './command.ts';
-import { isFindingType, sourceNames } from './evidence.ts';
-import { procedures, readFirst } from './procedures.ts';
-import type { Risk } from './risks.ts';
+import { reasons } from '../core/reasons/index.ts';
+import { stateInWords } from './alert.ts';
+import type { AlertModel } from './alert-model.ts';
+import type { AlertContent, Channel } from './channel.ts';
+import { chatNotification, longestInChat } from './chat-notification.ts';
+import { isFindingType } from './evidence.ts';
+import type { Risk } from './risk.ts';
 import { codeForChat } from './sanitize.ts';
-import type { Story } from './story.ts';
+import { shellLine } from './shell-line.ts';
 import { inSeconds } from './times.ts';
-
-/** Amazon Q Developer takes a title of 250, a description of 8,000 and steps of 350 characters; less is read at 3 a.m. */
-const LONGEST = { title: 240, description: 3_000, step: 300, keyword: 40 } as const;
+import { unreadableChat } from './unreadable-chat.ts';
 
 /**
- * A custom notification, which Amazon Q Developer in chat applications shows in Slack and Teams; anything else sent to it
- * is dropped in silence. Only markdown that means the same in both. No buttons: nothing in chat may change anything.
+ * For a channel of Slack or Teams: a custom notification, which Amazon Q Developer in chat applications shows; it drops
+ * anything else in silence. Only markdown that means the same in both. No buttons: nothing in chat may change anything.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
-export function chatNotification(story: Story, others: number): Json {
-  const { detection, outcome, subject, urgency, context } = story;
+export const chat: Channel = {
+  id: 'chat',
+  protocols: ['https'],
+  format: 'json',
+  render: chatText,
+  renderUnreadable: unreadableChat,
+  limits: { characters: 6_000, only: /^[\n\x20-\x7e]*$/ },
+  answers: [1, 3, 8, 24],
+};
+
+function chatText({ worst: model, others, left }: AlertContent): string {
+  const { detection, outcome, entity, urgency, context } = model;
   const state = stateInWords(outcome.state);
-  return notification({
+  const more = others.length + left;
+  return chatNotification({
     id: detection.eventId,
-    title: `${urgency.severity} ${state}: ${nameOf(story)}, account ${subject.accountId}`,
+    title: `${urgency.severity} ${state}: ${nameOf(model)}, account ${entity.accountId}`,
     description: [
-      plain(story.headline),
-      `${outcome.verifiedAt === undefined ? '' : `Read back from IAM at ${inSeconds(outcome.verifiedAt)}. `}${story.actBy}`,
-      ...(others === 0 ? [] : [`The event names ${others} more: see the e-mail.`]),
-      `Why: ${sourceNames[detection.source]} ${isFindingType(detection.type) ? `\`${detection.type}\`` : codeForChat(detection.type)}, ${outcome.decision.classification.because}`,
-      ...from(story),
-      ...story.risks.map(riskLine),
+      plain(model.headline),
+      `${outcome.verifiedAt === undefined ? '' : `Read back from IAM at ${inSeconds(outcome.verifiedAt)}. `}${model.actBy}`,
+      ...(more === 0 ? [] : [`The event names ${more} more: see the e-mail.`]),
+      `Why: ${detection.source.name} ${isFindingType(detection.type) ? `\`${detection.type}\`` : codeForChat(detection.type)}, ${outcome.decision.classification.because}`,
+      ...from(model),
+      ...model.risks.map(riskLine),
     ],
-    nextSteps: steps(story),
-    keywords: [urgency.severity, state.replaceAll(' ', '-'), subject.accountId],
-    threadId: subject.dedupKey,
-    summary: `${state} ${nameOf(story)}`,
-    resources: [subject.arn],
+    nextSteps: steps(model),
+    keywords: [urgency.severity, state.replaceAll(' ', '-'), entity.accountId],
+    threadId: entity.dedupKey,
+    summary: `${state} ${nameOf(model)}`,
+    resources: [entity.principal],
     state: outcome.state,
-    version: context.version,
+    version: context.settings.version,
   });
 }
 
-export interface Notification {
-  readonly id: string;
-  readonly title: string;
-  readonly description: readonly string[];
-  readonly nextSteps: readonly string[];
-  readonly keywords: readonly string[];
-  readonly threadId: string;
-  readonly summary: string;
-  readonly resources: readonly string[];
-  readonly state: string;
-  readonly version: string;
-}
-
-export function notification(parts: Notification): Json {
-  return {
-    version: '1.0',
-    source: 'custom',
-    id: parts.id.replace(/[^\w:-]/g, '').slice(0, 64),
-    content: {
-      textType: 'client-markdown',
-      title: parts.title.slice(0, LONGEST.title),
-      description: parts.description.join('\n').slice(0, LONGEST.description),
-      nextSteps: parts.nextSteps,
-      keywords: parts.keywords.map((keyword) => keyword.slice(0, LONGEST.keyword)),
-    },
-    metadata: {
-      threadId: parts.threadId,
-      summary: parts.summary.slice(0, LONGEST.title),
-      eventType: 'AccessKeyAlert',
-      relatedResources: parts.resources,
-      additionalContext: { state: parts.state, schemaVersion: '1.0', responder: parts.version },
-      enableCustomActions: false,
-    },
-  };
-}
-
-function nameOf({ subject: { accessKeyId } }: Story): string {
+function nameOf({ entity: { accessKeyId } }: AlertModel): string {
   return accessKeyId === undefined ? 'an AWS user or role' : `AWS key ${accessKeyId}`;
 }
 
-function from({ detection: { evidence } }: Story): readonly string[] {
+function from({ detection: { evidence } }: AlertModel): readonly string[] {
   const parts = [
     part('From', evidence.sourceIp),
     part('call', evidence.api),
@@ -104,26 +79,24 @@ function plain(text: string): string {
 }
 
 /** The first command, where it is short enough to be read; the rest is in the e-mail. */
-function steps(story: Story): readonly string[] {
-  const { outcome, links } = story;
-  const procedure = procedures[outcome.reason];
-  const first = readFirst.includes(outcome.reason)
-    ? [...procedure, ...command(story)]
-    : [...command(story), ...procedure];
+function steps(model: AlertModel): readonly string[] {
+  const { outcome, links } = model;
+  const { procedure, readFirst } = reasons[outcome.reason];
+  const first = readFirst ? [...procedure, ...command(model)] : [...command(model), ...procedure];
   const finish = outcome.state === 'CONTAINED' ? [FINISH] : [];
   return [...first, ...finish, `Runbook: ${links.runbook}`]
     .slice(0, 5)
-    .map((step) => (step.length > LONGEST.step ? `${step.slice(0, LONGEST.step - 3)}...` : step));
+    .map((step) => (step.length > longestInChat.step ? `${step.slice(0, longestInChat.step - 3)}...` : step));
 }
 
 const FINISH =
   'Next working day: move its jobs to another key, then delete it (the commands are in the e-mail)';
 
-function command({ commands, urgency, outcome, subject }: Story): readonly string[] {
+function command({ commands, urgency, outcome, entity }: AlertModel): readonly string[] {
   const [first] = commands.contain.map(shellLine);
   if (commands.contain.length === 0) return [];
   const when = urgency.page ? 'Now' : outcome.state === 'NO_ACTION' ? 'To stop it by hand' : 'Next';
-  return first !== undefined && first.length <= LONGEST.step - 60
-    ? [`${when}, in account ${subject.accountId}: \`${first}\``]
-    : [`${when}: the command of the e-mail, in account ${subject.accountId}`];
+  return first !== undefined && first.length <= longestInChat.step - 60
+    ? [`${when}, in account ${entity.accountId}: \`${first}\``]
+    : [`${when}: the command of the e-mail, in account ${entity.accountId}`];
 }

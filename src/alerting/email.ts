@@ -1,25 +1,36 @@
 import type { ActionRecord, Outcome } from '../core/outcome.ts';
+import type { AlertModel } from './alert-model.ts';
+import type { AlertContent, Channel } from './channel.ts';
 import { evidenceLines, timeLine, whyLines } from './evidence.ts';
 import { defang, quoteForText } from './sanitize.ts';
 import { firstSteps, laterSteps } from './steps.ts';
 import { stillDangerous } from './still-dangerous.ts';
-import type { Story } from './story.ts';
 import { inSeconds } from './times.ts';
+import { unreadableEmail } from './unreadable-email.ts';
+
+/** For people at a mail client: plain text. */
+export const email: Channel = {
+  id: 'email',
+  protocols: ['default', 'email'],
+  format: 'text',
+  render: emailText,
+  renderUnreadable: unreadableEmail,
+  limits: { lines: 60, characters: 60_000, only: /^[\n\x20-\x7e]*$/ },
+  answers: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24],
+};
 
 /**
  * The alert as a person reads it who was asleep a minute ago: the verdict; then what to do, where somebody is woken, and
  * else what happened. Text of the event comes after the verdict, quoted, and named as such.
- * @param others further credentials of the same event, in short.
- * @param left how many more there are, of which nothing is said here.
  */
-export function emailText(story: Story, others: readonly Story[], left: number): string {
+function emailText({ worst: model, others, left }: AlertContent): string {
   const lines = [
-    ...opening(story, others.length + left),
-    ...(story.urgency.page
-      ? [...firstSteps(story), ...done(story), ...stillDangerous(story), ...who(story), ...event(story)]
-      : [...who(story), ...event(story), ...done(story), ...stillDangerous(story), ...firstSteps(story)]),
-    ...laterSteps(story),
-    ...links(story),
+    ...opening(model, others.length + left),
+    ...(model.urgency.page
+      ? [...firstSteps(model), ...done(model), ...stillDangerous(model), ...who(model), ...event(model)]
+      : [...who(model), ...event(model), ...done(model), ...stillDangerous(model), ...firstSteps(model)]),
+    ...laterSteps(model),
+    ...links(model),
     ...others.flatMap((other) => [
       '',
       '-'.repeat(60),
@@ -46,14 +57,14 @@ function inOneView(lines: readonly string[]): readonly string[] {
     .toReversed();
 }
 
-function opening({ headline, actBy, outcome }: Story, others: number): readonly string[] {
+function opening({ headline, actBy, outcome }: AlertModel, others: number): readonly string[] {
   const { verifiedAt } = outcome;
   const verified = verifiedAt === undefined ? '' : `Read back from IAM at ${inSeconds(verifiedAt)}. `;
   const more = others === 0 ? [] : [`The event names ${others} more, each with its own state below.`];
   return [headline, `${verified}${actBy}`, ...more];
 }
 
-function event({ detection, outcome, context }: Story): readonly string[] {
+function event({ detection, outcome, context }: AlertModel): readonly string[] {
   return [
     ...whyLines(detection, outcome),
     ...timeLine(detection, context.sentAt),
@@ -61,12 +72,12 @@ function event({ detection, outcome, context }: Story): readonly string[] {
   ];
 }
 
-function who({ subject, outcome, context }: Story): readonly string[] {
-  const { accountId, accessKeyId, userName, roleName } = subject;
+function who({ entity, outcome, context }: AlertModel): readonly string[] {
+  const { accountId, accessKeyId, userName, roleName } = entity;
   const made = outcome.keys?.find((key) => key.accessKeyId === accessKeyId)?.createdAt;
   return [
     '',
-    `ACCOUNT  ${accountId} (${accountName(outcome)}), partition ${context.partition}`,
+    `ACCOUNT  ${accountId} (${accountName(outcome)}), partition ${context.place.partition}`,
     ...(userName === undefined ? [] : [`USER     ${defang(userName)}`]),
     ...(roleName === undefined ? [] : [`ROLE     ${defang(roleName)}`]),
     ...(accessKeyId === undefined
@@ -75,25 +86,27 @@ function who({ subject, outcome, context }: Story): readonly string[] {
   ];
 }
 
-function accountName({ surroundings }: Outcome): string {
-  if (surroundings === undefined) return 'alias not looked up';
-  const { accountAlias } = surroundings;
+function accountName({ enrichment }: Outcome): string {
+  if (enrichment === undefined) return 'alias not looked up';
+  const { accountAlias } = enrichment;
   if (!accountAlias.ok) return `alias UNKNOWN: ${accountAlias.error}`;
   return accountAlias.value === '' ? 'no alias' : defang(accountAlias.value);
 }
 
 /** Also says what was not done: an engineer must not take for granted what no line of ours claims. */
-function done({ outcome, context }: Story): readonly string[] {
+function done({ outcome, context }: AlertModel): readonly string[] {
   const { state, actions } = outcome;
   const title =
-    state === 'NOT_CONTAINED' ? 'WHAT WAS TRIED' : `DONE BY THE RESPONDER (CONTAIN=${context.mode})`;
+    state === 'NOT_CONTAINED'
+      ? 'WHAT WAS TRIED'
+      : `DONE BY THE RESPONDER (CONTAIN=${context.settings.policy.contain})`;
   return actions.length === 0
     ? ['', title, ' nothing: no call that changes anything was made']
     : ['', title, ...actions.map(actionLine), ` not done: ${notDone(outcome)}`];
 }
 
-function actionLine({ at, name, target, result, error }: ActionRecord): string {
-  return ` ${inSeconds(at)} ${name} ${defang(target)}: ${error ?? result}`;
+function actionLine({ at, call, target, result, error }: ActionRecord): string {
+  return ` ${inSeconds(at)} ${call} ${defang(target)}: ${error ?? result}`;
 }
 
 function notDone({ quarantine, revokedBefore }: Outcome): string {
@@ -105,22 +118,22 @@ function notDone({ quarantine, revokedBefore }: Outcome): string {
 
 function links({
   links: { finding, trail, principal, runbook },
-  subject,
+  entity,
   context,
-  ...story
-}: Story): readonly string[] {
+  ...model
+}: AlertModel): readonly string[] {
   const console = [
     ...(finding === undefined ? [] : [`FINDING  ${finding}`]),
     ...(trail === undefined ? [] : [`TRAIL    ${trail}`]),
     ...(principal === undefined ? [] : [`IAM      ${principal}`]),
   ];
-  const note = `LINKS open in the account that you are signed in to: be in ${subject.accountId}`;
+  const note = `LINKS open in the account that you are signed in to: be in ${entity.accountId}`;
   return [
     '',
-    ...(console.length === 0 || context.identityCenter.url !== '' ? [] : [note]),
+    ...(console.length === 0 || context.settings.identityCenter.url !== '' ? [] : [note]),
     ...console,
     `RUNBOOK  ${runbook}`,
-    `ID       ${defang(subject.dedupKey)}`,
-    `EVENT    ${quoteForText(story.detection.eventId, 64)}, reason ${story.outcome.reason}`,
+    `ID       ${defang(entity.dedupKey)}`,
+    `EVENT    ${quoteForText(model.detection.eventId, 64)}, reason ${model.outcome.reason}`,
   ];
 }

@@ -3,15 +3,6 @@ import type { Outcome } from '../core/outcome.ts';
 import { quoteForText } from './sanitize.ts';
 import { ageInWords, inSeconds, timeOf } from './times.ts';
 
-export const sourceNames: Readonly<Record<Detection['source'], string>> = {
-  guardduty: 'GuardDuty',
-  health: 'AWS Health',
-  'security-hub': 'Security Hub',
-  'trusted-advisor': 'Trusted Advisor',
-  cloudtrail: 'CloudTrail',
-  report: 'Report',
-};
-
 export function whyLines(
   { source, type, severity, region, evidence, findingId }: Detection,
   { decision: { classification } }: Outcome,
@@ -25,7 +16,7 @@ export function whyLines(
         : `, seen ${evidence.count} times`;
   return [
     '',
-    `WHY      ${sourceNames[source]}${level}${times}, in ${quoteForText(region, 30)}`,
+    `WHY      ${source.name}${level}${times}, in ${quoteForText(region, 30)}`,
     `         ${isFindingType(type) ? type : quoteForText(type)}`,
     `         ${classification.class}: ${classification.because}`,
     ...(findingId === undefined ? [] : [`         finding id ${quoteForText(findingId, 140)}`]),

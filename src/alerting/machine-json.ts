@@ -1,86 +1,100 @@
 import type { Detection } from '../core/detection.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
-import type { Json } from './alert.ts';
+import { reasons } from '../core/reasons/index.ts';
+import type { AlertModel } from './alert-model.ts';
+import type { AlertContent, Channel } from './channel.ts';
+import type { Commands } from './commands.ts';
 import { isFindingType } from './evidence.ts';
+import type { Actor, AlertMessage, Key, Report, Response, Target } from './machine-schema.ts';
 import { textForJson } from './sanitize.ts';
-import type { Story } from './story.ts';
 import { timeOf } from './times.ts';
+import { unreadableJson } from './unreadable-json.ts';
 
-/** What every message for machines has, whatever else is in it. docs/schemas/ has the whole. */
-export type MachineAlert = Json & {
-  readonly alertId: string;
-  readonly dedupKey: string;
-  readonly title: string;
-  readonly sentAt: string;
-  readonly account: { readonly id: string; readonly partition: string; readonly alias?: string };
+/** For queues and functions: one message for each event. docs/schemas has the whole. */
+export const machine: Channel = {
+  id: 'machine',
+  protocols: ['sqs', 'lambda'],
+  format: 'json',
+  render: (alert) => JSON.stringify(machineJson(alert)),
+  renderUnreadable: (model) => JSON.stringify(unreadableJson(model)),
+  limits: { characters: 120_000, only: /^[\x20-\x7e]*$/ },
+  answers: [1, 3, 8, 22, 24],
 };
 
 /** The alert for machines. Closed words, absent facts left out, unchecked facts `unknown`. */
-export function machineJson(story: Story, others: readonly Story[]): MachineAlert {
+export function machineJson({ worst, others }: Pick<AlertContent, 'worst' | 'others'>): AlertMessage {
   return {
-    ...outcomeJson(story),
+    ...outcomeJson(worst),
     kind: 'access-key-alert',
     ...(others.length > 0 && { others: others.map(outcomeJson) }),
   };
 }
 
 /** One credential's response: what the outcome event carries, and the main part of the alert's JSON. */
-export function outcomeJson(story: Story): MachineAlert {
-  const { detection, outcome, context, subject, urgency, commands, risks, links } = story;
+export function outcomeJson(model: AlertModel): Response {
+  const { detection, outcome, context, entity, urgency, commands, risks, links } = model;
   const { decision, state, reason } = outcome;
   const first = timeOf(detection.evidence.firstSeen);
   return {
     schemaVersion: '1.0',
     kind: 'access-key-outcome',
     alertId: textForJson(detection.eventId, 64),
-    dedupKey: subject.dedupKey,
+    dedupKey: entity.dedupKey,
     state,
     reason,
     ...urgency,
-    title: story.headline,
+    title: model.headline,
     sentAt: context.sentAt.toISOString(),
     ...(first !== undefined && {
       ageSeconds: Math.max(0, Math.round((context.sentAt.getTime() - first.getTime()) / 1000)),
     }),
-    account: { id: subject.accountId, partition: context.partition, ...aliasOf(outcome) },
-    key: keyJson(story),
+    account: { id: entity.accountId, partition: context.place.partition, ...aliasOf(outcome) },
+    key: keyJson(model),
     userKeys: outcome.keys ?? 'unknown',
     ...(outcome.quarantine !== undefined && { quarantine: outcome.quarantine }),
     ...(outcome.revokedBefore !== undefined && { revokedBefore: outcome.revokedBefore }),
-    principalType: decision.implicated.principal.type,
+    principalType: decision.affected.principal.type,
     detection: detectionJson(detection, outcome),
     ...evidenceJson(detection),
-    actions: outcome.actions,
+    actions: outcome.actions.map(({ at, call, target, result, error }) => ({
+      at,
+      name: call,
+      target,
+      result,
+      ...(error !== undefined && { error }),
+    })),
     risks,
     notChecked: risks.filter(({ status }) => status === 'unknown').map(({ code }) => code),
-    commands: [
-      { kind: 'confirm', ...commands.confirmAccount },
-      ...commands.contain.map((command) => ({ kind: 'contain', ...command })),
-      ...commands.inspect.map((command) => ({ kind: 'inspect', ...command })),
-      ...commands.undo.map((command) => ({ kind: 'undo', ...command })),
-      ...commands.finish.map((command) => ({ kind: 'finish', ...command })),
-    ],
+    commands: commandsJson(commands),
     links,
-    responder: { version: context.version, mode: context.mode },
+    responder: { version: context.settings.version, mode: context.settings.policy.contain },
   };
 }
 
+function commandsJson(commands: Commands): NonNullable<Response['commands']> {
+  const kinds = ['contain', 'inspect', 'undo', 'finish'] as const;
+  return [
+    { kind: 'confirm', ...commands.confirmAccount },
+    ...kinds.flatMap((kind) => commands[kind].map((command) => ({ kind, ...command }))),
+  ];
+}
+
 /** Left out where it was not looked up; empty where the account has none. */
-function aliasOf({ surroundings }: Outcome): { readonly alias?: string } {
-  const alias = surroundings?.accountAlias;
+function aliasOf({ enrichment }: Outcome): { readonly alias?: string } {
+  const alias = enrichment?.accountAlias;
   return alias?.ok === true ? { alias: alias.value } : {};
 }
 
-function keyJson(story: Story): Json {
-  const { subject, outcome } = story;
-  const { accessKeyId, userName, roleName, arn } = subject;
+function keyJson(model: AlertModel): Key {
+  const { entity, outcome } = model;
+  const { accessKeyId, userName, roleName, principal: arn } = entity;
   const key = outcome.keys?.find((one) => one.accessKeyId === accessKeyId);
-  const use = outcome.surroundings?.lastUses.find((one) => one.accessKeyId === accessKeyId)?.use;
+  const use = outcome.enrichment?.lastUses.find((one) => one.accessKeyId === accessKeyId)?.use;
   return {
     ...(accessKeyId !== undefined && { id: accessKeyId }),
     ...(userName !== undefined && { userName, userArn: arn }),
     ...(roleName !== undefined && { roleName, roleArn: arn }),
-    statusNow: key?.status ?? (isGone(story) ? 'gone' : 'unknown'),
+    statusNow: key?.status ?? (isGone(model) ? 'gone' : 'unknown'),
     ...(outcome.verifiedAt !== undefined && { verifiedAt: outcome.verifiedAt }),
     ...(key?.createdAt !== undefined && { createdAt: key.createdAt }),
     lastUsed: use?.ok === true ? lastUsedJson(use.value) : 'unknown',
@@ -88,11 +102,11 @@ function keyJson(story: Story): Json {
 }
 
 /** IAM listed the user's keys, and this long-term key is not among them. */
-function isGone({ outcome: { keys, reason }, subject: { accessKeyId } }: Story): boolean {
-  return reason === 'key-gone' || (keys !== undefined && accessKeyId?.startsWith('AKIA') === true);
+function isGone({ outcome: { keys, reason }, entity: { accessKeyId } }: AlertModel): boolean {
+  return reasons[reason].gone || (keys !== undefined && accessKeyId?.startsWith('AKIA') === true);
 }
 
-function lastUsedJson({ at, service, region }: KeyUse): Json | 'never' {
+function lastUsedJson({ at, service, region }: KeyUse): Key['lastUsed'] {
   if (at === undefined) return 'never';
   return {
     at,
@@ -101,10 +115,13 @@ function lastUsedJson({ at, service, region }: KeyUse): Json | 'never' {
   };
 }
 
-function detectionJson(detection: Detection, { decision: { classification } }: Outcome): Json {
+function detectionJson(
+  detection: Detection,
+  { decision: { classification } }: Outcome,
+): NonNullable<Response['detection']> {
   const { evidence, severity, findingId } = detection;
   return {
-    source: detection.source,
+    source: detection.source.id,
     type: isFindingType(detection.type) ? detection.type : textForJson(detection.type, 200),
     class: classification.class,
     because: classification.because,
@@ -118,19 +135,25 @@ function detectionJson(detection: Detection, { decision: { classification } }: O
   };
 }
 
-function times(texts: Readonly<Record<string, string | undefined>>): Json {
-  const known = Object.entries(texts).flatMap(([name, text]) => {
+function times<K extends string>(
+  texts: Readonly<Record<K, string | undefined>>,
+): { readonly [N in K]?: string } {
+  const known = Object.entries<string | undefined>(texts).flatMap(([name, text]) => {
     const time = timeOf(text);
     return time === undefined ? [] : [[name, time.toISOString()]];
   });
-  return Object.fromEntries(known);
+  return Object.fromEntries(known) as { readonly [N in K]?: string };
 }
 
 /**
  * Somebody else's text, most of it the attacker's. Field by field, as read: nothing else of the event, so no secret of a
  * response element can come along.
  */
-function evidenceJson({ evidence }: Detection): Json {
+function evidenceJson({ evidence }: Detection): {
+  readonly actor?: Actor;
+  readonly target?: Target;
+  readonly report?: Report;
+} {
   const actor = untrusted({
     ip: evidence.sourceIp,
     network: evidence.network,
@@ -151,10 +174,13 @@ function evidenceJson({ evidence }: Detection): Json {
 }
 
 /** A reporter may write a novel; SNS and EventBridge take 256 KB. */
-function untrusted(texts: Readonly<Record<string, string | undefined>>): Json | undefined {
-  const given = Object.entries(texts).flatMap(([name, text]) =>
+function untrusted<K extends string>(
+  texts: Readonly<Record<K, string | undefined>>,
+): ({ readonly [N in K]?: string } & { readonly untrusted: readonly string[] }) | undefined {
+  const given = Object.entries<string | undefined>(texts).flatMap(([name, text]) =>
     text === undefined ? [] : [[name, textForJson(text)] as const],
   );
   if (given.length === 0) return undefined;
-  return { ...Object.fromEntries(given), untrusted: given.map(([name]) => name) };
+  const shown = Object.fromEntries(given) as { readonly [N in K]?: string };
+  return { ...shown, untrusted: given.map(([name]) => name) };
 }

@@ -1,12 +1,12 @@
-import type { Alarm } from '../core/history.ts';
-import type { Json } from './alert.ts';
-import type { MachineAlert } from './machine-json.ts';
+import type { PageStatus } from '../core/history.ts';
+import type { Place } from '../core/place.ts';
+import type { AlertMessage, PagerMessage } from './machine-schema.ts';
 import { subjectLine } from './sanitize.ts';
 
 /** One message to a pager, about one credential. */
 export interface Page {
   readonly subject: string;
-  readonly body: Json;
+  readonly body: PagerMessage;
   /** Its dedup key. */
   readonly about: string;
 }
@@ -16,14 +16,14 @@ export interface Page {
  * Subject and `NewStateValue` must agree, and Splunk On-Call refuses times of other than milliseconds. CloudWatch user
  * guide, "Alarm events"; Splunk On-Call, "AWS CloudWatch integration".
  * @param subject as on the alert topic: `[P1 NOT CONTAINED] account …`.
- * @param region where the responder runs.
+ * @param place where the responder runs.
  */
-export function pageOf(
-  machine: MachineAlert,
-  { subject, alarm, region }: { readonly subject: string; readonly alarm: Alarm; readonly region: string },
+export function createPage(
+  machine: AlertMessage,
+  { subject, page, place }: { readonly subject: string; readonly page: PageStatus; readonly place: Place },
 ): Page {
   const { title, sentAt, dedupKey, account } = machine;
-  const [value, before] = alarm === 'open' ? ['ALARM', 'OK'] : ['OK', 'ALARM'];
+  const [value, before] = page === 'open' ? (['ALARM', 'OK'] as const) : (['OK', 'ALARM'] as const);
   return {
     about: dedupKey,
     subject: subjectLine(`${value}: ${subject.replace(/^\[(.+?)\]/, '$1')}`),
@@ -36,8 +36,8 @@ export function pageOf(
       NewStateReason: title,
       StateChangeTime: sentAt,
       AWSAccountId: account.id,
-      Region: region,
-      status: alarm === 'open' ? 'triggered' : 'resolved',
+      Region: place.region,
+      status: page === 'open' ? 'triggered' : 'resolved',
       summary: title,
       external_id: dedupKey,
     },

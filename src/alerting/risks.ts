@@ -1,27 +1,19 @@
-import type { AccessKeyFact, Outcome } from '../core/outcome.ts';
-import type { SubjectMatter } from '../core/subject-matter.ts';
-import { isRoot, sessionRisk } from './session-risk.ts';
-
-/** Present, absent or unknown: what was not looked at is never left out and never called absent. */
-export interface Risk {
-  readonly code: 'KEY_ACTIVE' | 'OTHER_KEYS' | 'CONSOLE_PASSWORD' | 'TEMP_CREDENTIALS' | 'PERSISTENCE';
-  readonly status: 'present' | 'absent' | 'unknown';
-  /** In words for a person. */
-  readonly detail: string;
-  /** ISO 8601; absent where nothing was looked at. */
-  readonly checkedAt?: string;
-  /** What the look could not see. */
-  readonly blindSpot?: string;
-}
+import type { IncidentEntry } from '../core/incident.ts';
+import type { IncidentEntity } from '../core/incident-entity.ts';
+import { type AccessKeyFact, isAlive, isStopped } from '../core/key-status.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { reasons } from '../core/reasons/index.ts';
+import { isRoot, type Risk } from './risk.ts';
+import { sessionRisk } from './session-risk.ts';
 
 /** What may still be dangerous about the credential, by what was read. */
-export function risksOf(outcome: Outcome, subject: SubjectMatter): readonly Risk[] {
-  if (outcome.state === 'TEST' || outcome.reason === 'malformed-key-id') return [];
+export function risksOf({ outcome, entity }: IncidentEntry): readonly Risk[] {
+  if (reasons[outcome.reason].nothingReal) return [];
   return [
-    ...keyRisk(outcome, subject),
-    ...otherKeys(outcome, subject),
-    ...consolePassword(outcome, subject),
-    sessionRisk(outcome, subject),
+    ...keyRisk(outcome, entity),
+    ...otherKeys(outcome, entity),
+    ...consolePassword(outcome, entity),
+    sessionRisk(outcome, entity),
     {
       code: 'PERSISTENCE',
       status: 'unknown',
@@ -33,11 +25,11 @@ export function risksOf(outcome: Outcome, subject: SubjectMatter): readonly Risk
 /** IAM user guide: IAM is eventually consistent. Published measurements of the lag are about four seconds. */
 const LAG = 'a change shows everywhere within seconds';
 
-function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: SubjectMatter): readonly Risk[] {
+function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: IncidentEntity): readonly Risk[] {
   if (accessKeyId?.startsWith('AKIA') !== true) return [];
   const code = 'KEY_ACTIVE';
   if (keys === undefined || verifiedAt === undefined) {
-    if (reason === 'key-gone')
+    if (reasons[reason].gone)
       return [{ code, status: 'absent', detail: `the key ${accessKeyId}: IAM knows it no more` }];
     return [{ code, status: 'unknown', detail: `the key ${accessKeyId}: its status was not read` }];
   }
@@ -56,7 +48,7 @@ function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: Subject
 
 function otherKeys(
   { keys, verifiedAt, decision }: Outcome,
-  { accessKeyId, userName }: SubjectMatter,
+  { accessKeyId, userName }: IncidentEntity,
 ): readonly Risk[] {
   const code = 'OTHER_KEYS';
   if (isRoot(decision)) {
@@ -67,7 +59,7 @@ function otherKeys(
     return [{ code, status: 'unknown', detail: 'other access keys of the user: not read' }];
   }
   const others = keys.filter((key) => key.accessKeyId !== accessKeyId);
-  const active = others.filter((key) => !isStopped(key));
+  const active = others.filter(isAlive);
   const what =
     accessKeyId?.startsWith('AKIA') === true ? 'other access keys of the user' : 'access keys of the user';
   return [
@@ -92,13 +84,9 @@ function described({ accessKeyId, status, createdAt }: AccessKeyFact): string {
   return `${accessKeyId} ${status}${createdAt === undefined ? '' : `, made ${createdAt.slice(0, 10)}`}`;
 }
 
-function isStopped({ status }: AccessKeyFact): boolean {
-  return status === 'Inactive' || status === 'Expired';
-}
-
 function consolePassword(
-  { surroundings, quarantine, decision }: Outcome,
-  { userName }: SubjectMatter,
+  { enrichment, quarantine, decision }: Outcome,
+  { userName }: IncidentEntity,
 ): readonly Risk[] {
   const code = 'CONSOLE_PASSWORD';
   if (isRoot(decision)) {
@@ -111,8 +99,8 @@ function consolePassword(
     ];
   }
   if (userName === undefined) return [];
-  const password = surroundings?.consolePassword;
-  if (surroundings === undefined || password === undefined) {
+  const password = enrichment?.consolePassword;
+  if (enrichment === undefined || password === undefined) {
     return [{ code, status: 'unknown', detail: 'console password of the user: not looked at' }];
   }
   if (!password.ok) {
@@ -131,7 +119,7 @@ function consolePassword(
       code,
       status: password.value,
       detail: `console password of the user${password.value === 'present' ? signIn : ''}`,
-      checkedAt: surroundings.readAt,
+      checkedAt: enrichment.readAt,
       ...(password.value === 'absent' && { blindSpot: 'who signed in before may still be' }),
     },
   ];

@@ -1,11 +1,12 @@
+import type { IncidentEntity } from '../core/incident-entity.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { SubjectMatter } from '../core/subject-matter.ts';
-import type { Risk } from './risks.ts';
+import { reasons } from '../core/reasons/index.ts';
+import { isRoot, type Risk } from './risk.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
 /** Sessions outlive the key that made them: nothing ends them but a deny. */
-export function sessionRisk(outcome: Outcome, { accessKeyId }: SubjectMatter): Risk {
+export function sessionRisk(outcome: Outcome, { accessKeyId }: IncidentEntity): Risk {
   const { quarantine, revokedBefore, reason, decision } = outcome;
   const code = 'TEMP_CREDENTIALS';
   const boundary = quarantine?.previousBoundary;
@@ -21,7 +22,7 @@ export function sessionRisk(outcome: Outcome, { accessKeyId }: SubjectMatter): R
       blindSpot: 'roles that it assumed before go on, by up to 12 hours',
     };
   }
-  if (reason === 'sessions-revoked' && revokedBefore !== undefined) {
+  if (reasons[reason].readBack === 'role-policy' && revokedBefore !== undefined) {
     return {
       code,
       status: 'absent',
@@ -30,7 +31,7 @@ export function sessionRisk(outcome: Outcome, { accessKeyId }: SubjectMatter): R
     };
   }
   const isSession = accessKeyId?.startsWith('ASIA') === true;
-  if (reason === 'session-alive' || (isSession && decision.action === 'escalate')) {
+  if (reasons[reason].sessionAlive || (isSession && decision.action === 'escalate')) {
     return {
       code,
       status: 'present',
@@ -44,7 +45,7 @@ export function sessionRisk(outcome: Outcome, { accessKeyId }: SubjectMatter): R
 }
 
 /** IAM user guide, "Compare AWS STS credentials". */
-function longest({ implicated: { principal } }: Outcome['decision']): string {
+function longest({ affected: { principal } }: Outcome['decision']): string {
   switch (principal.type) {
     case 'AssumedRole':
       return '12 hours';
@@ -61,8 +62,4 @@ function longest({ implicated: { principal } }: Outcome['decision']): string {
 
 function outlive(decision: Outcome['decision']): string {
   return isRoot(decision) ? "root's by up to an hour" : "a user's by up to 36 hours, a role's by up to 12";
-}
-
-export function isRoot({ implicated: { principal } }: Outcome['decision']): boolean {
-  return principal.type === 'Root';
 }

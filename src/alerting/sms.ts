@@ -1,13 +1,26 @@
-import type { State } from '../core/outcome.ts';
+import type { State } from '../core/state.ts';
 import { stateInWords } from './alert.ts';
-import type { Story } from './story.ts';
+import type { AlertContent, Channel } from './channel.ts';
+import { inShort } from './key-in-short.ts';
+import type { UnreadableModel } from './unreadable-model.ts';
+
+/** For people at a phone: one line. */
+export const sms: Channel = {
+  id: 'sms',
+  protocols: ['sms'],
+  format: 'text',
+  render: smsText,
+  renderUnreadable: unreadableSms,
+  limits: { lines: 1, characters: 125, only: /^[A-Za-z0-9 .,:;!?()+=/_'"%&*#@$<>-]*$/ },
+  answers: [1, 8, 24],
+};
 
 /**
  * One part of 160 GSM characters, of which SNS takes some for the topic's display name. Only characters of the basic
  * GSM 03.38 set, and nothing that a phone makes a link of. SNS developer guide, "Publishing to a mobile phone".
  */
-export function smsText({ outcome, subject, urgency }: Story): string {
-  const { accountId, accessKeyId, userName } = subject;
+function smsText({ worst: { outcome, entity, urgency } }: AlertContent): string {
+  const { accountId, accessKeyId, userName } = entity;
   const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${inShort(accessKeyId)}`;
   const call =
     outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : calls[outcome.state](urgency.page);
@@ -24,7 +37,7 @@ const calls: Readonly<Record<State, (page: boolean) => string>> = {
   TEST: () => 'Only a test.',
 };
 
-/** They have 20 characters now, and IAM allows 128. IAM API reference, AccessKey. */
-export function inShort(accessKeyId: string): string {
-  return accessKeyId.length <= 32 ? accessKeyId : `${accessKeyId.slice(0, 20)}..${accessKeyId.slice(-8)}`;
+function unreadableSms({ accountId, problem: { accessKeyId } }: UnreadableModel): string {
+  const about = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
+  return `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW, see e-mail.`;
 }

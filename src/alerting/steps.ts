@@ -1,42 +1,44 @@
-import { type Command, shellLine } from './command.ts';
-import { procedures, readFirst } from './procedures.ts';
-import type { Story } from './story.ts';
+import type { Command } from '../core/command.ts';
+import { reasons } from '../core/reasons/index.ts';
+import type { AlertModel } from './alert-model.ts';
+import { shellLine } from './shell-line.ts';
 
 /** What to do first, as it can be pasted: the account before anything else, since a terminal may be signed in to another. */
-export function firstSteps(story: Story): readonly string[] {
-  const { outcome, commands } = story;
-  const contain = commands.contain.length === 0 ? [] : [...confirm(story), ...run(commands.contain)];
-  const procedure = procedures[outcome.reason].map((step) => ` ${step}`);
-  const lines = readFirst.includes(outcome.reason) ? [...procedure, ...contain] : [...contain, ...procedure];
-  return titled(titleOf(story), lines);
+export function firstSteps(model: AlertModel): readonly string[] {
+  const { outcome, commands } = model;
+  const contain = commands.contain.length === 0 ? [] : [...confirm(model), ...run(commands.contain)];
+  const { procedure: steps, readFirst } = reasons[outcome.reason];
+  const procedure = steps.map((step) => ` ${step}`);
+  const lines = readFirst ? [...procedure, ...contain] : [...contain, ...procedure];
+  return titled(titleOf(model), lines);
 }
 
-function titleOf({ outcome, urgency, commands }: Story): string {
+function titleOf({ outcome, urgency, commands }: AlertModel): string {
   if (urgency.page) return 'DO THIS NOW';
   return outcome.state === 'NO_ACTION' && commands.contain.length > 0 ? 'TO STOP IT BY HAND' : 'NEXT';
 }
 
 /** To look, to take back, to finish. */
-export function laterSteps(story: Story): readonly string[] {
-  const { inspect, undo, finish } = story.commands;
-  const confirmed = story.commands.contain.length > 0 || inspect.length === 0;
+export function laterSteps(model: AlertModel): readonly string[] {
+  const { inspect, undo, finish } = model.commands;
+  const confirmed = model.commands.contain.length > 0 || inspect.length === 0;
   return [
-    ...titled('CHECK', [...(confirmed ? [] : confirm(story)), ...run(inspect)]),
-    ...titled('UNDO, only if this is proven to be a false alarm', inTheirAccounts(undo, story)),
+    ...titled('CHECK', [...(confirmed ? [] : confirm(model)), ...run(inspect)]),
+    ...titled('UNDO, only if this is proven to be a false alarm', inTheirAccounts(undo, model)),
     ...titled('FINISH, after the evidence is saved and the jobs use another key', run(finish)),
   ];
 }
 
 /** A comment to the shell, so that the lines can be pasted together. */
-function confirm({ commands, subject }: Story): readonly string[] {
-  return [...run([commands.confirmAccount]), ` # must print ${subject.accountId}`];
+function confirm({ commands, entity }: AlertModel): readonly string[] {
+  return [...run([commands.confirmAccount]), ` # must print ${entity.accountId}`];
 }
 
 /** The ledger is in the responder's account, and the key may be in another. */
-function inTheirAccounts(commands: readonly Command[], { subject, context }: Story): readonly string[] {
-  if (subject.accountId === context.accountId) return run(commands);
+function inTheirAccounts(commands: readonly Command[], { entity, context }: AlertModel): readonly string[] {
+  if (entity.accountId === context.place.accountId) return run(commands);
   return commands.flatMap((command) => [
-    ` # in account ${command.accountId ?? subject.accountId}:`,
+    ` # in account ${command.accountId ?? entity.accountId}:`,
     ...run([command]),
   ]);
 }

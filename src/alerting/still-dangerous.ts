@@ -1,19 +1,21 @@
+import type { IncidentEntity } from '../core/incident-entity.ts';
+import { isAlive } from '../core/key-status.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
-import type { SubjectMatter } from '../core/subject-matter.ts';
-import type { Risk } from './risks.ts';
+import { reasons } from '../core/reasons/index.ts';
+import type { AlertModel } from './alert-model.ts';
+import type { Risk } from './risk.ts';
 import { defang } from './sanitize.ts';
 import { titled } from './steps.ts';
-import type { Story } from './story.ts';
 import { inMinutes, inSeconds } from './times.ts';
 
 /** What may still be dangerous, and what stops working together with what was stopped. */
-export function stillDangerous({ risks, outcome, subject }: Story): readonly string[] {
+export function stillDangerous({ risks, outcome, entity }: AlertModel): readonly string[] {
   return [
     ...titled(
       'STILL DANGEROUS?',
       risks.map((risk) => ` ${inWords(risk)}`),
     ),
-    ...mayBreak(outcome, subject),
+    ...mayBreak(outcome, entity),
   ];
 }
 
@@ -27,17 +29,17 @@ function inWords({ status, detail, checkedAt, blindSpot }: Risk): string {
 }
 
 /** IAM keeps the last use alone, and the thief's may be it. */
-function mayBreak(outcome: Outcome, { accessKeyId: named }: SubjectMatter): readonly string[] {
-  const { surroundings, quarantine, revokedBefore } = outcome;
+function mayBreak(outcome: Outcome, { accessKeyId: named }: IncidentEntity): readonly string[] {
+  const { enrichment, quarantine, revokedBefore } = outcome;
   const all = [
     ...(quarantine === undefined || quarantine.holds === 'no' ? [] : ['everything that runs as the user']),
     ...(revokedBefore === undefined
       ? []
       : [`everything that runs on a session of the role issued before ${inSeconds(revokedBefore)}`]),
   ];
-  const uses = surroundings?.lastUses ?? [];
+  const uses = enrichment?.lastUses ?? [];
   const isKey =
-    named?.startsWith('AKIA') === true && outcome.state !== 'TEST' && outcome.reason !== 'key-gone';
+    named?.startsWith('AKIA') === true && outcome.state !== 'TEST' && !reasons[outcome.reason].gone;
   const unknown = isKey && !uses.some(({ accessKeyId }) => accessKeyId === named) ? [named] : [];
   return [
     ...unknown.map((id) => `${labelOf(id, outcome)} jobs on ${id}: last use UNKNOWN, not looked up`),
@@ -54,9 +56,9 @@ function labelOf(accessKeyId: string, outcome: Outcome): string {
 }
 
 function isActive(accessKeyId: string, { keys, state, reason }: Outcome): boolean {
-  const status = keys?.find((key) => key.accessKeyId === accessKeyId)?.status;
+  const key = keys?.find((one) => one.accessKeyId === accessKeyId);
   // A setting held the responder back: nothing was stopped, whatever the status is.
-  return status === 'Active' || (status === undefined && state === 'NO_ACTION' && reason !== 'key-gone');
+  return key === undefined ? state === 'NO_ACTION' && !reasons[reason].gone : isAlive(key);
 }
 
 function lastUse({ at, service, region }: KeyUse): string {

@@ -1,28 +1,32 @@
 import { isUserName } from '../core/access-key-id.ts';
-import type { DecisionTo, Ending, Work } from './containment.ts';
-import { findOwner } from './owner.ts';
-import { isActive, readKeys } from './read-back.ts';
+import type { DecisionTo } from '../core/decision.ts';
+import { isAlive } from '../core/key-status.ts';
+import { type ContainmentResult, ended } from '../core/outcome.ts';
+import { onEveryResource, onUsers } from '../core/permission.ts';
+import type { Containment, Work } from './containment.ts';
+import { findOwner } from './key-owner.ts';
+import { readKeys } from './read-back.ts';
 
-/** What this may call; a test holds the role to it. It only reads. */
-export const permissions = ['iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'];
+/** CloudTrail says that somebody set the key Inactive or deleted it. What IAM shows closes a page, not the record. */
+export const confirmStopped: Containment<'confirm-stopped'> = {
+  action: 'confirm-stopped',
+  permissions: [onUsers('iam:ListAccessKeys'), onEveryResource('iam:GetAccessKeyLastUsed')],
+  contain,
+};
 
-/** CloudTrail says that somebody set the key Inactive or deleted it: an alert is closed by what IAM shows, not by that. */
-export async function confirmStopped(
+/** It only reads. */
+async function contain(
   { accessKeyId, user }: DecisionTo<'confirm-stopped'>,
   work: Work,
-): Promise<Ending> {
-  const userName = isUserName(user.userName) ? user.userName : (await findOwner(accessKeyId, work)).userName;
-  if (userName === undefined) return { state: 'NOT_CONTAINED', reason: 'owner-not-found', unfinished: true };
+): Promise<ContainmentResult> {
+  const { userName, refused } = isUserName(user.userName)
+    ? { userName: user.userName, refused: false }
+    : await findOwner(accessKeyId, work);
+  if (userName === undefined) return ended(refused ? 'owner-not-read' : 'owner-not-found', {});
 
   const read = await readKeys({ userName, stopped: [accessKeyId], error: undefined }, work);
-  if (read === undefined) {
-    return { state: 'NOT_CONTAINED', reason: 'not-verified', userName, unfinished: true };
-  }
-  const active = read.keys.filter(isActive);
-  if (active.some((key) => key.accessKeyId === accessKeyId)) {
-    return { state: 'NOT_CONTAINED', reason: 'still-active', userName, ...read, unfinished: true };
-  }
-  return active.length > 0
-    ? { state: 'PARTLY_CONTAINED', reason: 'other-key-active', userName, ...read, unfinished: false }
-    : { state: 'RESOLVED', reason: 'stopped-by-hand', userName, ...read, unfinished: false };
+  if (read === undefined) return ended('not-verified', { userName });
+  const alive = read.keys.filter(isAlive);
+  if (alive.some((key) => key.accessKeyId === accessKeyId)) return ended('still-active', read);
+  return ended(alive.length > 0 ? 'other-key-active' : 'stopped-by-hand', read);
 }

@@ -1,39 +1,67 @@
 import { isUserName } from '../core/access-key-id.ts';
-import type { IamUser } from '../core/detection.ts';
-import type { DecisionTo, Ending, Work } from './containment.ts';
-import { findOwner, refuseExempt } from './owner.ts';
-import { quarantineUser, withQuarantine } from './quarantine-user.ts';
-import { judge } from './read-back.ts';
-
-/** What this way of containing may call; a test holds the role to it. */
-export const permissions = [
-  'iam:UpdateAccessKey',
-  'iam:ListAccessKeys',
-  'iam:GetAccessKeyLastUsed',
-  'iam:GetUser',
-];
+import type { DecisionTo } from '../core/decision.ts';
+import { type ContainmentResult, ended, type Quarantine } from '../core/outcome.ts';
+import { onEveryResource, onUsers } from '../core/permission.ts';
+import type { Result } from '../core/result.ts';
+import { accessKeyRemedy } from './access-key-remedy.ts';
+import type { Containment, Work } from './containment.ts';
+import { findOwner, type NamedUser, refuseExempt } from './key-owner.ts';
+import { quarantine, withQuarantine } from './quarantine-user.ts';
+import { listKeys, verifyKeys } from './read-back.ts';
 
 type Decision = DecisionTo<'deactivate-access-key'>;
 
-/** One long-term key. Its first call is the one that stops the key, whenever the event names the owner. */
-export async function deactivateAccessKey(decision: Decision, work: Work): Promise<Ending> {
+/** One long-term key. */
+export const deactivateAccessKey: Containment<'deactivate-access-key'> = {
+  action: 'deactivate-access-key',
+  permissions: [
+    onUsers('iam:UpdateAccessKey', 'iam:ListAccessKeys', 'iam:GetUser'),
+    onEveryResource('iam:GetAccessKeyLastUsed'),
+  ],
+  contain,
+  ...accessKeyRemedy,
+};
+
+/** Its first call is the one that stops the key, whenever the event names the owner. */
+async function contain(decision: Decision, work: Work): Promise<ContainmentResult> {
   const { user } = decision;
-  if (!isUserName(user.userName)) return deactivateAtOwner(decision, work);
+  if (!isUserName(user.userName)) return containAtOwner({ decision }, work);
 
   const refusal = await refuseExempt(user, work);
   if (refusal !== undefined) return refusal;
-  const { error, ending } = await stop({ ...user, userName: user.userName }, decision, work);
+  const stopped = await stop({ ...user, userName: user.userName }, { decision, work, isOwner: false });
   // The user was renamed, or the event's name was wrong: IAM knows whose key it is, or that it is gone.
-  return error === 'NoSuchEntityException' ? deactivateAtOwner(decision, work, user.userName) : ending();
+  return stopped.error === 'NoSuchEntityException'
+    ? containAtOwner({ decision, formerName: user.userName }, work)
+    : verify(stopped, { decision, work });
 }
 
-async function deactivateAtOwner(decision: Decision, work: Work, formerName?: string): Promise<Ending> {
+async function containAtOwner(
+  { decision, formerName }: { readonly decision: Decision; readonly formerName?: string },
+  work: Work,
+): Promise<ContainmentResult> {
   const { userName, refused } = await findOwner(decision.accessKeyId, work);
   if (userName === undefined) {
-    return formerName === undefined ? ownerNotFound(refused) : confirmGone(formerName, refused, work);
+    if (formerName !== undefined) return confirmGone({ formerName, refused }, work);
+    return ended(refused ? 'owner-not-read' : 'owner-not-found', {});
   }
   const owner = { type: 'IAMUser', userName } as const;
-  return (await refuseExempt(owner, work)) ?? (await stop(owner, decision, work, true)).ending();
+  const refusal = await refuseExempt(owner, work);
+  if (refusal !== undefined) return refusal;
+  return verify(await stop(owner, { decision, work, isOwner: true }), { decision, work });
+}
+
+interface Stopped {
+  readonly userName: string;
+  /** The code of the error, `undefined` when IAM accepted the change. */
+  readonly error: string | undefined;
+  /** `undefined` where no deny was asked for, or the name is another user's. */
+  readonly quarantined: Quarantine | undefined;
+}
+
+interface Acting {
+  readonly decision: Decision;
+  readonly work: Work;
 }
 
 /**
@@ -41,23 +69,22 @@ async function deactivateAtOwner(decision: Decision, work: Work, formerName?: st
  * vouches for may be somebody else's by now: then the user is denied only once IAM has taken the key for theirs.
  */
 async function stop(
-  user: IamUser & { readonly userName: string },
-  { accessKeyId, quarantine }: Decision,
-  work: Work,
-  isOwner = false,
-) {
+  user: NamedUser,
+  { decision, work, isOwner }: Acting & { readonly isOwner: boolean },
+): Promise<Stopped> {
   const { userName } = user;
-  const change = setInactive(userName, accessKeyId, work);
+  const change = setInactive({ userName, accessKeyId: decision.accessKeyId }, work);
   const vouchedFor = isOwner || user.uniqueId !== undefined;
-  const mayDeny = quarantine && (vouchedFor || (await change) !== 'NoSuchEntityException');
-  const [error, quarantined] = await Promise.all([change, mayDeny ? quarantineUser(user, work) : undefined]);
-  const ending = async () =>
-    withQuarantine(await judge({ userName, stopped: [accessKeyId], error }, work), quarantined);
-  return { error, ending };
+  const mayDeny = decision.quarantine && (vouchedFor || errorOf(await change) !== 'NoSuchEntityException');
+  const [changed, quarantined] = await Promise.all([change, mayDeny ? quarantine(user, work) : undefined]);
+  return { userName, error: errorOf(changed), quarantined };
 }
 
-function ownerNotFound(refused: boolean): Ending {
-  return { state: 'NOT_CONTAINED', reason: 'owner-not-found', unfinished: refused };
+async function verify(
+  { quarantined, ...change }: Stopped,
+  { decision, work }: Acting,
+): Promise<ContainmentResult> {
+  return withQuarantine(await verifyKeys({ ...change, stopped: [decision.accessKeyId] }, work), quarantined);
 }
 
 /**
@@ -65,26 +92,24 @@ function ownerNotFound(refused: boolean): Ending {
  * in the same words as keys that the role may not see, so only a user who is there without the key proves it gone.
  */
 async function confirmGone(
-  userName: string,
-  refused: boolean,
-  { iam, recorder, clock }: Work,
-): Promise<Ending> {
-  const gone = { state: 'NO_ACTION', reason: 'key-gone', userName, unfinished: false } as const;
-  if (!refused) return gone;
-  const listed = await recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
-  return listed.ok
-    ? { ...gone, keys: listed.value, verifiedAt: clock.now().toISOString() }
-    : ownerNotFound(refused);
+  { formerName: userName, refused }: { readonly formerName: string; readonly refused: boolean },
+  work: Work,
+): Promise<ContainmentResult> {
+  if (!refused) return ended('key-gone', { userName });
+  const listed = await listKeys(userName, work);
+  if (!listed.ok) return ended('owner-not-read', {});
+  return ended('key-gone', { userName, keys: listed.value, verifiedAt: work.clock.now().toISOString() });
 }
 
-/** @returns the code of the error, `undefined` when IAM accepted the change. */
-export async function setInactive(
-  userName: string,
-  accessKeyId: string,
-  { iam, recorder }: Work,
-): Promise<string | undefined> {
-  const change = await recorder.attempt('iam:UpdateAccessKey', `${accessKeyId} Inactive`, () =>
-    iam.deactivateAccessKey(userName, accessKeyId),
-  );
-  return change.ok ? undefined : change.error;
+export function setInactive(
+  { userName, accessKeyId }: { readonly userName: string; readonly accessKeyId: string },
+  { iam, log }: Work,
+): Promise<Result<void>> {
+  const changed = { accessKeyId, to: 'Inactive' } as const;
+  const action = { call: 'iam:UpdateAccessKey', target: `${accessKeyId} Inactive`, changed };
+  return log.record(action, iam.deactivateAccessKey(userName, accessKeyId));
+}
+
+export function errorOf(result: Result<unknown>): string | undefined {
+  return result.ok ? undefined : result.error;
 }

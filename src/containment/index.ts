@@ -1,93 +1,84 @@
-import type { Decision } from '../core/decision.ts';
-import type { Outcome } from '../core/outcome.ts';
-import type { Clock, Iam } from '../core/ports.ts';
-import { isOrdinary } from '../core/urgency.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Remedy } from '../core/command.ts';
+import { type ContainmentAction, contains, type Decision, type DecisionTo } from '../core/decision.ts';
+import { type ContainmentResult, ended, type Outcome } from '../core/outcome.ts';
+import { reasons } from '../core/reasons/index.ts';
+import type { ResponsePolicy } from '../core/response-policy.ts';
+import type { Accounts } from './accounts.ts';
+import { ActionLog } from './action-log.ts';
 import { confirmStopped } from './confirm-stopped.ts';
-import type { Containment, Ending, Work } from './containment.ts';
+import type { Containment, Measure, Work } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
-import { lookAround } from './look-around.ts';
-import { type Recorder, recorderOf } from './recorder.ts';
+import { enrich } from './enrich.ts';
+import type { Iam } from './iam-account.ts';
+import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
 
-export interface Accounts {
-  /** IAM of the account that the function runs in: at hand, so that nothing comes before the first call. */
-  readonly own: Iam;
-  readonly other: (accountId: string) => Promise<Iam>;
+/** Every way to contain. Roles, commands and docs are written from this list. */
+export const containments: { readonly [A in ContainmentAction]: Containment<A> } = {
+  'deactivate-access-key': deactivateAccessKey,
+  'deactivate-all-access-keys': deactivateAllAccessKeys,
+  'confirm-stopped': confirmStopped,
+  'revoke-role-sessions': revokeRoleSessions,
+};
+
+/** What goes with a containment. */
+export const measures: readonly Measure[] = [quarantineUser];
+
+/** In the order in which a person runs what stops; what takes back runs in the opposite order. */
+export const remedies: readonly Remedy[] = [...Object.values(containments), ...measures];
+
+export interface Containing {
+  readonly accounts: Pick<Accounts, 'member'> & { readonly own: Iam };
   readonly clock: Clock;
-  readonly policy: Containment['policy'];
+  readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
-/** Every way to end a decision. Never rejects: one credential's failure must not stop the next one, nor the alert. */
-export async function carryOut(decision: Decision, accounts: Accounts): Promise<Outcome> {
-  const recorder = recorderOf(accounts.clock);
-  const { ending, iam } = await act(decision, accounts, recorder).catch(mistake);
-  const outcome = { ...ending, decision, actions: recorder.records };
-  if (iam === undefined || isNoIncident(outcome)) return outcome;
-  return { ...outcome, surroundings: await lookAround(outcome, { iam, clock: accounts.clock }) };
+/** Carries a decision out. Never rejects: one credential's failure must not stop the next one, nor the alert. */
+export async function contain(decision: Decision, c: Containing): Promise<Outcome> {
+  const log = new ActionLog(c.clock);
+  const iam = await iamFor(decision, { ...c, log });
+  const result = await resultFor(decision, { ...c, log, iam });
+  const outcome = { ...result, decision, actions: log.records };
+  const { nothingReal, audience } = reasons[result.reason];
+  if (iam === undefined || nothingReal || audience === 'machines') return outcome;
+  return { ...outcome, enrichment: await enrich(outcome, { iam, clock: c.clock }) };
 }
 
-interface Acted {
-  readonly ending: Ending;
-  /** Of the account that the credential belongs to, where it can be asked. */
-  readonly iam: Iam | undefined;
+/** Of the account that the credential belongs to; `undefined` where it cannot be asked. */
+async function iamFor(
+  decision: Decision,
+  { accounts, clock, policy, log }: Containing & { readonly log: ActionLog },
+): Promise<Iam | undefined> {
+  if (decision.affected.accountId === policy.accountId) return accounts.own;
+  // Nothing is done to it: another account's role is not assumed for the account's name alone.
+  if (!contains(decision)) return undefined;
+  const { accountId } = decision;
+  const member = accounts.member({ partition: policy.partition, accountId }, clock.now());
+  const assumed = await log.record({ call: 'sts:AssumeRole', target: accountId }, member);
+  return assumed.ok ? assumed.value : undefined;
 }
 
-/** Calls to AWS do not get here, their errors are in the ending; this is a mistake of ours, and the key may be Active. */
-function mistake(): Acted {
-  return {
-    ending: { state: 'NOT_CONTAINED', reason: 'deactivation-failed', unfinished: true },
-    iam: undefined,
-  };
-}
-
-/** Nobody wants to know more about a made-up finding, or about somebody's daily work. */
-function isNoIncident(outcome: Outcome): boolean {
-  return outcome.state === 'TEST' || outcome.reason === 'malformed-key-id' || isOrdinary(outcome);
-}
-
-async function act(decision: Decision, accounts: Accounts, recorder: Recorder): Promise<Acted> {
-  switch (decision.action) {
-    case 'deactivate-access-key':
-      return inAccount(decision.accountId, accounts, recorder, (work) => deactivateAccessKey(decision, work));
-    case 'deactivate-all-access-keys':
-      return inAccount(decision.accountId, accounts, recorder, (work) =>
-        deactivateAllAccessKeys(decision, work),
-      );
-    case 'revoke-role-sessions':
-      return inAccount(decision.accountId, accounts, recorder, (work) => revokeRoleSessions(decision, work));
-    case 'confirm-stopped':
-      return inAccount(decision.accountId, accounts, recorder, (work) => confirmStopped(decision, work));
-    case 'escalate': {
-      const unfinished = decision.reason === 'ledger-unreadable';
-      const ending = { state: 'NOT_CONTAINED', reason: decision.reason, unfinished } as const;
-      return { ending, iam: ownIam(decision, accounts) };
-    }
-    case 'none': {
-      const state = decision.reason === 'sample' ? 'TEST' : 'NO_ACTION';
-      const ending = { state, reason: decision.reason, unfinished: false } as const;
-      return { ending, iam: ownIam(decision, accounts) };
-    }
+async function resultFor(
+  decision: Decision,
+  { clock, policy, log, iam }: Containing & { readonly log: ActionLog; readonly iam: Iam | undefined },
+): Promise<ContainmentResult> {
+  if (!contains(decision)) return ended(decision.reason, {});
+  if (iam === undefined) return ended('member-role-failed', {});
+  const { accountId } = decision;
+  try {
+    return await carryOut(decision, { iam, log, clock, policy: { ...policy, accountId } });
+  } catch {
+    // Errors of AWS are in the result: this is a mistake of ours, and the key may be Active.
+    return ended('deactivation-failed', {});
   }
 }
 
-/** Nothing is done to the credential. Our own account can still be asked for its name; another is not assumed for that. */
-function ownIam({ implicated: { accountId } }: Decision, { own, policy }: Accounts): Iam | undefined {
-  return accountId === policy.accountId ? own : undefined;
-}
-
-async function inAccount(
-  accountId: string,
-  { own, other, clock, policy }: Accounts,
-  recorder: Recorder,
-  contain: (work: Work) => Promise<Ending>,
-): Promise<Acted> {
-  const work = { clock, recorder, policy: { ...policy, accountId } };
-  if (accountId === policy.accountId) return { ending: await contain({ ...work, iam: own }), iam: own };
-  const assumed = await recorder.attempt('sts:AssumeRole', accountId, () => other(accountId));
-  if (!assumed.ok) {
-    const ending = { state: 'NOT_CONTAINED', reason: 'member-role-failed', unfinished: true } as const;
-    return { ending, iam: undefined };
-  }
-  return { ending: await contain({ ...work, iam: assumed.value }), iam: assumed.value };
+function carryOut<A extends ContainmentAction>(
+  decision: DecisionTo<A>,
+  work: Work,
+): Promise<ContainmentResult> {
+  const containment: Containment<A> = containments[decision.action];
+  return containment.contain(decision, work);
 }

@@ -1,15 +1,39 @@
-import type { IamUser } from '../core/detection.ts';
-import type { Quarantine } from '../core/outcome.ts';
-import type { Ending, Work } from './containment.ts';
+import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
+import { type ContainmentResult, ended, type Quarantine } from '../core/outcome.ts';
+import type { OptionalPolicy, Permission } from '../core/permission.ts';
+import { onUsers } from '../core/permission.ts';
+import { reasons } from '../core/reasons/index.ts';
+import type { Measure, Work } from './containment.ts';
+import { isStillUser, type NamedUser, readUser } from './key-owner.ts';
 import { readUntil } from './read-back.ts';
 
-/** What this way of containing may call, where the parameter `quarantineUsers` is on; a test holds the role to it. */
-export const permissions = [
-  'iam:AttachUserPolicy',
-  'iam:ListAttachedUserPolicies',
-  'iam:PutUserPermissionsBoundary',
-  'iam:GetUser',
+const only: OptionalPolicy = {
+  policy: 'QuarantinePolicy',
+  policyName: 'quarantine-users',
+  condition: 'QuarantinesUsers',
+};
+const DENY_ALL = { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/AWSDenyAll` };
+
+/** Restricted to one content where IAM allows it: no other policy can be attached, and no other boundary set. */
+const permissions: readonly Permission[] = [
+  {
+    ...onUsers('iam:AttachUserPolicy'),
+    sid: 'DenyUser',
+    condition: { ArnEquals: { 'iam:PolicyARN': DENY_ALL } },
+    only,
+  },
+  {
+    ...onUsers('iam:PutUserPermissionsBoundary'),
+    sid: 'BoundUser',
+    condition: { StringEquals: { 'iam:PermissionsBoundary': DENY_ALL } },
+    only,
+  },
+  { ...onUsers('iam:ListAttachedUserPolicies'), sid: 'ReadBackTheDeny', only },
+  onUsers('iam:GetUser'),
 ];
+
+/** Where the parameter `quarantineUsers` is on: the deny, which also ends what was made with the key. */
+export const quarantineUser: Measure = { permissions, inspect, byHand, undo };
 
 /**
  * Denies everything to the user, its sessions included: deactivating a key does not end what was made with it. AWS's
@@ -17,43 +41,42 @@ export const permissions = [
  * security credentials".
  * @returns what holds now, as read back; `undefined` when the name is another user's than the event's.
  */
-export async function quarantineUser(
-  user: IamUser & { readonly userName: string },
-  work: Work,
-): Promise<Quarantine | undefined> {
-  const { userName } = user;
-  if (user.uniqueId !== undefined && !(await isStill(userName, user.uniqueId, work))) return undefined;
+export async function quarantine(user: NamedUser, work: Work): Promise<Quarantine | undefined> {
+  const { userName, uniqueId } = user;
+  // A user of whom IAM does not say whether it is still the event's is denied: the session goes on meanwhile.
+  if (uniqueId !== undefined && (await isStillUser({ userName, uniqueId }, work)) === 'no') return undefined;
 
-  const { iam, recorder, policy } = work;
+  const { iam, log, policy } = work;
   const denyAll = `arn:${policy.partition}:iam::aws:policy/AWSDenyAll`;
-  const attached = await recorder.attempt('iam:AttachUserPolicy', `${userName} AWSDenyAll`, () =>
+  const attached = await log.record(
+    { call: 'iam:AttachUserPolicy', target: `${userName} AWSDenyAll` },
     iam.attachUserPolicy(userName, denyAll),
   );
   // A thief can fill the user's ten places for policies beforehand. There is always a place for a boundary.
-  if (!attached.ok && attached.error === 'LimitExceeded') return bound(userName, denyAll, work);
+  if (!attached.ok && attached.error === 'LimitExceeded') return bound({ userName, denyAll }, work);
 
   const read = () =>
-    recorder.attempt('iam:ListAttachedUserPolicies', userName, () => iam.listAttachedUserPolicies(userName));
+    log.record(
+      { call: 'iam:ListAttachedUserPolicies', target: userName },
+      iam.listAttachedUserPolicies(userName),
+    );
   const shows = (policies: readonly string[]) => policies.includes(denyAll);
   const listed = await readUntil({ read, shows, accepted: attached.ok }, work);
   return { by: 'policy', holds: listed.ok ? (shows(listed.value) ? 'yes' : 'no') : 'unknown' };
 }
 
-/** A deleted user's name may have been given to somebody else since the event. */
-async function isStill(userName: string, uniqueId: string, { iam, recorder }: Work): Promise<boolean> {
-  const found = await recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
-  return !found.ok || found.value.uniqueId === uniqueId;
-}
-
-/** Replaces the user's boundary, so the one before it is read first and told, for whoever takes this back. */
-async function bound(userName: string, denyAll: string, work: Work): Promise<Quarantine> {
-  const { iam, recorder } = work;
-  const read = () => recorder.attempt('iam:GetUser', userName, () => iam.findUser(userName));
-  const before = await read();
+/** Replaces the user's boundary. The one before it is read first and told, because it is lost with the change. */
+async function bound(
+  { userName, denyAll }: { readonly userName: string; readonly denyAll: string },
+  work: Work,
+): Promise<Quarantine> {
+  const before = await readUser(userName, work);
   const previousBoundary = before.ok ? (before.value.boundaryArn ?? 'none') : 'unknown';
-  const put = await recorder.attempt('iam:PutUserPermissionsBoundary', `${userName} AWSDenyAll`, () =>
-    iam.setPermissionsBoundary(userName, denyAll),
+  const put = await work.log.record(
+    { call: 'iam:PutUserPermissionsBoundary', target: `${userName} AWSDenyAll` },
+    work.iam.setPermissionsBoundary(userName, denyAll),
   );
+  const read = () => readUser(userName, work);
   const shows = ({ boundaryArn }: { readonly boundaryArn: string | undefined }) => boundaryArn === denyAll;
   const after = await readUntil({ read, shows, accepted: put.ok }, work);
   return {
@@ -63,29 +86,59 @@ async function bound(userName: string, denyAll: string, work: Work): Promise<Qua
   };
 }
 
-/** What the ending of the keys means with, or without, the quarantine that was asked for. */
-export function withQuarantine(ending: Ending, quarantine: Quarantine | undefined): Ending {
-  if (quarantine === undefined) return ending;
-  const stopped = ending.state === 'CONTAINED' || ending.state === 'PARTLY_CONTAINED';
-  if (!stopped) return { ...ending, quarantine };
-  switch (quarantine.holds) {
-    case 'yes':
-      return { ...ending, state: 'CONTAINED', reason: 'user-quarantined', quarantine };
-    case 'no':
-      return {
-        ...ending,
-        state: 'PARTLY_CONTAINED',
-        reason: 'quarantine-failed',
-        unfinished: true,
-        quarantine,
-      };
-    case 'unknown':
-      return {
-        ...ending,
-        state: 'PARTLY_CONTAINED',
-        reason: 'quarantine-not-verified',
-        unfinished: true,
-        quarantine,
-      };
+/** What the result for the keys means with, or without, the quarantine that was asked for. */
+export function withQuarantine(
+  result: ContainmentResult,
+  holding: Quarantine | undefined,
+): ContainmentResult {
+  if (holding === undefined) return result;
+  const { state, userName, keys, verifiedAt } = result;
+  const stopped = state === 'CONTAINED' || state === 'PARTLY_CONTAINED';
+  if (!stopped || userName === undefined || keys === undefined || verifiedAt === undefined) {
+    return { ...result, quarantine: holding };
   }
+  const reason = {
+    yes: 'user-quarantined',
+    no: 'quarantine-failed',
+    unknown: 'quarantine-not-verified',
+  } as const;
+  return ended(reason[holding.holds], { userName, keys, verifiedAt, quarantine: holding });
+}
+
+function inspect({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
+  if (userName === undefined || outcome.quarantine === undefined) return [];
+  return [awsCommand(place, ['iam', 'list-attached-user-policies', `--user-name=${userName}`])];
+}
+
+function byHand({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
+  if (userName === undefined || reasons[outcome.reason].byHand !== 'deny-user') return [];
+  return [denyCommand('attach-user-policy', { userName, place })];
+}
+
+/** Whatever may be there is taken back. A boundary that could not be read nobody may guess: the alert says so instead. */
+function undo({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
+  if (userName === undefined) return [];
+  const user = `--user-name=${userName}`;
+  const { quarantine: holding, reason } = outcome;
+  if (holding === undefined) {
+    return reasons[reason].byHand === 'deny-user'
+      ? [denyCommand('detach-user-policy', { userName, place })]
+      : [];
+  }
+  if (holding.holds === 'no') return [];
+  if (holding.by === 'policy') return [denyCommand('detach-user-policy', { userName, place })];
+  const { previousBoundary = '' } = holding;
+  if (previousBoundary === 'none')
+    return [awsCommand(place, ['iam', 'delete-user-permissions-boundary', user])];
+  if (!/^arn:[\w:/+=,.@-]+$/.test(previousBoundary)) return [];
+  const boundary = `--permissions-boundary=${previousBoundary}`;
+  return [awsCommand(place, ['iam', 'put-user-permissions-boundary', user, boundary])];
+}
+
+function denyCommand(
+  action: string,
+  { userName, place }: { readonly userName: string } & Pick<RemedyFacts, 'place'>,
+): Command {
+  const denyAll = `--policy-arn=arn:${place.partition}:iam::aws:policy/AWSDenyAll`;
+  return awsCommand(place, ['iam', action, `--user-name=${userName}`, denyAll]);
 }

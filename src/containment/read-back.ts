@@ -1,12 +1,13 @@
-import type { Attempt } from '../core/attempt.ts';
-import type { AccessKeyFact } from '../core/outcome.ts';
-import type { Ending, Work } from './containment.ts';
+import { type AccessKeyFact, isAlive } from '../core/key-status.ts';
+import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcome.ts';
+import type { Result } from '../core/result.ts';
+import type { Work } from './containment.ts';
 
 /** IAM is eventually consistent; published measurements of the lag are about four seconds. */
-const WAITS_MS = [0, 1_000, 2_000, 4_000];
+const WAITS_MS = [1_000, 2_000, 4_000];
 
 export interface Question<T> {
-  readonly read: () => Promise<Attempt<T>>;
+  readonly read: () => Promise<Result<T>>;
   readonly shows: (answer: T) => boolean;
   /** IAM accepted the change, so it may only be late; one that was refused will not show a little later. */
   readonly accepted: boolean;
@@ -15,10 +16,10 @@ export interface Question<T> {
 /** Reads until the change shows, or as often as IAM may need; the last answer. */
 export async function readUntil<T>(
   { read, shows, accepted }: Question<T>,
-  { clock }: Work,
-): Promise<Attempt<T>> {
+  { clock }: Pick<Work, 'clock'>,
+): Promise<Result<T>> {
   let answer = await read();
-  for (const wait of accepted ? WAITS_MS.slice(1) : []) {
+  for (const wait of accepted ? WAITS_MS : []) {
     if (!answer.ok || shows(answer.value)) return answer;
     await clock.wait(wait);
     const next = await read();
@@ -38,51 +39,37 @@ export interface Change {
 }
 
 /** What is true now, by what IAM lists, whatever the change itself answered: it can take effect and then fail. */
-export async function judge(change: Change, work: Work): Promise<Ending> {
+export async function verifyKeys(change: Change, work: Work): Promise<ContainmentResult> {
   const { userName, stopped, error } = change;
   const read = await readKeys(change, work);
-  if (read === undefined) return { ...notContained(error, 'not-verified'), userName };
-
-  const { keys } = read;
-  const facts = { userName, ...read };
-  const concerned = keys.filter(({ accessKeyId }) => stopped.includes(accessKeyId));
-  if (concerned.some(isActive)) return { ...notContained(error, 'still-active'), ...facts };
-  if (concerned.length < stopped.length) {
-    return error === 'NoSuchEntityException'
-      ? { state: 'NO_ACTION', reason: 'key-gone', ...facts, unfinished: false }
-      : { ...notContained(error, 'not-verified'), ...facts };
+  if (read === undefined) {
+    return ended(error === undefined ? 'not-verified' : 'deactivation-failed', { userName });
   }
-  return keys.some(isActive)
-    ? { state: 'PARTLY_CONTAINED', reason: 'other-key-active', ...facts, unfinished: false }
-    : { state: 'CONTAINED', reason: 'keys-inactive', ...facts, unfinished: false };
-}
-
-function notContained(error: string | undefined, accepted: 'not-verified' | 'still-active'): Ending {
-  const reason = error === undefined ? accepted : 'deactivation-failed';
-  return { state: 'NOT_CONTAINED', reason, unfinished: true };
-}
-
-export interface KeysRead {
-  readonly keys: readonly AccessKeyFact[];
-  readonly verifiedAt: string;
+  const concerned = read.keys.filter(({ accessKeyId }) => stopped.includes(accessKeyId));
+  if (concerned.some(isAlive)) {
+    return ended(error === undefined ? 'still-active' : 'deactivation-failed', read);
+  }
+  if (concerned.length < stopped.length) {
+    if (error === 'NoSuchEntityException') return ended('key-gone', read);
+    return ended(error === undefined ? 'not-verified' : 'deactivation-failed', read);
+  }
+  return ended(read.keys.some(isAlive) ? 'other-key-active' : 'keys-inactive', read);
 }
 
 /** @returns the user's keys once those that were stopped show so; `undefined` where IAM does not say. */
 export async function readKeys(
   { userName, stopped, error }: Change,
   work: Work,
-): Promise<KeysRead | undefined> {
-  const { iam, recorder, clock } = work;
-  const read = () => recorder.attempt('iam:ListAccessKeys', userName, () => iam.listAccessKeys(userName));
+): Promise<KeysReadBack | undefined> {
+  const read = () => listKeys(userName, work);
   const shows = (keys: readonly AccessKeyFact[]) =>
-    !keys.some((key) => stopped.includes(key.accessKeyId) && isActive(key));
+    !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
   const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
   // A user who is gone has no keys: that is an answer too.
   const keys = listed.ok ? listed.value : listed.error === 'NoSuchEntityException' ? [] : undefined;
-  return keys && { keys, verifiedAt: clock.now().toISOString() };
+  return keys && { userName, keys, verifiedAt: work.clock.now().toISOString() };
 }
 
-/** Unknown words count as Active: AWS may add statuses, and only these two are known to refuse the key. */
-export function isActive({ status }: AccessKeyFact): boolean {
-  return status !== 'Inactive' && status !== 'Expired';
+export function listKeys(userName: string, { iam, log }: Work): Promise<Result<readonly AccessKeyFact[]>> {
+  return log.record({ call: 'iam:ListAccessKeys', target: userName }, iam.listAccessKeys(userName));
 }

@@ -1,76 +1,128 @@
-import type { Attempt } from '../core/attempt.ts';
+import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
+import type { DecisionTo } from '../core/decision.ts';
 import { isExemptRole } from '../core/exemption.ts';
-import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from '../core/revocation.ts';
-import type { DecisionTo, Ending, Work } from './containment.ts';
+import { type ContainmentResult, ended } from '../core/outcome.ts';
+import type { OptionalPolicy, Permission } from '../core/permission.ts';
+import { reasons } from '../core/reasons/index.ts';
+import type { Result } from '../core/result.ts';
+import type { Containment, Work } from './containment.ts';
 import { readUntil } from './read-back.ts';
+import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from './revocation-policy.ts';
 
-/** What this way of containing may call, where `revocableRoles` names roles; a test holds the role to it. */
-export const permissions = ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'];
+const only: OptionalPolicy = {
+  policy: 'RevocationPolicy',
+  policyName: 'revoke-role-sessions',
+  condition: 'RevokesRoles',
+};
+
+const permissions: readonly Permission[] = [
+  {
+    sid: 'RevocableRoles',
+    because:
+      'IAM cannot restrict the text of an inline policy: hence only the roles that the deployer lists.',
+    actions: ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'],
+    resource: `\${file(scripts/stack-settings.cjs):revocableRoleArns}`,
+    only,
+  },
+  {
+    sid: 'NeverItselfNorRolesOfAws',
+    effect: 'Deny',
+    actions: ['iam:PutRolePolicy'],
+    resource: [
+      { 'Fn::GetAtt': ['RespondRole', 'Arn'] },
+      { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-reserved/*` },
+      { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-service-role/*` },
+    ],
+    only,
+  },
+];
 
 /**
  * Denies everything to every session of the role that was issued before now, as the console's "Revoke active sessions"
  * does. IAM user guide, "Revoke IAM role temporary security credentials".
  */
-export async function revokeRoleSessions(
+export const revokeRoleSessions: Containment<'revoke-role-sessions'> = {
+  action: 'revoke-role-sessions',
+  permissions,
+  contain,
+  inspect,
+  byHand,
+  undo,
+};
+
+async function contain(
   { roleName, role: named }: DecisionTo<'revoke-role-sessions'>,
   work: Work,
-): Promise<Ending> {
-  const { iam, recorder, clock, policy } = work;
-  const role = await recorder.attempt('iam:GetRole', roleName, () => iam.findRole(roleName));
+): Promise<ContainmentResult> {
+  const { iam, log, clock, policy } = work;
+  const role = await log.record({ call: 'iam:GetRole', target: roleName }, iam.findRole(roleName));
   if (!role.ok) return failed(role.error);
-  const { uniqueId } = role.value;
-  if (uniqueId !== undefined && isExemptRole({ ...named, uniqueId }, policy)) {
-    return { state: 'NO_ACTION', reason: 'exempt', unfinished: false };
-  }
-  const protectedBy = protection(role.value.path);
-  if (protectedBy !== undefined) return protectedBy;
+  const { uniqueId, path, serverTime } = role.value;
+  if (uniqueId !== undefined && isExemptRole({ ...named, uniqueId }, policy)) return ended('exempt', {});
+  if (path.startsWith('/aws-reserved/')) return ended('identity-center', {});
+  if (path.startsWith('/aws-service-role/')) return ended('service-linked-role', {});
 
   // AWS's clock judges when a session was issued. A time of ours, if fast, would also refuse sessions still to come.
-  const before = (role.value.serverTime ?? clock.now()).toISOString();
-  const put = await recorder.attempt('iam:PutRolePolicy', `${roleName} ${REVOKED_SESSIONS_POLICY}`, () =>
-    iam.putRolePolicy(roleName, REVOKED_SESSIONS_POLICY, JSON.stringify(denyIssuedBefore(before))),
+  const revokedBefore = (serverTime ?? clock.now()).toISOString();
+  const document = JSON.stringify(denyIssuedBefore(revokedBefore));
+  const put = await log.record(
+    { call: 'iam:PutRolePolicy', target: `${roleName} ${REVOKED_SESSIONS_POLICY}` },
+    iam.putRolePolicy({ roleName, policyName: REVOKED_SESSIONS_POLICY, document }),
   );
-  if (!put.ok && put.error === 'UnmodifiableEntityException') {
-    return { state: 'NOT_CONTAINED', reason: 'service-linked-role', unfinished: false };
-  }
-  const read = async (): Promise<Attempt<string>> => {
-    const answer = await recorder.attempt('iam:GetRolePolicy', `${roleName} ${REVOKED_SESSIONS_POLICY}`, () =>
-      iam.getRolePolicy(roleName, REVOKED_SESSIONS_POLICY),
-    );
-    // Not there, or not there yet: either way the answer is a policy without the time.
-    return !answer.ok && answer.error === 'NoSuchEntityException' ? { ok: true, value: '' } : answer;
-  };
-  const shows = (document: string) => document.includes(before);
+  if (!put.ok && put.error === 'UnmodifiableEntityException') return ended('service-linked-role', {});
+
+  const shows = (text: string) => text.includes(revokedBefore);
+  const read = () => readPolicy(roleName, work);
   const found = await readUntil({ read, shows, accepted: put.ok }, work);
   // Whoever could assume the role may assume it again, and the new session works: more than this is not known.
   if (found.ok && shows(found.value)) {
-    return {
-      state: 'PARTLY_CONTAINED',
-      reason: 'sessions-revoked',
-      revokedBefore: before,
-      verifiedAt: clock.now().toISOString(),
-      unfinished: false,
-    };
+    return ended('sessions-revoked', { revokedBefore, verifiedAt: clock.now().toISOString() });
   }
-  return put.ok || !found.ok ? notVerified(put, before) : failed(put.error);
+  if (!put.ok && found.ok) return failed(put.error);
+  // Refused or not, nobody knows: the way back is told, since the policy may be there.
+  return ended(put.ok ? 'revocation-not-verified' : 'revocation-failed', { revokedBefore });
 }
 
-/** Refused or not, nobody knows: the way back is told, since the policy may be there. */
-function notVerified(put: Attempt<void>, before: string): Ending {
-  const reason = put.ok ? 'revocation-not-verified' : 'revocation-failed';
-  return { state: 'NOT_CONTAINED', reason, revokedBefore: before, unfinished: true };
+async function readPolicy(roleName: string, { iam, log }: Work): Promise<Result<string>> {
+  const answer = await log.record(
+    { call: 'iam:GetRolePolicy', target: `${roleName} ${REVOKED_SESSIONS_POLICY}` },
+    iam.getRolePolicy(roleName, REVOKED_SESSIONS_POLICY),
+  );
+  // Not there, or not there yet: either way the answer is a policy without the time.
+  return !answer.ok && answer.error === 'NoSuchEntityException' ? { ok: true, value: '' } : answer;
 }
 
-function protection(path: string): Ending | undefined {
-  if (path.startsWith('/aws-reserved/'))
-    return { state: 'NOT_CONTAINED', reason: 'identity-center', unfinished: false };
-  if (path.startsWith('/aws-service-role/'))
-    return { state: 'NOT_CONTAINED', reason: 'service-linked-role', unfinished: false };
-  return undefined;
+function failed(error: string): ContainmentResult {
+  return ended(error === 'NoSuchEntityException' ? 'role-gone' : 'revocation-failed', {});
 }
 
-function failed(error: string): Ending {
-  return error === 'NoSuchEntityException'
-    ? { state: 'NO_ACTION', reason: 'role-gone', unfinished: false }
-    : { state: 'NOT_CONTAINED', reason: 'revocation-failed', unfinished: true };
+const POLICY = `--policy-name=${REVOKED_SESSIONS_POLICY}`;
+
+function inspect(facts: RemedyFacts): readonly Command[] {
+  const { revokedBefore } = facts.outcome;
+  return [
+    ...roleCommand(['get-role'], facts),
+    ...(revokedBefore === undefined ? [] : roleCommand(['get-role-policy', POLICY], facts)),
+  ];
+}
+
+function byHand(facts: RemedyFacts): readonly Command[] {
+  if (reasons[facts.outcome.reason].byHand !== 'revoke-sessions') return [];
+  const document = JSON.stringify(denyIssuedBefore(facts.sentAt.toISOString()));
+  return roleCommand(['put-role-policy', POLICY, `--policy-document=${document}`], facts);
+}
+
+function undo(facts: RemedyFacts): readonly Command[] {
+  const { reason, revokedBefore } = facts.outcome;
+  const mayBeThere = revokedBefore !== undefined || reasons[reason].byHand === 'revoke-sessions';
+  return mayBeThere ? roleCommand(['delete-role-policy', POLICY], facts) : [];
+}
+
+/** Nothing for who is no role. */
+function roleCommand(
+  [action = '', ...flags]: readonly string[],
+  { entity: { userName, roleName }, place }: RemedyFacts,
+): readonly Command[] {
+  if (userName !== undefined || roleName === undefined) return [];
+  return [awsCommand(place, ['iam', action, `--role-name=${roleName}`, ...flags])];
 }

@@ -1,101 +1,122 @@
 import { accessKeyKind } from './access-key-id.ts';
-import { verdictFor } from './credential.ts';
-import type { Decision, DecisionBase, NoActionReason, Verdict } from './decision.ts';
-import type { Detection, Implicated } from './detection.ts';
+import { classify } from './classification.ts';
+import { contains, type Decision, type DecisionBase, type LeavingAlone, type Plan } from './decision.ts';
+import type { AffectedIdentity, Detection } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import { type History, MOST_DEACTIVATIONS } from './history.ts';
-import { classify, type ResponsePolicy } from './response-policy.ts';
+import { planFor } from './plan.ts';
+import type { ResponsePolicy } from './response-policy.ts';
 
-/**
- * One decision for everything the event implicates. Pure: the same detection and policy give the same decisions.
- * @param history what the ledger knows of a key that was switched on or off; `undefined` for every other event.
- */
-export function decide(detection: Detection, policy: ResponsePolicy, history?: History): readonly Decision[] {
-  return detection.implicated
-    .map((implicated) => ({ implicated, classification: classify(detection, implicated, policy, history) }))
-    .filter((candidate, _, all) => all.length === 1 || !isBystander(candidate))
-    .map((candidate) => ({ ...candidate, ...decideOne(detection, candidate, policy, history) }));
+export interface Known {
+  readonly policy: ResponsePolicy;
+  /** What the ledger knows of a key that was switched on or off; absent for every other event. */
+  readonly history?: History | undefined;
 }
 
-/** Who attaches AWS's quarantine policy is named in the event, but the event says nothing against them. */
-function isBystander({ implicated, classification }: DecisionBase): boolean {
-  return implicated.signal === 'api-call' && classification.class === 'informational';
+/** One decision for everything that the event affects. Pure: the same detection and policy give the same decisions. */
+export function decide(detection: Detection, { policy, history }: Known): readonly Decision[] {
+  const candidates = detection.affected.map((affected) => ({
+    affected,
+    classification: classify({ detection, affected, policy, history }),
+  }));
+  return candidates
+    .filter((candidate) => candidates.length === 1 || !isBystander(candidate))
+    .map((candidate) => ({ ...candidate, ...planOne(candidate, { detection, policy, history }) }));
 }
 
-function decideOne(
-  detection: Detection,
-  { implicated, classification }: DecisionBase,
-  policy: ResponsePolicy,
-  history: History | undefined,
-): Verdict {
-  const restored = implicated.kind === 'reactivated-key' && history?.kind === 'known' && history.restored;
-  const leave =
-    notAnIncident(detection, implicated) ??
-    (restored ? 'restored' : heldBack(detection, { implicated, classification }, policy));
+/** The event names who attached AWS's quarantine policy, and says nothing against them. */
+function isBystander({ affected, classification }: DecisionBase): boolean {
+  return affected.signal === 'api-call' && classification.class === 'informational';
+}
+
+interface Facts extends Known {
+  readonly detection: Detection;
+}
+
+function planOne(candidate: DecisionBase, { detection, policy, history }: Facts): Plan {
+  const { affected } = candidate;
+  const leave = reasonToLeaveAlone(candidate, { detection, policy, history });
   if (leave !== undefined) return { action: 'none', reason: leave };
 
-  const { accountId } = implicated;
-  if (implicated.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
+  const { accountId } = affected;
+  if (affected.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
   // It becomes part of the ARN of a role that is assumed.
   if (accountId === undefined || !/^\d{12}$/.test(accountId)) {
     return { action: 'escalate', reason: 'unknown-account' };
   }
-  if (!isReceivedFromItsAccount(detection, accountId, policy)) {
+  if (!isReceivedFromItsAccount(detection, { accountId, policy })) {
     return { action: 'escalate', reason: 'unverified-event' };
   }
+  return (
+    (affected.kind === 'reactivated-key' ? endOfTheLoop(history) : undefined) ??
+    allowed(planFor(affected, { ...policy, accountId }), policy)
+  );
+}
 
-  if (implicated.kind === 'reactivated-key') {
-    const end = endOfTheLoop(history);
-    if (end !== undefined) return end;
-  }
-  const verdict = verdictFor(implicated, accountId, policy);
-  if (verdict.action === 'escalate' || verdict.action === 'none') return verdict;
+/** The settings may forbid what the credential allows. */
+function allowed(plan: Plan, policy: ResponsePolicy): Plan {
+  if (!contains(plan)) return plan;
+  const { accountId } = plan;
   const reachable = accountId === policy.accountId || policy.memberRoleName !== '';
-  // Nothing is read back there, so no alert can be closed; and nobody is exempt from being looked at.
-  if (verdict.action === 'confirm-stopped') {
-    return reachable ? verdict : { action: 'none', reason: 'nothing-to-resolve' };
+  // Nothing is read back there, so no page can be closed; and nobody is exempt from a look.
+  if (plan.action === 'confirm-stopped') {
+    return reachable ? plan : { action: 'none', reason: 'nothing-to-resolve' };
   }
   if (!reachable) return { action: 'escalate', reason: 'other-account' };
   const exemptions = { ...policy, accountId };
   const exempt =
-    verdict.action === 'revoke-role-sessions'
-      ? isExemptRole(verdict.role, exemptions)
-      : isExempt(verdict.user, exemptions);
+    plan.action === 'revoke-role-sessions'
+      ? isExemptRole(plan.role, exemptions)
+      : isExempt(plan.user, exemptions);
   if (exempt) return { action: 'none', reason: 'exempt' };
-  return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : verdict;
+  return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : plan;
 }
 
 /** A thief's script switches a key on as fast as this responder switches it off. */
-function endOfTheLoop(history: History | undefined): Verdict | undefined {
+function endOfTheLoop(history: History | undefined): Plan | undefined {
   if (history?.kind === 'unreadable') return { action: 'escalate', reason: 'ledger-unreadable' };
   const tooOften = history?.kind === 'known' && history.deactivations >= MOST_DEACTIVATIONS;
   return tooOften ? { action: 'escalate', reason: 'reactivated-too-often' } : undefined;
 }
 
-function notAnIncident(detection: Detection, implicated: Implicated): NoActionReason | undefined {
-  if (detection.sample) return 'sample';
-  if (implicated.kind !== 'user' && isMalformed(implicated.accessKeyId)) return 'malformed-key-id';
-  if (detection.archived) return 'archived';
-  return detection.replayed ? 'replayed' : undefined;
+function reasonToLeaveAlone(
+  candidate: DecisionBase,
+  { detection, policy, history }: Facts,
+): LeavingAlone['reason'] | undefined {
+  const { affected } = candidate;
+  const restored = affected.kind === 'reactivated-key' && history?.kind === 'known' && history.restored;
+  return (
+    notAnIncident(detection, affected) ??
+    (restored ? 'restored' : heldBack(candidate, { severity: detection.severity, policy }))
+  );
+}
+
+function notAnIncident(
+  { sample, archived, replayed }: Detection,
+  affected: AffectedIdentity,
+): LeavingAlone['reason'] | undefined {
+  if (sample) return 'sample';
+  if (affected.kind !== 'user' && isMalformed(affected.accessKeyId)) return 'malformed-key-id';
+  if (archived) return 'archived';
+  return replayed ? 'replayed' : undefined;
 }
 
 function isMalformed(accessKeyId: string | undefined): boolean {
   return accessKeyId !== undefined && accessKeyKind(accessKeyId) === 'malformed';
 }
 
-/** The class of the detection and the deployer's settings, before anybody looks at what kind of credential it is. */
+/** The class of the detection and the deployer's settings come before the kind of the credential. */
 function heldBack(
-  { severity }: Detection,
-  { implicated, classification }: DecisionBase,
-  policy: ResponsePolicy,
-): NoActionReason | undefined {
-  const stop = implicated.kind === 'stopped-key';
+  { affected, classification }: DecisionBase,
+  { severity, policy }: { readonly severity: number | undefined; readonly policy: ResponsePolicy },
+): LeavingAlone['reason'] | undefined {
+  const stopped = affected.kind === 'stopped-key';
   switch (classification.class) {
-    case 'ordinary':
-      return stop ? 'nothing-to-resolve' : 'own-key';
+    case 'benign':
+      return stopped ? 'nothing-to-resolve' : 'own-key';
     case 'informational':
       // To look whether a key is stopped changes nothing: it is done whatever the settings are.
-      return stop ? undefined : 'informational';
+      return stopped ? undefined : 'informational';
     case 'confirmed':
       return undefined;
     case 'suspected':
@@ -110,8 +131,7 @@ function heldBack(
  */
 function isReceivedFromItsAccount(
   { receivedBy }: Detection,
-  accountId: string,
-  policy: ResponsePolicy,
+  { accountId, policy }: { readonly accountId: string; readonly policy: ResponsePolicy },
 ): boolean {
   return receivedBy === policy.accountId || receivedBy === accountId;
 }

@@ -1,6 +1,6 @@
-/** What a source file makes of an event: who is implicated, by whom, and why. Pure data, nothing decided yet. */
+/** What a source makes of an event: which credentials it affects, and why. Pure data, nothing is decided yet. */
 export interface Detection {
-  readonly source: Source;
+  readonly source: DetectionSource;
   /** GuardDuty's finding type, Health's event type code, CloudTrail's `service:Action`, or `report`. */
   readonly type: string;
   /** GuardDuty's number, 1.0 to 10.0; CloudTrail and reports have none. */
@@ -12,8 +12,8 @@ export interface Detection {
   /** The account whose event this is. A credential in it may belong to another. */
   readonly accountId: string;
   readonly region: string;
-  /** One entry for every credential or user that the event implicates; never empty. */
-  readonly implicated: readonly Implicated[];
+  /** One entry for every credential or user that the event affects; never empty. */
+  readonly affected: readonly AffectedIdentity[];
   /** The detector says that it made this finding up to show what one looks like. */
   readonly sample: boolean;
   /** Somebody has dealt with it already: archived, resolved, suppressed or closed at the detector. */
@@ -23,20 +23,39 @@ export interface Detection {
   /** The account on whose bus the event arrived first: its own, or an administrator's that receives it for others. */
   readonly receivedBy: string;
   readonly evidence: Evidence;
+  /** Where the console shows it; absent where no page is known. */
+  readonly findingPage?: ConsolePage;
 }
 
-export type Source = 'guardduty' | 'cloudtrail' | 'health' | 'security-hub' | 'trusted-advisor' | 'report';
+export interface DetectionSource {
+  /** For machines: `guardduty`. */
+  readonly id: string;
+  /** For people: `GuardDuty`. */
+  readonly name: string;
+}
+
+/** A page of AWS's console, or an address that is the same everywhere in the commercial partition. */
+export type ConsolePage =
+  | {
+      /** The first part of the path, such as `guardduty`. */
+      readonly service: string;
+      /** What follows `#`, its values encoded. */
+      readonly fragment: string;
+      /** The page is in the home Region of the partition. */
+      readonly global?: true;
+    }
+  | { readonly commercialAddress: string };
 
 /**
  * How sure one may be that the credential is in the wrong hands.
- * `informational` is told to people and never acted on, whatever its severity; `ordinary` is told to machines alone.
+ * `informational` is told to people and never acted on, whatever its severity; `benign` is told to machines alone.
  */
-export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'ordinary';
+export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'benign';
 
-export type Implicated = ImplicatedCredential | ImplicatedUser | ReactivatedKey | StoppedKey;
+export type AffectedIdentity = AffectedCredential | AffectedUser | ReactivatedKey | StoppedKey;
 
 /** The credential that the actor of the event used. */
-export interface ImplicatedCredential {
+export interface AffectedCredential {
   readonly kind: 'credential';
   readonly signal: 'finding' | 'other-product' | 'analyst' | 'api-call' | 'report';
   /** As the event has it: unchecked text. `undefined` where the event names none. */
@@ -47,7 +66,7 @@ export interface ImplicatedCredential {
 }
 
 /** A user on whom an `AWSCompromisedKeyQuarantine*` policy was put: AWS says one of its keys leaked, not which. */
-export interface ImplicatedUser {
+export interface AffectedUser {
   readonly kind: 'user';
   readonly signal: 'quarantine-policy';
   readonly principal: IamUser;
@@ -77,13 +96,19 @@ export interface StoppedKey {
 export type Principal =
   | IamUser
   | IamRole
-  | { readonly type: 'FederatedUser'; readonly issuer: IamUser | { readonly type: 'Root' } | undefined }
+  | {
+      readonly type: 'FederatedUser';
+      readonly issuer: IamUser | { readonly type: 'Root' } | undefined;
+      /** The name that the session was made with. */
+      readonly sessionName?: string;
+    }
   | { readonly type: 'Root' }
   | { readonly type: 'AWSService'; readonly service?: string }
   | { readonly type: 'Unknown' };
 
 export interface IamRole {
   readonly type: 'AssumedRole';
+  /** Absent where the event names the session and not the role. */
   readonly roleName?: string;
   readonly arn?: string;
   /** `AROA…` */

@@ -12,7 +12,7 @@ export function isExempt(user: IamUser, exemptions: Exemptions): boolean {
   return exemptions.exemptPrincipals.some((entry) => {
     if (isUniqueId(entry)) return entry === user.uniqueId;
     if (!entry.startsWith('arn:')) return entry.toLowerCase() === name;
-    return name !== undefined && nameInArn(entry, 'user', exemptions) === name;
+    return name !== undefined && nameInArn(entry, { ...exemptions, kind: 'user' }) === name;
   });
 }
 
@@ -22,15 +22,14 @@ export function isExemptRole({ roleName, uniqueId }: IamRole, exemptions: Exempt
   return exemptions.exemptPrincipals.some(
     (entry) =>
       (uniqueId !== undefined && entry === uniqueId) ||
-      (name !== undefined && nameInArn(entry, 'role', exemptions) === name),
+      (name !== undefined && nameInArn(entry, { ...exemptions, kind: 'role' }) === name),
   );
 }
 
 /** In lower case; `undefined` for ARNs of other kinds, partitions or accounts. */
 function nameInArn(
   entry: string,
-  kind: 'user' | 'role',
-  { accountId, partition }: Exemptions,
+  { kind, accountId, partition }: Exemptions & { readonly kind: 'user' | 'role' },
 ): string | undefined {
   const [, entryPartition, , , entryAccount, resource = ''] = entry.split(':');
   if (entryPartition !== partition || entryAccount !== accountId) return undefined;

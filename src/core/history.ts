@@ -1,4 +1,4 @@
-import type { State } from './outcome.ts';
+import type { State } from './state.ts';
 
 /** What the ledger knows of a key that somebody switched on or off. */
 export type History =
@@ -6,21 +6,28 @@ export type History =
       readonly kind: 'known';
       /** How many events made this responder deactivate it; 0 where none did. */
       readonly deactivations: number;
-      /** Somebody took the last of them back by the ledger. */
+      /** Somebody took back the last deactivation, and wrote so into the ledger. */
       readonly restored: boolean;
-      /** What people were told of it last; absent where they never were. */
-      readonly told?: Told;
+      /** Absent where people were never alerted of it. */
+      readonly lastAlert?: LastAlert;
     }
   /** The ledger did not answer. */
   | { readonly kind: 'unreadable' };
 
-export interface Told {
+export interface LastAlert {
   readonly state: State;
-  /** Whether somebody was woken, and nothing has ended that since. */
-  readonly alarm: Alarm;
+  readonly page: PageStatus;
 }
 
-export type Alarm = 'open' | 'closed';
+/** Whether somebody was woken, and nothing has ended that since. */
+export type PageStatus = 'open' | 'closed';
+
+/** What had been told of a credential before this event. */
+export interface PreviousAlerts {
+  /** Absent where this is the first. */
+  readonly state?: State;
+  readonly alerts: number;
+}
 
 /** After so many events a thief and this responder would go on for ever: a person must end it. */
 export const MOST_DEACTIVATIONS = 10;

@@ -1,62 +1,30 @@
-import type { Attempt } from './attempt.ts';
-import type { Decision, EscalationReason, NoActionReason } from './decision.ts';
+import type { Decision } from './decision.ts';
+import type { AccessKeyFact } from './key-status.ts';
+import { type Reason, type ReasonWith, reasons } from './reasons/index.ts';
+import type { Result } from './result.ts';
+import type { State } from './state.ts';
 
-/**
- * How the response to one credential ended. CONTAINED is only ever said of what was read back from IAM.
- * NIST SP 800-61 Rev. 3 calls these results of containment.
- */
-export type State = 'CONTAINED' | 'PARTLY_CONTAINED' | 'NOT_CONTAINED' | 'NO_ACTION' | 'RESOLVED' | 'TEST';
-
-export type Reason =
-  | EscalationReason
-  | NoActionReason
-  /** Every key that was to be stopped reads Inactive. */
-  | 'keys-inactive'
-  /** The keys read Inactive, and another key of the user reads Active. */
-  | 'other-key-active'
-  /** The user's keys read Inactive; the session that was seen lives on until it expires. */
-  | 'session-alive'
-  /** AWS has no such key, or no such user, any more. */
-  | 'key-gone'
-  /** The user has no Active key to deactivate. */
-  | 'no-active-key'
-  /** IAM names no user as the key's owner. */
-  | 'owner-not-found'
-  /** The change was refused or did not arrive. */
-  | 'deactivation-failed'
-  /** The change was accepted, and the key still reads Active. */
-  | 'still-active'
-  /** The change was accepted, and its result could not be read. */
-  | 'not-verified'
-  /** Everything is denied to the user, its sessions included, and its keys read Inactive. */
-  | 'user-quarantined'
-  /** The keys read Inactive, and the deny that was asked for does not hold. */
-  | 'quarantine-failed'
-  /** The keys read Inactive, and whether the deny that was asked for holds could not be read. */
-  | 'quarantine-not-verified'
-  /** The event names a user and no long-term key, and IAM knows that name by another unique id, or not at all. */
-  | 'unconfirmed-user'
-  /** Every session that the role had is refused; it can be assumed again. */
-  | 'sessions-revoked'
-  /** IAM accepted that the role's sessions are refused, and it could not be read back. */
-  | 'revocation-not-verified'
-  /** The role's sessions could not be revoked. */
-  | 'revocation-failed'
-  | 'role-gone'
-  /** The role in the other account could not be assumed. */
-  | 'member-role-failed'
-  /** Somebody set the key Inactive or deleted it, of which an alert was open, and IAM shows it. */
-  | 'stopped-by-hand';
-
-export interface Outcome {
-  readonly state: State;
-  readonly reason: Reason;
+/** How the response to one credential ended, and what was done and read for it. */
+export interface Outcome extends ContainmentResult {
   readonly decision: Decision;
-  /** The IAM user whose keys were acted on, once that is known. */
-  readonly userName?: string;
   /** Every call that was made for this, in order. */
   readonly actions: readonly ActionRecord[];
-  /** The user's keys as read back after the change; `undefined` where that was not or could not be read. */
+  /** What was looked up afterwards; absent where nothing was. */
+  readonly enrichment?: Enrichment;
+}
+
+/** What a containment ends in. Only `ended` makes one. */
+export interface ContainmentResult extends Facts {
+  readonly state: State;
+  readonly reason: Reason;
+  /** Worth running the same event again. */
+  readonly retry: boolean;
+}
+
+export interface Facts {
+  /** The IAM user whose keys were acted on, once that is known. */
+  readonly userName?: string;
+  /** The user's keys as read back after the change; absent where that was not, or could not be, read. */
   readonly keys?: readonly AccessKeyFact[];
   /** What denies everything to the user, where that was asked for. */
   readonly quarantine?: Quarantine;
@@ -64,22 +32,38 @@ export interface Outcome {
   readonly revokedBefore?: string;
   /** When `keys`, or the policy that refuses the role's sessions, was read back; ISO 8601. */
   readonly verifiedAt?: string;
-  /** What was looked at afterwards; absent where nothing was. */
-  readonly surroundings?: Surroundings;
-  /** Worth running the same event again: the failure may pass, or somebody may mend it. */
-  readonly unfinished: boolean;
+}
+
+/** The claim of a reason needs its proof: without it the call does not compile. */
+export type FactsOf<R extends Reason> =
+  R extends ReasonWith<'keys'>
+    ? Facts & KeysReadBack
+    : R extends ReasonWith<'role-policy'>
+      ? Facts & { readonly revokedBefore: string; readonly verifiedAt: string }
+      : Facts;
+
+export interface KeysReadBack {
+  readonly userName: string;
+  readonly keys: readonly AccessKeyFact[];
+  readonly verifiedAt: string;
+}
+
+/** The only way to end: state and retry come from the table of reasons. */
+export function ended<R extends Reason>(reason: R, facts: FactsOf<R>): ContainmentResult {
+  const { state, retry } = reasons[reason];
+  return { ...facts, state, reason, retry };
 }
 
 /** What stops nothing and an engineer wants to know. Each part is asked for on its own, and may be unknown. */
-export interface Surroundings {
+export interface Enrichment {
   /** ISO 8601 */
   readonly readAt: string;
   /** Empty where the account has none. */
-  readonly accountAlias: Attempt<string>;
+  readonly accountAlias: Result<string>;
   /** Where a user is known: whether it may sign in to the console. */
-  readonly consolePassword?: Attempt<'present' | 'absent'>;
+  readonly consolePassword?: Result<'present' | 'absent'>;
   /** Of every key that was stopped, and of the one that was to be. The thief's own use counts as well. */
-  readonly lastUses: readonly { readonly accessKeyId: string; readonly use: Attempt<KeyUse> }[];
+  readonly lastUses: readonly { readonly accessKeyId: string; readonly use: Result<KeyUse> }[];
 }
 
 /** IAM API reference, AccessKeyLastUsed. All absent for a key that was never used. */
@@ -97,22 +81,22 @@ export interface Quarantine {
   readonly previousBoundary?: string;
 }
 
-export interface ActionRecord {
+/** One call, as data. */
+export interface Action {
+  /** As IAM names it: `iam:UpdateAccessKey`. */
+  readonly call: string;
+  /** In words, for people: the user, key or role, and what it was to become. */
+  readonly target: string;
+  /** The access key whose status the call changes. */
+  readonly changed?: { readonly accessKeyId: string; readonly to: 'Inactive' };
+}
+
+export interface ActionRecord extends Action {
   /** ISO 8601, when the answer arrived. */
   readonly at: string;
-  /** As IAM names it: `iam:UpdateAccessKey`. */
-  readonly name: string;
-  readonly target: string;
   readonly result: 'ok' | 'failed';
   /** The error's code, never its message: messages quote request data. */
   readonly error?: string;
-}
-
-export interface AccessKeyFact {
-  readonly accessKeyId: string;
-  /** `Active`, `Inactive`, `Expired`, or what AWS adds next. */
-  readonly status: string;
-  readonly createdAt?: string;
 }
 
 /**
@@ -122,15 +106,12 @@ export interface AccessKeyFact {
 export function keysSetInactive({
   actions,
   keys,
-}: Outcome): readonly { readonly accessKeyId: string; readonly at: Date }[] {
+}: Pick<Outcome, 'actions' | 'keys'>): readonly { readonly accessKeyId: string; readonly at: Date }[] {
   const status = new Map(keys?.map((key) => [key.accessKeyId, key.status]));
   const tried = new Map(
-    actions
-      .filter(({ name }) => name === 'iam:UpdateAccessKey')
-      .map(({ target, result, at }) => [
-        target.split(' ')[0] ?? '',
-        { accepted: result === 'ok', at: new Date(at) },
-      ]),
+    actions.flatMap(({ changed, result, at }) =>
+      changed === undefined ? [] : [[changed.accessKeyId, { accepted: result === 'ok', at: new Date(at) }]],
+    ),
   );
   return [...tried].flatMap(([accessKeyId, { accepted, at }]) => {
     const now = status.get(accessKeyId) ?? (accepted ? 'Inactive' : 'Active');

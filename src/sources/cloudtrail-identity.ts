@@ -1,6 +1,6 @@
 import type { Principal } from '../core/detection.ts';
 import { field, present, text } from './fields.ts';
-import { roleIdOf } from './principal.ts';
+import { roleIdOf, sessionNameOf } from './principal.ts';
 
 /** Who made an API call. `type` first: in root's record `userName` is the account's alias, and an IAM user may bear that name. */
 export function callerOf(identity: unknown): Principal {
@@ -27,7 +27,11 @@ export function callerOf(identity: unknown): Principal {
         }),
       };
     case 'FederatedUser':
-      return { type, issuer: readIssuer(issuer) };
+      return {
+        type,
+        issuer: readIssuer(issuer),
+        ...present({ sessionName: sessionNameOf(text(identity, 'principalId')) }),
+      };
     case 'Root':
       return { type };
     case 'AWSService':

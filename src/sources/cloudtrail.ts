@@ -1,20 +1,74 @@
-import type { Evidence, Implicated, ImplicatedUser, ReactivatedKey, StoppedKey } from '../core/detection.ts';
+import type {
+  AffectedIdentity,
+  AffectedUser,
+  Evidence,
+  ReactivatedKey,
+  StoppedKey,
+} from '../core/detection.ts';
 import { callerOf } from './cloudtrail-identity.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
 /** API calls seen by CloudTrail. AWS's page: CloudTrail user guide, "CloudTrail record contents" and "userIdentity". */
 export const cloudTrail: EventSource = {
+  id: 'cloudtrail',
+  name: 'CloudTrail',
+  rules: [
+    {
+      id: 'QuarantinePolicyRule',
+      description: 'AWS, or an administrator, put an AWSCompromisedKeyQuarantine policy on a user.',
+      bus: 'default',
+      pattern: () => quarantinePolicyPattern,
+    },
+    {
+      id: 'SuspectedApiCallRule',
+      description: 'Somebody switches logging or detection off (parameter suspectedApiCalls).',
+      bus: 'default',
+      parameter: 'suspectedApiCalls',
+      pattern: ({ suspectedApiCalls }) => suspectedApiCallPattern(suspectedApiCalls),
+    },
+    {
+      id: 'WatchedApiCallRule',
+      description:
+        'A key is made for root or for somebody else, a session that outlives its key, a key is switched on or off.',
+      bus: 'default',
+      pattern: () => watchedApiCallPattern,
+    },
+    {
+      id: 'HoneyKeyRule',
+      description: 'Any API call by a honey key (parameter honeyKeys), those that only read included.',
+      bus: 'default',
+      seesReadOnlyCalls: true,
+      condition: 'HasHoneyKeys',
+      parameter: 'honeyKeys',
+      pattern: ({ honeyKeys }) => honeyKeyPattern(honeyKeys),
+    },
+  ],
   // Nobody but AWS can put an event whose source begins with `aws.`: everything else is a forgery that names a victim.
   recognizes: ({ source, detailType }) => source.startsWith('aws.') && detailType.endsWith(' via CloudTrail'),
   read: readRecord,
   accessKeyId: ({ detail }) => text(detail, 'userIdentity', 'accessKeyId'),
+  findingPage: ({ findingId }) => ({
+    service: 'cloudtrailv2',
+    fragment: `/events${findingId === undefined ? '' : `/${findingId}`}`,
+  }),
+  examples: [
+    'cloudtrail-quarantine-by-aws',
+    'cloudtrail-quarantine-inline',
+    'cloudtrail-stop-logging-by-key',
+    'cloudtrail-create-root-key',
+    'cloudtrail-create-access-key-for-other',
+    'cloudtrail-get-federation-token',
+    'cloudtrail-activate-key',
+    'cloudtrail-delete-key',
+    'cloudtrail-honey-key',
+  ],
 };
 
 const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
 
 /** AWS, or an administrator, puts a quarantine policy of any version on a user: managed or, in older times, inline. */
-export const quarantinePolicyPattern = {
+const quarantinePolicyPattern = {
   source: ['aws.iam'],
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: {
@@ -35,7 +89,7 @@ export const quarantinePolicyPattern = {
  * listed service; the classification compares the pairs.
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
  */
-export function suspectedApiCallPattern(calls: readonly string[]) {
+function suspectedApiCallPattern(calls: readonly string[]) {
   const pairs = calls.map((call) => call.split(':'));
   return {
     source: [...new Set(pairs.map(([service]) => `aws.${service}`))],
@@ -52,7 +106,7 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
  * What a thief does to come back: keys for root or for others, sessions that outlive the key, the key switched on again.
  * And what ends an incident: somebody switches the key off, or deletes it.
  */
-export const watchedApiCallPattern = {
+const watchedApiCallPattern = {
   source: ['aws.iam', 'aws.sts'],
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: {
@@ -67,7 +121,7 @@ export const watchedApiCallPattern = {
 };
 
 /** Needs a rule in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`, or calls that only read never arrive. */
-export function honeyKeyPattern(accessKeyIds: readonly string[]) {
+function honeyKeyPattern(accessKeyIds: readonly string[]) {
   return {
     source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
@@ -81,7 +135,7 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   }
   const accountId = requireAccountId({ account }, 'account');
   const target = readQuarantined(detail, accountId) ?? readSwitched(detail, accountId);
-  const caller: Implicated = {
+  const caller: AffectedIdentity = {
     kind: 'credential',
     signal: 'api-call',
     accessKeyId: text(detail, 'userIdentity', 'accessKeyId'),
@@ -89,21 +143,20 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
     accountId: text(detail, 'userIdentity', 'accountId'),
   };
   return {
-    source: 'cloudtrail',
     type: readApi(detail),
     eventId: id,
     ...present({ findingId: text(detail, 'eventID') }),
     accountId,
     region: text(detail, 'awsRegion') ?? region,
-    implicated: target === undefined ? [caller] : [target, caller],
+    affected: target === undefined ? [caller] : [target, caller],
     sample: false,
     archived: false,
     evidence: readEvidence(detail),
   };
 }
 
-/** Somebody other than the caller is implicated, by AWS itself: it says that this user's key leaked. */
-function readQuarantined(detail: unknown, accountId: string): ImplicatedUser | undefined {
+/** Somebody other than the caller is affected, by AWS itself: it says that this user's key leaked. */
+function readQuarantined(detail: unknown, accountId: string): AffectedUser | undefined {
   const parameters = field(detail, 'requestParameters');
   const policy =
     text(parameters, 'policyArn')?.split(':policy/').at(-1)?.split('/').at(-1) ??

@@ -1,20 +1,36 @@
-import type { Evidence, IamUser, ImplicatedCredential } from '../core/detection.ts';
+import type { AffectedCredential, Evidence, IamUser } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, requireText, text } from './fields.ts';
 import { principalOf } from './principal.ts';
 
 /** GuardDuty findings. AWS's page: GuardDuty user guide, "Finding details"; API reference, `Finding`. */
 export const guardDuty: EventSource = {
+  id: 'guardduty',
+  name: 'GuardDuty',
+  rules: [
+    {
+      id: 'GuardDutyFindingRule',
+      description:
+        'GuardDuty findings that can name a credential, on whatever resource, attack sequences among them.',
+      bus: 'default',
+      pattern: () => pattern,
+    },
+  ],
   recognizes: ({ source, detailType }) => source === 'aws.guardduty' && detailType === 'GuardDuty Finding',
   read: readFinding,
   accessKeyId: ({ detail }) => text(detail, 'resource', 'accessKeyDetails', 'accessKeyId'),
+  findingPage: ({ findingId }) => ({
+    service: 'guardduty',
+    fragment: `/findings?macros=current${findingId === undefined ? '' : `&fId=${findingId}`}`,
+  }),
+  examples: ['guardduty-malicious-ip-caller', 'guardduty-attack-sequence', 'guardduty-s3-exfiltration'],
 };
 
 /**
  * Every finding that can name a credential. `resourceType` alone would miss S3 and EKS findings, whose resource is
  * the bucket or the cluster; attack sequences have actors and no `accessKeyDetails`.
  */
-export const guardDutyFindingPattern = {
+const pattern = {
   source: ['aws.guardduty'],
   'detail-type': ['GuardDuty Finding'],
   detail: {
@@ -34,21 +50,20 @@ function readFinding({ id, region, detail }: Envelope): ReadDetection {
   const severity = number(detail, 'severity');
   const findingId = text(detail, 'id');
   return {
-    source: 'guardduty',
     type: requireText(detail, 'type'),
     ...(severity !== undefined && { severity }),
     eventId: id,
     ...(findingId !== undefined && { findingId }),
     accountId,
     region: text(detail, 'region') ?? region,
-    implicated: readImplicated(detail, accountId),
+    affected: readAffected(detail, accountId),
     sample: isSample(detail),
     archived: field(detail, 'service', 'archived') === true,
     evidence: readEvidence(detail),
   };
 }
 
-function readImplicated(detail: unknown, accountId: string): readonly ImplicatedCredential[] {
+function readAffected(detail: unknown, accountId: string): readonly AffectedCredential[] {
   const actors = list(detail, 'service', 'detection', 'sequence', 'actors');
   const persons = actors.filter((actor) => field(actor, 'user') !== undefined);
   if (persons.length > 0) return distinct(persons.map((actor) => readActor(actor, accountId)));
@@ -60,16 +75,20 @@ function readImplicated(detail: unknown, accountId: string): readonly Implicated
       kind: 'credential',
       signal: 'finding',
       accessKeyId: text(key, 'accessKeyId'),
-      principal: principalOf(userType, text(key, 'userName'), text(key, 'principalId')),
+      principal: principalOf({ type: userType, name: text(key, 'userName'), id: text(key, 'principalId') }),
       accountId,
     },
   ];
 }
 
 /** An actor of an attack sequence: its key is `credentialUid`, and its account may be another than the finding's. */
-function readActor(actor: unknown, accountId: string): ImplicatedCredential {
+function readActor(actor: unknown, accountId: string): AffectedCredential {
   const user = field(actor, 'user');
-  const principal = principalOf(text(user, 'type'), text(user, 'name'), text(user, 'uid'));
+  const principal = principalOf({
+    type: text(user, 'type'),
+    name: text(user, 'name'),
+    id: text(user, 'uid'),
+  });
   const issuer = issuerOf(text(actor, 'session', 'issuer'));
   return {
     kind: 'credential',
@@ -88,7 +107,7 @@ function issuerOf(arn: string | undefined): IamUser | { readonly type: 'Root' } 
   return { type: 'IAMUser', ...present({ userName: resource.split('/').at(-1) }) };
 }
 
-function distinct(credentials: readonly ImplicatedCredential[]): readonly ImplicatedCredential[] {
+function distinct(credentials: readonly AffectedCredential[]): readonly AffectedCredential[] {
   const seen = new Set<string>();
   return credentials.filter(({ accessKeyId, principal }) => {
     const key = accessKeyId ?? JSON.stringify(principal);

@@ -1,5 +1,5 @@
 import { accessKeyKind } from '../core/access-key-id.ts';
-import type { ImplicatedCredential } from '../core/detection.ts';
+import type { AffectedCredential } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { list, present, requireAccountId, requireText, text } from './fields.ts';
 
@@ -8,15 +8,28 @@ import { list, present, requireAccountId, requireText, text } from './fields.ts'
  * EventBridge schema".
  */
 export const health: EventSource = {
+  id: 'health',
+  name: 'AWS Health',
+  rules: [
+    {
+      id: 'CredentialRiskRule',
+      description: 'AWS Health found a key in public, or in use by somebody else.',
+      bus: 'default',
+      pattern: () => pattern,
+    },
+  ],
   recognizes: ({ source, detailType }) => source === 'aws.health' && DETAIL_TYPES.includes(detailType),
   read: readHealthEvent,
   accessKeyId: ({ detail }) => entitiesOf(detail)[0] ?? text(detail, 'eventMetadata', 'publicKey'),
+  // Health's dashboard has an address of its own, known for the commercial partition.
+  findingPage: () => ({ commercialAddress: 'https://health.aws.amazon.com/health/home#/account/event-log' }),
+  examples: ['health-credentials-exposed', 'health-credentials-compromised', 'health-organization-view'],
 };
 
 const DETAIL_TYPES = ['AWS Health Event', 'AWS Health Abuse Event'];
 
 /** By the code alone: AWS's samples disagree about the `service` that these events belong to. */
-export const credentialRiskPattern = {
+const pattern = {
   source: ['aws.health'],
   'detail-type': DETAIL_TYPES,
   detail: { eventTypeCode: [{ prefix: 'AWS_RISK_' }] },
@@ -25,13 +38,12 @@ export const credentialRiskPattern = {
 function readHealthEvent({ id, account, region, detail }: Envelope): ReadDetection {
   const accountId = accountOf(detail) ?? requireAccountId({ account }, 'account');
   return {
-    source: 'health',
     type: requireText(detail, 'eventTypeCode'),
     eventId: id,
     ...present({ findingId: text(detail, 'eventArn') }),
     accountId,
     region: text(detail, 'eventRegion') ?? region,
-    implicated: readImplicated(detail, accountId),
+    affected: readAffected(detail, accountId),
     sample: false,
     archived: text(detail, 'statusCode') === 'closed',
     evidence: present({
@@ -49,7 +61,7 @@ function accountOf(detail: unknown): string | undefined {
 }
 
 /** Every affected entity is a key id. Where none of them is one the metadata may name it, and else nobody is named. */
-function readImplicated(detail: unknown, accountId: string): readonly ImplicatedCredential[] {
+function readAffected(detail: unknown, accountId: string): readonly AffectedCredential[] {
   const entities = [...new Set(entitiesOf(detail))];
   const publicKey = text(detail, 'eventMetadata', 'publicKey');
   const named = entities.some(isKeyId) || publicKey === undefined ? entities : [publicKey];

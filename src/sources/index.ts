@@ -1,7 +1,7 @@
 import { accessKeyKind } from '../core/access-key-id.ts';
 import type { Reading } from '../core/detection.ts';
 import { cloudTrail } from './cloudtrail.ts';
-import type { Envelope, EventSource } from './event-source.ts';
+import type { Envelope, EventSource, FindingIds, ReadDetection } from './event-source.ts';
 import { field, text, UnreadableFieldError } from './fields.ts';
 import { guardDuty } from './guardduty.ts';
 import { health } from './health.ts';
@@ -10,8 +10,8 @@ import { securityHub } from './security-hub.ts';
 import { securityHubOcsf } from './security-hub-ocsf.ts';
 import { trustedAdvisor } from './trusted-advisor.ts';
 
-/** Everything that can report a key. A new one is one file and one line here. */
-const sources: readonly EventSource[] = [
+/** Everything that can report a key. Rules, docs and tests are made of this list. */
+export const sources: readonly EventSource[] = [
   guardDuty,
   cloudTrail,
   health,
@@ -32,23 +32,37 @@ export function readDetection(event: unknown): Reading {
     detail: field(event, 'detail'),
   };
   const source = sources.find(({ recognizes }) => recognizes(envelope));
-  if (source === undefined) return unreadable('no source of this responder reads it', event, undefined);
+  if (source === undefined) {
+    return unreadable('no source of this responder reads it', { event, accessKeyId: undefined });
+  }
   try {
+    const read = source.read(envelope);
+    if (read.affected.length === 0) throw new UnreadableFieldError('it names no credential');
+    const page = source.findingPage(idsOf(read));
     const detection = {
-      ...source.read(envelope),
+      ...read,
+      source: { id: source.id, name: source.name },
       receivedBy: envelope.account,
       replayed: text(event, 'replay-name') !== undefined,
+      ...(page !== undefined && { findingPage: page }),
     };
-    if (detection.implicated.length === 0) throw new UnreadableFieldError('it names no credential');
     return { ok: true, detection };
   } catch (error) {
     // Even a mistake of the reader itself is told to people: thrown, it would only fail the same way three times.
     const why = error instanceof UnreadableFieldError ? error.message : `reading it failed: ${String(error)}`;
-    return unreadable(why, event, source.accessKeyId(envelope));
+    return unreadable(why, { event, accessKeyId: source.accessKeyId(envelope) });
   }
 }
 
-function unreadable(why: string, event: unknown, accessKeyId: string | undefined): Reading {
+/** Detectors' ids are hexadecimal numbers, UUIDs and ARNs: anything else becomes no part of an address. */
+function idsOf({ findingId = '' }: ReadDetection): FindingIds {
+  return /^[\w:/.-]{1,150}$/.test(findingId) ? { findingId: encodeURIComponent(findingId) } : {};
+}
+
+function unreadable(
+  why: string,
+  { event, accessKeyId }: { readonly event: unknown; readonly accessKeyId: string | undefined },
+): Reading {
   const problem = {
     why,
     eventId: text(event, 'id'),

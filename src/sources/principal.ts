@@ -5,11 +5,15 @@ import { present } from './fields.ts';
  * A principal as GuardDuty and Security Hub name it. For a role session the name is the role's, so the type decides
  * what the name is the name of. GuardDuty API reference, AccessKeyDetails.
  */
-export function principalOf(
-  type: string | undefined,
-  name: string | undefined,
-  id: string | undefined,
-): Principal {
+export function principalOf({
+  type,
+  name,
+  id,
+}: {
+  readonly type: string | undefined;
+  readonly name: string | undefined;
+  readonly id: string | undefined;
+}): Principal {
   switch (type) {
     case 'IAMUser':
       return { type, ...present({ userName: name, uniqueId: id?.startsWith('AIDA') ? id : undefined }) };
@@ -17,7 +21,7 @@ export function principalOf(
     case 'Role':
       return { type: 'AssumedRole', ...present({ roleName: name, uniqueId: roleIdOf(id) }) };
     case 'FederatedUser':
-      return { type, issuer: undefined };
+      return { type, issuer: undefined, ...present({ sessionName: sessionNameOf(id) ?? name }) };
     case 'Root':
       return { type };
     case 'AWSService':
@@ -31,4 +35,9 @@ export function principalOf(
 export function roleIdOf(principalId: string | undefined): string | undefined {
   const [id] = principalId?.split(':') ?? [];
   return id?.startsWith('AROA') ? id : undefined;
+}
+
+/** `Bob` of `111122223333:Bob`. IAM user guide, "IAM JSON policy elements: variables", `aws:userid` of a federated user. */
+export function sessionNameOf(principalId: string | undefined): string | undefined {
+  return /^\d{12}:(.+)$/.exec(principalId ?? '')?.[1];
 }

@@ -3,13 +3,26 @@ import { field, present, requireAccountId, requireText, text, UnreadableFieldErr
 
 /** Whoever may put events on the stack's own bus reports a key: secret scanning, a SIEM, a person. See docs/reporting.md. */
 export const report: EventSource = {
+  id: 'report',
+  name: 'Report',
+  rules: [
+    {
+      id: 'ReportRule',
+      description: 'Somebody who may write to this bus reports a key.',
+      bus: 'own',
+      pattern: () => pattern,
+    },
+  ],
   recognizes: ({ source, detailType }) =>
     source === 'compromised-key-responder.report' && detailType === 'Compromised Access Key Report',
   read: readReport,
   accessKeyId: ({ detail }) => text(detail, 'accessKeyId'),
+  // It has no page of its own, and where the key was found is the reporter's text.
+  findingPage: () => undefined,
+  examples: ['report'],
 };
 
-export const reportPattern = {
+const pattern = {
   source: ['compromised-key-responder.report'],
   'detail-type': ['Compromised Access Key Report'],
 };
@@ -24,12 +37,11 @@ function readReport({ id, account, region, detail }: Envelope): ReadDetection {
   const named = field(detail, 'accountId') !== undefined;
   const accountId = named ? requireAccountId(detail, 'accountId') : requireAccountId({ account }, 'account');
   return {
-    source: 'report',
     type: 'report',
     eventId: id,
     accountId,
     region,
-    implicated: [
+    affected: [
       {
         kind: 'credential',
         signal: 'report',

@@ -1,4 +1,4 @@
-import type { ImplicatedCredential } from '../core/detection.ts';
+import type { AffectedCredential } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
 import { findingTypeOf } from './finding-type.ts';
@@ -9,13 +9,25 @@ import { principalOf } from './principal.ts';
  * event formats for Security Hub"; OCSF's class 2004, Detection Finding.
  */
 export const securityHubOcsf: EventSource = {
+  id: 'security-hub',
+  name: 'Security Hub',
+  rules: [
+    {
+      id: 'SecurityHubOcsfRule',
+      description: 'GuardDuty findings by way of Security Hub, in the Open Cybersecurity Schema Framework.',
+      bus: 'default',
+      pattern: () => pattern,
+    },
+  ],
   recognizes: ({ source, detailType }) =>
     source === 'aws.securityhub' && detailType === 'Findings Imported V2',
   read: readFindings,
   accessKeyId: ({ detail }) => list(detail, 'findings').flatMap(keysOf)[0]?.accessKeyId,
+  findingPage: () => ({ service: 'securityhub', fragment: '/findings' }),
+  examples: ['securityhub-ocsf-key'],
 };
 
-export const securityHubOcsfPattern = {
+const pattern = {
   source: ['aws.securityhub'],
   'detail-type': ['Findings Imported V2'],
   detail: { findings: { resources: { type: ['AWS::IAM::AccessKey', 'AwsIamAccessKey'] } } },
@@ -26,14 +38,13 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
   if (first === undefined) throw new UnreadableFieldError('findings is empty');
   const severity = severityOf(first);
   return {
-    source: 'security-hub',
     type: findingTypeOf(list(first, 'finding_info', 'types')),
     ...(severity !== undefined && { severity }),
     eventId: id,
     ...present({ findingId: text(first, 'finding_info', 'uid') }),
     accountId: accountOf(first),
     region: text(first, 'cloud', 'region') ?? region,
-    implicated: [first, ...others].flatMap(implicatedBy),
+    affected: [first, ...others].flatMap(affectedBy),
     sample: keysOf(first).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true),
     archived: ['Resolved', 'Suppressed', 'Archived'].includes(text(first, 'status') ?? ''),
     evidence: present({
@@ -46,7 +57,7 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
   };
 }
 
-function implicatedBy(finding: unknown): readonly ImplicatedCredential[] {
+function affectedBy(finding: unknown): readonly AffectedCredential[] {
   const accountId = accountOf(finding);
   const signal = isGuardDuty(finding) ? 'finding' : 'other-product';
   return keysOf(finding).map((credential) => ({ kind: 'credential', signal, accountId, ...credential }));
@@ -57,7 +68,7 @@ function accountOf(finding: unknown): string {
 }
 
 /** The key id alone or, in findings converted from the older format, behind `AWS::IAM::AccessKey:`. */
-function keysOf(finding: unknown): readonly Pick<ImplicatedCredential, 'accessKeyId' | 'principal'>[] {
+function keysOf(finding: unknown): readonly Pick<AffectedCredential, 'accessKeyId' | 'principal'>[] {
   return list(finding, 'resources')
     .filter((resource) => ['AWS::IAM::AccessKey', 'AwsIamAccessKey'].includes(text(resource, 'type') ?? ''))
     .map((resource) => {
@@ -65,7 +76,7 @@ function keysOf(finding: unknown): readonly Pick<ImplicatedCredential, 'accessKe
       return {
         accessKeyId: text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, ''),
         // `type` is OCSF's word for AWS's principal type; without it the name may be a role's, and IAM is asked.
-        principal: principalOf(text(user, 'type'), text(user, 'name'), text(user, 'uid')),
+        principal: principalOf({ type: text(user, 'type'), name: text(user, 'name'), id: text(user, 'uid') }),
       };
     });
 }

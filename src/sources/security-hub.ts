@@ -1,4 +1,4 @@
-import type { Evidence, ImplicatedCredential } from '../core/detection.ts';
+import type { AffectedCredential, Evidence } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
 import { findingTypeOf } from './finding-type.ts';
@@ -9,9 +9,31 @@ import { principalOf } from './principal.ts';
  * page: Security Hub user guide, "Security Hub event formats for EventBridge" and "AWS Security Finding Format".
  */
 export const securityHub: EventSource = {
+  id: 'security-hub',
+  name: 'Security Hub',
+  rules: [
+    {
+      id: 'SecurityHubImportedRule',
+      description: 'GuardDuty findings by way of Security Hub.',
+      bus: 'default',
+      pattern: () => importedPattern,
+    },
+    {
+      id: 'SecurityHubActionRule',
+      description: 'An analyst chose the custom action "Contain access key" in Security Hub.',
+      bus: 'default',
+      pattern: () => actionPattern,
+    },
+  ],
   recognizes: ({ source, detailType }) => source === 'aws.securityhub' && DETAIL_TYPES.includes(detailType),
   read: readFindings,
   accessKeyId: ({ detail }) => list(detail, 'findings').flatMap(keysOf)[0]?.accessKeyId,
+  findingPage: () => ({ service: 'securityhub', fragment: '/findings' }),
+  examples: [
+    'securityhub-imported-user-key',
+    'securityhub-imported-attack-sequence',
+    'securityhub-custom-action',
+  ],
 };
 
 const IMPORTED = 'Security Hub Findings - Imported';
@@ -19,7 +41,7 @@ const CUSTOM_ACTION = 'Security Hub Findings - Custom Action';
 const DETAIL_TYPES = [IMPORTED, CUSTOM_ACTION];
 
 /** Updates by people (resolved, suppressed, archived) come as imports too: they are no detections. */
-export const securityHubImportedPattern = {
+const importedPattern = {
   source: ['aws.securityhub'],
   'detail-type': [IMPORTED],
   detail: {
@@ -32,7 +54,7 @@ export const securityHubImportedPattern = {
 };
 
 /** Only the action that the deployer made for it: an analyst's other buttons are not a request to contain. */
-export const securityHubActionPattern = {
+const actionPattern = {
   source: ['aws.securityhub'],
   'detail-type': [CUSTOM_ACTION],
   detail: { actionName: ['Contain access key'] },
@@ -43,28 +65,30 @@ function readFindings({ id, region, detailType, detail }: Envelope): ReadDetecti
   if (first === undefined) throw new UnreadableFieldError('findings is empty');
   const pressed = detailType === CUSTOM_ACTION;
   const findings = [first, ...others];
-  const implicated = findings.flatMap((finding) => implicatedBy(finding, pressed));
+  const affected = findings.flatMap((finding) => affectedBy(finding, pressed));
   const severity = severityOf(first);
   return {
-    source: 'security-hub',
     type: findingTypeOf(list(first, 'Types')),
     ...(severity !== undefined && { severity }),
     eventId: id,
     ...present({ findingId: text(first, 'Id') }),
     accountId: requireAccountId(first, 'AwsAccountId'),
     region: text(first, 'Region') ?? region,
-    implicated,
+    affected,
     sample: findings.every(isSample),
     archived: !pressed && findings.every(isDealtWith),
     evidence: readEvidence(first),
   };
 }
 
-function implicatedBy(finding: unknown, pressed: boolean): readonly ImplicatedCredential[] {
+function affectedBy(finding: unknown, pressed: boolean): readonly AffectedCredential[] {
   const signal = pressed ? 'analyst' : isGuardDuty(finding) ? 'finding' : 'other-product';
   const accountId = requireAccountId(finding, 'AwsAccountId');
   const credentials = [...keysOf(finding), ...actorsOf(finding)];
-  const none = { accessKeyId: undefined, principal: principalOf(undefined, undefined, undefined) };
+  const none = {
+    accessKeyId: undefined,
+    principal: principalOf({ type: undefined, name: undefined, id: undefined }),
+  };
   return (credentials.length > 0 ? credentials : [none]).map((credential) => ({
     kind: 'credential',
     signal,
@@ -73,7 +97,7 @@ function implicatedBy(finding: unknown, pressed: boolean): readonly ImplicatedCr
   }));
 }
 
-type Credential = Pick<ImplicatedCredential, 'accessKeyId' | 'principal'>;
+type Credential = Pick<AffectedCredential, 'accessKeyId' | 'principal'>;
 
 /** `AWS::IAM::AccessKey:AKIA…`; GuardDuty writes `…:null` where it knows no key, and often leaves the details out. */
 function keysOf(finding: unknown): readonly Credential[] {
@@ -85,7 +109,11 @@ function keysOf(finding: unknown): readonly Credential[] {
       const name = text(details, 'PrincipalName') ?? text(details, 'UserName');
       return {
         accessKeyId: id === 'null' ? undefined : id,
-        principal: principalOf(text(details, 'PrincipalType'), name, text(details, 'PrincipalId')),
+        principal: principalOf({
+          type: text(details, 'PrincipalType'),
+          name,
+          id: text(details, 'PrincipalId'),
+        }),
       };
     });
 }
@@ -97,7 +125,7 @@ function actorsOf(finding: unknown): readonly Credential[] {
     .filter((user) => user !== undefined)
     .map((user) => ({
       accessKeyId: text(user, 'CredentialUid'),
-      principal: principalOf(text(user, 'Type'), text(user, 'Name'), text(user, 'Uid')),
+      principal: principalOf({ type: text(user, 'Type'), name: text(user, 'Name'), id: text(user, 'Uid') }),
     }));
 }
 

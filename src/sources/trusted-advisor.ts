@@ -6,16 +6,28 @@ import { field, present, requireAccountId, text, UnreadableFieldError } from './
  * Advisor check results with Amazon EventBridge"; delivered in us-east-1 only, with a paid support plan.
  */
 export const trustedAdvisor: EventSource = {
+  id: 'trusted-advisor',
+  name: 'Trusted Advisor',
+  rules: [
+    {
+      id: 'ExposedAccessKeyRule',
+      description: 'Trusted Advisor found a key in public.',
+      bus: 'default',
+      pattern: () => pattern,
+    },
+  ],
   recognizes: ({ source, detailType }) =>
     source === 'aws.trustedadvisor' && detailType === 'Trusted Advisor Check Item Refresh Notification',
   read: readCheckItem,
   accessKeyId: ({ detail }) => text(detail, 'check-item-detail', 'Access Key ID'),
+  findingPage: () => ({ service: 'trustedadvisor', fragment: '/category/security', global: true }),
+  examples: ['trusted-advisor-exposed', 'trusted-advisor-suspected'],
 };
 
 const CHECK = 'Exposed Access Keys';
 
 /** A key that was dealt with stays listed for a week, with the status OK. */
-export const exposedAccessKeyPattern = {
+const pattern = {
   source: ['aws.trustedadvisor'],
   'detail-type': ['Trusted Advisor Check Item Refresh Notification'],
   detail: { 'check-name': [CHECK], status: ['ERROR', 'WARN'] },
@@ -26,13 +38,12 @@ function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection
   const item = field(detail, 'check-item-detail');
   const accountId = requireAccountId({ account }, 'account');
   return {
-    source: 'trusted-advisor',
     type: `${CHECK}: ${text(item, 'Fraud Type') ?? 'unknown'}`,
     eventId: id,
     ...present({ findingId: text(detail, 'uuid') }),
     accountId,
     region,
-    implicated: [
+    affected: [
       {
         kind: 'credential',
         signal: 'finding',

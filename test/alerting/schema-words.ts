@@ -1,9 +1,10 @@
-import { stateOf } from '../../scripts/coverage-tables/reasons.ts';
-import type { Risk } from '../../src/alerting/risks.ts';
-import type { DetectionClass, Principal, Source } from '../../src/core/detection.ts';
-import type { ActionRecord, Quarantine, State } from '../../src/core/outcome.ts';
-import type { Delivery } from '../../src/core/ports.ts';
+import type { Delivery } from '../../src/alerting/delivery.ts';
+import type { Risk } from '../../src/alerting/risk.ts';
+import type { DetectionClass, Principal } from '../../src/core/detection.ts';
+import type { ActionRecord, Quarantine } from '../../src/core/outcome.ts';
+import { reasons } from '../../src/core/reasons/index.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { State } from '../../src/core/state.ts';
 import type { Urgency } from '../../src/core/urgency.ts';
 import type { SchemaName } from './schema.ts';
 
@@ -25,7 +26,7 @@ export const closedLists: readonly ClosedList[] = [
     RESOLVED: true,
     TEST: true,
   } satisfies Words<State>),
-  list('common', '$defs.reason', { ...stateOf, 'unreadable-event': true }),
+  list('common', '$defs.reason', { ...reasons, 'unreadable-event': true }),
   list('common', '$defs.severity', { P1: true, P2: true, P3: true } satisfies Words<Urgency['severity']>),
   list('common', '$defs.riskCode', {
     KEY_ACTIVE: true,
@@ -47,19 +48,11 @@ export const closedLists: readonly ClosedList[] = [
     AWSService: true,
     Unknown: true,
   } satisfies Words<Principal['type']>),
-  list('common', '$defs.detection.properties.source', {
-    guardduty: true,
-    cloudtrail: true,
-    health: true,
-    'security-hub': true,
-    'trusted-advisor': true,
-    report: true,
-  } satisfies Words<Source>),
   list('common', '$defs.detection.properties.class', {
     confirmed: true,
     suspected: true,
     informational: true,
-    ordinary: true,
+    benign: true,
   } satisfies Words<DetectionClass>),
   list('common', '$defs.action.properties.result', {
     ok: true,
@@ -79,11 +72,11 @@ export const closedLists: readonly ClosedList[] = [
     confirmed: true,
     suspected: true,
   } satisfies Words<ResponsePolicy['contain']>),
-  list('outcome', 'properties.deliveries.items.properties.form', {
+  list('common', '$defs.delivery.properties.form', {
     full: true,
     minimal: true,
   } satisfies Words<Delivery['form']>),
-  list('outcome', 'properties.deliveries.items.properties.result', {
+  list('common', '$defs.delivery.properties.result', {
     published: true,
     failed: true,
   } satisfies Words<Delivery['result']>),

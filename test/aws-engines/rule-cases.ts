@@ -1,7 +1,7 @@
 import { matchesPattern } from '../../local/event-pattern.ts';
 import { isObject } from '../../local/json-object.ts';
 import { readStack } from '../../local/template.ts';
-import { honeyKeyPattern } from '../../src/sources/cloudtrail.ts';
+import { sources } from '../../src/sources/index.ts';
 import type { PatternCase } from './event-ruler.ts';
 
 interface Rule {
@@ -17,9 +17,14 @@ export function readRules(packageFolder: string): Rule[] {
   return [
     ...rules.map(({ logicalId, pattern }) => ({ name: logicalId, pattern })),
     // Left out of a package without honey keys.
-    { name: 'HoneyKeyRule', pattern: honeyKeyPattern(['AKIAIOSFODNN7EXAMPLE']) },
+    {
+      name: 'HoneyKeyRule',
+      pattern: honeyKeyRule?.pattern({ honeyKeys: ['AKIAIOSFODNN7EXAMPLE'], suspectedApiCalls: [] }),
+    },
   ].filter(({ pattern }) => pattern !== undefined);
 }
+
+const honeyKeyRule = sources.flatMap(({ rules }) => rules).find(({ id }) => id === 'HoneyKeyRule');
 
 /** The pattern with every event, and with those that it matches once more, changed wherever the pattern looks. */
 export function casesOfRule(pattern: unknown, events: readonly unknown[]): PatternCase[] {

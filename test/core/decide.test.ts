@@ -12,7 +12,7 @@ const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 function decisions(event: Json, settings: Partial<ResponsePolicy> = {}): readonly Decision[] {
   const reading = readDetection(event);
   if (!reading.ok) throw new Error(reading.problem.why);
-  return decide(reading.detection, { ...defaultPolicy, ...settings });
+  return decide(reading.detection, { policy: { ...defaultPolicy, ...settings } });
 }
 
 function inWords(event: Json, settings: Partial<ResponsePolicy> = {}): readonly string[] {

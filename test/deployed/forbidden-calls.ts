@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { denyIssuedBefore } from '../../src/core/revocation.ts';
+import { denyIssuedBefore } from '../../src/containment/revocation-policy.ts';
 import {
   attempts,
   attemptsOnItself,

@@ -1,6 +1,5 @@
-import type { History } from '../../src/core/history.ts';
-import type { ActionRecord, Outcome } from '../../src/core/outcome.ts';
-import type { Before } from '../../src/core/ports.ts';
+import type { History, PreviousAlerts } from '../../src/core/history.ts';
+import type { Action, ActionRecord, Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import type { Json } from '../fixture.ts';
 
@@ -18,7 +17,7 @@ export interface GoldenCase {
   /** What the ledger says of a key that was switched on or off. */
   readonly history?: History;
   /** What had been told of it before; the first alert where nothing is said. */
-  readonly before?: Before | 'the ledger does not answer';
+  readonly before?: PreviousAlerts | 'the ledger does not answer';
   /** AWS's code, where the pager's topic refuses. */
   readonly pagerError?: string;
   /** One for every decision, in their order; none where the event cannot be read. */
@@ -67,10 +66,16 @@ export function at(time: string): string {
 export const MADE = { [KEY]: '2024-11-02T09:00:00.000Z', [OTHER_KEY]: '2023-02-14T16:20:00.000Z' } as const;
 
 /** A call that AWS accepted. */
-export function accepted(time: string, name: string, target: string): ActionRecord {
-  return { at: at(time), name, target, result: 'ok' };
+export function accepted(time: string, call: string, target: string): ActionRecord {
+  return { at: at(time), ...actionOf(call, target), result: 'ok' };
 }
 
-export function refused(time: string, name: string, target: string, error: string): ActionRecord {
-  return { at: at(time), name, target, result: 'failed', error };
+export function refused(time: string, call: string, target: string, error: string): ActionRecord {
+  return { at: at(time), ...actionOf(call, target), result: 'failed', error };
+}
+
+function actionOf(call: string, target: string): Action {
+  const [accessKeyId = ''] = target.split(' ');
+  const changed = { accessKeyId, to: 'Inactive' } as const;
+  return { call, target, ...(call === 'iam:UpdateAccessKey' && { changed }) };
 }

@@ -18,7 +18,7 @@ export const contained: readonly GoldenCase[] = [
         ],
         keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
         verifiedAt: at('03:12:08.402'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
           consolePassword: { ok: true, value: 'absent' },
@@ -26,7 +26,7 @@ export const contained: readonly GoldenCase[] = [
             { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
           ],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
@@ -50,7 +50,7 @@ export const contained: readonly GoldenCase[] = [
         keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
         quarantine: { by: 'policy', holds: 'yes' },
         verifiedAt: at('03:12:08.671'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.942'),
           accountAlias: { ok: true, value: 'prod' },
           consolePassword: { ok: true, value: 'present' },
@@ -58,7 +58,7 @@ export const contained: readonly GoldenCase[] = [
             { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
           ],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
@@ -79,7 +79,7 @@ export const contained: readonly GoldenCase[] = [
         ],
         keys: [{ accessKeyId: OTHER_KEY, status: 'Inactive', createdAt: MADE[OTHER_KEY] }],
         verifiedAt: at('03:12:08.541'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'shop' },
           consolePassword: { ok: true, value: 'absent' },
@@ -90,7 +90,7 @@ export const contained: readonly GoldenCase[] = [
             },
           ],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },

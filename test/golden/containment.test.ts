@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
-import { iamOf } from '../../src/containment/iam.ts';
-import { carryOut } from '../../src/containment/index.ts';
-import { memberAccounts } from '../../src/containment/member-account.ts';
+import { Accounts } from '../../src/containment/accounts.ts';
+import { contain } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
+import { mergeReadBacks } from '../../src/core/merge-read-backs.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
-import { reconcile } from '../../src/core/reconcile.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { type Ending, type GoldenCase, OWN, placesOf } from './case.ts';
 import { cases } from './cases.ts';
@@ -30,7 +29,7 @@ test.each(readable)('$name ends as the table of the golden files says', async (o
   worlds[one.name]?.(aws);
   const [place] = placesOf(one);
   if (place === undefined) throw new RangeError('every case has a place');
-  const outcomes = await contain(one, policyOf(one, place));
+  const outcomes = await containCase(one, policyOf(one, place));
   expect(outcomes.map(withoutTimes)).toEqual(one.endings(place).map(withoutTimes));
 });
 
@@ -38,7 +37,7 @@ test('every case has its world', () => {
   expect(Object.keys(worlds).toSorted()).toEqual(readable.map(({ name }) => name).toSorted());
 });
 
-async function contain(
+async function containCase(
   { event, history }: GoldenCase,
   policy: ReturnType<typeof policyOf>,
 ): Promise<readonly Outcome[]> {
@@ -48,21 +47,17 @@ async function contain(
   if (!reading.ok) throw new RangeError(reading.problem.why);
   const client = clientConfig(aws, aws.operatorCredentials());
   const clock = { now: () => new Date(), wait: async () => {} };
-  const members = memberAccounts(policy.memberRoleName, policy.partition, client);
-  const accounts = {
-    own: iamOf(client),
-    other: (accountId: string) => members(accountId, clock.now()),
-    clock,
-    policy,
-  };
-  const decisions = decide(reading.detection, policy, history);
-  return reconcile(await Promise.all(decisions.map((decision) => carryOut(decision, accounts))));
+  const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client });
+  const decisions = decide(reading.detection, { policy, history });
+  return mergeReadBacks(
+    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy }))),
+  );
 }
 
 /** Which calls, to what end; those that are made side by side answer in any order. */
 function withoutTimes(ending: Ending): unknown {
-  const { state, reason, userName, actions, keys, quarantine, unfinished } = ending;
-  const { accountAlias, consolePassword, lastUses } = ending.surroundings ?? {};
+  const { state, reason, userName, actions, keys, quarantine, retry } = ending;
+  const { accountAlias, consolePassword, lastUses } = ending.enrichment ?? {};
   return {
     state,
     reason,
@@ -75,6 +70,6 @@ function withoutTimes(ending: Ending): unknown {
     accountAlias,
     consolePassword,
     lastUses: lastUses?.map(({ accessKeyId, use }) => (use.ok ? accessKeyId : { accessKeyId, use })),
-    unfinished,
+    retry,
   };
 }

@@ -35,23 +35,23 @@ export const noAction: readonly GoldenCase[] = [
         ],
         keys: [],
         verifiedAt: at('03:12:08.541'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
           consolePassword: { ok: true, value: 'absent' },
           lastUses: [],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
 ];
 
 /** A setting held the responder back: a person is to decide, and asks what would break. */
-function lookedAt(region: string): Pick<Ending, 'surroundings'> {
+function lookedAt(region: string): Pick<Ending, 'enrichment'> {
   const use = { at: at('03:09:00.000'), service: 's3', region };
   return {
-    surroundings: {
+    enrichment: {
       readAt: at('03:12:08.114'),
       accountAlias: { ok: true, value: 'prod' },
       consolePassword: { ok: true, value: 'absent' },
@@ -66,11 +66,11 @@ function leftAlone(reason: 'exempt' | 'observe' | 'informational'): Ending {
     state: 'NO_ACTION',
     reason,
     actions: [],
-    surroundings: {
+    enrichment: {
       readAt: at('03:12:08.114'),
       accountAlias: { ok: true, value: 'prod' },
       lastUses: [],
     },
-    unfinished: false,
+    retry: false,
   };
 }

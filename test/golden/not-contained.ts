@@ -24,7 +24,7 @@ export const notContained: readonly GoldenCase[] = [
         ],
         keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
         verifiedAt: at('03:12:08.402'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
           consolePassword: { ok: true, value: 'present' },
@@ -32,7 +32,7 @@ export const notContained: readonly GoldenCase[] = [
             { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
           ],
         },
-        unfinished: true,
+        retry: true,
       },
     ],
   },
@@ -49,13 +49,13 @@ export const notContained: readonly GoldenCase[] = [
           accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
           refused('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy', 'AccessDenied'),
         ],
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: false, error: 'AccessDenied' },
           consolePassword: { ok: false, error: 'AccessDenied' },
           lastUses: [{ accessKeyId: KEY, use: { ok: false, error: 'AccessDenied' } }],
         },
-        unfinished: true,
+        retry: true,
       },
     ],
   },
@@ -67,12 +67,12 @@ export const notContained: readonly GoldenCase[] = [
         state: 'NOT_CONTAINED',
         reason: 'role-session',
         actions: [],
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.114'),
           accountAlias: { ok: true, value: 'prod' },
           lastUses: [],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
@@ -84,12 +84,12 @@ export const notContained: readonly GoldenCase[] = [
         state: 'NOT_CONTAINED',
         reason: 'root',
         actions: [],
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.114'),
           accountAlias: { ok: true, value: 'prod' },
           lastUses: [],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
@@ -103,7 +103,7 @@ export const notContained: readonly GoldenCase[] = [
         state: 'NOT_CONTAINED',
         reason: 'member-role-failed',
         actions: [refused('03:12:08.114', 'sts:AssumeRole', MEMBER, 'AccessDenied')],
-        unfinished: true,
+        retry: true,
       },
     ],
   },
@@ -124,7 +124,7 @@ export const attackSequence: GoldenCase = {
       ],
       keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
       verifiedAt: at('03:12:08.402'),
-      surroundings: {
+      enrichment: {
         readAt: at('03:12:08.733'),
         accountAlias: { ok: true, value: 'prod' },
         consolePassword: { ok: true, value: 'absent' },
@@ -132,18 +132,18 @@ export const attackSequence: GoldenCase = {
           { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 'sts', region } } },
         ],
       },
-      unfinished: false,
+      retry: false,
     },
     {
       state: 'NOT_CONTAINED',
       reason: 'role-session',
       actions: [],
-      surroundings: {
+      enrichment: {
         readAt: at('03:12:08.114'),
         accountAlias: { ok: true, value: 'prod' },
         lastUses: [],
       },
-      unfinished: false,
+      retry: false,
     },
   ],
 };

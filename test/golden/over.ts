@@ -9,7 +9,7 @@ export const resolved: GoldenCase = {
     kind: 'known',
     deactivations: 0,
     restored: false,
-    told: { state: 'NOT_CONTAINED', alarm: 'open' },
+    lastAlert: { state: 'NOT_CONTAINED', page: 'open' },
   },
   before: { state: 'NOT_CONTAINED', alerts: 1 },
   endings: () => [
@@ -20,13 +20,13 @@ export const resolved: GoldenCase = {
       actions: [accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy')],
       keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
       verifiedAt: at('03:12:08.114'),
-      surroundings: {
+      enrichment: {
         readAt: at('03:12:08.402'),
         accountAlias: { ok: true, value: 'prod' },
         consolePassword: { ok: true, value: 'present' },
         lastUses: [],
       },
-      unfinished: false,
+      retry: false,
     },
   ],
 };
@@ -35,7 +35,7 @@ export const resolved: GoldenCase = {
 export const sample: GoldenCase = {
   name: 'test',
   event: fixture('guardduty-sample'),
-  endings: () => [{ state: 'TEST', reason: 'sample', actions: [], unfinished: false }],
+  endings: () => [{ state: 'TEST', reason: 'sample', actions: [], retry: false }],
 };
 
 /** The finding names a key, and not the account that it belongs to. */

@@ -21,7 +21,7 @@ export const partlyContained: readonly GoldenCase[] = [
           { accessKeyId: OTHER_KEY, status: 'Active', createdAt: MADE[OTHER_KEY] },
         ],
         verifiedAt: at('03:12:08.402'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
           consolePassword: { ok: true, value: 'present' },
@@ -33,7 +33,7 @@ export const partlyContained: readonly GoldenCase[] = [
             { accessKeyId: OTHER_KEY, use: { ok: true, value: {} } },
           ],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
@@ -53,7 +53,7 @@ export const partlyContained: readonly GoldenCase[] = [
         ],
         keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
         verifiedAt: at('03:12:08.541'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: '' },
           consolePassword: { ok: true, value: 'absent' },
@@ -64,7 +64,7 @@ export const partlyContained: readonly GoldenCase[] = [
             },
           ],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },
@@ -91,12 +91,12 @@ export const partlyContained: readonly GoldenCase[] = [
         ],
         revokedBefore: at('03:12:08.000'),
         verifiedAt: at('03:12:08.541'),
-        surroundings: {
+        enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
           lastUses: [],
         },
-        unfinished: false,
+        retry: false,
       },
     ],
   },

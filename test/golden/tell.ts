@@ -1,21 +1,32 @@
-import type { Alert, AlertContext, Json } from '../../src/alerting/alert.ts';
+import type { Alert, AlertSettings } from '../../src/alerting/alert.ts';
+import { Alerts } from '../../src/alerting/alerts.ts';
 import type { Page } from '../../src/alerting/pager.ts';
-import { type Channels, tellMachines, tellPeople, tellUnreadable } from '../../src/alerting/tell.ts';
+import { remedies } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Detection, Reading } from '../../src/core/detection.ts';
+import type { PreviousAlerts } from '../../src/core/history.ts';
+import { describe, type Incident } from '../../src/core/incident.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
-import type { Before } from '../../src/core/ports.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
-import { subjectMatterOf } from '../../src/core/subject-matter.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import type { Json as Event } from '../fixture.ts';
 import { defaultPolicy } from '../policy.ts';
 import { type GoldenCase, OWN, type Place } from './case.ts';
 
+export type Json = Readonly<Record<string, unknown>>;
+
 /** All that leaves the responder because of one event. */
 export interface Told {
-  readonly alert: Alert;
-  readonly pages: readonly Page[];
+  readonly alert: {
+    readonly subject: string;
+    /** What SNS gets for each protocol. */
+    readonly bodies: Alert['bodies'];
+    readonly text: string;
+    readonly sms: string;
+    readonly chat: Json;
+    readonly machine: Json;
+  };
+  readonly pages: readonly (Omit<Page, 'body'> & { readonly body: Json })[];
   /** The details of the outcome events. */
   readonly outcomes: readonly Json[];
 }
@@ -29,17 +40,17 @@ interface Changes {
 /** The event is read and decided as always; only what containment found is the case's own. */
 export async function tell(one: GoldenCase, place: Place, changes: Changes = {}): Promise<Told> {
   const { sentAt = SENT_AT, reading: change = (reading: Reading) => reading } = changes;
-  const context = contextOf(one, place, sentAt, policyOf(one, place).contain);
-  const { channels, told } = channelsThatKeep(one, place);
+  const { alerts, told } = alertsThatKeep(one, place);
   const reading = change(readingOf(one, place));
+  const where = { ...place, accountId: OWN };
   if (reading.ok) {
     const { detection } = reading;
     const outcomes = outcomesOf(one, place, detection);
-    const { deliveries } = await tellPeople(detection, outcomes, context, channels);
-    const before = rememberedOf(one, detection, outcomes, place);
-    await tellMachines({ detection, outcomes, soFar: { deliveries, before } }, context, channels);
+    const incident = describe(detection, { outcomes, place: where, sentAt });
+    const { deliveries } = await alerts.sendAlert(incident);
+    await alerts.emitOutcomes(incident, { deliveries, previous: previousOf(one, incident) });
   } else {
-    await tellUnreadable(reading.problem, context, channels);
+    await alerts.sendUnreadable(reading.problem, { place: where, sentAt });
   }
   return told();
 }
@@ -55,7 +66,7 @@ export function readingOf(one: GoldenCase, place: Place): Reading {
 }
 
 export function outcomesOf(one: GoldenCase, place: Place, detection: Detection): readonly Outcome[] {
-  const decisions = decide(detection, policyOf(one, place), one.history);
+  const decisions = decide(detection, { policy: policyOf(one, place), history: one.history });
   const endings = one.endings(place);
   if (endings.length !== decisions.length) {
     throw new RangeError(`${one.name} has ${endings.length} endings of ${decisions.length} decisions`);
@@ -75,66 +86,74 @@ function eventIn({ event, seenElsewhere }: GoldenCase, { partition, region, else
   return JSON.parse(text);
 }
 
-function contextOf(
-  { identityCenter = { url: '', role: '' } }: GoldenCase,
-  { partition, region }: Place,
-  sentAt: Date,
-  mode: string,
-): AlertContext {
+function settingsOf(one: GoldenCase, place: Place): AlertSettings {
+  const { identityCenter = { url: '', role: '' } } = one;
   return {
-    sentAt,
-    partition,
-    region,
-    accountId: OWN,
     ledgerTableName: 'compromised-key-responder-prod-Ledger',
     runbookUrl: 'https://wiki.example.com/akr',
     identityCenter,
-    mode,
+    policy: policyOf(one, place),
     version: '0.1.0',
   };
 }
 
-function rememberedOf(
+function previousOf(
   { before = { alerts: 0 } }: GoldenCase,
-  detection: Detection,
-  outcomes: readonly Outcome[],
-  { partition }: Place,
-): ReadonlyMap<string, Before> {
+  { entries }: Incident,
+): ReadonlyMap<string, PreviousAlerts> {
   if (before === 'the ledger does not answer') return new Map();
-  return new Map(
-    outcomes.map((outcome) => [subjectMatterOf(outcome, detection, partition).dedupKey, before]),
-  );
+  return new Map(entries.map(({ entity: { dedupKey } }) => [dedupKey, before]));
 }
 
-/** They answer as SNS does, and keep what they are given. */
-function channelsThatKeep({ pagerError }: GoldenCase, { partition, region }: Place) {
-  const alerts: Alert[] = [];
-  const pages: Page[] = [];
+/** Topics and a bus that answer as AWS does, and keep what they are given. */
+function alertsThatKeep(one: GoldenCase, place: Place) {
+  const { partition, region } = place;
+  const { pagerError } = one;
+  const sent: Alert[] = [];
+  const pages: Told['pages'][number][] = [];
   const outcomes: Json[] = [];
   const topic = (name: string) =>
     `arn:${partition}:sns:${region}:${OWN}:compromised-key-responder-prod-${name}`;
   const published = (name: string, messageId: string) =>
     [{ topicArn: topic(name), form: 'full', result: 'published', messageId }] as const;
-  const channels: Channels = {
-    publishAlert: async (alert) => {
-      alerts.push(alert);
-      return published('Alerts', '7f6e5d4c-0000-4000-8000-000000000001');
+  const alerts = new Alerts({
+    settings: {
+      ...settingsOf(one, place),
+      alertTopicArn: topic('Alerts'),
+      pagerTopicArn: topic('Pager'),
+      outcomeBusName: 'outcomes',
     },
-    publishPage: async (page) => {
-      pages.push(page);
-      return pagerError === undefined
-        ? published('Pager', `7f6e5d4c-0000-4000-8000-00000000001${pages.length}`)
-        : [{ topicArn: topic('Pager'), form: 'full', result: 'failed', error: pagerError }];
-    },
-    putOutcomeEvents: async (events) => {
-      outcomes.push(...events.map(({ detail }) => detail));
-    },
+    remedies,
+    client: { region },
     log: () => {},
-  };
+    topics: {
+      publishAlert: async (alert) => {
+        sent.push(alert);
+        return published('Alerts', '7f6e5d4c-0000-4000-8000-000000000001');
+      },
+      publishPage: async (page) => {
+        pages.push({ ...page, body: { ...page.body } });
+        return pagerError === undefined
+          ? published('Pager', `7f6e5d4c-0000-4000-8000-00000000001${pages.length}`)
+          : [{ topicArn: topic('Pager'), form: 'full', result: 'failed', error: pagerError }];
+      },
+    },
+    bus: {
+      put: async (events) => {
+        outcomes.push(...events.map(({ detail }) => ({ ...detail })));
+      },
+    },
+  });
   const told = (): Told => {
-    const [alert, ...more] = alerts;
+    const [alert, ...more] = sent;
     if (alert === undefined || more.length > 0) throw new RangeError('there is one alert for one event');
-    return { alert, pages, outcomes };
+    const { subject, bodies } = alert;
+    const { email = '', sms = '', https = '{}', sqs = '{}' } = bodies;
+    return {
+      alert: { subject, bodies, text: email, sms, chat: JSON.parse(https), machine: JSON.parse(sqs) },
+      pages,
+      outcomes,
+    };
   };
-  return { channels, told };
+  return { alerts, told };
 }

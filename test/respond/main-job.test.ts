@@ -120,8 +120,8 @@ describe('a stolen key of a user', () => {
   });
 
   test('is never told to be gone on the word of a refused lookup', async () => {
-    await expect(openHouse(aws).invoke(finding())).rejects.toThrow('NOT_CONTAINED: owner-not-found');
-    expect(alertsOf(aws)[0]).toMatchObject({ state: 'NOT_CONTAINED', reason: 'owner-not-found' });
+    await expect(openHouse(aws).invoke(finding())).rejects.toThrow('NOT_CONTAINED: owner-not-read');
+    expect(alertsOf(aws)[0]).toMatchObject({ state: 'NOT_CONTAINED', reason: 'owner-not-read' });
   });
 
   test('leaves the key of a recreated user of the same name alone', async () => {

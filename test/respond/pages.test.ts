@@ -153,7 +153,7 @@ describe('each credential of an event', () => {
     const entities = ids.map((entityValue) => ({ entityValue }));
     const event = withValue(fixture('health-credentials-exposed'), 'detail.affectedEntities', entities);
     // Nobody knows these keys: each may be in the wrong hands.
-    await expect(openHouseWithPager(aws).invoke(event)).rejects.toThrow('owner-not-found');
+    await expect(openHouseWithPager(aws).invoke(event)).rejects.toThrow('owner-not-read');
     const names = pages().map(({ body }) => body['AlarmName']);
     expect(names.toSorted()).toEqual(ids.map((id) => `akr:aws:111122223333:${id}`).toSorted());
     // The alert, and its own page: with those of hundreds the outcome event would be too large.

@@ -93,9 +93,9 @@ describe('a user is left alone, with everything that it has', () => {
     async (_, fault) => {
       const house = openHouse(aws);
       aws.faults.inject({ action: 'iam:GetUser', fault, times: fault === accessDenied ? 1 : 5 });
-      await expect(house.invoke(finding(user.userId))).rejects.toThrow('NOT_CONTAINED: unconfirmed-user');
+      await expect(house.invoke(finding(user.userId))).rejects.toThrow('NOT_CONTAINED: user-not-read');
       expect(statuses()).toEqual(['Active', 'Active']);
-      expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unconfirmed-user', page: true });
+      expect(alertsOf(aws)[0]).toMatchObject({ reason: 'user-not-read', page: true });
       expect(await house.invoke(finding(user.userId))).toEqual(['CONTAINED']);
       expect(statuses()).toEqual(['Inactive', 'Inactive']);
     },

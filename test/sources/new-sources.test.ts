@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Detection, Implicated } from '../../src/core/detection.ts';
+import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 
@@ -19,10 +19,10 @@ function whyUnreadable(event: unknown): string {
 }
 
 function keysOf(event: unknown): readonly (string | undefined)[] {
-  return detectionOf(event).implicated.map((one) => (one.kind === 'user' ? undefined : one.accessKeyId));
+  return detectionOf(event).affected.map((one) => (one.kind === 'user' ? undefined : one.accessKeyId));
 }
 
-const onlyOne = (event: unknown): Implicated | undefined => detectionOf(event).implicated[0];
+const onlyOne = (event: unknown): AffectedIdentity | undefined => detectionOf(event).affected[0];
 
 describe('a Health event', () => {
   const exposed = () => fixture('health-credentials-exposed');
@@ -63,7 +63,7 @@ describe('a Health event', () => {
   test('belongs to the affected account, not to the one that received it', () => {
     const detection = detectionOf(fixture('health-organization-view'));
     expect(detection).toMatchObject({ accountId: '444455556666', receivedBy: '111122223333' });
-    expect(detection.implicated).toMatchObject([{ accountId: '444455556666' }]);
+    expect(detection.affected).toMatchObject([{ accountId: '444455556666' }]);
   });
 
   test.each<[string, JsonValue | undefined]>([
@@ -121,10 +121,10 @@ describe("a finding of Trusted Advisor's check", () => {
 
   test('gives the key, the kind of fraud and where the key was found', () => {
     expect(detectionOf(exposed())).toMatchObject({
-      source: 'trusted-advisor',
+      source: { id: 'trusted-advisor', name: 'Trusted Advisor' },
       type: 'Exposed Access Keys: Exposed',
       evidence: { url: 'https://git.example.com/team/repository/blob/main/.env', reason: 'Exposed' },
-      implicated: [{ accessKeyId: KEY, accountId: '111122223333' }],
+      affected: [{ accessKeyId: KEY, accountId: '111122223333' }],
     });
   });
 
@@ -171,7 +171,7 @@ describe('a watched API call', () => {
     ['cloudtrail-service-linked-role', 'cloudtrail:StopLogging', 'AssumedRole'],
   ])('%s is %s by %s', (name, type, principal) => {
     const detection = detectionOf(fixture(name));
-    expect([detection.type, detection.implicated.map((one) => one.principal.type)]).toEqual([
+    expect([detection.type, detection.affected.map((one) => one.principal.type)]).toEqual([
       type,
       [principal],
     ]);

@@ -64,7 +64,7 @@ describe('a GuardDuty finding', () => {
       id: 'a',
       user: { name: 'ci-deploy', type: 'IAMUser', credentialUid: 'AKIAIOSFODNN7EXAMPLE' },
     };
-    expect(detectionOf(withValue(event, path, [actor, { ...actor, id: 'b' }])).implicated).toHaveLength(1);
+    expect(detectionOf(withValue(event, path, [actor, { ...actor, id: 'b' }])).affected).toHaveLength(1);
   });
 });
 

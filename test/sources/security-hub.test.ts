@@ -41,7 +41,7 @@ const resource = (id: string, details?: Json) => ({
 
 describe('a finding that Security Hub imported', () => {
   test('gives the key id without its prefix, and the principal by its type', () => {
-    expect(detectionOf(imported({})).implicated).toEqual([
+    expect(detectionOf(imported({})).affected).toEqual([
       {
         kind: 'credential',
         signal: 'finding',
@@ -58,18 +58,18 @@ describe('a finding that Security Hub imported', () => {
     ['AWS::IAM::AccessKey:null', undefined],
     ['AWS::IAM::AccessKey:GeneratedFindingAccessKeyId', 'GeneratedFindingAccessKeyId'],
   ])('reads the key id of %s as %s', (id, accessKeyId) => {
-    expect(detectionOf(imported({ Resources: [resource(id)] })).implicated).toMatchObject([{ accessKeyId }]);
+    expect(detectionOf(imported({ Resources: [resource(id)] })).affected).toMatchObject([{ accessKeyId }]);
   });
 
   test('names no principal where the details are left out', () => {
-    expect(detectionOf(fixture('securityhub-imported-no-details')).implicated).toMatchObject([
+    expect(detectionOf(fixture('securityhub-imported-no-details')).affected).toMatchObject([
       { accessKeyId: KEY, principal: { type: 'Unknown' } },
     ]);
   });
 
   test('reads the older spelling of the name', () => {
     const details = { PrincipalType: 'IAMUser', UserName: 'ci-deploy' };
-    expect(detectionOf(imported({ Resources: [resource(KEY, details)] })).implicated).toMatchObject([
+    expect(detectionOf(imported({ Resources: [resource(KEY, details)] })).affected).toMatchObject([
       { principal: { type: 'IAMUser', userName: 'ci-deploy' } },
     ]);
   });
@@ -77,7 +77,7 @@ describe('a finding that Security Hub imported', () => {
   test('finds the key wherever it stands among the resources, and every one of them', () => {
     const instance = { Type: 'AwsEc2Instance', Id: 'AWS::IAM::AccessKey:AKIAEXAMPLEBYSTANDER' };
     const Resources = [instance, resource(`AWS::IAM::AccessKey:${KEY}`), resource(OTHER_KEY)];
-    expect(detectionOf(imported({ Resources })).implicated).toMatchObject([
+    expect(detectionOf(imported({ Resources })).affected).toMatchObject([
       { accessKeyId: KEY },
       { accessKeyId: OTHER_KEY },
     ]);
@@ -85,7 +85,7 @@ describe('a finding that Security Hub imported', () => {
 
   test("takes a role's name for a role's", () => {
     const details = { PrincipalType: 'AssumedRole', PrincipalName: 'ci-deploy' };
-    expect(detectionOf(imported({ Resources: [resource(KEY, details)] })).implicated).toMatchObject([
+    expect(detectionOf(imported({ Resources: [resource(KEY, details)] })).affected).toMatchObject([
       { principal: { type: 'AssumedRole', roleName: 'ci-deploy' } },
     ]);
   });
@@ -98,7 +98,7 @@ describe('a finding that Security Hub imported', () => {
     ['arn:aws:securityhub:us-east-1::product/aws/guardduty-lookalike', 'other-product'],
     ['arn:aws:securityhub:us-east-1::product/aws/inspector', 'other-product'],
   ])('of %s is a signal of the kind %s', (ProductArn, signal) => {
-    expect(detectionOf(imported({ ProductArn })).implicated).toMatchObject([{ signal }]);
+    expect(detectionOf(imported({ ProductArn })).affected).toMatchObject([{ signal }]);
   });
 
   test.each<[string, string]>([
@@ -122,7 +122,7 @@ describe('a finding that Security Hub imported', () => {
   });
 
   test('implicates each actor of an attack sequence', () => {
-    expect(detectionOf(fixture('securityhub-imported-attack-sequence')).implicated).toMatchObject([
+    expect(detectionOf(fixture('securityhub-imported-attack-sequence')).affected).toMatchObject([
       { accessKeyId: KEY, principal: { type: 'IAMUser', userName: 'ci-deploy' } },
       { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', principal: { type: 'AssumedRole', roleName: 'deploy-admin' } },
     ]);
@@ -130,7 +130,7 @@ describe('a finding that Security Hub imported', () => {
 
   test('implicates the keys of every finding of the event', () => {
     const event = imported({}, { Resources: [resource(OTHER_KEY)], AwsAccountId: '444455556666' });
-    expect(detectionOf(event).implicated).toMatchObject([
+    expect(detectionOf(event).affected).toMatchObject([
       { accessKeyId: KEY, accountId: '111122223333' },
       { accessKeyId: OTHER_KEY, accountId: '444455556666' },
     ]);
@@ -164,7 +164,7 @@ describe('a finding that Security Hub imported', () => {
 describe('a button of an analyst', () => {
   test('is the word of an analyst, also for a finding that is dealt with', () => {
     const event = withFindings('securityhub-custom-action', { 'Workflow.Status': 'RESOLVED' });
-    expect(detectionOf(event)).toMatchObject({ archived: false, implicated: [{ signal: 'analyst' }] });
+    expect(detectionOf(event)).toMatchObject({ archived: false, affected: [{ signal: 'analyst' }] });
   });
 
   test('counts for every finding that was chosen, also where the first is a sample', () => {

@@ -1,12 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Aws } from '../../local/aws.ts';
 import { stateInWords } from '../../src/alerting/alert.ts';
-import type { Source } from '../../src/core/detection.ts';
 import type { Json } from '../fixture.ts';
 import type { House } from '../house.ts';
 import { allows, anyOf, type Calls, together } from './calls.ts';
 import type { Ending } from './ending.ts';
-import type { Expected } from './row.ts';
+import type { Expected, Source } from './row.ts';
 import { changesIn } from './world.ts';
 
 export interface Case {
@@ -29,7 +28,7 @@ export async function check(house: House, aws: Aws, event: Json, expected: Case)
 
   const endings = outcomes.map(({ ending }) => ending);
   expect(ended).toEqual(
-    endings.some(({ unfinished }) => unfinished)
+    endings.some(({ retry }) => retry)
       ? { error: 'UnfinishedResponseError' }
       : { states: endings.map(({ state }) => state) },
   );

@@ -1,4 +1,4 @@
-import type { NoActionReason } from '../../src/core/decision.ts';
+import type { LeavingAlone } from '../../src/core/decision.ts';
 import type { DetectionClass } from '../../src/core/detection.ts';
 import type { Setting } from './settings.ts';
 
@@ -9,17 +9,18 @@ export type Weight =
   | 'suspected, without one';
 
 /** Design 2.2 and 2.3: what a class and the settings allow, before anybody looks at the credential. */
-export const allowed: Readonly<Record<Weight, Readonly<Record<Setting, 'to act' | NoActionReason>>>> = {
-  confirmed: always('to act'),
-  'suspected, with a severity': {
-    ...always('to act'),
-    'only confirmed': 'only-confirmed',
-    'minimum severity 10': 'below-minimum-severity',
-  },
-  'suspected, without one': { ...always('to act'), 'only confirmed': 'only-confirmed' },
-  informational: always('informational'),
-  ordinary: always('own-key'),
-};
+export const allowed: Readonly<Record<Weight, Readonly<Record<Setting, 'to act' | LeavingAlone['reason']>>>> =
+  {
+    confirmed: always('to act'),
+    'suspected, with a severity': {
+      ...always('to act'),
+      'only confirmed': 'only-confirmed',
+      'minimum severity 10': 'below-minimum-severity',
+    },
+    'suspected, without one': { ...always('to act'), 'only confirmed': 'only-confirmed' },
+    informational: always('informational'),
+    benign: always('own-key'),
+  };
 
 function always<T>(answer: T): Readonly<Record<Setting, T>> {
   return {

@@ -114,13 +114,13 @@ export const cloudTrail: RowsOfSource = {
     call('a key made for another user', 'cloudtrail-create-access-key-for-other', 'WatchedApiCallRule', TOLD),
     call('a key that a user made for itself', 'cloudtrail-create-own-key', 'WatchedApiCallRule', {
       ...namedKey,
-      class: 'ordinary',
+      class: 'benign',
     }),
     call(
       'a key that a user made for itself long ago, replayed',
       'cloudtrail-create-own-key',
       'WatchedApiCallRule',
-      { credential: 'key of the past', key: KEY, class: 'ordinary' },
+      { credential: 'key of the past', key: KEY, class: 'benign' },
       { 'replay-name': 'example-replay' },
     ),
     call('a federation token made', 'cloudtrail-get-federation-token', 'WatchedApiCallRule', {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { stateOf } from '../../scripts/coverage-tables/reasons.ts';
 import type { Decision } from '../../src/core/decision.ts';
-import type { DetectionClass, Implicated } from '../../src/core/detection.ts';
-import type { Reason } from '../../src/core/outcome.ts';
+import type { AffectedIdentity, DetectionClass } from '../../src/core/detection.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { resourcesOf } from '../packaged.ts';
 import { endings } from './credentials.ts';
@@ -28,9 +27,9 @@ const classes: Readonly<Record<DetectionClass, true>> = {
   confirmed: true,
   suspected: true,
   informational: true,
-  ordinary: true,
+  benign: true,
 };
-const signals: Readonly<Record<Implicated['signal'], true>> = {
+const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
   finding: true,
   'other-product': true,
   analyst: true,
@@ -52,7 +51,7 @@ const ended: readonly Ending[] = [
 const events = [...combinations.map(({ row }) => row.event), ...setUps.map(({ event }) => event)];
 
 describe('a row has', () => {
-  test.each(keysOf(stateOf))('the reason %s, or says why none can', (reason) => {
+  test.each(keysOf(reasons))('the reason %s, or says why none can', (reason) => {
     const rows = ended.filter((ending) => ending.reason === reason);
     expect(rows.length > 0).toBe(unreachable[reason] === undefined);
   });
@@ -69,7 +68,7 @@ describe('a row has', () => {
   test.each(keysOf(signals))('the signal %s', (signal) => {
     const found = events.some((event) => {
       const reading = readDetection(event);
-      return reading.ok && reading.detection.implicated.some((one) => one.signal === signal);
+      return reading.ok && reading.detection.affected.some((one) => one.signal === signal);
     });
     expect(found).toBe(true);
   });
@@ -110,7 +109,7 @@ test('every column stands for a setting', () => {
 });
 
 test('every reason goes with one state, the one of docs/coverage.md', () => {
-  for (const { state, reason } of ended) expect([reason, state]).toEqual([reason, stateOf[reason]]);
+  for (const { state, reason } of ended) expect([reason, state]).toEqual([reason, reasons[reason].state]);
 });
 
 function isOtherThanDefault({ row, outcomes }: (typeof combinations)[number]): boolean {

@@ -1,5 +1,6 @@
 import type { Decision } from '../../src/core/decision.ts';
-import type { Reason, State } from '../../src/core/outcome.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import type { State } from '../../src/core/state.ts';
 import type { Calls } from './calls.ts';
 
 /** How the response to one credential ends. */
@@ -17,7 +18,7 @@ export interface Ending {
   readonly bounded?: readonly string[];
   readonly revoked?: readonly string[];
   /** The event runs again. */
-  readonly unfinished?: boolean;
+  readonly retry?: boolean;
 }
 
 export function escalated(
@@ -30,8 +31,7 @@ export function escalated(
 type NoAction = Extract<Decision, { action: 'none' }>['reason'];
 
 export function leftAlone(reason: NoAction): Ending {
-  const state = reason === 'sample' ? 'TEST' : 'NO_ACTION';
-  return { action: 'none', state, reason, calls: [], headline: whyLeftAlone[reason] };
+  return { action: 'none', state: reasons[reason].state, reason, calls: [], headline: whyLeftAlone[reason] };
 }
 
 const whyLeftAlone: Readonly<Record<NoAction, string>> = {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { composeRespond } from '../../src/compose.ts';
+import { openContainer } from '../../src/container.ts';
+import { createHandler } from '../../src/create-handler.ts';
+import { respond as useCase } from '../../src/respond.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { allows, anyOf, type Calls } from './calls.ts';
 import { buildRoles, changesIn, KEY, MEMBER, MEMBER_KEY, MEMBER_ROLE, OWN, populate } from './world.ts';
@@ -24,7 +26,8 @@ describe.each([
     const toWorld = populate(aws);
     const topic = `arn:${partition}:sns:${region}:${OWN}:alerts`;
     aws.topics.add(topic);
-    const handler = composeRespond({ ...environmentOf(aws), ALERT_TOPIC_ARN: topic, ...settings }, () => {});
+    const environment = { ...environmentOf(aws), ALERT_TOPIC_ARN: topic, ...settings };
+    const handler = createHandler(useCase, openContainer(environment, { log: () => {} }));
     const context = { invokedFunctionArn: `arn:${partition}:lambda:${region}:${OWN}:function:${FUNCTION}` };
     return handler(toWorld(change(fixture(name))), {
       getRemainingTimeInMillis: () => 90_000,

@@ -1,4 +1,4 @@
-import type { DetectionClass, Principal, Source } from '../../src/core/detection.ts';
+import type { DetectionClass, Principal } from '../../src/core/detection.ts';
 import type { Json } from '../fixture.ts';
 import { allowed, type Weight } from './classes.ts';
 import { type Credential, type CredentialKind, type Endings, endings } from './credentials.ts';
@@ -39,6 +39,7 @@ export interface CannotOccur {
 
 /** A new type of principal does not compile until every source says what it makes of it. */
 export type RowsOfSource = Readonly<Record<Principal['type'], readonly Row[] | CannotOccur>>;
+export type Source = 'guardduty' | 'cloudtrail' | 'health' | 'security-hub' | 'trusted-advisor' | 'report';
 export type Table = Readonly<Record<Source, RowsOfSource>>;
 
 export function cannot(because: string): CannotOccur {

@@ -1,11 +1,11 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Aws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
+import { dedupKeyOf } from '../../src/core/dedup-key.ts';
 import type { DetectionClass, Principal } from '../../src/core/detection.ts';
-import type { Alarm } from '../../src/core/history.ts';
-import { incidentOf } from '../../src/core/incident.ts';
-import type { State } from '../../src/core/outcome.ts';
-import { ledgerOf } from '../../src/ledger/ledger.ts';
+import type { PageStatus } from '../../src/core/history.ts';
+import type { State } from '../../src/core/state.ts';
+import { Ledger } from '../../src/incident/ledger.ts';
 import type { Json } from '../fixture.ts';
 import type { Case } from './check.ts';
 import type { Ending } from './ending.ts';
@@ -33,17 +33,17 @@ export function userOf(aws: Aws, userName: string) {
 
 /** The ledger after so many events that made the responder deactivate the key. */
 export async function deactivatedBefore(aws: Aws, times: number): Promise<void> {
-  const ledger = ledgerOf('ledger', clientConfig(aws, aws.operatorCredentials()));
+  const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
   for (let event = 1; event <= times; event += 1) {
     const at = new Date();
-    await ledger.record({ incident: INCIDENT, eventId: `earlier-${event}`, at, deactivatedAt: at });
+    await ledger.record({ dedupKey: INCIDENT, eventId: `earlier-${event}`, at, deactivatedAt: at });
   }
 }
 
 /** The ledger after people were told of the key, in this state. */
-export async function toldBefore(aws: Aws, state: State, alarm: Alarm): Promise<void> {
-  const ledger = ledgerOf('ledger', clientConfig(aws, aws.operatorCredentials()));
-  await ledger.record({ incident: INCIDENT, eventId: 'earlier', at: new Date(), told: { state, alarm } });
+export async function toldBefore(aws: Aws, state: State, page: PageStatus): Promise<void> {
+  const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
+  await ledger.record({ dedupKey: INCIDENT, eventId: 'earlier', at: new Date(), alert: { state, page } });
 }
 
 /** What the undo of an alert writes before it sets the key Active. */
@@ -58,4 +58,4 @@ export async function restored(aws: Aws): Promise<void> {
   );
 }
 
-const INCIDENT = incidentOf('aws', OWN, KEY);
+const INCIDENT = dedupKeyOf({ partition: 'aws', accountId: OWN, about: KEY });

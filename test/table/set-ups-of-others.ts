@@ -69,7 +69,7 @@ export const aboutRoles: readonly SetUp[] = [
         reason: 'revocation-failed',
         headline: 'sessions of role ci-deploy ARE STILL IN USE.',
       }),
-      unfinished: true,
+      retry: true,
     },
   },
   {
@@ -87,7 +87,7 @@ export const aboutRoles: readonly SetUp[] = [
         headline: 'sessions of role ci-deploy MAY STILL BE IN USE.',
       }),
       revoked: ['ci-deploy'],
-      unfinished: true,
+      retry: true,
     },
   },
   {
@@ -175,7 +175,7 @@ export const aboutReactivation: readonly SetUp[] = [
       faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' }),
     ends: {
       ...escalated('ledger-unreadable', `access key ${KEY} of IAM user ci-deploy was switched ON`),
-      unfinished: true,
+      retry: true,
     },
   },
 ];

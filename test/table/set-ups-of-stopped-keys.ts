@@ -69,7 +69,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     ...ABOUT,
     tells: 'a key is deleted about which that was said before',
     event: deleted,
-    class: 'ordinary',
+    class: 'benign',
     arrange: async (aws) => {
       await deactivatedBefore(aws, 1);
       await toldBefore(aws, 'RESOLVED', 'closed');
@@ -81,7 +81,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     ...ABOUT,
     tells: 'a key that the responder deactivated is set Inactive, by the responder itself for one',
     event: switchedOff,
-    class: 'ordinary',
+    class: 'benign',
     arrange: async (aws) => {
       await deactivatedBefore(aws, 1);
       await toldBefore(aws, 'CONTAINED', 'closed');
@@ -93,7 +93,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     ...ABOUT,
     tells: 'a key that nobody was told of is set Inactive',
     event: switchedOff,
-    class: 'ordinary',
+    class: 'benign',
     arrange: switchOff,
     ends: { ...leftAlone('nothing-to-resolve'), inactive: [KEY] },
   },
@@ -127,7 +127,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
       state: 'NOT_CONTAINED',
       reason: 'still-active',
       headline: `access key ${KEY} of IAM user ci-deploy IS STILL ACTIVE`,
-      unfinished: true,
+      retry: true,
     },
   },
   {
@@ -146,7 +146,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
       reason: 'not-verified',
       headline: `access key ${KEY} of IAM user ci-deploy MAY STILL BE ACTIVE.`,
       inactive: [KEY],
-      unfinished: true,
+      retry: true,
     },
   },
   {

@@ -24,7 +24,7 @@ const stopped: Ending = {
 
 function failed(reason: Ending['reason'], headline: string, calls: Calls = stopped.calls): Ending {
   const { action } = stopped;
-  return { action, state: 'NOT_CONTAINED', reason, calls, headline, unfinished: true };
+  return { action, state: 'NOT_CONTAINED', reason, calls, headline, retry: true };
 }
 
 /** The key itself: other keys, other owners, refusals, and what IAM says afterwards. */
@@ -93,13 +93,29 @@ export const aboutKeys: readonly SetUp[] = [
     },
   },
   {
-    tells: 'IAM names no owner of the reported key',
+    tells: 'IAM refuses to name the owner of the reported key',
     source: 'report',
     event: event('report', { 'detail.accessKeyId': 'AKIAEXAMPLEOFNOBODYS' }),
     principal: 'Unknown',
-    ends: failed('owner-not-found', 'access key AKIAEXAMPLEOFNOBODYS MAY STILL BE ACTIVE.', [
+    ends: failed('owner-not-read', 'access key AKIAEXAMPLEOFNOBODYS MAY STILL BE ACTIVE.', [
       'iam:GetAccessKeyLastUsed',
     ]),
+  },
+  {
+    tells: 'IAM names an owner of the reported key that is no user, as it does for root',
+    source: 'report',
+    event: event('report', { 'detail.accessKeyId': 'AKIAEXAMPLEOFTHEROOT' }),
+    principal: 'Unknown',
+    arrange: ({ identities }) =>
+      identities.createAccessKey(identities.createUser({ userName: '<root_account>' }), {
+        accessKeyId: 'AKIAEXAMPLEOFTHEROOT',
+      }),
+    ends: {
+      ...failed('owner-not-found', 'access key AKIAEXAMPLEOFTHEROOT MAY STILL BE ACTIVE.', [
+        'iam:GetAccessKeyLastUsed',
+      ]),
+      retry: false,
+    },
   },
   {
     tells: 'every key of the user is Inactive already',
@@ -196,7 +212,7 @@ export const aboutQuarantine: readonly SetUp[] = [
         'iam:ListAccessKeys',
       ],
       headline: `access key ${KEY} of IAM user ci-deploy is Inactive, but the deny on the user`,
-      unfinished: true,
+      retry: true,
     },
   },
   {
@@ -216,7 +232,7 @@ export const aboutQuarantine: readonly SetUp[] = [
       ],
       headline: `access key ${KEY} of IAM user ci-deploy is Inactive. Whether the deny on the user`,
       denied: ['ci-deploy'],
-      unfinished: true,
+      retry: true,
     },
   },
   {
@@ -263,7 +279,14 @@ export const aboutIdentity: readonly SetUp[] = [
     event: withoutKey,
     arrange: ({ faults }) =>
       faults.inject({ action: 'iam:GetUser', fault: serviceFailure, times: 'forever' }),
-    ends: { ...leftForItsId, calls: Array.from({ length: 5 }, () => 'iam:GetUser'), unfinished: true },
+    ends: {
+      ...leftForItsId,
+      reason: 'user-not-read',
+      headline:
+        'IAM user ci-deploy was left alone: IAM did not say by which unique id account 111122223333 knows that name.',
+      calls: Array.from({ length: 5 }, () => 'iam:GetUser'),
+      retry: true,
+    },
   },
   {
     tells: 'a user is exempt by its unique id, which the event leaves out',

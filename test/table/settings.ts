@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config.ts';
+import type { Settings } from '../../src/settings.ts';
 import { ALL_USERS, KEY, MEMBER_ROLE } from './world.ts';
 
 /** Each setting away from its default, one at a time; `defaults` is none of them. */
@@ -18,7 +18,9 @@ export const settings = {
 export type Setting = keyof typeof settings;
 
 /** Which of them stand for a setting of the parser: a new one does not compile until it has a column in the table. */
-export const columnsOf: Readonly<Record<keyof Config['policy'], readonly Setting[]>> = {
+export const columnsOf: Readonly<
+  Record<Exclude<keyof Settings['policy'], 'ownRoleName'>, readonly Setting[]>
+> = {
   contain: ['observe', 'only confirmed'],
   minimumSeverity: ['minimum severity 10'],
   exemptPrincipals: ['every user exempt'],

@@ -76,7 +76,7 @@ function isAt(link: string | undefined, { partition, seenIn, accountId }: Facts,
 }
 
 function findingPath({ detection, seenIn }: Facts): string {
-  return detection?.source === 'guardduty'
+  return detection?.source.id === 'guardduty'
     ? `guardduty/home?region=${seenIn}#/findings?macros=current&fId=${detection.findingId}`
     : `cloudtrailv2/home?region=${seenIn}#/events/${detection?.findingId}`;
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/alerting/alert.ts';
+import type { Json } from '../../golden/tell.ts';
 
 /** What people read of a notification. */
 export interface Content {

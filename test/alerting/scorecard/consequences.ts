@@ -55,7 +55,7 @@ const ofRoles = [/\bsessions?\b/];
 const ofUsers = [...ofRoles, /(?:other )?access keys of/, /console password of/];
 
 function kindOf({ outcomes }: Facts, index: number): readonly RegExp[] {
-  return outcomes[index]?.decision.implicated.principal.type === 'AssumedRole' ? ofRoles : ofUsers;
+  return outcomes[index]?.decision.affected.principal.type === 'AssumedRole' ? ofRoles : ofUsers;
 }
 
 function isComplete(risks: readonly string[], kinds: readonly RegExp[]): boolean {

@@ -22,7 +22,7 @@ export const contextQuestions: readonly Question[] = [
       if (detection === undefined) return false;
       const { severity, type, evidence } = detection;
       return (
-        first.includes(detectors[detection.source] ?? '?') &&
+        first.includes(detectors[detection.source.id] ?? '?') &&
         (severity === undefined || first.includes(`severity ${severity} (`)) &&
         (evidence.count === undefined || / seen (?:once|\d+ times)/.test(first)) &&
         (evidence.count === undefined ||
@@ -66,8 +66,8 @@ export const contextQuestions: readonly Question[] = [
       const lines = linesOf(told.alert.text);
       return actions.length === 0
         ? lines.includes(' nothing: no call that changes anything was made')
-        : actions.every(({ at, name, target, error }) =>
-            lines.includes(` ${inUtc(at)} ${name} ${target}: ${error ?? 'ok'}`),
+        : actions.every(({ at, call, target, error }) =>
+            lines.includes(` ${inUtc(at)} ${call} ${target}: ${error ?? 'ok'}`),
           );
     },
   },
@@ -86,7 +86,7 @@ const detectors: Readonly<Record<string, string>> = { guardduty: 'GuardDuty', cl
 /** Root has no name but what it is. */
 function isNamed(text: string, { outcomes: [worst] }: Facts): boolean {
   const { userName, roleName } = worst?.subject ?? {};
-  if (worst?.decision.implicated.principal.type === 'Root') return headline(text).includes('ROOT USER');
+  if (worst?.decision.affected.principal.type === 'Root') return headline(text).includes('ROOT USER');
   if (userName !== undefined) return labelled(text, 'USER') === userName;
   return roleName !== undefined && labelled(text, 'ROLE') === roleName;
 }

@@ -1,6 +1,7 @@
 import type { Detection, Evidence, Reading } from '../../../src/core/detection.ts';
+import { describe } from '../../../src/core/incident.ts';
+import type { IncidentEntity } from '../../../src/core/incident-entity.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
-import { type SubjectMatter, subjectMatterOf } from '../../../src/core/subject-matter.ts';
 import { worstFirst } from '../../../src/core/urgency.ts';
 import { type GoldenCase, OWN, type Place } from '../../golden/case.ts';
 import { outcomesOf, readingOf, SENT_AT, type Told, tell } from '../../golden/tell.ts';
@@ -27,7 +28,7 @@ export interface Facts {
   /** Nothing where the event cannot be read. */
   readonly detection?: Detection;
   /** The worst first: the headline is the first one's. */
-  readonly outcomes: readonly (Outcome & { readonly subject: SubjectMatter })[];
+  readonly outcomes: readonly (Outcome & { readonly subject: IncidentEntity })[];
 }
 
 export async function sentOf(one: GoldenCase, place: Place): Promise<Sent> {
@@ -49,9 +50,14 @@ function factsOf(one: GoldenCase, place: Place): Facts {
     return { partition, region, seenIn: region, accountId: OWN, accessKeyId, dedupKey, outcomes: [] };
   }
   const { detection } = reading;
-  const outcomes = worstFirst(outcomesOf(one, place, detection)).map((outcome) => ({
+  const incident = describe(detection, {
+    outcomes: outcomesOf(one, place, detection),
+    place: { partition, region, accountId: OWN },
+    sentAt: SENT_AT,
+  });
+  const outcomes = worstFirst(incident.entries).map(({ outcome, entity }) => ({
     ...outcome,
-    subject: subjectMatterOf(outcome, detection, partition),
+    subject: entity,
   }));
   const [worst] = outcomes;
   if (worst === undefined) throw new RangeError(`${one.name} has no outcome`);

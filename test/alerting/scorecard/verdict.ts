@@ -86,7 +86,7 @@ function isBacked(text: string, { outcomes: [worst] }: Facts): boolean {
     /\b(?:is|are) (?:Inactive|gone|denied|refused)\b|IS STILL ACTIVE|IS ACTIVE AGAIN|no Active key|does not exist|set Inactive|deleted by/;
   const [, readAt] = /^Read back from IAM at (\S+ \S+Z)\. /.exec(linesOf(text)[1] ?? '') ?? [];
   if (!claims.test(headline(text))) return readAt === undefined;
-  const lastChange = worst?.actions.filter(({ name }) => /^iam:(?:Update|Attach|Put)/.test(name)).at(-1)?.at;
+  const lastChange = worst?.actions.filter(({ call }) => /^iam:(?:Update|Attach|Put)/.test(call)).at(-1)?.at;
   return (
     readAt !== undefined &&
     (lastChange === undefined || toSeconds(lastChange) <= readAt) &&
@@ -106,7 +106,7 @@ function toSeconds(iso: string): string {
 }
 
 function aliasOf({ outcomes: [worst] }: Facts): string {
-  const alias = worst?.surroundings?.accountAlias;
+  const alias = worst?.enrichment?.accountAlias;
   if (alias === undefined) return 'alias not looked up';
   if (!alias.ok) return `alias UNKNOWN: ${alias.error}`;
   return alias.value === '' ? 'no alias' : alias.value;

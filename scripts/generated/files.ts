@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { reasons } from '../../src/core/reasons/index.ts';
+import { coverage } from '../coverage-tables/page.ts';
+import { machineTypes } from './machine-types.ts';
+import { memberRoleLines } from './member-role.ts';
+import { settingsLines } from './settings-table.ts';
+import { stackParts } from './stack.ts';
+
+const root = new URL('../../', import.meta.url);
+
+/** Every file that is written, in whole or in part, from the lists of src/: path from the root, and what it should hold. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ['serverless.yml', withParts('serverless.yml', stackParts)],
+    ['stacks/member-role.yml', withParts('stacks/member-role.yml', { permissions: memberRoleLines })],
+    ['docs/settings.md', withParts('docs/settings.md', { parameters: settingsLines })],
+    ['docs/coverage.md', await coverage()],
+    ['docs/schemas/common-1.0.json', withReasons('docs/schemas/common-1.0.json')],
+    ['src/alerting/machine-schema.ts', formatted('machine-schema.ts', await machineTypes())],
+  ]);
+}
+
+export function read(path: string): string {
+  return readFileSync(new URL(path, root), 'utf8');
+}
+
+/** What stands between `>>> name` and `<<< name` is replaced; the rest of the file is written by hand. */
+function withParts(path: string, parts: Readonly<Record<string, () => readonly string[]>>): string {
+  return Object.entries(parts).reduce((text, [name, lines]) => {
+    const part = new RegExp(
+      `^( *(?:#|<!--) >>> ${name}(?: -->)?\n)[^]*?^( *(?:#|<!--) <<< ${name}(?: -->)?$)`,
+      'm',
+    );
+    if (!part.test(text)) throw new Error(`${path} has no part called ${name}`);
+    return text.replace(part, (_, start: string, end: string) => `${start}${lines().join('\n')}\n${end}`);
+  }, read(path));
+}
+
+/** The closed list of reasons. */
+function withReasons(path: string): string {
+  const schema = JSON.parse(read(path));
+  schema.$defs.reason.enum = [...Object.keys(reasons), 'unreadable-event'];
+  return formatted('schema.json', JSON.stringify(schema));
+}
+
+function formatted(name: string, text: string): string {
+  const { stdout, status } = spawnSync('biome', ['check', '--write', `--stdin-file-path=${name}`], {
+    input: text,
+    encoding: 'utf8',
+    cwd: root,
+  });
+  if (status !== 0) throw new Error('biome could not format it (run it by npm, which finds biome)');
+  return stdout;
+}

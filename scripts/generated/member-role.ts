@@ -1,0 +1,21 @@
+import { functions } from '../../src/functions/index.ts';
+import { merged } from './permissions.ts';
+import { statementLines } from './stack.ts';
+
+/** What stacks/member-role.yml grants: what the functions need in another account. */
+export function memberRoleLines(): readonly string[] {
+  const needed = functions
+    .flatMap(({ permissions }) => permissions)
+    .filter(({ inMemberAccounts }) => inMemberAccounts);
+  return merged(needed).flatMap(({ only, ...permission }) => {
+    if (only === undefined) return statementLines(permission, 14);
+    const [first = '', ...rest] = statementLines(permission, 20);
+    return [
+      '              - Fn::If:',
+      `                  - ${only.condition}`,
+      first.replace(/^ {20}- /, '                  - '),
+      ...rest,
+      '                  - !Ref AWS::NoValue',
+    ];
+  });
+}

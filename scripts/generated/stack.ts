@@ -1,0 +1,194 @@
+import type { Permission } from '../../src/core/permission.ts';
+import { functions } from '../../src/functions/index.ts';
+import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
+import { deployerSettings } from '../../src/settings.ts';
+import type { EventRule } from '../../src/sources/event-source.ts';
+import { byPolicy } from './permissions.ts';
+import { inBlock, inFlow } from './yaml-text.ts';
+
+/** The parts of serverless.yml that follow from the registries, by the name of the part. */
+export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
+  parameters: () =>
+    Object.entries(deployerSettings).map(([name, { default: value }]) => `    ${name}: ${inFlow(value)}`),
+  functions: () => functions.flatMap(functionLines),
+  roles: () => functions.flatMap(roleLines),
+  rules: () => functions.flatMap(ruleLines),
+  'rules that may park events': () => functions.flatMap(queueLines),
+  'roles that may publish': () => functions.filter(publishes).flatMap(publisherLines),
+};
+
+function functionLines({ name, description, memorySize, timeout }: LambdaFunction): readonly string[] {
+  return [
+    `  ${name}:`,
+    `    description: ${description}`,
+    `    handler: dist/${name}/${name}.handler`,
+    '    package:',
+    `      patterns: ['dist/${name}/**']`,
+    `    role: ${pascal(name)}Role`,
+    `    memorySize: ${memorySize}`,
+    `    timeout: ${timeout}`,
+    '    maximumRetryAttempts: 2',
+    '    maximumEventAge: 21600',
+    '    destinations:',
+    '      onFailure:',
+    '        type: sqs',
+    '        arn: !GetAtt FailureQueue.Arn',
+    `    environment: \${file(scripts/stack-settings.cjs):${name}Environment}`,
+  ];
+}
+
+function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
+  const { always, optional } = byPolicy([...permissions, ...byLambda(name)]);
+  const role = `${pascal(name)}Role`;
+  return [
+    `    ${role}:`,
+    '      Type: AWS::IAM::Role',
+    '      Properties:',
+    '        AssumeRolePolicyDocument:',
+    "          Version: '2012-10-17'",
+    '          Statement:',
+    '            - Effect: Allow',
+    '              Principal: { Service: lambda.amazonaws.com }',
+    '              Action: sts:AssumeRole',
+    '        Policies:',
+    `          - PolicyName: ${name}`,
+    '            PolicyDocument:',
+    "              Version: '2012-10-17'",
+    '              Statement:',
+    ...always.flatMap((permission) => statementLines(permission, 16)),
+    ...optional.flatMap(({ policy, permissions: its }) => [
+      `    ${functions[0]?.name === name ? policy.policy : `${pascal(name)}${policy.policy}`}:`,
+      '      Type: AWS::IAM::Policy',
+      `      Condition: ${policy.condition}`,
+      '      Properties:',
+      `        PolicyName: ${policy.policyName}`,
+      `        Roles: [!Ref ${role}]`,
+      '        PolicyDocument:',
+      "          Version: '2012-10-17'",
+      '          Statement:',
+      ...its.flatMap((permission) => statementLines(permission, 12)),
+    ]),
+  ];
+}
+
+/** What Lambda does for a function, in its name. */
+function byLambda(name: string): readonly Permission[] {
+  const group = `log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`;
+  return [
+    {
+      sid: 'FailedInvocations',
+      actions: ['sqs:SendMessage'],
+      resource: { 'Fn::GetAtt': ['FailureQueue', 'Arn'] },
+    },
+    {
+      sid: 'OwnLog',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resource: { 'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:${group}` },
+    },
+  ];
+}
+
+export function statementLines(
+  { sid, because, effect, actions, resource, condition }: Permission,
+  indent: number,
+): readonly string[] {
+  const resources: unknown =
+    typeof resource === 'string' && resource.startsWith('${file(') ? undefined : resource;
+  return [
+    `- Sid: ${sid}`,
+    ...(because === undefined ? [] : [`  # ${because}`]),
+    `  Effect: ${effect ?? 'Allow'}`,
+    `  Action: ${inFlow(actions)}`,
+    // A value that Serverless resolves stands as it is.
+    `  Resource: ${resources === undefined ? resource : inFlow(resources)}`,
+    ...(condition === undefined ? [] : [`  Condition: ${inFlow(condition)}`]),
+  ].map((line) => `${' '.repeat(indent)}${line}`);
+}
+
+function ruleLines(unit: LambdaFunction): readonly string[] {
+  const target = targetOf(unit);
+  if ('schedule' in unit.trigger) {
+    const id = `${pascal(unit.name)}Schedule`;
+    return [
+      `    ${id}:`,
+      '      Type: AWS::Events::Rule',
+      '      Properties:',
+      `        ScheduleExpression: ${inFlow(unit.trigger.schedule)}`,
+      `        Targets: [${inFlow(target)}]`,
+      ...permissionLines({ id }, unit),
+    ];
+  }
+  return unit.trigger.rules.flatMap((rule) => [
+    `    ${rule.id}:`,
+    '      Type: AWS::Events::Rule',
+    ...(rule.condition === undefined ? [] : [`      Condition: ${rule.condition}`]),
+    '      Properties:',
+    `        Description: ${inFlow(rule.description)}`,
+    ...(rule.bus === 'own' ? ['        EventBusName: !Ref ResponderBus'] : []),
+    ...(rule.seesReadOnlyCalls ? ['        State: ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'] : []),
+    ...patternLines(rule),
+    `        Targets: [${inFlow(target)}]`,
+    ...permissionLines(rule, unit),
+  ]);
+}
+
+/** Retries for a day, then keeps the event. */
+function targetOf({ name }: LambdaFunction): object {
+  return {
+    Id: name,
+    Arn: { 'Fn::GetAtt': [`${pascal(name)}LambdaFunction`, 'Arn'] },
+    RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+    DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] } },
+  };
+}
+
+/** A pattern that is made of a parameter is worked out when the stack is packaged. */
+function patternLines({ id, parameter, pattern }: EventRule): readonly string[] {
+  if (parameter !== undefined)
+    return [`        EventPattern: \${file(scripts/stack-settings.cjs):${id}Pattern}`];
+  return ['        EventPattern:', ...inBlock(pattern({ honeyKeys: [], suspectedApiCalls: [] }), 10)];
+}
+
+function permissionLines(
+  { id, condition }: Pick<EventRule, 'id' | 'condition'>,
+  { name }: LambdaFunction,
+): readonly string[] {
+  const rule = { 'Fn::GetAtt': [id, 'Arn'] };
+  return [
+    `    ${id}Permission:`,
+    '      Type: AWS::Lambda::Permission',
+    ...(condition === undefined ? [] : [`      Condition: ${condition}`]),
+    '      Properties:',
+    `        FunctionName: !GetAtt ${pascal(name)}LambdaFunction.Arn`,
+    '        Action: lambda:InvokeFunction',
+    '        Principal: events.amazonaws.com',
+    `        SourceArn: ${inFlow(rule)}`,
+  ];
+}
+
+function queueLines({ name, trigger }: LambdaFunction): readonly string[] {
+  const rules: readonly Pick<EventRule, 'id' | 'condition'>[] =
+    'schedule' in trigger ? [{ id: `${pascal(name)}Schedule` }] : trigger.rules;
+  return rules.map(({ id, condition }) => {
+    const arn = { 'Fn::GetAtt': [id, 'Arn'] };
+    const value = condition === undefined ? arn : { 'Fn::If': [condition, arn, { Ref: 'AWS::NoValue' }] };
+    return `                    - ${inFlow(value)}`;
+  });
+}
+
+function publishes({ permissions }: LambdaFunction): boolean {
+  return permissions.some(({ actions }) => actions.includes('sns:Publish'));
+}
+
+/** The session's name of a role stands for the role itself. */
+function publisherLines({ name }: LambdaFunction): readonly string[] {
+  const role = `${pascal(name)}Role`;
+  const session = `arn:\${AWS::Partition}:sts::\${AWS::AccountId}:assumed-role/\${${role}}/*`;
+  return [{ 'Fn::GetAtt': [role, 'Arn'] }, { 'Fn::Sub': session }].map(
+    (arn) => `                    - ${inFlow(arn)}`,
+  );
+}
+
+function pascal(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}

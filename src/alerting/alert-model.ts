@@ -1,0 +1,46 @@
+import type { Remedy } from '../core/command.ts';
+import type { Detection } from '../core/detection.ts';
+import type { IncidentEntry } from '../core/incident.ts';
+import type { AlertContext } from './alert.ts';
+import { type Commands, commandsFor } from './commands.ts';
+import { actBy, headline } from './headline.ts';
+import { type Links, linksFor } from './links.ts';
+import type { Risk } from './risk.ts';
+import { risksOf } from './risks.ts';
+
+/** All that is told of one credential, worked out once: every channel chooses from it. */
+export interface AlertModel extends IncidentEntry {
+  readonly detection: Detection;
+  readonly context: AlertContext;
+  /** The verdict, in one sentence. */
+  readonly headline: string;
+  /** By when, and who. */
+  readonly actBy: string;
+  readonly risks: readonly Risk[];
+  readonly commands: Commands;
+  readonly links: Links;
+}
+
+export function createAlertModel(
+  entry: IncidentEntry,
+  {
+    detection,
+    context,
+    remedies,
+  }: {
+    readonly detection: Detection;
+    readonly context: AlertContext;
+    readonly remedies: readonly Remedy[];
+  },
+): AlertModel {
+  return {
+    ...entry,
+    detection,
+    context,
+    headline: headline(entry),
+    actBy: actBy(entry),
+    risks: risksOf(entry),
+    commands: commandsFor(entry, { detection, context, remedies }),
+    links: linksFor(entry, { detection, context }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Remedy } from '../core/command.ts';
+import type { Incident } from '../core/incident.ts';
+import { worstFirst } from '../core/urgency.ts';
+import { type Alert, type AlertSettings, stateInWords } from './alert.ts';
+import { type AlertModel, createAlertModel } from './alert-model.ts';
+import type { AlertContent, Channel } from './channel.ts';
+import { channels } from './index.ts';
+import { machineJson } from './machine-json.ts';
+import { createPage, type Page } from './pager.ts';
+import { subjectLine, textForJson } from './sanitize.ts';
+
+/** SNS takes 262,144 bytes, all protocols together; GuardDuty lists up to 400 actors in one attack sequence. */
+const MOST_OTHERS = 10;
+
+export interface Messages {
+  readonly alert: Alert;
+  /** Who is to be woken, and what need not wake anybody any more: one for every credential. */
+  readonly pages: readonly Page[];
+  /** For the pager, when the alert reached nobody. */
+  readonly instead: Page;
+}
+
+export interface Composing {
+  readonly settings: AlertSettings;
+  readonly remedies: readonly Remedy[];
+}
+
+/** One model for every credential, in the order of the incident. */
+export function modelsOf(
+  { entries, detection, place, sentAt }: Incident,
+  { settings, remedies }: Composing,
+): readonly AlertModel[] {
+  const context = { place, sentAt, settings };
+  return entries.map((entry) => createAlertModel(entry, { detection, context, remedies }));
+}
+
+/** One alert for one event, whatever number of credentials it names; the worst of them gives the headline. */
+export function composeMessages(incident: Incident, composing: Composing): Messages {
+  const [worst, ...others] = worstFirst(modelsOf(incident, composing));
+  if (worst === undefined) throw new RangeError('an event ends in at least one outcome');
+  const shown = others.slice(0, MOST_OTHERS);
+  const content = { worst, others: shown, left: others.length - shown.length };
+  return {
+    alert: {
+      alertId: textForJson(incident.detection.eventId, 64),
+      subject: subjectOf(worst),
+      bodies: bodiesOf((channel) => channel.render(content)),
+      machine: machineJson(content),
+    },
+    pages: [worst, ...others].flatMap((model) =>
+      model.page === undefined ? [] : [pageAbout(model, model.page)],
+    ),
+    instead: pageAbout(worst, 'open'),
+  };
+}
+
+/** By protocol of SNS. */
+export function bodiesOf(render: (channel: Channel) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    channels.flatMap((channel) => {
+      const text = render(channel);
+      return channel.protocols.map((protocol) => [protocol, text]);
+    }),
+  );
+}
+
+function pageAbout(model: AlertModel, page: 'open' | 'closed'): Page {
+  const content: Pick<AlertContent, 'worst' | 'others'> = { worst: model, others: [] };
+  return createPage(machineJson(content), { subject: subjectOf(model), page, place: model.context.place });
+}
+
+/** Of the event only what is checked and bounded: a Subject that SNS refuses is an alert that nobody reads. */
+function subjectOf({ outcome, entity, urgency }: AlertModel): string {
+  return subjectLine(
+    `[${urgency.severity} ${stateInWords(outcome.state)}] account ${entity.accountId} AWS key ${entity.accessKeyId ?? 'of a user or role'}`,
+  );
+}

@@ -1,0 +1,69 @@
+import {
+  EventBridgeClient,
+  type EventBridgeClientConfig,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
+import type { Permission } from '../core/permission.ts';
+import type { OutcomeMessage } from './machine-schema.ts';
+
+/** What putting an outcome event may call. */
+export const outcomeBusPermissions: readonly Permission[] = [
+  {
+    sid: 'OutcomeEvents',
+    because: 'IfExists: AWS always says the source, emulators of it do not.',
+    actions: ['events:PutEvents'],
+    resource: { 'Fn::GetAtt': ['ResponderBus', 'Arn'] },
+    condition: { StringEqualsIfExists: { 'events:source': 'compromised-key-responder' } },
+  },
+];
+
+const limits: EventBridgeClientConfig = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
+/** EventBridge API reference, PutEvents: at most ten entries a request. */
+const ENTRIES_PER_REQUEST = 10;
+
+export interface OutcomeEvent {
+  readonly detail: OutcomeMessage;
+  /** ARNs of the principals concerned, or what stands for them. */
+  readonly resources: readonly string[];
+}
+
+export class OutcomeEventError extends Error {
+  override readonly name = 'OutcomeEventError';
+}
+
+/** The stack's own bus, where machines are told. */
+export class OutcomeBus {
+  readonly #name: string;
+  readonly #client: EventBridgeClient;
+
+  constructor(name: string, config: EventBridgeClientConfig) {
+    this.#name = name;
+    this.#client = new EventBridgeClient({ ...limits, ...config });
+  }
+
+  /** Rejects when any of them was not taken. */
+  async put(events: readonly OutcomeEvent[]): Promise<void> {
+    for (let start = 0; start < events.length; start += ENTRIES_PER_REQUEST) {
+      await this.#putRequest(events.slice(start, start + ENTRIES_PER_REQUEST));
+    }
+  }
+
+  async #putRequest(events: readonly OutcomeEvent[]): Promise<void> {
+    const entries = events.map(({ detail, resources }) => ({
+      EventBusName: this.#name,
+      Source: 'compromised-key-responder',
+      DetailType: 'Access Key Response Outcome',
+      Resources: [...resources],
+      Detail: JSON.stringify(detail),
+    }));
+    const { FailedEntryCount, Entries } = await this.#client.send(new PutEventsCommand({ Entries: entries }));
+    // A request that succeeds can hold entries that did not.
+    if (FailedEntryCount === undefined || FailedEntryCount === 0) return;
+    const codes = new Set(Entries?.flatMap(({ ErrorCode }) => ErrorCode ?? []));
+    throw new OutcomeEventError(`${FailedEntryCount} outcome events were refused: ${[...codes].join(', ')}`);
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  PublishCommand,
+  type PublishCommandInput,
+  SNSClient,
+  type SNSClientConfig,
+} from '@aws-sdk/client-sns';
+import type { CloudFormation, OptionalPolicy, Permission } from '../core/permission.ts';
+import { resultOf } from '../core/result.ts';
+import type { Alert } from './alert.ts';
+import type { Delivery } from './delivery.ts';
+import type { Page } from './pager.ts';
+
+const throughSns = {
+  StringEquals: { 'kms:ViaService': { 'Fn::Sub': `sns.\${AWS::Region}.\${AWS::URLSuffix}` } },
+} as const;
+
+/** Each topic is encrypted with a key of its own. */
+function publishTo({ topic, key }: { readonly topic: string; readonly key: string }): readonly Permission[] {
+  const keyArn: CloudFormation = { 'Fn::GetAtt': [key, 'Arn'] };
+  return [
+    { sid: `PublishTo${topic}`, actions: ['sns:Publish'], resource: { Ref: topic } },
+    {
+      sid: `EncryptWith${key}`,
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      resource: keyArn,
+      condition: throughSns,
+    },
+  ];
+}
+
+const pager: OptionalPolicy = { policy: 'PagerPolicy', policyName: 'page', condition: 'HasPager' };
+
+/** What publishing may call. */
+export const topicPermissions: readonly Permission[] = [
+  ...publishTo({ topic: 'AlertTopic', key: 'AlertKey' }),
+  ...publishTo({ topic: 'PagerTopic', key: 'PagerKey' }).map((permission) => ({
+    ...permission,
+    only: pager,
+  })),
+];
+
+const limits: SNSClientConfig = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
+/** Where people are told. Never rejects: every delivery says how it ended. */
+export class Topics {
+  readonly #client: SNSClient;
+  readonly #alertTopicArn: string;
+  readonly #pagerTopicArn: string;
+
+  constructor(
+    { alertTopicArn, pagerTopicArn }: { readonly alertTopicArn: string; readonly pagerTopicArn: string },
+    config: SNSClientConfig,
+  ) {
+    this.#client = new SNSClient({ ...limits, ...config });
+    this.#alertTopicArn = alertTopicArn;
+    this.#pagerTopicArn = pagerTopicArn;
+  }
+
+  publishAlert(alert: Alert): Promise<readonly Delivery[]> {
+    const { subject, bodies } = alert;
+    return this.#publish(this.#alertTopicArn, {
+      // With `MessageStructure: json` each protocol gets its own text; SNS ignores values that are no strings.
+      full: { Subject: subject, MessageStructure: 'json', Message: JSON.stringify(bodies) },
+      minimal: `${subject}. The full alert was refused by SNS; the function's log has it. Alert id ${idOf(alert)}.`,
+    });
+  }
+
+  /** Nothing where there is no pager topic. */
+  async publishPage({ subject, body, about }: Page): Promise<readonly Delivery[]> {
+    if (this.#pagerTopicArn === '') return [];
+    const deliveries = await this.#publish(this.#pagerTopicArn, {
+      full: { Subject: subject, Message: JSON.stringify(body) },
+      minimal: `${subject}. The full message was refused by SNS; the function's log has it.`,
+    });
+    return deliveries.map((delivery) => ({ ...delivery, about }));
+  }
+
+  /** @returns how it ended, the plainest form tried where SNS refused the full one. */
+  async #publish(topicArn: string, { full, minimal }: Message): Promise<readonly Delivery[]> {
+    const first = await this.#send({ topicArn, form: 'full' }, full);
+    if (first.error === undefined || !isRefusal(first.error)) return [first];
+    // Whatever it was that SNS did not like: no formatting may cost the alert.
+    return [first, await this.#send({ topicArn, form: 'minimal' }, { Message: minimal })];
+  }
+
+  async #send(to: Pick<Delivery, 'topicArn' | 'form'>, input: Input): Promise<Delivery> {
+    const command = new PublishCommand({ TopicArn: to.topicArn, ...input });
+    const answer = await resultOf(this.#client.send(command));
+    if (!answer.ok) return { ...to, result: 'failed', error: answer.error };
+    const { MessageId } = answer.value;
+    return { ...to, result: 'published', ...(MessageId !== undefined && { messageId: MessageId }) };
+  }
+}
+
+type Input = Omit<PublishCommandInput, 'TopicArn'>;
+
+interface Message {
+  readonly full: Input;
+  /** Printable ASCII, and no more than SNS needs. */
+  readonly minimal: string;
+}
+
+/**
+ * SNS API reference, Publish: these are about the message or the topic's key, and no other attempt at the same message
+ * will end otherwise.
+ */
+function isRefusal(code: string): boolean {
+  return /^(InvalidParameter|ParameterValueInvalid|Validation|KMS)/.test(code);
+}
+
+function idOf({ alertId }: Alert): string {
+  return alertId.replace(/[^\w-]/g, '').slice(0, 64);
+}

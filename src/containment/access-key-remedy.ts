@@ -1,0 +1,88 @@
+import { awsCommand, type Command, type Remedy, type RemedyFacts } from '../core/command.ts';
+import { dedupKeyOf } from '../core/dedup-key.ts';
+import { keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { reasons } from '../core/reasons/index.ts';
+
+/** The commands about a user's access keys, whichever containment stopped them. */
+export const accessKeyRemedy: Remedy = { inspect, byHand, undo, finish };
+
+function inspect({ entity: { userName, roleName, accessKeyId }, place }: RemedyFacts): readonly Command[] {
+  if (userName !== undefined) {
+    return [awsCommand(place, ['iam', 'list-access-keys', `--user-name=${userName}`])];
+  }
+  return roleName === undefined && accessKeyId?.startsWith('AKIA') === true
+    ? [ownerCommand(accessKeyId, place)]
+    : [];
+}
+
+export function ownerCommand(accessKeyId: string, place: RemedyFacts['place']): Command {
+  return awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`]);
+}
+
+function byHand(facts: RemedyFacts): readonly Command[] {
+  return keysToStop(facts).flatMap((id) => statusCommand({ id, status: 'Inactive' }, facts));
+}
+
+function undo(facts: RemedyFacts): readonly Command[] {
+  const { outcome } = facts;
+  const changed = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
+  // What a person does by the commands above, or has done, goes back as well.
+  const byPersons = [...keysToStop(facts), ...stoppedByHand(outcome)].filter((id) => !changed.includes(id));
+  return [
+    ...changed.flatMap((id) => [
+      ...restoreInLedger(id, facts),
+      ...statusCommand({ id, status: 'Active' }, facts),
+    ]),
+    ...byPersons.flatMap((id) => statusCommand({ id, status: 'Active' }, facts)),
+  ];
+}
+
+function finish({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
+  if (userName === undefined) return [];
+  const changed = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
+  return [...changed, ...stoppedByHand(outcome)].map((id) =>
+    awsCommand(place, ['iam', 'delete-access-key', `--user-name=${userName}`, `--access-key-id=${id}`]),
+  );
+}
+
+function statusCommand(
+  { id, status }: { readonly id: string; readonly status: 'Active' | 'Inactive' },
+  { entity: { userName }, place }: RemedyFacts,
+): readonly Command[] {
+  if (userName === undefined) return [];
+  const flags = [`--user-name=${userName}`, `--access-key-id=${id}`, `--status=${status}`];
+  return [awsCommand(place, ['iam', 'update-access-key', ...flags])];
+}
+
+/** Keys that are Active, or may be: the one that the event names, or those that IAM lists. */
+function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly string[] {
+  const { state, reason, keys, decision } = outcome;
+  if (state === 'RESOLVED' || reasons[reason].gone) return [];
+  const listed = new Map(keys?.map((key) => [key.accessKeyId, key.status]));
+  const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
+  const all = decision.action === 'deactivate-all-access-keys' || reasons[reason].everyKey === true;
+  const concerned = all ? [...listed.keys()] : named;
+  return concerned.filter((id) => listed.get(id) !== 'Inactive');
+}
+
+/** The key that a person set Inactive and did not delete. */
+function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string[] {
+  if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return [];
+  return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
+}
+
+/** Before the key is switched on, or the responder takes it for the thief's doing. Its ledger is in its own account. */
+function restoreInLedger(
+  id: string,
+  { entity: { accountId, userName }, place, ledgerTableName, sentAt }: RemedyFacts,
+): readonly Command[] {
+  if (userName === undefined) return [];
+  const key = { incident: { S: dedupKeyOf({ partition: place.partition, accountId, about: id }) } };
+  const argv = [
+    ...['aws', 'dynamodb', 'update-item', `--table-name=${ledgerTableName}`, `--key=${JSON.stringify(key)}`],
+    '--update-expression=SET restoredAt = :at',
+    `--expression-attribute-values=${JSON.stringify({ ':at': { S: sentAt.toISOString() } })}`,
+    `--region=${place.region}`,
+  ];
+  return [{ argv, ...(accountId !== place.accountId && { accountId: place.accountId }) }];
+}

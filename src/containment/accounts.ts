@@ -1,0 +1,28 @@
+import type { IAMClientConfig } from '@aws-sdk/client-iam';
+import { Lazy } from '../lazy.ts';
+import { type Iam, IamAccount } from './iam-account.ts';
+import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
+
+/** IAM of the account that the function runs in, and of the others. */
+export class Accounts {
+  /** At hand, so that nothing comes before the first call. */
+  readonly own: IamAccount;
+  readonly #members: Lazy<MemberAccounts>;
+
+  constructor({
+    memberRoleName,
+    client,
+  }: { readonly memberRoleName: string; readonly client: IAMClientConfig }) {
+    this.own = new IamAccount(client);
+    // The client of STS is loaded when the first event of another account comes.
+    this.#members = new Lazy(async () => {
+      const { MemberAccounts } = await import('./member-accounts.ts');
+      return new MemberAccounts(memberRoleName, client);
+    });
+  }
+
+  /** Rejects with AWS's error where the role there cannot be assumed. */
+  async member(account: MemberAccount, now: Date): Promise<Iam> {
+    return (await this.#members.get()).assume(account, now);
+  }
+}

@@ -1,0 +1,173 @@
+import {
+  AttachUserPolicyCommand,
+  GetAccessKeyLastUsedCommand,
+  GetLoginProfileCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  IAMClient,
+  type IAMClientConfig,
+  ListAccountAliasesCommand,
+  PutRolePolicyCommand,
+  PutUserPermissionsBoundaryCommand,
+  paginateListAccessKeys,
+  paginateListAttachedUserPolicies,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
+import type { AccessKeyFact } from '../core/key-status.ts';
+import type { KeyUse } from '../core/outcome.ts';
+import { answerFullQuotasAtOnce } from './full-quota.ts';
+import { sendWithDate } from './server-time.ts';
+
+/**
+ * Attempts and timeouts that really fire. The SDK's default waits for ever on a socket that accepts and never answers,
+ * and gives up a throttled call within two seconds: five attempts last about eight seconds when IAM is busy, about
+ * eighteen when it hangs, which leaves the rest of the function's time to read back and to tell people.
+ */
+const limits: IAMClientConfig = {
+  maxAttempts: 5,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
+/** How long an alert waits for what is merely good to know, in milliseconds. */
+const ENRICH_MS = 3_000;
+
+export interface UserFact {
+  /** `AIDA…` */
+  readonly uniqueId: string | undefined;
+  /** The ARN of the policy that bounds the user; `undefined` where none does. */
+  readonly boundaryArn: string | undefined;
+}
+
+export interface RoleFact {
+  /** `AROA…` */
+  readonly uniqueId: string | undefined;
+  /** `/`, `/service-role/`, `/aws-reserved/sso.amazonaws.com/` … */
+  readonly path: string;
+  /** IAM's own clock, from the Date header of its answer. */
+  readonly serverTime: Date | undefined;
+}
+
+/** What containments see of it. */
+export type Iam = Pick<IamAccount, keyof IamAccount>;
+
+/** The calls of IAM that containment makes, in one account. Each rejects with AWS's error, whose `name` is its code. */
+export class IamAccount {
+  readonly #client: IAMClient;
+  #knownAlias: string | undefined;
+
+  constructor(config: IAMClientConfig) {
+    this.#client = new IAMClient({ ...limits, ...config });
+    answerFullQuotasAtOnce(this.#client);
+  }
+
+  async deactivateAccessKey(userName: string, accessKeyId: string): Promise<void> {
+    // A Lambda signs with temporary credentials. Without the name AWS would take the signer for the key's owner.
+    if (userName === '') throw new TypeError('UpdateAccessKey needs the name of the user');
+    await this.#client.send(
+      new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' }),
+    );
+  }
+
+  async listAccessKeys(userName: string): Promise<readonly AccessKeyFact[]> {
+    const keys: AccessKeyFact[] = [];
+    for await (const page of paginateListAccessKeys({ client: this.#client }, { UserName: userName })) {
+      for (const { AccessKeyId, Status, CreateDate } of page.AccessKeyMetadata ?? []) {
+        if (AccessKeyId === undefined) continue;
+        const createdAt = CreateDate?.toISOString();
+        keys.push({
+          accessKeyId: AccessKeyId,
+          status: Status ?? 'unknown',
+          ...(createdAt !== undefined && { createdAt }),
+        });
+      }
+    }
+    return keys;
+  }
+
+  /** The owner's name; `undefined` where IAM names none. */
+  async findUserOfAccessKey(accessKeyId: string): Promise<string | undefined> {
+    return (await this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))).UserName;
+  }
+
+  /** Empty where the account has none. It has one at most, and seldom changes it: asked for once. */
+  async findAccountAlias(): Promise<string> {
+    this.#knownAlias ??=
+      (await this.#client.send(new ListAccountAliasesCommand({}), inTime())).AccountAliases?.[0] ?? '';
+    return this.#knownAlias;
+  }
+
+  async findConsolePassword(userName: string): Promise<'present' | 'absent'> {
+    try {
+      await this.#client.send(new GetLoginProfileCommand({ UserName: userName }), inTime());
+      return 'present';
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchEntityException') return 'absent';
+      throw error;
+    }
+  }
+
+  async findLastUse(accessKeyId: string): Promise<KeyUse> {
+    const request = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
+    const { LastUsedDate, ServiceName, Region } =
+      (await this.#client.send(request, inTime())).AccessKeyLastUsed ?? {};
+    if (LastUsedDate === undefined) return {};
+    return {
+      at: LastUsedDate.toISOString(),
+      ...(ServiceName !== undefined && { service: ServiceName }),
+      ...(Region !== undefined && { region: Region }),
+    };
+  }
+
+  async findUser(userName: string): Promise<UserFact> {
+    const { User } = await this.#client.send(new GetUserCommand({ UserName: userName }));
+    return { uniqueId: User?.UserId, boundaryArn: User?.PermissionsBoundary?.PermissionsBoundaryArn };
+  }
+
+  async attachUserPolicy(userName: string, policyArn: string): Promise<void> {
+    await this.#client.send(new AttachUserPolicyCommand({ UserName: userName, PolicyArn: policyArn }));
+  }
+
+  async listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
+    const arns: string[] = [];
+    const pages = paginateListAttachedUserPolicies({ client: this.#client }, { UserName: userName });
+    for await (const { AttachedPolicies } of pages) {
+      arns.push(...(AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []));
+    }
+    return arns;
+  }
+
+  async setPermissionsBoundary(userName: string, policyArn: string): Promise<void> {
+    await this.#client.send(
+      new PutUserPermissionsBoundaryCommand({ UserName: userName, PermissionsBoundary: policyArn }),
+    );
+  }
+
+  async findRole(roleName: string): Promise<RoleFact> {
+    const { output, date } = await sendWithDate(this.#client, new GetRoleCommand({ RoleName: roleName }));
+    return { uniqueId: output.Role?.RoleId, path: output.Role?.Path ?? '/', serverTime: date };
+  }
+
+  async putRolePolicy(policy: {
+    readonly roleName: string;
+    readonly policyName: string;
+    readonly document: string;
+  }): Promise<void> {
+    const { roleName, policyName, document } = policy;
+    await this.#client.send(
+      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: document }),
+    );
+  }
+
+  async getRolePolicy(roleName: string, policyName: string): Promise<string> {
+    const { PolicyDocument = '' } = await this.#client.send(
+      new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }),
+    );
+    // IAM gives policies back URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
+    return decodeURIComponent(PolicyDocument);
+  }
+}
+
+function inTime() {
+  return { abortSignal: AbortSignal.timeout(ENRICH_MS) };
+}

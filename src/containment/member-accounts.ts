@@ -1,0 +1,81 @@
+import type { IAMClientConfig } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { Permission } from '../core/permission.ts';
+import { IamAccount } from './iam-account.ts';
+
+/** Where `memberRoleName` is set. */
+export const memberAccountPermissions: readonly Permission[] = [
+  {
+    sid: 'MemberRole',
+    actions: ['sts:AssumeRole'],
+    resource: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${param:memberRoleName}` },
+    only: {
+      policy: 'MemberAccountPolicy',
+      policyName: 'member-accounts',
+      condition: 'HasMemberRole',
+    },
+  },
+];
+
+const limits: STSClientConfig = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
+/** The shortest that STS gives. STS API reference, AssumeRole. */
+const SECONDS = 900;
+/** Asked for anew this long before they end, so that no call starts with credentials that end under way. */
+const MARGIN_MS = 120_000;
+
+export interface MemberAccount {
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+interface Session {
+  readonly iam: IamAccount;
+  readonly endsAt: number;
+}
+
+/** IAM in other accounts, by the role there; credentials are kept for the life of the environment. */
+export class MemberAccounts {
+  readonly #roleName: string;
+  readonly #client: IAMClientConfig;
+  readonly #sts: STSClient;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(roleName: string, client: IAMClientConfig) {
+    this.#roleName = roleName;
+    this.#client = client;
+    const { credentials, customUserAgent } = client;
+    this.#sts = new STSClient({
+      ...limits,
+      ...(credentials !== undefined && { credentials }),
+      ...(customUserAgent !== undefined && { customUserAgent }),
+    });
+  }
+
+  async assume({ partition, accountId }: MemberAccount, now: Date): Promise<IamAccount> {
+    const kept = this.#sessions.get(accountId);
+    if (kept !== undefined && kept.endsAt - MARGIN_MS > now.getTime()) return kept.iam;
+    const { Credentials } = await this.#sts.send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:${partition}:iam::${accountId}:role/${this.#roleName}`,
+        RoleSessionName: 'compromised-key-responder',
+        DurationSeconds: SECONDS,
+      }),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
+      throw new Error('AssumeRole answered without credentials');
+    }
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+    const iam = new IamAccount({ ...this.#client, credentials });
+    this.#sessions.set(accountId, { iam, endsAt: Expiration?.getTime() ?? now.getTime() });
+    return iam;
+  }
+}

@@ -1,0 +1,202 @@
+import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
+import type { History } from './history.ts';
+import type { ResponsePolicy } from './response-policy.ts';
+
+export interface Classification {
+  readonly class: DetectionClass;
+  /** Why, in words for the alert. */
+  readonly because: string;
+}
+
+export interface Facts {
+  /** What the ledger knows of a key that was switched on or off; `undefined` for every other event. */
+  readonly history: History | undefined;
+  readonly detection: Detection;
+  readonly affected: AffectedIdentity;
+  readonly policy: ResponsePolicy;
+}
+
+type Matcher = (facts: Facts) => boolean;
+type Rule = Classification & { readonly matches: Matcher };
+
+/** Ordered, first match wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
+export const rules: readonly Rule[] = [
+  confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
+  confirmed('an analyst pressed the button', signal('analyst')),
+  informational('only GuardDuty findings are acted on', signal('other-product')),
+  confirmed('somebody switched a key on that this responder had deactivated', undoesOurs),
+  confirmed('it was reported on the responder bus', signal('report')),
+  confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
+  suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
+  confirmed(
+    'the root user made an access key, which nobody should ever do',
+    both(call('iam:CreateAccessKey'), byRoot),
+  ),
+  benign('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
+  informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
+  informational('a session that outlives its key was made', call('sts:GetFederationToken')),
+  informational('a key was switched on', signal('reactivation')),
+  informational('somebody stopped a key that an alert is open about', closesAnAlert),
+  benign('somebody set a key Inactive or deleted it, and no alert is open about it', signal('stop')),
+  informational('an API call that no setting lists', signal('api-call')),
+
+  confirmed(
+    'AWS found the key in public',
+    type('AWS_RISK_CREDENTIALS_EXPOSED', 'Exposed Access Keys: Exposed'),
+  ),
+  confirmed('AWS saw somebody else use the key', type('AWS_RISK_CREDENTIALS_COMPROMISED')),
+  confirmed('AWS put the account under quarantine', type('AWS_RISK_IAM_QUARANTINE')),
+  confirmed('AWS saw the console in the wrong hands', type('AWS_RISK_ACCOUNT_CONSOLE_COMPROMISE')),
+  suspected(
+    'AWS suspects that the key leaked',
+    type('AWS_RISK_CREDENTIALS_EXPOSURE_SUSPECTED', 'Exposed Access Keys:'),
+  ),
+  suspected(
+    'AWS suspects that somebody else uses the key',
+    type('AWS_RISK_CREDENTIALS_COMPROMISE_SUSPECTED'),
+  ),
+  informational('a risk that nobody listed yet', type('AWS_RISK_')),
+
+  informational('it tells of a setting, usually changed by its administrator', type('Policy:', 'Stealth:')),
+  informational(
+    'it is about a password, not a key',
+    type('UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B'),
+  ),
+  informational('Bedrock logging was changed', type('DefenseEvasion:IAMUser/BedrockLoggingDisabled')),
+  informational('it tells how a model is used', type('Impact:IAMUser/AnomalousModelInvocation')),
+  informational(
+    'it tells how a model is used',
+    type('Impact:IAMUser/CostHarvesting', 'Impact:IAMUser/PromptInjection'),
+  ),
+  informational('a custom detection rule', type('Persistence:IAM/', 'PrivilegeEscalation:IAM/')),
+  informational('a custom detection rule', type('InitialAccess:IAM/', 'DefenseImpairment:')),
+
+  confirmed('GuardDuty correlated several signals into an attack', type('AttackSequence:')),
+  confirmed(
+    'Amazon knows the key as compromised, and it was used',
+    type('CredentialAccess:IAMUser/CompromisedCredentials'),
+  ),
+  suspected('the address is on a threat list of your own', ({ detection }) =>
+    detection.type.endsWith('.Custom'),
+  ),
+  confirmed('a known malicious address used the key', type('UnauthorizedAccess:IAMUser/MaliciousIPCaller')),
+  confirmed('a known malicious address used it on S3', type('Discovery:S3/MaliciousIPCaller')),
+  confirmed(
+    'a known malicious address used it on S3',
+    type('Exfiltration:S3/MaliciousIPCaller', 'Impact:S3/MaliciousIPCaller'),
+  ),
+  confirmed('it was used through Tor', type('UnauthorizedAccess:IAMUser/TorIPCaller')),
+  confirmed(
+    'it was used through Tor on S3',
+    type('UnauthorizedAccess:S3/TorIPCaller', 'Discovery:S3/TorIPCaller'),
+  ),
+  confirmed(
+    "a workload's credentials are used elsewhere",
+    type('UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration'),
+  ),
+  confirmed(
+    "a workload's credentials are used elsewhere",
+    type('UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration'),
+  ),
+  confirmed(
+    'data was exfiltrated or damaged, at high severity',
+    both(type('Exfiltration:', 'Impact:'), atLeast(7)),
+  ),
+  informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
+];
+
+/** How sure one may be, and why. */
+export function classify(facts: Facts): Classification {
+  const { class: itsClass, because } = rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
+  return { class: itsClass, because };
+}
+
+/** Whatever GuardDuty adds next is treated as its other findings are, by its severity. */
+const UNLISTED: Classification = {
+  class: 'suspected',
+  because: 'GuardDuty saw unusual or unwanted use of it',
+};
+
+function confirmed(because: string, matches: Matcher): Rule {
+  return { class: 'confirmed', because, matches };
+}
+
+function suspected(because: string, matches: Matcher): Rule {
+  return { class: 'suspected', because, matches };
+}
+
+function informational(because: string, matches: Matcher): Rule {
+  return { class: 'informational', because, matches };
+}
+
+function benign(because: string, matches: Matcher): Rule {
+  return { class: 'benign', because, matches };
+}
+
+/** A call that succeeded. */
+function call(api: string): Matcher {
+  return ({ detection, affected }) =>
+    affected.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
+}
+
+/** An unreadable ledger is no reason to look away. */
+function undoesOurs({ affected, history }: Facts): boolean {
+  if (affected.signal !== 'reactivation' || history === undefined) return false;
+  return history.kind === 'unreadable' || (history.deactivations > 0 && !history.restored);
+}
+
+/** Somebody was woken; or the response to a key that was stopped by this responder is finished by its deletion. */
+function closesAnAlert({ affected, history }: Facts): boolean {
+  if (affected.kind !== 'stopped-key' || history === undefined) return false;
+  if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;
+  return affected.deleted && history.deactivations > 0 && history.lastAlert?.state !== 'RESOLVED';
+}
+
+function byRoot({ affected }: Facts): boolean {
+  return affected.principal.type === 'Root';
+}
+
+function forItself({ detection, affected }: Facts): boolean {
+  const { targetUser } = detection.evidence;
+  const { principal } = affected;
+  return principal.type === 'IAMUser' && (targetUser === undefined || targetUser === principal.userName);
+}
+
+function signal(wanted: AffectedIdentity['signal']): Matcher {
+  return ({ affected }) => affected.signal === wanted;
+}
+
+function type(...prefixes: readonly string[]): Matcher {
+  return ({ detection }) => prefixes.some((prefix) => detection.type.startsWith(prefix));
+}
+
+function both(one: Matcher, other: Matcher): Matcher {
+  return (facts) => one(facts) && other(facts);
+}
+
+/** GuardDuty's bands: Low below 4, Medium from 4, High from 7, Critical from 9. */
+function atLeast(severity: number): Matcher {
+  return ({ detection }) => detection.severity !== undefined && detection.severity >= severity;
+}
+
+function below(severity: number): Matcher {
+  return ({ detection }) => detection.severity !== undefined && detection.severity < severity;
+}
+
+function usesHoneyKey({ affected, policy }: Facts): boolean {
+  return (
+    affected.kind === 'credential' &&
+    affected.accessKeyId !== undefined &&
+    policy.honeyKeys.includes(affected.accessKeyId)
+  );
+}
+
+/** Only a call that succeeded, and only by a long-term key: sessions do this in every deployment pipeline. */
+function isSuspectedApiCall({ detection, affected, policy }: Facts): boolean {
+  return (
+    affected.signal === 'api-call' &&
+    detection.evidence.errorCode === undefined &&
+    affected.accessKeyId?.startsWith('AKIA') === true &&
+    policy.suspectedApiCalls.includes(detection.type)
+  );
+}

@@ -1,0 +1,101 @@
+import { accessKeyKind, isUserName } from './access-key-id.ts';
+import { dedupKeyOf } from './dedup-key.ts';
+import type { AffectedIdentity, Detection, Principal } from './detection.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Who and what an outcome is about, checked, so that it can be put into commands and identifiers. */
+export interface IncidentEntity {
+  /** A well-formed access key id. */
+  readonly accessKeyId: string | undefined;
+  /** A well-formed IAM user name. */
+  readonly userName: string | undefined;
+  /** A well-formed role name. */
+  readonly roleName: string | undefined;
+  /** Twelve digits, or `unknown`. */
+  readonly accountId: string;
+  /** Ties every message about this credential together, in every channel. */
+  readonly dedupKey: string;
+  /** The principal's ARN; for who has none, what tells it from every other. */
+  readonly principal: string;
+}
+
+export function entityOf(
+  outcome: Outcome,
+  { detection, partition }: { readonly detection: Detection; readonly partition: string },
+): IncidentEntity {
+  const { affected } = outcome.decision;
+  const accountId = /^\d{12}$/.exec(affected.accountId ?? detection.accountId)?.[0] ?? 'unknown';
+  const accessKeyId = accessKeyIdOf(affected);
+  const userName = wellFormed(outcome.userName ?? issuingUser(affected.principal));
+  const roleName = wellFormed(
+    affected.principal.type === 'AssumedRole' ? affected.principal.roleName : undefined,
+  );
+  const iam = `arn:${partition}:iam::${accountId}`;
+  const principal =
+    userName !== undefined
+      ? `${iam}:user/${userName}`
+      : roleName !== undefined
+        ? `${iam}:role/${roleName}`
+        : (nameless(affected.principal, { partition, accountId }) ??
+          (accessKeyId === undefined ? `unknown:${idOf(detection)}` : sessionOrKey(accessKeyId)));
+  return {
+    accessKeyId,
+    userName,
+    roleName,
+    accountId,
+    principal,
+    dedupKey: dedupKeyOf({ partition, accountId, about: accessKeyId ?? principal }),
+  };
+}
+
+function accessKeyIdOf(affected: AffectedIdentity): string | undefined {
+  const id = affected.kind === 'user' ? undefined : affected.accessKeyId;
+  return id !== undefined && accessKeyKind(id) !== 'malformed' ? id : undefined;
+}
+
+/** The IAM user behind the credential: itself, or who issued the federation token. Never a role's or root's name. */
+function issuingUser(principal: Principal): string | undefined {
+  if (principal.type === 'IAMUser') return principal.userName;
+  return principal.type === 'FederatedUser' && principal.issuer?.type === 'IAMUser'
+    ? principal.issuer.userName
+    : undefined;
+}
+
+/**
+ * Whoever is neither user nor role, by what tells it from others: unrelated incidents must not share a dedup key, or one
+ * closes the other's page. IAM user guide, "IAM identifiers"; STS API reference, GetFederationToken.
+ */
+function nameless(
+  principal: Principal,
+  { partition, accountId }: { readonly partition: string; readonly accountId: string },
+): string | undefined {
+  switch (principal.type) {
+    case 'Root':
+      return `arn:${partition}:iam::${accountId}:root`;
+    case 'FederatedUser': {
+      const name = /^[\w+=,.@-]{2,32}$/.exec(principal.sessionName ?? '')?.[0];
+      return name && `arn:${partition}:sts::${accountId}:federated-user/${name}`;
+    }
+    case 'AWSService': {
+      const name = /^[\w.-]{1,128}$/.exec(principal.service ?? '')?.[0];
+      return name && `service:${name}`;
+    }
+    case 'IAMUser':
+    case 'AssumedRole':
+    case 'Unknown':
+      return undefined;
+  }
+}
+
+function sessionOrKey(accessKeyId: string): string {
+  return `${accessKeyKind(accessKeyId) === 'temporary' ? 'session' : 'access-key'}:${accessKeyId}`;
+}
+
+/** EventBridge's ids are UUIDs; nothing else of the event may become part of an identifier unchecked. */
+function idOf({ eventId }: Detection): string {
+  return /^[\w-]{1,64}$/.exec(eventId)?.[0] ?? 'event';
+}
+
+function wellFormed(name: string | undefined): string | undefined {
+  return isUserName(name) ? name : undefined;
+}

@@ -1,0 +1,97 @@
+import { notContained } from './reason-row.ts';
+
+/** The responder cannot, or may not, stop the credential: a person must. */
+export const escalated = {
+  'other-account': notContained({
+    readFirst: true,
+    sentence: ({ key, accountId }) =>
+      `${key} belongs to account ${accountId}, where this responder cannot act.`,
+    procedure: ['Sign in to that account and deactivate the key there.'],
+  }),
+  'unknown-account': notContained({
+    readFirst: true,
+    sentence: ({ key }) => `${key} was left alone: the event does not say which account it belongs to.`,
+    procedure: [
+      'Find the account of the key (aws sts get-access-key-info), sign in there and deactivate it.',
+    ],
+  }),
+  'unverified-event': notContained({
+    readFirst: true,
+    sentence: ({ accountId }) =>
+      `the event was sent by an account that is neither account ${accountId} nor our own. Nothing was changed.`,
+    procedure: [
+      'Find out who may put events on the bus, and whether the key needs containment in its account.',
+    ],
+  }),
+  root: notContained({
+    sentence: ({ accountId }) => `this is the ROOT USER of account ${accountId}. No role can stop it.`,
+    procedure: [
+      'Sign in as the root user, delete its access keys, change its password and check its MFA devices.',
+      'Member account of an organization: centralized root access can delete them from the management account.',
+    ],
+  }),
+  'role-session': notContained({
+    byHand: 'revoke-sessions',
+    readFirst: true,
+    sentence: ({ who }) =>
+      `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
+    procedure: [
+      'Revoking logs out everybody on that role. Whoever can assume it again is not stopped: find out how it was obtained.',
+    ],
+  }),
+  'identity-center': notContained({
+    sentence: ({ who }) =>
+      `a session of ${who} is in use, by its name or path a role of Identity Center. Those can only be ended there.`,
+    procedure: [
+      'In Identity Center end the active sessions of the user, then disable the user. Its roles cannot be changed in IAM.',
+    ],
+  }),
+  'service-linked-role': notContained({
+    sentence: ({ who }) =>
+      `a session of the service-linked ${who} is in use. Only its AWS service can change that.`,
+    procedure: ['Look at the service that the role belongs to; IAM does not let anybody change the role.'],
+  }),
+  'own-role': notContained({
+    sentence: () =>
+      'the credential is of the responder itself, which is never acted on. Treat the responder as compromised.',
+    procedure: [
+      'Nothing but the function should hold these credentials: find out who used them, and delete the stack if in doubt.',
+    ],
+  }),
+  'aws-service': notContained({
+    sentence: () => 'an AWS service made the call. It has no key that could be deactivated.',
+    procedure: ['Find out on whose behalf the service acted.'],
+  }),
+  'federated-user-unknown-issuer': notContained({
+    sentence: () => 'a federated session is in use, and the event does not name the user who issued it.',
+    procedure: ['Find the user who called GetFederationToken in CloudTrail, and apply AWSDenyAll to it.'],
+  }),
+  'root-federation': notContained({
+    sentence: ({ accountId }) =>
+      `a federated session issued by the ROOT USER of account ${accountId} is in use.`,
+    procedure: [
+      'Root federation sessions end within an hour; only a service control policy ends them sooner.',
+    ],
+  }),
+  'unknown-user': notContained({
+    sentence: () => 'the event names no IAM user that could be acted on.',
+    procedure: ['Find the principal in CloudTrail by the event id below, and stop its credentials by hand.'],
+  }),
+  'no-access-key-id': notContained({
+    sentence: ({ who }) =>
+      `the event names no access key id. ${who.charAt(0).toUpperCase()}${who.slice(1)} was left alone.`,
+    procedure: ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
+  }),
+  /** The responder does not go on for ever. */
+  'reactivated-too-often': notContained({
+    sentence: ({ key, who }) =>
+      `${key} of ${who} IS ACTIVE AGAIN, after this responder deactivated it time and again. Somebody keeps switching it on.`,
+    procedure: ['Deny the user by a service control policy: it cannot be undone from within the account.'],
+  }),
+  'ledger-unreadable': notContained({
+    retry: true,
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
+    procedure: ['If the key had been contained, deactivate it again. Look at the table of the stack.'],
+  }),
+};

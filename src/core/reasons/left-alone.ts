@@ -1,0 +1,74 @@
+import { noAction, test } from './reason-row.ts';
+
+/** Nothing was changed although it could have been. */
+export const leftAlone = {
+  exempt: noAction({
+    severity: 'P1',
+    page: true,
+    heldBack: true,
+    sentence: ({ key, who }) =>
+      `nothing was changed, because ${who} is EXEMPT. Treat ${key} as ACTIVE and decide now.`,
+    procedure: ['The owner of this break-glass credential decides. If in doubt, deactivate it.'],
+  }),
+  /** A setting keeps the key as it is, and a confirmed theft is one all the same. */
+  observe: noAction({
+    page: 'when-confirmed',
+    heldBack: true,
+    byHand: 'revoke-sessions',
+    sentence: ({ key, who }) =>
+      `nothing was changed, because CONTAIN=observe. Treat ${key} of ${who} as ACTIVE.`,
+    procedure: [],
+  }),
+  'only-confirmed': noAction({
+    heldBack: true,
+    sentence: ({ key, who }) =>
+      `nothing was changed. CONTAIN=confirmed, and this is only suspected (${key} of ${who}, status not read).`,
+    procedure: [],
+  }),
+  'below-minimum-severity': noAction({
+    heldBack: true,
+    sentence: ({ key, who }) =>
+      `nothing was changed. The severity is below MINIMUM_SEVERITY (${key} of ${who}, status not read).`,
+    procedure: [],
+  }),
+  informational: noAction({
+    readFirst: true,
+    sentence: ({ key, who }) =>
+      `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`,
+    procedure: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
+  }),
+  archived: noAction({
+    sentence: ({ key }) =>
+      `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
+    procedure: [],
+  }),
+  replayed: noAction({
+    sentence: ({ key }) =>
+      `nothing was changed. An event of the past was replayed (${key}, status not read).`,
+    procedure: [],
+  }),
+  restored: noAction({
+    sentence: ({ key, who }) => `${key} of ${who} is Active again, by the restore that the ledger knows of.`,
+    procedure: [],
+  }),
+  'nothing-to-resolve': noAction({
+    audience: 'machines',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was set Inactive or deleted by somebody, and no alert about it is open.`,
+    procedure: [],
+  }),
+  'own-key': noAction({
+    audience: 'machines',
+    sentence: ({ who }) => `${who} made an access key for itself.`,
+    procedure: [],
+  }),
+  'malformed-key-id': noAction({
+    nothingReal: true,
+    sentence: () => 'the event names no real access key. Nothing was changed.',
+    procedure: [],
+  }),
+  sample: test({
+    sentence: () => 'a sample finding. Nothing was changed.',
+    procedure: [],
+  }),
+};

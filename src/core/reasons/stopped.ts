@@ -1,0 +1,95 @@
+import { contained, noAction, partlyContained, resolved } from './reason-row.ts';
+
+/** The credential is stopped, in part or as a whole, by this responder or by somebody else. */
+export const stopped = {
+  /** Every key that was to be stopped reads Inactive. */
+  'keys-inactive': contained({
+    sentence: ({ key, who, oneKey }) =>
+      oneKey ? `${key} of ${who} is Inactive.` : `every key of ${who} is Inactive.`,
+    procedure: [],
+  }),
+  /** The user has no Active key to deactivate. */
+  'no-active-key': contained({
+    sentence: ({ who }) => `${who} has no Active key.`,
+    procedure: ['Find out what else this user has: console password, sessions, roles it may assume.'],
+  }),
+  /** Everything is denied to the user, its sessions included, and its keys read Inactive. */
+  'user-quarantined': contained({
+    sentence: ({ key, who, oneKey, deniedBy }) =>
+      `${oneKey ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions included.`,
+    procedure: [
+      'Everything that runs as this user fails now. Move it to another identity before you take the deny back.',
+    ],
+  }),
+  /** The keys read Inactive, and another key of the user reads Active. */
+  'other-key-active': partlyContained({
+    everyKey: true,
+    readFirst: true,
+    sentence: ({ key, who, oneKey, keyMissing }) =>
+      `${oneKey ? `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}` : `keys of ${who} are Inactive`}, but the user has another Active key.`,
+    procedure: [
+      'Look at that other Active key first: who made it, when, and who uses it. If in doubt, stop it too:',
+    ],
+  }),
+  /** The user's keys read Inactive; the session that was seen lives on until it expires. */
+  'session-alive': partlyContained({
+    byHand: 'deny-user',
+    sessionAlive: true,
+    readFirst: true,
+    sentence: ({ who }) =>
+      `the long-term keys of ${who} are Inactive, but the session that was seen lives on.`,
+    procedure: ['AWSDenyAll on the user also refuses its sessions, and whatever else runs as this user.'],
+  }),
+  /** Every session that the role had is refused; it can be assumed again. */
+  'sessions-revoked': partlyContained({
+    readBack: 'role-policy',
+    sentence: ({ who, revokedBefore }) =>
+      `every session of ${who} issued before ${revokedBefore} is refused. Whoever can assume the role may do so again.`,
+    procedure: [
+      'Find out how the role was assumed, and stop that: a user, an instance, a function, an identity provider.',
+    ],
+  }),
+  /** The keys read Inactive, and the deny that was asked for does not hold. */
+  'quarantine-failed': partlyContained({
+    retry: true,
+    byHand: 'deny-user',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} is Inactive, but the deny on the user, which would end its sessions, DOES NOT HOLD.`,
+    procedure: [
+      'Somebody may be taking it off again, or filled the places for policies: use a service control policy.',
+    ],
+  }),
+  /** The keys read Inactive, and whether the deny that was asked for holds could not be read. */
+  'quarantine-not-verified': partlyContained({
+    retry: true,
+    byHand: 'deny-user',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} is Inactive. Whether the deny on the user, which would end its sessions, holds COULD NOT BE READ.`,
+    procedure: ['Then list the attached policies of the user, and believe only what IAM prints.'],
+  }),
+  /** Somebody set the key Inactive or deleted it while an alert was open about it, and IAM shows it. */
+  'stopped-by-hand': resolved({
+    sentence: ({ key, who, keyMissing }) =>
+      keyMissing
+        ? `${key} of ${who} was deleted by somebody, and IAM knows it no more.`
+        : `${key} of ${who} was set Inactive by somebody, and IAM shows it.`,
+    procedure: [
+      'Find out in CloudTrail what was done with the key while it worked, and what was made with it.',
+    ],
+  }),
+  /** AWS has no such key, or no such user, any more. */
+  'key-gone': noAction({
+    gone: true,
+    closesPage: true,
+    sentence: ({ key, who, accountId }) =>
+      `${key} of ${who} does not exist any more in account ${accountId}.`,
+    procedure: [
+      'Somebody deleted it. Find out who and why: a thief covers tracks, a colleague may have been faster.',
+    ],
+  }),
+  'role-gone': noAction({
+    closesPage: true,
+    sentence: ({ who }) => `${who} does not exist any more.`,
+    procedure: [],
+  }),
+};

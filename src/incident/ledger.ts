@@ -1,0 +1,108 @@
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { History, LastAlert, PreviousAlerts } from '../core/history.ts';
+import type { Permission } from '../core/permission.ts';
+import { type State, states } from '../core/state.ts';
+import type { LedgerEntry } from './entries.ts';
+
+/** What reading and writing the ledger may call. */
+export const ledgerPermissions: readonly Permission[] = [
+  {
+    sid: 'Ledger',
+    actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
+  },
+];
+
+const limits: DynamoDBClientConfig = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
+/** Longer than anybody waits before switching a key on again, and short enough for the loop limit to be forgotten. */
+const KEPT_SECONDS = 180 * 24 * 3600;
+
+/** Which keys this responder deactivated and what it told of them, so that it knows when that is taken back, or finished. */
+export class Ledger {
+  readonly #tableName: string;
+  readonly #client: DynamoDBClient;
+
+  constructor(tableName: string, config: DynamoDBClientConfig) {
+    this.#tableName = tableName;
+    this.#client = new DynamoDBClient({ ...limits, ...config });
+  }
+
+  /** Rejects with AWS's error. @returns what had been told of it before. */
+  async record(entry: LedgerEntry): Promise<PreviousAlerts> {
+    const { Attributes } = await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#tableName,
+        Key: { incident: { S: entry.dedupKey } },
+        ...updateOf(entry),
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    const state = stateIn(Attributes);
+    return { ...(state !== undefined && { state }), alerts: Number(Attributes?.['alerts']?.N ?? 0) };
+  }
+
+  /** Rejects with AWS's error. */
+  async find(dedupKey: string): Promise<History> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({
+        TableName: this.#tableName,
+        Key: { incident: { S: dedupKey } },
+        ConsistentRead: true,
+      }),
+    );
+    const state = stateIn(Item);
+    const page = Item?.['alarm']?.S === 'open' ? 'open' : 'closed';
+    return {
+      kind: 'known',
+      deactivations: Item?.['deactivatedFor']?.SS?.length ?? 0,
+      // Both are ISO 8601 in UTC, which order as text.
+      restored: (Item?.['restoredAt']?.S ?? '') > (Item?.['deactivatedAt']?.S ?? ''),
+      ...(state !== undefined && { lastAlert: { state, page } satisfies LastAlert }),
+    };
+  }
+}
+
+/** One update for all that is known of one incident. Absent parts leave what the table has. */
+function updateOf({ eventId, at, deactivatedAt, alert }: LedgerEntry) {
+  const set: Record<string, AttributeValue | undefined> = {
+    expiresAt: { N: String(Math.floor(at.getTime() / 1000) + KEPT_SECONDS) },
+    deactivatedAt: deactivatedAt && { S: deactivatedAt.toISOString() },
+    toldState: alert && { S: alert.state },
+    toldAt: alert && { S: at.toISOString() },
+    alarm: alert?.page && { S: alert.page },
+  };
+  const add: Record<string, AttributeValue | undefined> = {
+    // A set of event ids: the same event, tried again, counts once.
+    deactivatedFor: deactivatedAt && { SS: [eventId] },
+    alerts: alert && { N: '1' },
+  };
+  const sets = Object.entries(set).filter(isGiven);
+  const adds = Object.entries(add).filter(isGiven);
+  return {
+    UpdateExpression: [
+      `SET ${sets.map(([name]) => `${name} = :${name}`).join(', ')}`,
+      ...(adds.length === 0 ? [] : [`ADD ${adds.map(([name]) => `${name} :${name}`).join(', ')}`]),
+    ].join(' '),
+    ExpressionAttributeValues: Object.fromEntries(
+      [...sets, ...adds].map(([name, value]) => [`:${name}`, value]),
+    ),
+  };
+}
+
+function isGiven(entry: [string, AttributeValue | undefined]): entry is [string, AttributeValue] {
+  return entry[1] !== undefined;
+}
+
+function stateIn(item: Readonly<Record<string, AttributeValue>> | undefined): State | undefined {
+  return states.find((state) => state === item?.['toldState']?.S);
+}

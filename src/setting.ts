@@ -1,0 +1,69 @@
+/** A rule for a text that somebody set, and what it is read as. */
+export interface Setting<T> {
+  /** @throws SettingError naming the setting and its rule. */
+  readonly parse: (given: Given) => T;
+}
+
+export interface Given {
+  /** Of the variable or parameter, for the error. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+/** @param rule completes "must be …". */
+export function matching(pattern: RegExp, rule: string): Setting<string> {
+  return {
+    parse({ name, text }) {
+      if (!pattern.test(text)) throw new SettingError(`${name} must be ${rule}, not ${JSON.stringify(text)}`);
+      return text;
+    },
+  };
+}
+
+export function oneOf<const T extends string>(...choices: readonly T[]): Setting<T> {
+  return {
+    parse({ name, text }) {
+      const choice = choices.find((candidate) => candidate === text);
+      if (choice !== undefined) return choice;
+      throw new SettingError(`${name} must be one of ${choices.join(', ')}, not ${JSON.stringify(text)}`);
+    },
+  };
+}
+
+export const trueOrFalse: Setting<boolean> = {
+  parse: (given) => oneOf('true', 'false').parse(given) === 'true',
+};
+
+/** @param rule completes "must be a comma list of …". */
+export function listOf(pattern: RegExp, rule: string): Setting<readonly string[]> {
+  return {
+    parse({ name, text }) {
+      const entries = text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+      const wrong = entries.find((entry) => !pattern.test(entry));
+      if (wrong === undefined) return entries;
+      throw new SettingError(`${name} must be a comma list of ${rule}; ${JSON.stringify(wrong)} is none`);
+    },
+  };
+}
+
+/** GuardDuty's scale ends at 10; 0 lets everything through. GuardDuty user guide, "Severity levels". */
+export const severity: Setting<number> = {
+  parse({ name, text }) {
+    const number = Number(text);
+    if (text !== '' && number >= 0 && number <= 10) return number;
+    throw new SettingError(`${name} must be a number from 0 to 10, not ${JSON.stringify(text)}`);
+  },
+};
+
+/** No quotes and no brackets: what follows an address in a message must not become part of it. */
+export const httpsAddress: Setting<string> = matching(
+  /^(https:\/\/[\w.~:/?#@!$&*+,;=%-]+)?$/,
+  'an https address, or empty',
+);

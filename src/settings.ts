@@ -1,0 +1,232 @@
+import type { ResponsePolicy } from './core/response-policy.ts';
+import {
+  httpsAddress,
+  listOf,
+  matching,
+  oneOf,
+  type Setting,
+  SettingError,
+  severity,
+  trueOrFalse,
+} from './setting.ts';
+
+/**
+ * Everything that a deployer chooses, by the name of its parameter. The parser, the parameters and environment of
+ * serverless.yml and the table of docs/settings.md are made of this list.
+ */
+export const deployerSettings = {
+  contain: {
+    variable: 'CONTAIN',
+    default: 'suspected',
+    meaning:
+      '`observe`: alert, change nothing. `confirmed`: contain only what is certain. `suspected`: contain both classes',
+    ...oneOf('observe', 'confirmed', 'suspected'),
+  },
+  minimumSeverity: {
+    variable: 'MINIMUM_SEVERITY',
+    default: '4',
+    meaning: 'GuardDuty severity (0 to 10) under which a *suspected* finding only alerts',
+    ...severity,
+  },
+  exemptPrincipals: {
+    variable: 'EXEMPT_PRINCIPALS',
+    default: '',
+    meaning:
+      'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) that are never contained, but paged',
+    ...listOf(
+      /^(arn:[\w-]+:iam::\d{12}:(user|role)\/[!-~]+|[\w+=,.@-]{1,64})$/,
+      'IAM user names, ARNs of users or roles, or unique ids (AIDA…, AROA…)',
+    ),
+  },
+  honeyKeys: {
+    variable: 'HONEY_KEYS',
+    default: '',
+    meaning:
+      'comma list of access key ids (`AKIA…`) planted as bait: any use of one is *confirmed*. Switches on a rule that sees read-only calls too',
+    ...listOf(/^AKIA[A-Z0-9]{12,124}$/, 'long-term access key ids (AKIA…)'),
+  },
+  quarantineUsers: {
+    variable: 'QUARANTINE_USERS',
+    default: 'false',
+    meaning:
+      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive: it refuses the user's sessions too, and all its jobs",
+    ...trueOrFalse,
+  },
+  revocableRoles: {
+    variable: 'REVOCABLE_ROLES',
+    default: '',
+    meaning:
+      'comma list of role names, or `*`: their sessions may be revoked. Everybody on the role is logged out',
+    ...listOf(/^(\*|[\w+=,.@-]{1,64})$/, 'role names, or *'),
+  },
+  memberRoleName: {
+    variable: 'MEMBER_ROLE_NAME',
+    default: '',
+    meaning: 'role to assume in other accounts, so that their keys can be contained too',
+    ...matching(/^[\w+=,.@-]{0,64}$/, 'the name of a role, or empty'),
+  },
+  suspectedApiCalls: {
+    variable: 'SUSPECTED_API_CALLS',
+    default:
+      'cloudtrail:StopLogging, cloudtrail:DeleteTrail, guardduty:DeleteDetector, organizations:LeaveOrganization',
+    meaning: 'API calls that are *suspected* when a long-term key makes them successfully',
+    ...listOf(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/, 'API calls such as cloudtrail:StopLogging'),
+  },
+  alertEmail: {
+    default: '',
+    meaning: 'first e-mail subscription of the alert topic and of the operations topic',
+    ...matching(/^\S*$/, 'an e-mail address, or empty'),
+  },
+  pagerEndpoint: {
+    // The address often holds the pager's key: only SNS gets it, and the function does not.
+    default: '',
+    meaning:
+      "https address of a pager that reads CloudWatch's alarms: it gets a topic and an encryption key of its own, and only what must wake somebody. See [integrations.md](integrations.md)",
+    ...httpsAddress,
+  },
+  runbookUrl: {
+    variable: 'RUNBOOK_URL',
+    default: '',
+    meaning: 'https address under which you publish [runbook.md](runbook.md); alerts link to it',
+    ...httpsAddress,
+  },
+  identityCenterUrl: {
+    variable: 'IDENTITY_CENTER_URL',
+    default: '',
+    meaning:
+      "address of your Identity Center's access portal (`https://d-….awsapps.com/start`): console links of alerts then sign in to the right account",
+    ...httpsAddress,
+  },
+  identityCenterRole: {
+    variable: 'IDENTITY_CENTER_ROLE',
+    default: '',
+    meaning: 'permission set with which they do; set both or none',
+    ...matching(/^[\w+=,.@-]{0,32}$/, 'the name of a permission set, or empty'),
+  },
+} satisfies Readonly<Record<string, DeployerSetting>>;
+
+export interface DeployerSetting extends Setting<unknown> {
+  /** Absent where the function does not need it. */
+  readonly variable?: string;
+  /** As the parameter has it. */
+  readonly default: string;
+  /** For docs/settings.md. */
+  readonly meaning: string;
+}
+
+/** What the stack tells its functions of itself: the value is CloudFormation. */
+export const stackSettings = {
+  alertTopicArn: {
+    variable: 'ALERT_TOPIC_ARN',
+    value: { Ref: 'AlertTopic' },
+    ...matching(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, 'the ARN of an SNS topic'),
+  },
+  /** Empty where nobody is to be woken over a pager topic. */
+  pagerTopicArn: {
+    variable: 'PAGER_TOPIC_ARN',
+    value: { 'Fn::If': ['HasPager', { Ref: 'PagerTopic' }, ''] },
+    ...matching(/^(arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+)?$/, 'the ARN of an SNS topic, or empty'),
+  },
+  outcomeBusName: {
+    variable: 'OUTCOME_BUS_NAME',
+    value: { Ref: 'ResponderBus' },
+    ...matching(/^[\w./-]+$/, 'the name of an event bus'),
+  },
+  ledgerTableName: {
+    variable: 'LEDGER_TABLE_NAME',
+    value: { Ref: 'Ledger' },
+    ...matching(/^[\w.-]{3,255}$/, 'the name of a DynamoDB table'),
+  },
+  ownRoleName: {
+    variable: 'OWN_ROLE_NAME',
+    value: { Ref: 'RespondRole' },
+    ...matching(/^[\w+=,.@-]{1,64}$/, 'the name of a role'),
+  },
+} satisfies Readonly<Record<string, StackSetting>>;
+
+export interface StackSetting extends Setting<string> {
+  readonly variable: string;
+  readonly value: object;
+}
+
+export type SettingName = keyof typeof deployerSettings | keyof typeof stackSettings;
+
+/** The settings of the stack, as the function's environment has them. */
+export interface Settings {
+  readonly policy: Omit<ResponsePolicy, 'accountId' | 'partition'>;
+  readonly alertTopicArn: string;
+  readonly pagerTopicArn: string;
+  readonly outcomeBusName: string;
+  readonly ledgerTableName: string;
+  readonly runbookUrl: string;
+  /** Where people sign in to accounts; console links go through it. Both empty where nobody said. */
+  readonly identityCenter: { readonly url: string; readonly role: string };
+  /**
+   * The role's credentials, which Lambda puts into the environment for as long as the environment lives. Naming them
+   * spares the SDK its search through every other place, and the bundle the code for it.
+   */
+  readonly credentials?: Credentials;
+}
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The one reader of the environment, at cold start. @throws SettingError naming the variable and its rule. */
+export function readSettings(environment: Environment): Settings {
+  const own = valuesOf(stackSettings, environment);
+  const credentials = readCredentials(environment);
+  return {
+    ...readDeployerSettings(environment, own.ownRoleName),
+    alertTopicArn: own.alertTopicArn,
+    pagerTopicArn: own.pagerTopicArn,
+    outcomeBusName: own.outcomeBusName,
+    ledgerTableName: own.ledgerTableName,
+    ...(credentials !== undefined && { credentials }),
+  };
+}
+
+/**
+ * What a deployer chooses. Also called with the values of the parameters when the stack is packaged, so that a wrong setting
+ * fails there and not on the night of an incident. @throws SettingError
+ */
+export function readDeployerSettings(
+  environment: Environment,
+  ownRoleName: string,
+): Pick<Settings, 'policy' | 'runbookUrl' | 'identityCenter'> {
+  const { identityCenterUrl, identityCenterRole, runbookUrl, alertEmail, pagerEndpoint, ...policy } =
+    valuesOf(deployerSettings, environment);
+  const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };
+  // A link to Identity Center names both, or leads nowhere.
+  if ((identityCenter.url === '') !== (identityCenter.role === '')) {
+    throw new SettingError(
+      'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together, or not at all',
+    );
+  }
+  return { policy: { ...policy, ownRoleName }, runbookUrl, identityCenter };
+}
+
+/** Settings without a variable are not the function's: they read as empty. */
+function valuesOf<T extends Readonly<Record<string, Setting<unknown> & { readonly variable?: string }>>>(
+  settings: T,
+  environment: Environment,
+): { readonly [K in keyof T]: ReturnType<T[K]['parse']> } {
+  const values = Object.entries(settings).map(([name, { variable, parse }]) => [
+    name,
+    variable === undefined ? '' : parse({ name: variable, text: environment[variable]?.trim() ?? '' }),
+  ]);
+  return Object.fromEntries(values);
+}
+
+function readCredentials({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_SESSION_TOKEN: sessionToken,
+}: Environment): Credentials | undefined {
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+}

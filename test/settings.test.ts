@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Environment, readSettings } from '../src/settings.ts';
+
+const environment: Environment = {
+  CONTAIN: 'suspected',
+  MINIMUM_SEVERITY: '4',
+  EXEMPT_PRINCIPALS: '',
+  HONEY_KEYS: '',
+  QUARANTINE_USERS: 'false',
+  REVOCABLE_ROLES: 'deploy, *',
+  MEMBER_ROLE_NAME: '',
+  OWN_ROLE_NAME: 'respond',
+  LEDGER_TABLE_NAME: 'ledger',
+  SUSPECTED_API_CALLS: 'cloudtrail:StopLogging, cloudtrail:DeleteTrail',
+  RUNBOOK_URL: 'https://wiki.example.com/akr',
+  IDENTITY_CENTER_URL: '',
+  IDENTITY_CENTER_ROLE: '',
+  ALERT_TOPIC_ARN: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts',
+  PAGER_TOPIC_ARN: '',
+  OUTCOME_BUS_NAME: 'compromised-key-responder-prod',
+};
+
+test('reads the settings', () => {
+  expect(readSettings({ ...environment, EXEMPT_PRINCIPALS: ' break-glass , AIDAIOSFODNN7EXAMPLE,' })).toEqual(
+    {
+      policy: {
+        contain: 'suspected',
+        minimumSeverity: 4,
+        exemptPrincipals: ['break-glass', 'AIDAIOSFODNN7EXAMPLE'],
+        honeyKeys: [],
+        quarantineUsers: false,
+        revocableRoles: ['deploy', '*'],
+        memberRoleName: '',
+        suspectedApiCalls: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail'],
+        ownRoleName: 'respond',
+      },
+      ledgerTableName: 'ledger',
+      alertTopicArn: 'arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts',
+      pagerTopicArn: '',
+      outcomeBusName: 'compromised-key-responder-prod',
+      runbookUrl: 'https://wiki.example.com/akr',
+      identityCenter: { url: '', role: '' },
+    },
+  );
+});
+
+test('takes the address of Identity Center without its last slash, and the name of the permission set', () => {
+  const there = {
+    IDENTITY_CENTER_URL: 'https://example.awsapps.com/start/',
+    IDENTITY_CENTER_ROLE: 'Security',
+  };
+  expect(readSettings({ ...environment, ...there }).identityCenter).toEqual({
+    url: 'https://example.awsapps.com/start',
+    role: 'Security',
+  });
+});
+
+test('takes the credentials that Lambda puts there', () => {
+  const credentials = {
+    AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'token',
+  };
+  expect(readSettings({ ...environment, ...credentials }).credentials).toEqual({
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+  });
+});
+
+describe('a wrong setting is refused by its name and rule', () => {
+  test.each<[string, string | undefined, RegExp]>([
+    ['CONTAIN', 'Suspected', /CONTAIN must be one of observe, confirmed, suspected/],
+    ['CONTAIN', undefined, /CONTAIN must be one of/],
+    ['MINIMUM_SEVERITY', '', /MINIMUM_SEVERITY must be a number from 0 to 10/],
+    ['MINIMUM_SEVERITY', 'high', /MINIMUM_SEVERITY must be a number/],
+    ['MINIMUM_SEVERITY', '11', /MINIMUM_SEVERITY must be a number/],
+    ['EXEMPT_PRINCIPALS', 'a b', /EXEMPT_PRINCIPALS must be a comma list/],
+    ['EXEMPT_PRINCIPALS', 'arn:aws:iam::111122223333:group/x', /EXEMPT_PRINCIPALS must be a comma list/],
+    ['QUARANTINE_USERS', 'yes', /QUARANTINE_USERS must be one of true, false/],
+    ['REVOCABLE_ROLES', 'a b', /REVOCABLE_ROLES must be a comma list of role names/],
+    ['MEMBER_ROLE_NAME', 'a b', /MEMBER_ROLE_NAME must be the name of a role/],
+    ['LEDGER_TABLE_NAME', '', /LEDGER_TABLE_NAME must be the name of a DynamoDB table/],
+    ['OWN_ROLE_NAME', '', /OWN_ROLE_NAME must be the name of a role/],
+    ['HONEY_KEYS', 'ASIAIOSFODNN7EXAMPLE', /HONEY_KEYS must be a comma list of long-term access key ids/],
+    ['SUSPECTED_API_CALLS', 'StopLogging', /SUSPECTED_API_CALLS must be a comma list of API calls/],
+    ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address, or empty/],
+    ['RUNBOOK_URL', 'https://wiki.example.com/a"b', /RUNBOOK_URL must be an https address/],
+    [
+      'IDENTITY_CENTER_URL',
+      'http://example.awsapps.com/start',
+      /IDENTITY_CENTER_URL must be an https address/,
+    ],
+    ['IDENTITY_CENTER_ROLE', 'Security', /IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together/],
+    ['PAGER_TOPIC_ARN', 'https://events.example.com', /PAGER_TOPIC_ARN must be the ARN of an SNS topic/],
+    ['ALERT_TOPIC_ARN', undefined, /ALERT_TOPIC_ARN must be the ARN of an SNS topic/],
+    ['OUTCOME_BUS_NAME', '', /OUTCOME_BUS_NAME must be the name of an event bus/],
+  ])('%s=%s', (name, value, message) => {
+    expect(() => readSettings({ ...environment, [name]: value })).toThrow(message);
+  });
+});
