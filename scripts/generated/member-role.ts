@@ -9,12 +9,10 @@ export function memberRoleLines(): readonly string[] {
     .filter(({ inMemberAccounts }) => inMemberAccounts);
   return merged(needed).flatMap(({ only, ...permission }) => {
     if (only === undefined) return statementLines(permission, 14);
-    const [first = '', ...rest] = statementLines(permission, 20);
     return [
       '              - Fn::If:',
       `                  - ${only.condition}`,
-      first.replace(/^ {20}- /, '                  - '),
-      ...rest,
+      ...statementLines(permission, 18),
       '                  - !Ref AWS::NoValue',
     ];
   });

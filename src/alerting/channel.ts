@@ -14,8 +14,11 @@ export interface Channel {
   readonly render: (alert: AlertContent) => string;
   readonly renderUnreadable: (model: UnreadableModel) => string;
   readonly limits: ChannelLimits;
-  /** The questions of test/alerting/scorecard that it answers by itself, for every case. */
-  readonly answers: readonly [number, ...number[]];
+  /**
+   * The questions of the scorecard (test/alerting/scorecard) that it answers by itself, for every alert. What everybody must be
+   * told: 1 contained or not, 4 which account, 8 nothing of an attacker can be followed, 24 short enough.
+   */
+  readonly answers: readonly QuestionOfEveryChannel[];
 }
 
 export interface AlertContent {
@@ -31,6 +34,9 @@ export interface ChannelLimits {
   /** For one credential. */
   readonly lines?: number;
   readonly characters: number;
-  /** One that a text must not hold. */
+  /** What its texts consist of. */
   readonly only: RegExp;
 }
+
+/** 1 contained or not; 3 the whole key id; 4 the account; 8 no foreign link; 22 the dedup key; 24 within its limits. */
+export type QuestionOfEveryChannel = 1 | 3 | 4 | 8 | 22 | 24;

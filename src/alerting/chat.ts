@@ -22,7 +22,7 @@ export const chat: Channel = {
   render: chatText,
   renderUnreadable: unreadableChat,
   limits: { characters: 6_000, only: /^[\n\x20-\x7e]*$/ },
-  answers: [1, 3, 8, 24],
+  answers: [1, 3, 4, 8, 22, 24],
 };
 
 function chatText({ worst: model, others, left }: AlertContent): string {

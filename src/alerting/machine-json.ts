@@ -18,7 +18,7 @@ export const machine: Channel = {
   render: (alert) => JSON.stringify(machineJson(alert)),
   renderUnreadable: (model) => JSON.stringify(unreadableJson(model)),
   limits: { characters: 120_000, only: /^[\x20-\x7e]*$/ },
-  answers: [1, 3, 8, 22, 24],
+  answers: [1, 3, 4, 8, 22, 24],
 };
 
 /** The alert for machines. Closed words, absent facts left out, unchecked facts `unknown`. */

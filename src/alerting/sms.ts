@@ -12,7 +12,7 @@ export const sms: Channel = {
   render: smsText,
   renderUnreadable: unreadableSms,
   limits: { lines: 1, characters: 125, only: /^[A-Za-z0-9 .,:;!?()+=/_'"%&*#@$<>-]*$/ },
-  answers: [1, 8, 24],
+  answers: [1, 4, 8, 24],
 };
 
 /**

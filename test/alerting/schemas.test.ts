@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Json, withValue } from '../fixture.ts';
-import { committedFiles } from '../golden/files.ts';
+import { machineMessages } from '../golden/files.ts';
 import { problemsIn, readSchema, type SchemaName, schemaNames, undocumentedIn } from './schema.ts';
 import { closedLists } from './schema-words.ts';
 
-const files = [...committedFiles()].flatMap(([file, text]) => {
-  const schema = schemaFor(file);
-  return schema === undefined ? [] : [{ file, schema, json: JSON.parse(text) as Json }];
-});
+const files = (await machineMessages()).map(({ name: file, schema, json }) => ({
+  file,
+  schema,
+  json: json as Json,
+}));
 
 describe.each(schemaNames)('%s-1.0.json', (name) => {
   const messages = files.filter(({ schema }) => schema === name);
@@ -108,16 +109,6 @@ test('what the attacker may have written is named as untrusted', () => {
     }
   }
 });
-
-function schemaFor(file: string): SchemaName | undefined {
-  const [, name] = /(machine|pager|outcome)(?:-\d+)?\.json$/.exec(file) ?? [];
-  const schemas: Readonly<Record<string, SchemaName>> = {
-    machine: 'alert',
-    pager: 'pager',
-    outcome: 'outcome',
-  };
-  return schemas[name ?? ''];
-}
 
 function goodMessage(name: SchemaName): Json {
   const found = files.find(({ file, schema }) => schema === name && file.startsWith('aws/contained/'));
