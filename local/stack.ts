@@ -58,7 +58,9 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
   const aws = await startAws({ accountId, region, partition, onEvent: (put) => void router.deliver(put) });
   for (const { arn } of description.topics) aws.topics.add(arn);
   for (const { name, key } of description.tables) aws.tables.set(name, key);
-  for (const { name } of description.roles) aws.identities.createRole({ roleName: name });
+  for (const { name } of description.roles) {
+    aws.identities.createRole({ roleName: name, grants: description.grants.get(name) ?? new Set() });
+  }
   const queues = new Queues(description.queues);
   const functions = new Functions(description.functions, {
     aws,

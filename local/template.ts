@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fieldsOf, listOf, textOf } from './template/fields.ts';
 import { describeFunctions, type FunctionDescription } from './template/functions.ts';
+import { grantsOf } from './template/grants.ts';
 import type { Place } from './template/place.ts';
 import { arnOf, nameOf, type ResolvedResource, resolveTemplate } from './template/resolve-template.ts';
 import { describeRules, type RuleDescription } from './template/rules.ts';
@@ -13,6 +14,8 @@ export interface StackDescription {
   readonly buses: readonly NamedResource[];
   readonly queues: readonly NamedResource[];
   readonly roles: readonly NamedResource[];
+  /** The actions that each role may call, by its name. */
+  readonly grants: ReadonlyMap<string, ReadonlySet<string>>;
   readonly tables: readonly TableDescription[];
 }
 
@@ -45,6 +48,7 @@ export function describeStack(template: unknown, place: Place): StackDescription
     buses: named('AWS::Events::EventBus'),
     queues: named('AWS::SQS::Queue'),
     roles: named('AWS::IAM::Role'),
+    grants: grantsOf(resources, place),
     tables: ofType(resources, 'AWS::DynamoDB::Table').map((resource) => ({
       name: nameOf(resource, place),
       key: hashKeyOf(resource),

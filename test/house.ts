@@ -3,6 +3,7 @@ import { openContainer } from '../src/container.ts';
 import type { State } from '../src/core/state.ts';
 import { createHandler } from '../src/create-handler.ts';
 import { respond } from '../src/respond.ts';
+import { grantsUnder } from './grants.ts';
 
 export interface House {
   /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
@@ -18,12 +19,12 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
   aws.topics.add(topic);
   process.env['AWS_ENDPOINT_URL'] = aws.endpoint;
   process.env['AWS_REGION'] = aws.region;
-  const role = aws.identities.findRole(`arn:${aws.partition}:iam::${aws.accountId}:role/respond`);
-  const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(
-    role ?? aws.identities.createRole({ roleName: 'respond' }),
-    'respond',
-    3_600,
-  );
+  const role =
+    aws.identities.findRole(`arn:${aws.partition}:iam::${aws.accountId}:role/respond`) ??
+    aws.identities.createRole({ roleName: 'respond' });
+  // What no unit declares is refused, as it would be on a deployed stack.
+  role.grants = grantsUnder(settings);
+  const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(role, 'respond', 3_600);
   const log: object[] = [];
   const container = openContainer(
     {

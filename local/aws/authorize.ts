@@ -10,12 +10,20 @@ import { denies } from './policy-document.ts';
 const ALWAYS_GRANTED = ['sts:GetCallerIdentity', 'sts:GetSessionToken'];
 
 /**
- * The denies that end an incident, which no allow overrides: AWSDenyAll on a user, and a Deny of everything on a role.
- * Nothing else is evaluated: whoever is not denied may do all.
+ * The denies that end an incident, which no allow overrides: AWSDenyAll on a user, and a Deny of everything on a role. And
+ * the actions of a role that says which it is granted: resources and conditions are not looked at, so that this refuses less
+ * than AWS would. Whoever else is not denied may do all.
  */
 export function authorize(request: ApiRequest, caller: Caller, lag: number): void {
   const action = `${request.service}:${request.action}`;
   if (ALWAYS_GRANTED.includes(action)) return;
+  if (caller.kind === 'role-session' && caller.role.grants?.has(action) === false) {
+    const because = `no identity-based policy allows the ${action} action`;
+    throw refusalOf(
+      request,
+      `User: ${caller.arn} is not authorized to perform: ${action} because ${because}`,
+    );
+  }
   const deniedBy = caller.kind === 'role-session' ? roleDeny(caller, lag) : userDeny(caller, lag);
   if (deniedBy === undefined) return;
   const message = `User: ${caller.arn} is not authorized to perform: ${action} with an explicit deny in ${deniedBy}`;

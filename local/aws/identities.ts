@@ -55,6 +55,8 @@ export interface Role {
   readonly trusts: readonly string[];
   /** Documents by the name of the policy. */
   readonly inlinePolicies: Lagging<ReadonlyMap<string, string>>;
+  /** The actions that its policies allow, `service:Action`; `undefined` where nobody said, and then it may do all. */
+  grants: ReadonlySet<string> | undefined;
 }
 
 export interface IdentitiesOptions {
@@ -142,8 +144,9 @@ export class Identities {
     readonly path?: string;
     readonly accountId?: string;
     readonly trusts?: readonly string[];
+    readonly grants?: ReadonlySet<string>;
   }): Role {
-    const { roleName, path = '/', accountId = this.#defaultAccount, trusts = [] } = role;
+    const { roleName, path = '/', accountId = this.#defaultAccount, trusts = [], grants } = role;
     const created: Role = {
       partition: this.#partition,
       accountId,
@@ -154,6 +157,7 @@ export class Identities {
       createDate: this.#clock.now(),
       trusts,
       inlinePolicies: new Lagging<ReadonlyMap<string, string>>(new Map()),
+      grants,
     };
     this.#roles.push(created);
     return created;

@@ -97,7 +97,19 @@ export const SAMPLE_TEMPLATE = {
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailureQueue', 'Arn'] } } },
       },
     },
-    WorkRole: { Type: 'AWS::IAM::Role', Properties: {} },
+    WorkRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          {
+            PolicyName: 'work',
+            PolicyDocument: {
+              Statement: [{ Effect: 'Allow', Action: ['events:PutEvents', 'sns:Publish'], Resource: '*' }],
+            },
+          },
+        ],
+      },
+    },
     Topic: { Type: 'AWS::SNS::Topic' },
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'sample' } },
     FailureQueue: { Type: 'AWS::SQS::Queue' },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
+import { memberGrants } from '../grants.ts';
 import { alertsOf, iamCalls, openHouse } from '../house.ts';
 
 const OURS = '111122223333';
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 const createMemberRole = (trusts: readonly string[] = [OURS]) =>
-  aws.identities.createRole({ roleName: ROLE, accountId: MEMBER, trusts });
+  aws.identities.createRole({ roleName: ROLE, accountId: MEMBER, trusts, grants: memberGrants() });
 const withMembers = (settings: Readonly<Record<string, string>> = {}) =>
   openHouse(aws, { MEMBER_ROLE_NAME: ROLE, ...settings });
 
@@ -84,7 +85,9 @@ describe("a key of another account, through the member role's credentials", () =
   });
 
   test('counts as a role session of that account, whose role is revoked there and not in ours', async () => {
-    createMemberRole();
+    // An administrator of that account added these to the member role, which has them not.
+    const revocation = ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'];
+    createMemberRole().grants = new Set([...memberGrants(), ...revocation]);
     const [there, ours] = [MEMBER, OURS].map((accountId) =>
       aws.identities.createRole({ roleName: 'ci-deploy', accountId }),
     );

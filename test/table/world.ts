@@ -1,5 +1,6 @@
 import type { Aws } from '../../local/aws.ts';
 import type { Json } from '../fixture.ts';
+import { memberGrants } from '../grants.ts';
 
 export const OWN = '111122223333';
 export const MEMBER = '444455556666';
@@ -46,7 +47,12 @@ export const ALL_KEYS = USERS.map(({ accessKeyId }) => accessKeyId);
 export function buildRoles({ identities, partition }: Aws): void {
   for (const roleName of ROLES) identities.createRole({ roleName, accountId: OWN });
   const respond = `arn:${partition}:iam::${OWN}:role/respond`;
-  identities.createRole({ roleName: MEMBER_ROLE, accountId: MEMBER, trusts: [respond] });
+  identities.createRole({
+    roleName: MEMBER_ROLE,
+    accountId: MEMBER,
+    trusts: [respond],
+    grants: memberGrants(),
+  });
 }
 
 /** The accounts before the event, and the event as it would be there: IAM chooses the unique ids of users itself. */
