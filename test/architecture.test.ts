@@ -61,8 +61,10 @@ test('every row has files, so that none is left over from what was moved', () =>
 });
 
 test('no two files of src have the same name, the lists aside', () => {
-  const names = files.filter((file) => !file.endsWith('/index.ts')).map((file) => basename(file));
-  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual(['respond.ts']);
+  const names = files
+    .filter((file) => file.startsWith('src/') && !file.endsWith('/index.ts'))
+    .map((file) => basename(file));
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
 test('no import leads back to where it came from', () => {

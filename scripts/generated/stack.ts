@@ -57,7 +57,7 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
     '              Statement:',
     ...always.flatMap((permission) => statementLines(permission, 16)),
     ...optional.flatMap(({ policy, permissions: its }) => [
-      `    ${functions[0]?.name === name ? policy.policy : `${pascal(name)}${policy.policy}`}:`,
+      `    ${name === 'respond' ? '' : pascal(name)}${policy.policy}:`,
       '      Type: AWS::IAM::Policy',
       `      Condition: ${policy.condition}`,
       '      Properties:',

@@ -33,6 +33,8 @@ function sentence(decision: Decision): string {
     case 'escalate':
     case 'none':
       return `${decision.action} ${decision.reason}`;
+    default:
+      return JSON.stringify(decision);
   }
 }
 

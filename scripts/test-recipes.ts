@@ -1,0 +1,84 @@
+/**
+ * Tries the recipes of CONTRIBUTING.md, each in copies of the tree: with every step done the checks pass, and with any one left
+ * out some check fails and names it. The last line counts.
+ */
+import { readFileSync } from 'node:fs';
+import { channel } from '../test/recipes/channel.ts';
+import { containment } from '../test/recipes/containment.ts';
+import { lambdaFunction } from '../test/recipes/function.ts';
+import type { Recipe } from '../test/recipes/recipe.ts';
+import { source } from '../test/recipes/source.ts';
+import { Tree } from '../test/recipes/tree.ts';
+
+let passed = 0;
+let failed = 0;
+
+function report(isGood: boolean, what: string, output = ''): void {
+  if (isGood) passed += 1;
+  else failed += 1;
+  console.log(`  ${isGood ? 'ok    ' : 'FAILED'}  ${what}${isGood ? '' : `\n${output.slice(-6_000)}`}`);
+}
+
+/** The first check that fails, with what it says. */
+function firstFailure(tree: Tree, { checks }: Recipe): string | undefined {
+  for (const check of checks) {
+    const { passed: isGood, output } = tree.run(check);
+    if (!isGood) return `${check.join(' ')}\n${output}`;
+  }
+  return undefined;
+}
+
+function inCopy(work: (tree: Tree) => void): void {
+  const tree = new Tree();
+  try {
+    work(tree);
+  } catch (error) {
+    report(false, 'the recipe could be tried', String(error));
+  } finally {
+    tree.remove();
+  }
+}
+
+const wanted = process.argv[2];
+const contributing = readFileSync(new URL('../CONTRIBUTING.md', import.meta.url), 'utf8').replace(
+  /\s+/g,
+  ' ',
+);
+for (const recipe of [source, containment, channel, lambdaFunction]) {
+  if (wanted !== undefined && !recipe.adds.includes(wanted)) continue;
+  const { adds, steps, mistakes = [] } = recipe;
+  console.log(`\n${adds}: ${steps.length} steps, ${steps.reduce((sum, { files }) => sum + files, 0)} files`);
+  report(steps.length <= 4, 'has at most four steps');
+  for (const { say } of steps) report(contributing.includes(say), `CONTRIBUTING.md says: ${say}`);
+
+  inCopy((tree) => {
+    for (const step of steps) step.apply(tree);
+    const failure = firstFailure(tree, recipe);
+    report(failure === undefined, 'with every step done the checks pass', failure);
+  });
+  for (const left of steps) {
+    inCopy((tree) => {
+      for (const step of steps) if (step !== left) step.apply(tree);
+      const failure = firstFailure(tree, recipe);
+      report(
+        failure !== undefined && left.missed.test(failure),
+        `without it a check fails and names it: ${left.say}`,
+        failure ?? 'no check failed',
+      );
+    });
+  }
+  for (const { when, make, found } of mistakes) {
+    inCopy((tree) => {
+      for (const step of steps) step.apply(tree);
+      make(tree);
+      const failure = firstFailure(tree, recipe);
+      report(
+        failure !== undefined && found.test(failure),
+        `a check fails when ${when}`,
+        failure ?? 'no check failed',
+      );
+    });
+  }
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
