@@ -1,5 +1,6 @@
 import { awsCommand, type Command, type Remedy, type RemedyFacts } from '../core/command.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
+import { isStopped } from '../core/key-status.ts';
 import { keysSetInactive, type Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 
@@ -58,11 +59,11 @@ function statusCommand(
 function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly string[] {
   const { state, reason, keys, decision } = outcome;
   if (state === 'RESOLVED' || reasons[reason].gone) return [];
-  const listed = new Map(keys?.map((key) => [key.accessKeyId, key.status]));
+  const stopped = new Set(keys?.filter(isStopped).map((key) => key.accessKeyId));
   const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
   const all = decision.action === 'deactivate-all-access-keys' || reasons[reason].everyKey === true;
-  const concerned = all ? [...listed.keys()] : named;
-  return concerned.filter((id) => listed.get(id) !== 'Inactive');
+  const concerned = all ? (keys ?? []).map((key) => key.accessKeyId) : named;
+  return concerned.filter((id) => !stopped.has(id));
 }
 
 /** The key that a person set Inactive and did not delete. */

@@ -1,5 +1,5 @@
 import type { Decision } from './decision.ts';
-import type { AccessKeyFact } from './key-status.ts';
+import { type AccessKeyFact, isStopped } from './key-status.ts';
 import { type Reason, type ReasonWith, reasons } from './reasons/index.ts';
 import type { Result } from './result.ts';
 import type { State } from './state.ts';
@@ -115,6 +115,6 @@ export function keysSetInactive({
   );
   return [...tried].flatMap(([accessKeyId, { accepted, at }]) => {
     const now = status.get(accessKeyId) ?? (accepted ? 'Inactive' : 'Active');
-    return now === 'Inactive' ? [{ accessKeyId, at }] : [];
+    return isStopped({ status: now }) ? [{ accessKeyId, at }] : [];
   });
 }

@@ -35,3 +35,28 @@ function restsAfter([step, ...rest]: Calls, call: string): readonly Calls[] {
 function isDone(calls: Calls): boolean {
   return calls.every((step) => typeof step !== 'string' && ('anyOf' in step || step.together.every(isDone)));
 }
+
+export function isRead(call: string): boolean {
+  return /^iam:(?:Get|List)|^dynamodb:GetItem$/.test(call);
+}
+
+/** The same without what only reads. */
+export function withoutReads(calls: Calls): Calls {
+  return calls.flatMap((step): Calls => {
+    if (typeof step === 'string') return isRead(step) ? [] : [step];
+    if ('anyOf' in step) return [anyOf(...step.anyOf.filter((call) => !isRead(call)))];
+    return [together(...step.together.map(withoutReads))];
+  });
+}
+
+/** What the first call may be. */
+export function firstOf(calls: Calls): readonly string[] {
+  const [step, ...rest] = calls;
+  if (step === undefined) return [];
+  if (typeof step === 'string') return [step];
+  if ('anyOf' in step) return [...step.anyOf, ...firstOf(rest)];
+  const inside = step.together.flatMap(firstOf);
+  return step.together.every((strand) => firstOf(strand).length > 0) && inside.length > 0
+    ? inside
+    : [...inside, ...firstOf(rest)];
+}
