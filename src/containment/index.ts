@@ -7,7 +7,7 @@ import type { ResponsePolicy } from '../core/response-policy.ts';
 import type { Accounts } from './accounts.ts';
 import { ActionLog } from './action-log.ts';
 import { confirmStopped } from './confirm-stopped.ts';
-import type { Containment, Measure, Work } from './containment.ts';
+import type { Containment, Measure } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { enrich } from './enrich.ts';
@@ -39,17 +39,24 @@ export interface Containing {
 export async function contain(decision: Decision, c: Containing): Promise<Outcome> {
   const log = new ActionLog(c.clock);
   const iam = await iamFor(decision, { ...c, log });
-  const result = await resultFor(decision, { ...c, log, iam });
+  const result = contains(decision)
+    ? await carryOut(decision, { ...c, log, iam })
+    : ended(decision.reason, {});
   const outcome = { ...result, decision, actions: log.records };
   const { nothingReal, audience } = reasons[result.reason];
   if (iam === undefined || nothingReal || audience === 'machines') return outcome;
   return { ...outcome, enrichment: await enrich(outcome, { iam, clock: c.clock }) };
 }
 
+interface Acting extends Containing {
+  readonly log: ActionLog;
+  readonly iam: Iam | undefined;
+}
+
 /** Of the account that the credential belongs to; `undefined` where it cannot be asked. */
 async function iamFor(
   decision: Decision,
-  { accounts, clock, policy, log }: Containing & { readonly log: ActionLog },
+  { accounts, clock, policy, log }: Omit<Acting, 'iam'>,
 ): Promise<Iam | undefined> {
   if (decision.affected.accountId === policy.accountId) return accounts.own;
   // Nothing is done to it: another account's role is not assumed for the account's name alone.
@@ -60,25 +67,17 @@ async function iamFor(
   return assumed.ok ? assumed.value : undefined;
 }
 
-async function resultFor(
-  decision: Decision,
-  { clock, policy, log, iam }: Containing & { readonly log: ActionLog; readonly iam: Iam | undefined },
+async function carryOut<A extends ContainmentAction>(
+  decision: DecisionTo<A>,
+  { clock, policy, log, iam }: Acting,
 ): Promise<ContainmentResult> {
-  if (!contains(decision)) return ended(decision.reason, {});
   if (iam === undefined) return ended('member-role-failed', {});
   const { accountId } = decision;
+  const containment: Containment<A> = containments[decision.action];
   try {
-    return await carryOut(decision, { iam, log, clock, policy: { ...policy, accountId } });
+    return await containment.contain(decision, { iam, log, clock, policy: { ...policy, accountId } });
   } catch {
     // Errors of AWS are in the result: this is a mistake of ours, and the key may be Active.
     return ended('deactivation-failed', {});
   }
-}
-
-function carryOut<A extends ContainmentAction>(
-  decision: DecisionTo<A>,
-  work: Work,
-): Promise<ContainmentResult> {
-  const containment: Containment<A> = containments[decision.action];
-  return containment.contain(decision, work);
 }
