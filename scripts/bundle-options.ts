@@ -14,7 +14,10 @@ export const bundleOptions = {
   target: 'node24',
   // Without this esbuild picks the SDK's CommonJS files, and the bundle dies on require() at its first load.
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': './scripts/no-credential-chain.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './scripts/no-credential-chain.ts',
+    bowser: './scripts/no-browser.ts',
+  },
   minify: true,
   sourcemap: true,
   sourcesContent: false,

@@ -1,6 +1,6 @@
 /**
  * Stands in for the SDK's search for credentials in the bundles: a Lambda has its role's in the environment, and
- * src/config.ts hands them over. It keeps the clients of STS, SSO and sign-in out of the zip, and 10 ms out of the start.
+ * src/settings.ts hands them over. It keeps the clients of STS, SSO and sign-in out of the zip, and 10 ms out of the start.
  */
 export function defaultProvider(): () => Promise<never> {
   return () =>
