@@ -1,5 +1,6 @@
 import { isStopped } from './key-status.ts';
 import { ended, type Outcome } from './outcome.ts';
+import { reasons } from './reasons/index.ts';
 
 /**
  * Keys of one user that the same event names are stopped side by side, and each is read back for itself: one may have
@@ -11,7 +12,7 @@ export function mergeReadBacks(outcomes: readonly Outcome[]): readonly Outcome[]
   );
   return outcomes.map((outcome) => {
     const { reason, userName, keys, verifiedAt } = outcome;
-    if (reason !== 'other-key-active' || !userName || !keys || !verifiedAt) return outcome;
+    if (!reasons[reason].everyKey || !userName || !keys || !verifiedAt) return outcome;
     const known = keys.map((key) => (stopped.has(key.accessKeyId) ? { ...key, status: 'Inactive' } : key));
     return known.every(isStopped)
       ? { ...outcome, ...ended('keys-inactive', { ...outcome, userName, keys: known, verifiedAt }) }
