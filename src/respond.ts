@@ -5,6 +5,7 @@ import type { AffectedIdentity, ReactivatedKey, StoppedKey } from './core/detect
 import { describe } from './core/incident.ts';
 import { mergeReadBacks } from './core/merge-read-backs.ts';
 import type { Outcome } from './core/outcome.ts';
+import { isOwnChange } from './core/own-change.ts';
 import { placeOf } from './core/place.ts';
 import { policyIn } from './core/response-policy.ts';
 import type { State } from './core/state.ts';
@@ -27,7 +28,7 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
 
   const { detection } = reading;
   const policy = policyIn(place, c.settings.policy);
-  const switched = detection.affected.find(isSwitched);
+  const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
   // Only for such a key is anything waited for: for every other the first call is the one that stops it.
   const history = switched && (await (await c.incidents.get()).find(switched, place.partition));
   const decisions = decide(detection, { policy, history });

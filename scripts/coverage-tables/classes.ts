@@ -2,7 +2,7 @@ import { classify, rules } from '../../src/core/classification.ts';
 import type { AffectedIdentity, Detection, DetectionClass, Evidence } from '../../src/core/detection.ts';
 import type { History } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
-import { credential, detectionOf, KEY, OWN, policy, SESSION, USER } from './examples.ts';
+import { credential, detectionOf, KEY, OWN, PERSON, policy, RESPONDER, SESSION, USER } from './examples.ts';
 import { guardDutyTypes, otherTypes } from './known-types.ts';
 import { code, tableOf } from './markdown.ts';
 
@@ -18,7 +18,7 @@ interface Example {
 const userKey = credential(KEY, USER);
 const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
 const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switched } as const;
-const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, ...switched } as const;
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...switched } as const;
 
 /** One line for every value: a new signal does not compile until it has an example. */
 const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
@@ -45,6 +45,11 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
     },
   ],
   stop: [
+    call(
+      'iam:UpdateAccessKey',
+      { ...stopped, deleted: false, by: RESPONDER },
+      'to Inactive, by the role of this responder',
+    ),
     {
       ...call(
         'iam:DeleteAccessKey',

@@ -5,7 +5,19 @@ import type { History } from '../../src/core/history.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { cooperativeAccounts } from './cooperative-iam.ts';
-import { credential, detectionOf, KEY, MEMBER, OWN, policy, SESSION, USER, USER_ID } from './examples.ts';
+import {
+  credential,
+  detectionOf,
+  KEY,
+  MEMBER,
+  OWN,
+  PERSON,
+  policy,
+  RESPONDER,
+  SESSION,
+  USER,
+  USER_ID,
+} from './examples.ts';
 import { code, tableOf } from './markdown.ts';
 
 interface Credential {
@@ -26,7 +38,7 @@ const role = (roleName: string | undefined, arn?: string) =>
   });
 const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
 const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switched } as const;
-const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, ...switched } as const;
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...switched } as const;
 
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
@@ -90,6 +102,10 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       words: 'a key that somebody set Inactive or deleted, of which nobody was told',
       affected: stopped,
       history: { kind: 'known', deactivations: 0, restored: false },
+    },
+    {
+      words: 'a key that this responder set Inactive, as CloudTrail records it',
+      affected: { ...stopped, by: RESPONDER },
     },
     {
       words: 'a key of an exempt user',

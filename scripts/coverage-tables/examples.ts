@@ -1,4 +1,10 @@
-import type { AffectedCredential, AffectedIdentity, Detection, Principal } from '../../src/core/detection.ts';
+import type {
+  AffectedCredential,
+  AffectedIdentity,
+  Caller,
+  Detection,
+  Principal,
+} from '../../src/core/detection.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 
 /** What decisions are asked about here: made up, in AWS's example accounts. */
@@ -36,6 +42,18 @@ export function credential(
 ): AffectedCredential {
   return { kind: 'credential', signal: 'finding', accessKeyId, principal, accountId: OWN, ...change };
 }
+
+/** A person who made an API call. */
+export const PERSON: Caller = {
+  principal: { type: 'IAMUser', userName: 'security-admin' },
+  accountId: OWN,
+};
+
+/** The responder itself, as CloudTrail names it. */
+export const RESPONDER: Caller = {
+  principal: { type: 'AssumedRole', roleName: 'respond', arn: `arn:aws:iam::${OWN}:role/respond` },
+  accountId: OWN,
+};
 
 /** A finding that is acted on in every mode, unless something else is said. */
 export function detectionOf(affected: AffectedIdentity, change: Partial<Detection> = {}): Detection {

@@ -60,6 +60,7 @@ export type Reason =
   | 'replayed'
   | 'restored'
   | 'nothing-to-resolve'
+  | 'own-change'
   | 'own-key'
   | 'malformed-key-id'
   | 'sample'

@@ -1,5 +1,6 @@
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import type { History } from './history.ts';
+import { isOwnChange } from './own-change.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Classification {
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
   informational('a key was switched on', signal('reactivation')),
+  benign('this responder set the key Inactive, and CloudTrail records it', isOwn),
   informational('somebody stopped a key that an alert is open about', closesAnAlert),
   benign('somebody set a key Inactive or deleted it, and no alert is open about it', signal('stop')),
   informational('an API call that no setting lists', signal('api-call')),
@@ -150,6 +152,10 @@ function closesAnAlert({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
   if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;
   return affected.deleted && history.deactivations > 0 && history.lastAlert?.state !== 'RESOLVED';
+}
+
+function isOwn({ affected, policy }: Facts): boolean {
+  return isOwnChange(affected, policy);
 }
 
 function byRoot({ affected }: Facts): boolean {

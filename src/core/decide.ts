@@ -4,6 +4,7 @@ import { contains, type Decision, type DecisionBase, type LeavingAlone, type Pla
 import type { AffectedIdentity, Detection } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import { type History, MOST_DEACTIVATIONS } from './history.ts';
+import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
@@ -84,6 +85,7 @@ function reasonToLeaveAlone(
   { detection, policy, history }: Facts,
 ): LeavingAlone['reason'] | undefined {
   const { affected } = candidate;
+  if (isOwnChange(affected, policy)) return 'own-change';
   const restored = affected.kind === 'reactivated-key' && history?.kind === 'known' && history.restored;
   return (
     notAnIncident(detection, affected) ??

@@ -87,9 +87,17 @@ export interface StoppedKey {
   readonly kind: 'stopped-key';
   readonly signal: 'stop';
   readonly deleted: boolean;
+  /** Who did it: the responder's own calls are recorded too. */
+  readonly by: Caller;
   readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;
+}
+
+/** Who made an API call, as its record has it. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly accountId: string | undefined;
 }
 
 /** Named as CloudTrail and GuardDuty name them; every name in here is unchecked text. */

@@ -1,6 +1,7 @@
 import type {
   AffectedIdentity,
   AffectedUser,
+  Caller,
   Evidence,
   ReactivatedKey,
   StoppedKey,
@@ -61,6 +62,7 @@ export const cloudTrail: EventSource = {
     'cloudtrail-get-federation-token',
     'cloudtrail-activate-key',
     'cloudtrail-delete-key',
+    'cloudtrail-own-change',
     'cloudtrail-honey-key',
   ],
 };
@@ -190,8 +192,13 @@ function readSwitched(detail: unknown, accountId: string): ReactivatedKey | Stop
   const status = text(parameters, 'status');
   if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key };
   return deleted || status === 'Inactive'
-    ? { kind: 'stopped-key', signal: 'stop', deleted, ...key }
+    ? { kind: 'stopped-key', signal: 'stop', deleted, by: callerIn(detail), ...key }
     : undefined;
+}
+
+function callerIn(detail: unknown): Caller {
+  const identity = field(detail, 'userIdentity');
+  return { principal: callerOf(identity), accountId: text(identity, 'accountId') };
 }
 
 /** Without the parameter IAM takes the caller, if that is a user. IAM API reference, UpdateAccessKey. */

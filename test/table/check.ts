@@ -97,7 +97,7 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
 }
 
 /** A rule cannot tell these from a thief's doing; nobody but machines is told. */
-const ORDINARY: readonly string[] = ['own-key', 'nothing-to-resolve'];
+const ORDINARY: readonly string[] = ['own-key', 'own-change', 'nothing-to-resolve'];
 
 function isTold(outcomes: readonly Expected[]): boolean {
   return outcomes.some(({ ending: { reason } }) => !ORDINARY.includes(reason));

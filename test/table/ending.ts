@@ -40,6 +40,7 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   archived: 'nothing was changed. At its detector this is archived',
   replayed: 'nothing was changed. An event of the past was replayed',
   informational: 'nothing was changed. This kind of detection only alerts',
+  'own-change': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive by this responder',
   'own-key': 'IAM user ci-deploy made an access key for itself.',
   'nothing-to-resolve':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive or deleted by somebody',

@@ -79,7 +79,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
   },
   {
     ...ABOUT,
-    tells: 'a key that the responder deactivated is set Inactive, by the responder itself for one',
+    tells: 'a key that the responder deactivated is set Inactive again by a person',
     event: switchedOff,
     class: 'benign',
     arrange: async (aws) => {
@@ -88,6 +88,18 @@ export const aboutStoppedKeys: readonly SetUp[] = [
       switchOff(aws);
     },
     ends: { ...leftAlone('nothing-to-resolve'), inactive: [KEY] },
+  },
+  {
+    ...ABOUT,
+    tells: 'a key about which somebody was woken is set Inactive by the responder itself',
+    event: event('cloudtrail-own-change'),
+    class: 'benign',
+    before: [],
+    arrange: async (aws) => {
+      await toldBefore(aws, 'NOT_CONTAINED', 'open');
+      switchOff(aws);
+    },
+    ends: { ...leftAlone('own-change'), inactive: [KEY] },
   },
   {
     ...ABOUT,

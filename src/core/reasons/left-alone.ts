@@ -57,6 +57,13 @@ export const leftAlone = {
       `${key} of ${who} was set Inactive or deleted by somebody, and no alert about it is open.`,
     procedure: [],
   }),
+  /** CloudTrail tells the responder what the responder did. */
+  'own-change': noAction({
+    audience: 'machines',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was set Inactive by this responder, which CloudTrail records.`,
+    procedure: [],
+  }),
   'own-key': noAction({
     audience: 'machines',
     sentence: ({ who }) => `${who} made an access key for itself.`,

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, type Json, withValue } from '../fixture.ts';
+import { type House, openHouse } from '../house.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const PAGER = 'arn:aws:sns:us-east-1:111122223333:pager';
+const MEMBER = '444455556666';
+const MEMBER_ROLE = 'responder-member';
+
+let aws: Aws;
+let house: House;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  aws.topics.add(PAGER);
+  aws.identities.createAccessKey(aws.identities.createUser({ userName: 'ci-deploy' }), { accessKeyId: KEY });
+  house = openHouse(aws, { PAGER_TOPIC_ARN: PAGER, MEMBER_ROLE_NAME: MEMBER_ROLE });
+});
+afterAll(() => aws.stop());
+
+const echo = (id = 'echo') => withValue(fixture('cloudtrail-own-change'), 'id', id);
+const IDENTITY = 'detail.userIdentity';
+const ISSUER = `${IDENTITY}.sessionContext.sessionIssuer`;
+const reasons = () => aws.events.map(({ event }) => event.detail['reason']);
+const ledgerCalls = () => aws.requests.filter(({ service }) => service === 'dynamodb').length;
+
+/** The key is NOT CONTAINED at first, somebody is woken, and the next try stops it. */
+async function containAtTheSecondTry(): Promise<void> {
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+  const finding = fixture('guardduty-malicious-ip-caller');
+  await expect(house.invoke(finding)).rejects.toThrow('deactivation-failed');
+  expect(await house.invoke(finding)).toEqual(['CONTAINED']);
+}
+
+describe('the record of what the responder did itself', () => {
+  test('is told to machines alone, however often and late it comes, and the ledger is neither asked nor written', async () => {
+    await containAtTheSecondTry();
+    const told = aws.published.length;
+    const asked = ledgerCalls();
+    for (const id of ['echo', 'echo', 'echo-later'])
+      expect(await house.invoke(echo(id))).toEqual(['NO_ACTION']);
+    expect(aws.published).toHaveLength(told);
+    expect(ledgerCalls()).toBe(asked);
+    expect(reasons().slice(-3)).toEqual(['own-change', 'own-change', 'own-change']);
+  });
+
+  test('is never said to be by somebody, also while a page is open about the key', async () => {
+    aws.faults.inject({ action: 'iam:ListAccessKeys', fault: accessDenied, times: 'forever' });
+    await expect(house.invoke(fixture('guardduty-malicious-ip-caller'))).rejects.toThrow('not-verified');
+    aws.faults.clear();
+    const told = aws.published.length;
+    expect(await house.invoke(echo())).toEqual(['NO_ACTION']);
+    expect(aws.published).toHaveLength(told);
+    expect(JSON.stringify(aws.events.at(-1))).not.toContain('by somebody');
+  });
+
+  test('by the member role, in the account of the key', async () => {
+    const changes: readonly (readonly [string, string])[] = [
+      ['account', MEMBER],
+      [`${IDENTITY}.accountId`, MEMBER],
+      [`${ISSUER}.accountId`, MEMBER],
+      [`${ISSUER}.arn`, `arn:aws:iam::${MEMBER}:role/${MEMBER_ROLE}`],
+      [`${ISSUER}.userName`, MEMBER_ROLE],
+    ];
+    const event = changes.reduce<Json>((changed, [path, value]) => withValue(changed, path, value), echo());
+    expect(await house.invoke(event)).toEqual(['NO_ACTION']);
+    expect([aws.published, reasons()]).toEqual([[], ['own-change']]);
+  });
+});
+
+describe('what only looks like it', () => {
+  test.each<[string, string, string]>([
+    ['a role of the same name in another account', `${ISSUER}.arn`, `arn:aws:iam::${MEMBER}:role/respond`],
+    [
+      'a role of the same name in another path',
+      `${ISSUER}.arn`,
+      'arn:aws:iam::111122223333:role/team/respond',
+    ],
+    ['a caller of another account', `${IDENTITY}.accountId`, MEMBER],
+    ['a user', `${IDENTITY}.type`, 'IAMUser'],
+    ['a federated user', `${IDENTITY}.type`, 'FederatedUser'],
+  ])('is somebody else’s change: %s', async (_, path, value) => {
+    await containAtTheSecondTry();
+    await house.invoke(withValue(echo(), path, value));
+    expect(reasons().at(-1)).not.toBe('own-change');
+  });
+
+  test('a deletion, which the responder never does, is told to people', async () => {
+    await containAtTheSecondTry();
+    aws.identities.deleteAccessKey(KEY);
+    const told = aws.published.length;
+    const deletion = withValue(echo(), 'detail.eventName', 'DeleteAccessKey');
+    await house.invoke(withValue(deletion, 'detail.requestParameters.status', undefined));
+    expect(aws.published.length).toBeGreaterThan(told);
+    expect(reasons().at(-1)).toBe('stopped-by-hand');
+  });
+
+  test('an activation, which the responder never does, is deactivated again', async () => {
+    await containAtTheSecondTry();
+    aws.identities.findAccessKey(KEY)?.key.status.reset('Active');
+    await house.invoke(withValue(echo(), 'detail.requestParameters.status', 'Active'));
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(reasons().at(-1)).toBe('keys-inactive');
+  });
+});
