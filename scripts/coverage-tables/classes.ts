@@ -17,7 +17,7 @@ interface Example {
 
 const userKey = credential(KEY, USER);
 const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
-const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switched } as const;
+const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...switched } as const;
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...switched } as const;
 
 /** One line for every value: a new signal does not compile until it has an example. */

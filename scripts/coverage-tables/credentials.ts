@@ -37,7 +37,7 @@ const role = (roleName: string | undefined, arn?: string) =>
     ...(arn !== undefined && { arn: `arn:aws:iam::${OWN}:role${arn}` }),
   });
 const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
-const reactivated = { kind: 'reactivated-key', signal: 'reactivation', ...switched } as const;
+const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...switched } as const;
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...switched } as const;
 
 /** A new type of principal does not compile until it has a credential here. */
@@ -72,11 +72,6 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       words: 'a key that somebody switched on, deactivated by this responder before',
       affected: reactivated,
       history: { kind: 'known', deactivations: 1, restored: false },
-    },
-    {
-      words: 'the same, after ten deactivations',
-      affected: reactivated,
-      history: { kind: 'known', deactivations: 10, restored: false },
     },
     {
       words: 'the same, restored by the undo of an alert',

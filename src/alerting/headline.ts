@@ -1,3 +1,5 @@
+import { isUserName } from '../core/access-key-id.ts';
+import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
 import { reasons } from '../core/reasons/index.ts';
@@ -44,12 +46,37 @@ function wordsOf({ outcome, entity }: IncidentEntry): Words {
     key: entity.accessKeyId === undefined ? 'the key' : `access key ${entity.accessKeyId}`,
     who: whoIs(entity),
     accountId: entity.accountId,
+    by: switchedOnBy(decision.affected),
     oneKey: decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped',
     keyMissing: keys?.some(({ accessKeyId }) => accessKeyId === entity.accessKeyId) !== true,
     keysRead: keys !== undefined,
     deniedBy: quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll',
     revokedBefore: inSeconds(revokedBefore ?? 'an unknown time'),
   };
+}
+
+/** By a name that IAM allows and no other text of the event, since it stands in the verdict. */
+function switchedOnBy(affected: AffectedIdentity): string {
+  if (affected.kind !== 'reactivated-key') return 'Somebody';
+  const { principal } = affected.by;
+  switch (principal.type) {
+    case 'IAMUser':
+      return isUserName(principal.userName)
+        ? `IAM user ${defang(principal.userName)}`
+        : 'An unnamed IAM user';
+    case 'AssumedRole':
+      return isUserName(principal.roleName)
+        ? `A session of role ${defang(principal.roleName)}`
+        : 'A session of an unnamed role';
+    case 'Root':
+      return 'The ROOT USER';
+    case 'FederatedUser':
+      return 'A federated user';
+    case 'AWSService':
+      return 'An AWS service';
+    case 'Unknown':
+      return 'Somebody';
+  }
 }
 
 /** A thief who may create users chooses their names: `evil.example` is one. */

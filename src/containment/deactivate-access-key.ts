@@ -84,7 +84,18 @@ async function verify(
   { quarantined, ...change }: Stopped,
   { decision, work }: Acting,
 ): Promise<ContainmentResult> {
-  return withQuarantine(await verifyKeys({ ...change, stopped: [decision.accessKeyId] }, work), quarantined);
+  const verified = await verifyKeys({ ...change, stopped: [decision.accessKeyId] }, work);
+  const result = withQuarantine(verified, quarantined);
+  return decision.affected.kind === 'reactivated-key' ? stoppedAgain(result) : result;
+}
+
+/** The key reads Inactive, as it did before somebody switched it on: the second alert must not read like the first. */
+function stoppedAgain(result: ContainmentResult): ContainmentResult {
+  const { state, userName, keys, verifiedAt, quarantine: holding } = result;
+  const stopped = state === 'CONTAINED' || state === 'PARTLY_CONTAINED';
+  if (!stopped || userName === undefined || keys === undefined || verifiedAt === undefined) return result;
+  const facts = { userName, keys, verifiedAt, ...(holding !== undefined && { quarantine: holding }) };
+  return ended('stopped-again', facts);
 }
 
 /**

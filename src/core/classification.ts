@@ -25,7 +25,7 @@ export const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
   confirmed('an analyst pressed the button', signal('analyst')),
   informational('only GuardDuty findings are acted on', signal('other-product')),
-  confirmed('somebody switched a key on that this responder had deactivated', undoesOurs),
+  confirmed('somebody switched a key on again, about which an incident is known', switchedOnAgain),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
   suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
@@ -142,9 +142,15 @@ function call(api: string): Matcher {
 }
 
 /** An unreadable ledger is no reason to look away. */
-function undoesOurs({ affected, history }: Facts): boolean {
+function switchedOnAgain({ affected, history }: Facts): boolean {
   if (affected.signal !== 'reactivation' || history === undefined) return false;
-  return history.kind === 'unreadable' || (history.deactivations > 0 && !history.restored);
+  if (history.kind === 'unreadable') return true;
+  return !history.restored && (history.deactivations > 0 || isIncident(history));
+}
+
+/** People were told that the key was in the wrong hands, whoever stopped it then: the responder, a person or the thief. */
+function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean {
+  return lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open');
 }
 
 /** Somebody was woken; or the response to a key that was stopped by this responder is finished by its deletion. */

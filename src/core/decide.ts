@@ -3,7 +3,7 @@ import { classify } from './classification.ts';
 import { contains, type Decision, type DecisionBase, type LeavingAlone, type Plan } from './decision.ts';
 import type { AffectedIdentity, Detection } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
-import { type History, MOST_DEACTIVATIONS } from './history.ts';
+import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
 import type { ResponsePolicy } from './response-policy.ts';
@@ -49,7 +49,7 @@ function planOne(candidate: DecisionBase, { detection, policy, history }: Facts)
     return { action: 'escalate', reason: 'unverified-event' };
   }
   return (
-    (affected.kind === 'reactivated-key' ? endOfTheLoop(history) : undefined) ??
+    (affected.kind === 'reactivated-key' ? ledgerUnreadable(history) : undefined) ??
     allowed(planFor(affected, { ...policy, accountId }), policy)
   );
 }
@@ -73,11 +73,9 @@ function allowed(plan: Plan, policy: ResponsePolicy): Plan {
   return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : plan;
 }
 
-/** A thief's script switches a key on as fast as this responder switches it off. */
-function endOfTheLoop(history: History | undefined): Plan | undefined {
-  if (history?.kind === 'unreadable') return { action: 'escalate', reason: 'ledger-unreadable' };
-  const tooOften = history?.kind === 'known' && history.deactivations >= MOST_DEACTIVATIONS;
-  return tooOften ? { action: 'escalate', reason: 'reactivated-too-often' } : undefined;
+/** Whether the key had been contained is not known: an outage of the ledger must not switch every key off that is activated. */
+function ledgerUnreadable(history: History | undefined): Plan | undefined {
+  return history?.kind === 'unreadable' ? { action: 'escalate', reason: 'ledger-unreadable' } : undefined;
 }
 
 function reasonToLeaveAlone(

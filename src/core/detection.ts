@@ -73,10 +73,12 @@ export interface AffectedUser {
   readonly accountId: string;
 }
 
-/** A key that somebody set Active again; ours to stop only if this responder had deactivated it. */
+/** A key that somebody set Active again: stopped every time while an incident is known about it. */
 export interface ReactivatedKey {
   readonly kind: 'reactivated-key';
   readonly signal: 'reactivation';
+  /** Who switched it on. */
+  readonly by: Caller;
   readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;

@@ -28,6 +28,3 @@ export interface PreviousAlerts {
   readonly state?: State;
   readonly alerts: number;
 }
-
-/** After so many events a thief and this responder would go on for ever: a person must end it. */
-export const MOST_DEACTIVATIONS = 10;

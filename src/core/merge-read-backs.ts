@@ -12,7 +12,7 @@ export function mergeReadBacks(outcomes: readonly Outcome[]): readonly Outcome[]
   );
   return outcomes.map((outcome) => {
     const { reason, userName, keys, verifiedAt } = outcome;
-    if (!reasons[reason].everyKey || !userName || !keys || !verifiedAt) return outcome;
+    if (!reasons[reason].mayBeAllKeys || !userName || !keys || !verifiedAt) return outcome;
     const known = keys.map((key) => (stopped.has(key.accessKeyId) ? { ...key, status: 'Inactive' } : key));
     return known.every(isStopped)
       ? { ...outcome, ...ended('keys-inactive', { ...outcome, userName, keys: known, verifiedAt }) }

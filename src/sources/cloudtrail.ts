@@ -186,13 +186,13 @@ function readSwitched(detail: unknown, accountId: string): ReactivatedKey | Stop
   if (!succeeded || accessKeyId === undefined) return undefined;
 
   const principal = { type: 'IAMUser', ...present({ userName: ownerNamed(detail) }) } as const;
-  const key = { accessKeyId, principal, accountId };
+  const key = { accessKeyId, principal, accountId, by: callerIn(detail) };
   const deleted = text(detail, 'eventName') === 'DeleteAccessKey';
   if (!deleted && text(detail, 'eventName') !== 'UpdateAccessKey') return undefined;
   const status = text(parameters, 'status');
   if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key };
   return deleted || status === 'Inactive'
-    ? { kind: 'stopped-key', signal: 'stop', deleted, by: callerIn(detail), ...key }
+    ? { kind: 'stopped-key', signal: 'stop', deleted, ...key }
     : undefined;
 }
 

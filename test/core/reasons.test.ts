@@ -22,6 +22,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       key: 'access key AKIAIOSFODNN7EXAMPLE',
       who: 'IAM user ci-deploy',
       accountId: '111122223333',
+      by: 'IAM user security-admin',
       oneKey: true,
       keyMissing: false,
       keysRead: true,

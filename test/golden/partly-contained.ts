@@ -100,4 +100,37 @@ export const partlyContained: readonly GoldenCase[] = [
       },
     ],
   },
+  {
+    name: 'partly-contained-stopped-again',
+    event: fixture('cloudtrail-activate-key'),
+    history: {
+      kind: 'known',
+      deactivations: 1,
+      restored: false,
+      lastAlert: { state: 'CONTAINED', page: 'closed' },
+    },
+    before: { state: 'CONTAINED', alerts: 1 },
+    endings: ({ region }) => [
+      {
+        state: 'PARTLY_CONTAINED',
+        reason: 'stopped-again',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+          accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+        ],
+        keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
+        verifiedAt: at('03:12:08.402'),
+        enrichment: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [
+            { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
+          ],
+        },
+        retry: false,
+      },
+    ],
+  },
 ];

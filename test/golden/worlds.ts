@@ -19,6 +19,7 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     const user = aws.identities.findUser(OWN, 'ci-deploy');
     if (user !== undefined) aws.identities.createAccessKey(user, { accessKeyId: OTHER_KEY });
   },
+  'partly-contained-stopped-again': () => {},
   'partly-contained-session': (aws) => aws.identities.setAccountAlias(OWN, ''),
   'partly-contained-role-sessions-revoked': () => {},
   'not-contained-refused': (aws) => {

@@ -104,6 +104,6 @@ describe('what only looks like it', () => {
     aws.identities.findAccessKey(KEY)?.key.status.reset('Active');
     await house.invoke(withValue(echo(), 'detail.requestParameters.status', 'Active'));
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
-    expect(reasons().at(-1)).toBe('keys-inactive');
+    expect(reasons().at(-1)).toBe('stopped-again');
   });
 });

@@ -2,7 +2,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import type { Calls } from './calls.ts';
 import { type Ending, escalated, leftAlone } from './ending.ts';
 import { event } from './events.ts';
-import { deactivatedBefore, restored, type SetUp } from './set-up.ts';
+import { deactivatedBefore, restored, type SetUp, toldBefore } from './set-up.ts';
 import { KEY, keyOf, MEMBER_ROLE, OWN } from './world.ts';
 
 const ROLES = { REVOCABLE_ROLES: '*' };
@@ -110,12 +110,21 @@ export const aboutRoles: readonly SetUp[] = [
 
 const RECALL: Calls = ['dynamodb:GetItem'];
 const switchedOn = event('cloudtrail-activate-key');
-const stoppedAgain: Ending = {
+const stoppedKey: Ending = {
   action: 'deactivate-access-key',
   state: 'CONTAINED',
   reason: 'keys-inactive',
   calls: ['iam:UpdateAccessKey', 'iam:ListAccessKeys'],
   headline: `access key ${KEY} of IAM user ci-deploy is Inactive.`,
+  inactive: [KEY],
+};
+
+const stoppedAgain: Ending = {
+  action: 'deactivate-access-key',
+  state: 'PARTLY_CONTAINED',
+  reason: 'stopped-again',
+  calls: ['iam:UpdateAccessKey', 'iam:ListAccessKeys'],
+  headline: `access key ${KEY} of IAM user ci-deploy is Inactive AGAIN. IAM user security-admin had switched it ON`,
   inactive: [KEY],
 };
 
@@ -152,7 +161,24 @@ export const aboutReactivation: readonly SetUp[] = [
     event: switchedOn,
     before: RECALL,
     arrange: (aws) => deactivatedBefore(aws, 10),
-    ends: escalated('reactivated-too-often', `access key ${KEY} of IAM user ci-deploy IS ACTIVE AGAIN`),
+    ends: stoppedAgain,
+  },
+  {
+    tells: 'a key is switched on that a person had stopped after an alert',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    arrange: (aws) => toldBefore(aws, 'RESOLVED', 'closed'),
+    ends: stoppedAgain,
+  },
+  {
+    tells: 'a key is switched on about which people were told and nobody was woken',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    class: 'informational',
+    arrange: (aws) => toldBefore(aws, 'NO_ACTION', 'closed'),
+    ends: leftAlone('informational'),
   },
   {
     tells: 'a key that somebody restored by the undo of an alert is switched on',
@@ -188,13 +214,13 @@ export const aboutSeveral: readonly SetUp[] = [
     event: event('cloudtrail-quarantine-by-administrator'),
     settings: { HONEY_KEYS: keyOf('security-admin') },
     ends: {
-      ...stoppedAgain,
+      ...stoppedKey,
       action: 'deactivate-all-access-keys',
-      calls: ['iam:ListAccessKeys', ...stoppedAgain.calls],
+      calls: ['iam:ListAccessKeys', ...stoppedKey.calls],
       headline: 'every key of IAM user ci-deploy is Inactive.',
     },
     alsoEnds: {
-      ...stoppedAgain,
+      ...stoppedKey,
       headline: `access key ${keyOf('security-admin')} of IAM user security-admin is Inactive.`,
       inactive: [keyOf('security-admin')],
     },
@@ -209,7 +235,7 @@ export const aboutSeveral: readonly SetUp[] = [
       ],
     }),
     principal: 'Unknown',
-    ends: { ...stoppedAgain, calls: ['iam:GetAccessKeyLastUsed', ...stoppedAgain.calls] },
+    ends: { ...stoppedKey, calls: ['iam:GetAccessKeyLastUsed', ...stoppedKey.calls] },
     alsoEnds: leftAlone('malformed-key-id'),
   },
 ];

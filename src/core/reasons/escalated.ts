@@ -82,12 +82,6 @@ export const escalated = {
       `the event names no access key id. ${who.charAt(0).toUpperCase()}${who.slice(1)} was left alone.`,
     procedure: ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
   }),
-  /** The responder does not go on for ever. */
-  'reactivated-too-often': notContained({
-    sentence: ({ key, who }) =>
-      `${key} of ${who} IS ACTIVE AGAIN, after this responder deactivated it time and again. Somebody keeps switching it on.`,
-    procedure: ['Deny the user by a service control policy: it cannot be undone from within the account.'],
-  }),
   'ledger-unreadable': notContained({
     retry: true,
     sentence: ({ key, who }) =>

@@ -27,6 +27,8 @@ export interface ReasonRow {
   readonly byHand?: 'deny-user' | 'revoke-sessions';
   /** Every key of the user that is listed Active is to be stopped by hand, not only the one that the event names. */
   readonly everyKey?: true;
+  /** Another reading of the same response may show that the other key is stopped as well: then every key is. */
+  readonly mayBeAllKeys?: true;
   /** The session that was seen is known to live on. */
   readonly sessionAlive?: true;
   /** A person must read, look or sign in somewhere before any command. */
@@ -46,6 +48,8 @@ export interface Words {
   /** `IAM user bob`, `role deploy`, … */
   readonly who: string;
   readonly accountId: string;
+  /** Who switched the key on, where that was seen: `IAM user bob`, or that nobody is named. */
+  readonly by: string;
   /** One key was acted on; else every key of the user. */
   readonly oneKey: boolean;
   /** The key is not, or not any more, among the keys of the user. */

@@ -24,11 +24,25 @@ export const stopped = {
   /** The keys read Inactive, and another key of the user reads Active. */
   'other-key-active': partlyContained({
     everyKey: true,
+    mayBeAllKeys: true,
     readFirst: true,
     sentence: ({ key, who, oneKey, keyMissing }) =>
       `${oneKey ? `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}` : `keys of ${who} are Inactive`}, but the user has another Active key.`,
     procedure: [
       'Look at that other Active key first: who made it, when, and who uses it. If in doubt, stop it too:',
+    ],
+  }),
+  /** Somebody switched a key of an incident on, and it reads Inactive again: whoever did that can do it again. */
+  'stopped-again': partlyContained({
+    severity: 'P1',
+    everyKey: true,
+    byHand: 'deny-user',
+    readFirst: true,
+    sentence: ({ key, who, by }) =>
+      `${key} of ${who} is Inactive AGAIN. ${by} had switched it ON: somebody fights back.`,
+    procedure: [
+      'Find out now who switched it on: a colleague who restores a service, or a thief with a second way in. The call is in EVIDENCE.',
+      'A thief goes on: deny the user everything, so that the key is worth nothing when it is Active. If that is taken off too, use a service control policy.',
     ],
   }),
   /** The user's keys read Inactive; the session that was seen lives on until it expires. */

@@ -111,7 +111,7 @@ export const userKeys: readonly Case[] = [
     name: 'contained key switched on again',
     rule: 'WatchedApiCallRule',
     bus: 'default',
-    expected: contained,
+    expected: { state: 'PARTLY_CONTAINED', reason: 'stopped-again' },
     async prepare({ aws, stack, proofStack }, caller) {
       const target = await createUser(aws, 'target');
       const first = keyReport(target);
