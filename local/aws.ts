@@ -4,6 +4,7 @@ import type { ApiRequest } from './aws/api-request.ts';
 import { authenticate } from './aws/authenticate.ts';
 import { authorize } from './aws/authorize.ts';
 import { createDynamoDb } from './aws/dynamodb.ts';
+import { Elapsed } from './aws/elapsed.ts';
 import { serve } from './aws/endpoint.ts';
 import { createEventBridge, type PutEvent } from './aws/event-bridge.ts';
 import { Faults } from './aws/faults.ts';
@@ -45,6 +46,8 @@ export interface Aws {
   readonly lag: { enforced: number; read: number };
   /** What AWS takes the time to be; its `offsetMilliseconds` is how far it is ahead of ours. */
   readonly clock: ServerClock;
+  /** What IAM's lag is measured by. */
+  readonly elapsed: Elapsed;
   /** Credentials of somebody who works in the account, such as for set-up calls. */
   readonly operatorCredentials: (accountId?: string) => TemporaryCredentials;
   /** As after the deployment: topics, roles and their sessions stay, everything else is forgotten. */
@@ -55,7 +58,8 @@ export interface Aws {
 export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const { accountId = '111122223333', region = 'us-east-1', partition = 'aws', onEvent = () => {} } = options;
   const clock = new ServerClock();
-  const identities = new Identities({ partition, accountId, clock });
+  const elapsed = new Elapsed();
+  const identities = new Identities({ partition, accountId, clock, elapsed });
   const sessions = new Sessions(clock);
   const topics = new Set<string>();
   const tables = new Map([['ledger', 'incident']]);
@@ -100,6 +104,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     requests: log.records,
     lag,
     clock,
+    elapsed,
     operatorCredentials: (account = accountId) => {
       const arn = `arn:${partition}:iam::${account}:role/operator`;
       const role =

@@ -37,6 +37,8 @@ export interface ClientConfig {
     readonly requestTimeout: number;
     readonly throwOnRequestTimeout: boolean;
   };
+  /** Extensions as the SDK has them: they change how a client waits, whatever its service is. */
+  readonly extensions?: { configure(client: never): void }[];
 }
 
 /** The one place where clients are made and settings meet code. @throws SettingError */

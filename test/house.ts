@@ -1,9 +1,10 @@
 import type { Aws } from '../local/aws.ts';
-import { openContainer } from '../src/container.ts';
+import { openContainer, type Surroundings } from '../src/container.ts';
 import type { State } from '../src/core/state.ts';
 import { createHandler } from '../src/create-handler.ts';
 import { respond } from '../src/respond.ts';
 import { grantsUnder } from './grants.ts';
+import { withoutWaiting } from './without-waiting.ts';
 
 export interface House {
   /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
@@ -11,14 +12,19 @@ export interface House {
   readonly log: readonly object[];
 }
 
-/** The handler as Lambda has it, in this process, with clients of its own that talk to the embedded AWS. */
-export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> = {}): House {
+/**
+ * The handler as Lambda has it, in this process, with clients of its own that talk to the embedded AWS. Nobody waits in
+ * it, unless `pace` says otherwise: `{}` is production's.
+ */
+export function openHouse(
+  aws: Aws,
+  settings: Readonly<Record<string, string>> = {},
+  pace: Pick<Surroundings, 'clock' | 'client'> = withoutWaiting(aws),
+): House {
   const place = `${aws.region}:${aws.accountId}`;
   const topic = `arn:${aws.partition}:sns:${place}:alerts`;
   const functionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-respond`;
   aws.topics.add(topic);
-  process.env['AWS_ENDPOINT_URL'] = aws.endpoint;
-  process.env['AWS_REGION'] = aws.region;
   const role =
     aws.identities.findRole(`arn:${aws.partition}:iam::${aws.accountId}:role/respond`) ??
     aws.identities.createRole({ roleName: 'respond' });
@@ -49,11 +55,15 @@ export function openHouse(aws: Aws, settings: Readonly<Record<string, string>> =
       AWS_SESSION_TOKEN: sessionToken,
       ...settings,
     },
-    { log: (entry) => log.push(entry) },
+    { log: (entry) => log.push(entry), ...pace, client: { ...placeOf(aws), ...pace.client } },
   );
   const handler = createHandler(respond, container);
   const context = { invokedFunctionArn: functionArn, getRemainingTimeInMillis: () => 90_000 };
   return { invoke: async (event) => handler(event, context as never), log };
+}
+
+function placeOf({ endpoint, region }: Aws) {
+  return { endpoint, region };
 }
 
 /** A house that wakes people over a topic of its own. */

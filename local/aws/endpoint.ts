@@ -22,6 +22,9 @@ export interface Endpoint {
   readonly clock: ServerClock;
 }
 
+/** A client that has no time to wait until it times out asks to be told that it would; no client of AWS sends this. */
+export const TELL_HANG = 'x-tell-hang';
+
 /** One address for every service, as AWS_ENDPOINT_URL means it. */
 export async function serve(
   message: IncomingMessage,
@@ -40,6 +43,7 @@ export async function serve(
       message.socket.destroy();
       return;
     case 'hang':
+      if (message.headers[TELL_HANG] !== undefined) response.writeHead(200, { [TELL_HANG]: 'hangs' }).end();
       return;
     case 'reply':
       writeDown(answer.reply.status, answer.errorCode);

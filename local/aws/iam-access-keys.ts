@@ -13,7 +13,7 @@ export function createAccessKey(call: Call, state: IamState): Result {
   if (existingKeys(user).length >= KEYS_PER_USER) {
     throw limitExceeded(`Cannot exceed quota for AccessKeysPerUser: ${KEYS_PER_USER}`);
   }
-  const key = state.identities.createAccessKey(user, { since: Date.now() });
+  const key = state.identities.createAccessKey(user, { isNew: true });
   return {
     AccessKey: {
       UserName: user.userName,

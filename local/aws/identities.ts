@@ -1,3 +1,4 @@
+import type { Elapsed } from './elapsed.ts';
 import { Lagging } from './lagging.ts';
 import { ManagedPolicies } from './managed-policies.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -63,6 +64,7 @@ export interface IdentitiesOptions {
   readonly partition: string;
   readonly accountId: string;
   readonly clock: ServerClock;
+  readonly elapsed: Elapsed;
 }
 
 /**
@@ -72,16 +74,18 @@ export interface IdentitiesOptions {
 export class Identities {
   readonly policies: ManagedPolicies;
   readonly #clock: ServerClock;
+  readonly #elapsed: Elapsed;
   readonly #partition: string;
   readonly #defaultAccount: string;
   readonly #users: User[] = [];
   readonly #roles: Role[] = [];
   readonly #accountAliases = new Map<string, string>();
 
-  constructor({ partition, accountId, clock }: IdentitiesOptions) {
+  constructor({ partition, accountId, clock, elapsed }: IdentitiesOptions) {
     this.#partition = partition;
     this.#defaultAccount = accountId;
     this.#clock = clock;
+    this.#elapsed = elapsed;
     this.policies = new ManagedPolicies(partition);
   }
 
@@ -101,8 +105,8 @@ export class Identities {
       arn: `arn:${this.#partition}:iam::${accountId}:user${path}${userName}`,
       createDate: this.#clock.now(),
       accessKeys: [],
-      attachedPolicies: new Lagging<readonly string[]>([]),
-      boundary: new Lagging<string | undefined>(undefined),
+      attachedPolicies: new Lagging<readonly string[]>([], { elapsed: this.#elapsed }),
+      boundary: new Lagging<string | undefined>(undefined, { elapsed: this.#elapsed }),
       loginProfile: undefined,
     };
     this.#users.push(created);
@@ -111,13 +115,16 @@ export class Identities {
 
   createAccessKey(
     user: User,
-    key: { readonly accessKeyId?: string; readonly status?: KeyStatus; readonly since?: number } = {},
+    key: { readonly accessKeyId?: string; readonly status?: KeyStatus; readonly isNew?: boolean } = {},
   ): AccessKey {
     const created: AccessKey = {
       accessKeyId: key.accessKeyId ?? uniqueId('AKIA'),
       secretAccessKey: secret(),
       createDate: this.#clock.now(),
-      status: new Lagging<KeyStatus | undefined>(key.status ?? 'Active', key.since),
+      status: new Lagging<KeyStatus | undefined>(key.status ?? 'Active', {
+        elapsed: this.#elapsed,
+        ...(key.isNew === true && { since: this.#elapsed.now() }),
+      }),
       lastUsed: undefined,
     };
     user.accessKeys.push(created);
@@ -156,7 +163,7 @@ export class Identities {
       arn: `arn:${this.#partition}:iam::${accountId}:role${path}${roleName}`,
       createDate: this.#clock.now(),
       trusts,
-      inlinePolicies: new Lagging<ReadonlyMap<string, string>>(new Map()),
+      inlinePolicies: new Lagging<ReadonlyMap<string, string>>(new Map(), { elapsed: this.#elapsed }),
       grants,
     };
     this.#roles.push(created);

@@ -1,4 +1,5 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
+import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
 import { type Iam, IamAccount } from './iam-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
@@ -12,7 +13,7 @@ export class Accounts {
   constructor({
     memberRoleName,
     client,
-  }: { readonly memberRoleName: string; readonly client: IAMClientConfig }) {
+  }: { readonly memberRoleName: string; readonly client: IAMClientConfig & STSClientConfig }) {
     this.own = new IamAccount(client);
     // The client of STS is loaded when the first event of another account comes.
     this.#members = new Lazy(async () => {

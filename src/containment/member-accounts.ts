@@ -44,15 +44,10 @@ export class MemberAccounts {
   readonly #sts: STSClient;
   readonly #sessions = new Map<string, Session>();
 
-  constructor(roleName: string, client: IAMClientConfig) {
+  constructor(roleName: string, client: IAMClientConfig & STSClientConfig) {
     this.#roleName = roleName;
     this.#client = client;
-    const { credentials, customUserAgent } = client;
-    this.#sts = new STSClient({
-      ...limits,
-      ...(credentials !== undefined && { credentials }),
-      ...(customUserAgent !== undefined && { customUserAgent }),
-    });
+    this.#sts = new STSClient({ ...limits, ...client });
   }
 
   async assume({ partition, accountId }: MemberAccount, now: Date): Promise<IamAccount> {

@@ -46,8 +46,7 @@ const cases = CALLS.flatMap((action) =>
 const results = new Map<string, Result>();
 let aws: Aws;
 
-// Every case has a user, a key and clients of its own, so that the slow ones (a hang lasts until our own timeouts) run
-// side by side.
+// Every case has a user, a key and clients of its own, so that all run side by side.
 beforeAll(async () => {
   aws = await startAws();
   await Promise.all(cases.map(async (one, index) => results.set(JSON.stringify(one), await run(one, index))));

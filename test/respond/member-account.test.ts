@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { mock } from 'node:test';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
@@ -23,7 +24,7 @@ beforeEach(async () => {
   }
 });
 afterEach(async () => {
-  jest.useRealTimers();
+  mock.timers.reset();
   await aws.stop();
 });
 
@@ -108,10 +109,7 @@ describe("a key of another account, through the member role's credentials", () =
 describe('the credentials of the member role', () => {
   /** Only the clock moves, ours and AWS's together; nobody waits, and everything else takes the time that it takes. */
   function passTime(milliseconds: number): void {
-    const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
-    const ticks = ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask'] as const;
-    const doNotFake = [...timers, ...ticks, 'performance', 'hrtime'] as const;
-    jest.useFakeTimers({ now: Date.now() + milliseconds, doNotFake: [...doNotFake] });
+    mock.timers.enable({ apis: ['Date'], now: Date.now() + milliseconds });
   }
 
   test.each([

@@ -127,7 +127,7 @@ const FAULTS: Readonly<Record<string, { readonly fault: Fault; readonly code: st
   'SNS is throttling': { fault: throttling, code: 'Throttling' },
   'SNS fails': { fault: serviceFailure, code: 'ServiceFailure' },
   'SNS does not answer': { fault: hang, code: 'TimeoutError' },
-  'the connection is cut': { fault: connectionReset, code: 'Error' },
+  'the connection is cut': { fault: connectionReset, code: 'TimeoutError' },
 };
 
 function error(code: string): Fault {

@@ -1,0 +1,58 @@
+import { TELL_HANG } from '../local/aws/endpoint.ts';
+import type { Aws } from '../local/aws.ts';
+import type { Surroundings } from '../src/container.ts';
+
+/**
+ * Time in which nobody waits, and everything else is production's: as many attempts of the clients, and the same answers.
+ * What the responder waits for, passes for AWS at once; clients try again at once; and where a request would time out
+ * they are told. What has a time limit of its own (an abort signal) takes that time.
+ */
+export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client'>> {
+  return {
+    clock: { now: () => new Date(), wait: async (milliseconds) => aws.elapsed.skip(milliseconds) },
+    client: { extensions: [{ configure: hurry }] },
+  };
+}
+
+/** What an extension gets of a client, as far as it is about time. */
+interface Client {
+  retryStrategy(): () => Promise<object>;
+  setRetryStrategy(strategy: () => Promise<object>): void;
+  httpHandler(): Handler;
+  setHttpHandler(handler: Handler): void;
+}
+
+interface Handler {
+  handle(request: Request, options?: { readonly abortSignal?: unknown }): Promise<Answer>;
+}
+
+interface Request {
+  readonly headers: Record<string, string>;
+}
+
+interface Answer {
+  readonly response: { readonly headers: Readonly<Record<string, string>> };
+}
+
+function hurry(client: Client): void {
+  const strategyOf = client.retryStrategy();
+  client.setRetryStrategy(async () =>
+    Object.assign(await strategyOf(), {
+      retryBackoffStrategy: { setDelayBase() {}, computeNextBackoffDelay: () => 0 },
+    }),
+  );
+
+  const handler = client.httpHandler();
+  const handle = handler.handle.bind(handler);
+  handler.handle = async (request, options) => {
+    if (options?.abortSignal !== undefined) return handle(request, options);
+    request.headers[TELL_HANG] = 'please';
+    const answer = await handle(request, options);
+    if (answer.response.headers[TELL_HANG] === undefined) return answer;
+    // As the SDK's own handler says it.
+    throw Object.assign(new Error('a request has exceeded the configured requestTimeout'), {
+      name: 'TimeoutError',
+      code: 'ETIMEDOUT',
+    });
+  };
+}
