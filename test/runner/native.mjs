@@ -1,0 +1,42 @@
+// Jest's own test runner (circus: hooks, timeouts, each, reports), with the test files imported by Node itself and not
+// into a vm context of jest's. Node loads TypeScript as it is, and a worker loads the AWS SDK once, not once for every
+// file; so files that run in one worker share their modules and process.env.
+import { createRequire, registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { begin } from './globals.mjs';
+
+const require = createRequire(import.meta.url);
+const circus = require('jest-circus/runner').default;
+const globals = new URL('globals.mjs', import.meta.url).href;
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === '@jest/globals' ? { url: globals, shortCircuit: true } : next(specifier, context),
+});
+
+/** What circus asks of a jest-runtime. */
+const runtime = {
+  // Anew for every file, since it keeps what handles the events of one.
+  requireInternalModule(path) {
+    delete require.cache[path];
+    return require(path);
+  },
+  requireModule: require,
+  setGlobalsForRuntime: begin,
+  unstable_shouldLoadAsEsm: () => true,
+  unstable_importModule: (path) => import(pathToFileURL(path).href),
+  enterTestCode() {},
+  leaveTestCode() {},
+};
+
+const environment = { global: globalThis };
+
+export default async function run(globalConfig, config, _environment, _runtime, ...rest) {
+  const variables = { ...process.env };
+  try {
+    return await circus(globalConfig, config, environment, runtime, ...rest);
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+    Object.assign(process.env, variables);
+  }
+}
