@@ -10,9 +10,21 @@ import type { Surroundings } from '../src/container.ts';
 export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client'>> {
   return {
     clock: { now: () => new Date(), wait: async (milliseconds) => aws.elapsed.skip(milliseconds) },
-    client: { extensions: [{ configure: hurry }] },
+    client: { ...DEFAULTS, extensions: [{ configure: (client: Client) => hurry(client, aws) }] },
   };
 }
+
+/** The SDK's own, which every client would look for in the environment and in files first. */
+const DEFAULTS = {
+  authSchemePreference: [],
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: async () => undefined,
+};
+
+/** One for all clients of an AWS, whose limits are the same, so that connections are made once. */
+const handlers = new WeakMap<Aws, Handler>();
 
 /** What an extension gets of a client, as far as it is about time. */
 interface Client {
@@ -34,7 +46,7 @@ interface Answer {
   readonly response: { readonly headers: Readonly<Record<string, string>> };
 }
 
-function hurry(client: Client): void {
+function hurry(client: Client, aws: Aws): void {
   const strategyOf = client.retryStrategy();
   client.setRetryStrategy(async () =>
     Object.assign(await strategyOf(), {
@@ -42,6 +54,12 @@ function hurry(client: Client): void {
     }),
   );
 
+  client.setHttpHandler(handlerOf(aws, client));
+}
+
+function handlerOf(aws: Aws, client: Client): Handler {
+  const known = handlers.get(aws);
+  if (known !== undefined) return known;
   const handler = client.httpHandler();
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
@@ -55,4 +73,6 @@ function hurry(client: Client): void {
       code: 'ETIMEDOUT',
     });
   };
+  handlers.set(aws, handler);
+  return handler;
 }
