@@ -123,7 +123,6 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       clock.offsetMilliseconds = 0;
     },
     stop: async () => {
-      await dynamoDb.stop();
       const closed = once(server, 'close');
       server.close();
       // Hanging requests hang no longer.

@@ -34,7 +34,7 @@ const environment = { global: globalThis };
 export default async function run(globalConfig, config, _environment, _runtime, ...rest) {
   const variables = { ...process.env };
   // Jest has just made it 100, and the SDK throws and catches errors whenever it looks for a setting.
-  Error.stackTraceLimit = 15;
+  Error.stackTraceLimit = 10;
   try {
     return await circus(globalConfig, config, environment, runtime, ...rest);
   } finally {
