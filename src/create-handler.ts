@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { printable } from './core/printable.ts';
 
 export interface Invocation {
-  /** `arn:aws:lambda:us-east-1:111122223333:function:…`: the account and partition that the function runs in. */
+  /** `arn:aws:lambda:us-east-1:111122223333:function:…`. It tells the function's account and partition. */
   readonly invokedFunctionArn: string;
 }
 
@@ -12,18 +12,18 @@ export interface Invoked {
   readonly invocation: Invocation;
 }
 
-/** A procedure of this project: what a Lambda function does with an event, and what it works with. */
+/** What a Lambda function does with an event. */
 export type UseCase<C, R> = (event: unknown, c: C & Invoked) => Promise<R>;
 
 /**
- * The one place that knows middy. A hook that returns a value would become the response: from `before` the handler
- * would never run, from `onError` a failure would turn into a success and never be retried. So hooks return nothing.
+ * Only this file knows middy. If a hook returns a value, middy takes it as the response. From `before` the handler would
+ * never run. From `onError` a failure would become a success, and no retry would follow. So hooks return nothing.
  */
 export function createHandler<C extends { readonly log: Log }, R>(useCase: UseCase<C, R>, container: C) {
   return middy<unknown, R>()
     .use({
       onError({ error }) {
-        // Name and message only: stacks and causes of the SDK quote requests and responses.
+        // Only name and message: the SDK's stacks and causes quote requests and responses.
         container.log({
           level: 'error',
           message:

@@ -1,4 +1,4 @@
-/** What is loaded when it is first asked for, and then kept. A failed load is forgotten, so that the next one tries again. */
+/** Loads a value on the first use and keeps it. A failed load is not kept, so the next use tries again. */
 export class Lazy<T> {
   readonly #load: () => Promise<T>;
   #loaded: Promise<T> | undefined;

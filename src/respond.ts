@@ -13,9 +13,9 @@ import type { Invoked } from './create-handler.ts';
 import { readDetection } from './sources/index.ts';
 
 /**
- * Read, decide, contain, tell. People are told before anything is thrown; what is thrown asks Lambda to run the same
+ * Read, decide, contain, alert. The alert goes out before anything is thrown. A thrown error makes Lambda run the same
  * event again.
- * @throws UnfinishedResponseError when a key could not be contained or somebody could not be told.
+ * @throws UnfinishedResponseError if a credential could not be contained, or an alert or event could not be sent.
  */
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
   const place = placeOf(c.invocation.invokedFunctionArn);
@@ -39,7 +39,7 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
 
   const incident = describe(detection, { outcomes, place, sentAt: clock.now() });
   const alerts = await c.alerts.get();
-  // One after the other: the ledger's client would load in the time in which the alert could leave.
+  // One after the other: loading the ledger's client would delay the alert.
   const delivered = await alerts.sendAlert(incident);
   const recorded = await (await c.incidents.get()).record(incident);
   const trail = { deliveries: delivered.deliveries, previous: recorded.previous };

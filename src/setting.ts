@@ -1,11 +1,11 @@
-/** A rule for a text that somebody set, and what it is read as. */
+/** The rule for the text of one setting, and how it is parsed. */
 export interface Setting<T> {
-  /** @throws SettingError naming the setting and its rule. */
+  /** @throws SettingError which names the setting and its rule. */
   readonly parse: (given: Given) => T;
 }
 
 export interface Given {
-  /** Of the variable or parameter, for the error. */
+  /** The variable or parameter, for the error. */
   readonly name: string;
   readonly text: string;
 }
@@ -48,12 +48,12 @@ export function listOf(pattern: RegExp, rule: string): Setting<readonly string[]
         .filter((entry) => entry !== '');
       const wrong = entries.find((entry) => !pattern.test(entry));
       if (wrong === undefined) return entries;
-      throw new SettingError(`${name} must be a comma list of ${rule}; ${JSON.stringify(wrong)} is none`);
+      throw new SettingError(`${name} must be a comma list of ${rule}; ${JSON.stringify(wrong)} is not one`);
     },
   };
 }
 
-/** GuardDuty's scale ends at 10; 0 lets everything through. GuardDuty user guide, "Severity levels". */
+/** GuardDuty's scale ends at 10. With 0 every finding passes. GuardDuty user guide, "Severity levels". */
 export const severity: Setting<number> = {
   parse({ name, text }) {
     const number = Number(text);
@@ -62,7 +62,7 @@ export const severity: Setting<number> = {
   },
 };
 
-/** No quotes and no brackets: what follows an address in a message must not become part of it. */
+/** No quotes and no brackets, so that text after an address in an alert never becomes part of the address. */
 export const httpsAddress: Setting<string> = matching(
   /^(https:\/\/[\w.~:/?#@!$&*+,;=%-]+)?$/,
   'an https address, or empty',

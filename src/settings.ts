@@ -11,8 +11,8 @@ import {
 } from './setting.ts';
 
 /**
- * Everything that a deployer chooses, by the name of its parameter. The parser, the parameters and environment of
- * serverless.yml and the table of docs/settings.md are made of this list.
+ * Every setting of the deployer, by the name of its parameter. The parser, the parameters and environment of
+ * serverless.yml, and the table of docs/settings.md come from this list.
  */
 export const deployerSettings = {
   contain: {
@@ -78,7 +78,7 @@ export const deployerSettings = {
     ...matching(/^\S*$/, 'an e-mail address, or empty'),
   },
   pagerEndpoint: {
-    // The address often holds the pager's key: only SNS gets it, and the function does not.
+    // The address often contains the pager's secret key, so only SNS gets it. The function does not.
     default: '',
     meaning:
       "https address of a pager that reads CloudWatch's alarms: it gets a topic and an encryption key of its own, and only what must wake somebody. See [integrations.md](integrations.md)",
@@ -106,22 +106,22 @@ export const deployerSettings = {
 } satisfies Readonly<Record<string, DeployerSetting>>;
 
 export interface DeployerSetting extends Setting<unknown> {
-  /** Absent where the function does not need it. */
+  /** Absent if the function does not need the setting. */
   readonly variable?: string;
-  /** As the parameter has it. */
+  /** In the form of the parameter. */
   readonly default: string;
   /** For docs/settings.md. */
   readonly meaning: string;
 }
 
-/** What the stack tells its functions of itself: the value is CloudFormation. */
+/** What the stack tells its functions about itself. The value is CloudFormation. */
 export const stackSettings = {
   alertTopicArn: {
     variable: 'ALERT_TOPIC_ARN',
     value: { Ref: 'AlertTopic' },
     ...matching(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, 'the ARN of an SNS topic'),
   },
-  /** Empty where nobody is to be woken over a pager topic. */
+  /** Empty if there is no pager topic. */
   pagerTopicArn: {
     variable: 'PAGER_TOPIC_ARN',
     value: { 'Fn::If': ['HasPager', { Ref: 'PagerTopic' }, ''] },
@@ -151,7 +151,7 @@ export interface StackSetting extends Setting<string> {
 
 export type SettingName = keyof typeof deployerSettings | keyof typeof stackSettings;
 
-/** The settings of the stack, as the function's environment has them. */
+/** The settings from the function's environment. */
 export interface Settings {
   readonly policy: Omit<ResponsePolicy, 'accountId' | 'partition'>;
   readonly alertTopicArn: string;
@@ -159,11 +159,11 @@ export interface Settings {
   readonly outcomeBusName: string;
   readonly ledgerTableName: string;
   readonly runbookUrl: string;
-  /** Where people sign in to accounts; console links go through it. Both empty where nobody said. */
+  /** Where people sign in to accounts. Console links go through it. Both are empty if the deployer set neither. */
   readonly identityCenter: { readonly url: string; readonly role: string };
   /**
-   * The role's credentials, which Lambda puts into the environment for as long as the environment lives. Naming them
-   * spares the SDK its search through every other place, and the bundle the code for it.
+   * The role's credentials. Lambda puts them into the environment, and they are valid while it lives. With them the SDK
+   * does not search other places, and the bundle does not need the code for that search.
    */
   readonly credentials?: Credentials;
 }
@@ -176,7 +176,7 @@ interface Credentials {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The one reader of the environment, at cold start. @throws SettingError naming the variable and its rule. */
+/** Only this function reads the environment, at cold start. @throws SettingError which names the variable and its rule. */
 export function readSettings(environment: Environment): Settings {
   const own = valuesOf(stackSettings, environment);
   const credentials = readCredentials(environment);
@@ -191,8 +191,8 @@ export function readSettings(environment: Environment): Settings {
 }
 
 /**
- * What a deployer chooses. Also called with the values of the parameters when the stack is packaged, so that a wrong setting
- * fails there and not on the night of an incident. @throws SettingError
+ * Parses the deployer's settings. Packaging the stack also calls this with the parameters, so that a wrong setting fails
+ * there and not during an incident. @throws SettingError
  */
 export function readDeployerSettings(
   environment: Environment,
@@ -201,16 +201,14 @@ export function readDeployerSettings(
   const { identityCenterUrl, identityCenterRole, runbookUrl, alertEmail, pagerEndpoint, ...policy } =
     valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };
-  // A link to Identity Center names both, or leads nowhere.
+  // A link to Identity Center needs both.
   if ((identityCenter.url === '') !== (identityCenter.role === '')) {
-    throw new SettingError(
-      'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together, or not at all',
-    );
+    throw new SettingError('IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must both be set, or both be empty');
   }
   return { policy: { ...policy, ownRoleName }, runbookUrl, identityCenter };
 }
 
-/** Settings without a variable are not the function's: they read as empty. */
+/** The function has no setting without a variable, so such a setting reads as empty. */
 function valuesOf<T extends Readonly<Record<string, Setting<unknown> & { readonly variable?: string }>>>(
   settings: T,
   environment: Environment,

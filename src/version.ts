@@ -1,4 +1,4 @@
 declare const RESPONDER_VERSION: string | undefined;
 
-/** Put in by scripts/bundle.ts from package.json. */
+/** scripts/bundle.ts inserts the version from package.json. */
 export const version = typeof RESPONDER_VERSION === 'string' ? RESPONDER_VERSION : 'unbundled';

@@ -6,11 +6,10 @@ import {
 import type { Permission } from '../core/permission.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
 
-/** What putting an outcome event may call. */
 export const outcomeBusPermissions: readonly Permission[] = [
   {
     sid: 'OutcomeEvents',
-    because: 'IfExists: AWS always says the source, emulators of it do not.',
+    because: 'IfExists: AWS always sets the source, but emulators do not.',
     actions: ['events:PutEvents'],
     resource: { 'Fn::GetAtt': ['ResponderBus', 'Arn'] },
     condition: { StringEqualsIfExists: { 'events:source': 'compromised-key-responder' } },
@@ -27,7 +26,7 @@ const ENTRIES_PER_REQUEST = 10;
 
 export interface OutcomeEvent {
   readonly detail: OutcomeMessage;
-  /** ARNs of the principals concerned, or what stands for them. */
+  /** The ARNs of the principals, or the texts that replace an ARN. */
   readonly resources: readonly string[];
 }
 
@@ -35,7 +34,7 @@ export class OutcomeEventError extends Error {
   override readonly name = 'OutcomeEventError';
 }
 
-/** The stack's own bus, where machines are told. */
+/** The stack's own bus: machines read the outcome events there. */
 export class OutcomeBus {
   readonly #name: string;
   readonly #client: EventBridgeClient;
@@ -45,7 +44,7 @@ export class OutcomeBus {
     this.#client = new EventBridgeClient({ ...limits, ...config });
   }
 
-  /** Rejects when any of them was not taken. */
+  /** Rejects if EventBridge refused any of them. */
   async put(events: readonly OutcomeEvent[]): Promise<void> {
     for (let start = 0; start < events.length; start += ENTRIES_PER_REQUEST) {
       await this.#putRequest(events.slice(start, start + ENTRIES_PER_REQUEST));
@@ -61,7 +60,7 @@ export class OutcomeBus {
       Detail: JSON.stringify(detail),
     }));
     const { FailedEntryCount, Entries } = await this.#client.send(new PutEventsCommand({ Entries: entries }));
-    // A request that succeeds can hold entries that did not.
+    // A successful request can contain failed entries.
     if (FailedEntryCount === undefined || FailedEntryCount === 0) return;
     const codes = new Set(Entries?.flatMap(({ ErrorCode }) => ErrorCode ?? []));
     throw new OutcomeEventError(`${FailedEntryCount} outcome events were refused: ${[...codes].join(', ')}`);

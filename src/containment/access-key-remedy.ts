@@ -4,7 +4,7 @@ import { isStopped } from '../core/key-status.ts';
 import { keysSetInactive, type Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 
-/** The commands about a user's access keys, whichever containment stopped them. */
+/** The commands about a user's access keys. Every containment that deactivates keys shares them. */
 export const accessKeyRemedy: Remedy = { inspect, byHand, undo, finish };
 
 function inspect({ entity: { userName, roleName, accessKeyId }, place }: RemedyFacts): readonly Command[] {
@@ -27,7 +27,7 @@ function byHand(facts: RemedyFacts): readonly Command[] {
 function undo(facts: RemedyFacts): readonly Command[] {
   const { outcome } = facts;
   const changed = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
-  // What a person does by the commands above, or has done, goes back as well.
+  // Also restores what a person changed by the commands above, or before.
   const byPersons = [...keysToStop(facts), ...stoppedByHand(outcome)].filter((id) => !changed.includes(id));
   return [
     ...changed.flatMap((id) => [
@@ -55,7 +55,7 @@ function statusCommand(
   return [awsCommand(place, ['iam', 'update-access-key', ...flags])];
 }
 
-/** Keys that are Active, or may be: the one that the event names, or those that IAM lists. */
+/** Keys that are Active or may be: the key that the event names, or the keys that IAM lists. */
 function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly string[] {
   const { state, reason, keys, decision } = outcome;
   if (state === 'RESOLVED' || reasons[reason].gone) return [];
@@ -66,13 +66,13 @@ function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly
   return concerned.filter((id) => !stopped.has(id));
 }
 
-/** The key that a person set Inactive and did not delete. */
+/** The key, if a person set it Inactive and did not delete it. */
 function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string[] {
   if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return [];
   return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
 }
 
-/** Before the key is switched on, or the responder takes it for the thief's doing. Its ledger is in its own account. */
+/** Must run before the key is activated, or the responder takes the thief for the cause. The ledger is in the responder's account. */
 function restoreInLedger(
   id: string,
   { entity: { accountId, userName }, place, ledgerTableName, sentAt }: RemedyFacts,

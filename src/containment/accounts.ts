@@ -4,9 +4,9 @@ import { Lazy } from '../lazy.ts';
 import { type Iam, IamAccount } from './iam-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
 
-/** IAM of the account that the function runs in, and of the others. */
+/** IAM of the function's own account and of the other accounts. */
 export class Accounts {
-  /** At hand, so that nothing comes before the first call. */
+  /** Created at cold start, so that nothing delays the first call. */
   readonly own: IamAccount;
   readonly #members: Lazy<MemberAccounts>;
 
@@ -15,14 +15,14 @@ export class Accounts {
     client,
   }: { readonly memberRoleName: string; readonly client: IAMClientConfig & STSClientConfig }) {
     this.own = new IamAccount(client);
-    // The client of STS is loaded when the first event of another account comes.
+    // The STS client is loaded for the first event of another account.
     this.#members = new Lazy(async () => {
       const { MemberAccounts } = await import('./member-accounts.ts');
       return new MemberAccounts(memberRoleName, client);
     });
   }
 
-  /** Rejects with AWS's error where the role there cannot be assumed. */
+  /** Rejects with AWS's error if the role there cannot be assumed. */
   async member(account: MemberAccount, now: Date): Promise<Iam> {
     return (await this.#members.get()).assume(account, now);
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Action, ActionRecord } from '../core/outcome.ts';
 import { type Result, resultOf } from '../core/result.ts';
 
-/** What was done for one credential: the alert prints it, and nothing else keeps it. */
+/** The calls for one credential. Only the alert and the outcome event show them, so none may be missing. */
 export class ActionLog {
   readonly records: ActionRecord[] = [];
   readonly #clock: Clock;
@@ -11,7 +11,7 @@ export class ActionLog {
     this.#clock = clock;
   }
 
-  /** Waits for the call and notes how it ended. Never rejects. */
+  /** Waits for the call and records its result. Never rejects. */
   async record<T>(action: Action, call: Promise<T>): Promise<Result<T>> {
     const answer = await resultOf(call);
     const at = this.#clock.now().toISOString();

@@ -7,14 +7,14 @@ import type { Containment, Work } from './containment.ts';
 import { findOwner } from './key-owner.ts';
 import { readKeys } from './read-back.ts';
 
-/** CloudTrail says that somebody set the key Inactive or deleted it. What IAM shows closes a page, not the record. */
+/** CloudTrail says that somebody set the key Inactive or deleted it. Only a read-back from IAM closes the page. */
 export const confirmStopped: Containment<'confirm-stopped'> = {
   action: 'confirm-stopped',
   permissions: [onUsers('iam:ListAccessKeys'), onEveryResource('iam:GetAccessKeyLastUsed')],
   contain,
 };
 
-/** It only reads. */
+/** Only reads. */
 async function contain(
   { accessKeyId, user }: DecisionTo<'confirm-stopped'>,
   work: Work,

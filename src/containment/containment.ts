@@ -7,24 +7,23 @@ import type { ResponsePolicy } from '../core/response-policy.ts';
 import type { ActionLog } from './action-log.ts';
 import type { Iam } from './iam-account.ts';
 
-/** One way to stop a credential, with all that belongs to it: permissions, and the commands that take it back. */
+/** One way to stop a credential, with its permissions and its commands. */
 export interface Containment<A extends ContainmentAction> extends Measure {
   readonly action: A;
-  /** Its first call is the one that stops the credential. Never rejects because of AWS: errors are in the result. */
+  /** The first call stops the credential. Never rejects because of AWS: errors are in the result. */
   readonly contain: (decision: DecisionTo<A>, work: Work) => Promise<ContainmentResult>;
 }
 
-/** What goes with a containment, and is no decision of its own. */
+/** A part of a containment that is not a decision itself. */
 export interface Measure extends Remedy {
   readonly permissions: readonly Permission[];
 }
 
-/** What a containment of one credential works with. */
 export interface Work {
-  /** IAM of the account that is acted in. */
+  /** IAM of the account to act in. */
   readonly iam: Iam;
   readonly log: ActionLog;
   readonly clock: Clock;
-  /** With the account that is acted in. */
+  /** `accountId` is the account to act in. */
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }

@@ -11,7 +11,7 @@ import { listKeys, verifyKeys } from './read-back.ts';
 
 type Decision = DecisionTo<'deactivate-access-key'>;
 
-/** One long-term key. */
+/** Deactivates one long-term key. */
 export const deactivateAccessKey: Containment<'deactivate-access-key'> = {
   action: 'deactivate-access-key',
   permissions: [
@@ -22,7 +22,7 @@ export const deactivateAccessKey: Containment<'deactivate-access-key'> = {
   ...accessKeyRemedy,
 };
 
-/** Its first call is the one that stops the key, whenever the event names the owner. */
+/** The first call deactivates the key if the event names the owner. */
 async function contain(decision: Decision, work: Work): Promise<ContainmentResult> {
   const { user } = decision;
   if (!isUserName(user.userName)) return containAtOwner({ decision }, work);
@@ -30,7 +30,7 @@ async function contain(decision: Decision, work: Work): Promise<ContainmentResul
   const refusal = await refuseExempt(user, work);
   if (refusal !== undefined) return refusal;
   const stopped = await stop({ ...user, userName: user.userName }, { decision, work, isOwner: false });
-  // The user was renamed, or the event's name was wrong: IAM knows whose key it is, or that it is gone.
+  // The user was renamed, or the event has a wrong name. IAM knows the owner, or that the key is gone.
   return stopped.error === 'NoSuchEntityException'
     ? containAtOwner({ decision, formerName: user.userName }, work)
     : verify(stopped, { decision, work });
@@ -53,9 +53,9 @@ async function containAtOwner(
 
 interface Stopped {
   readonly userName: string;
-  /** The code of the error, `undefined` when IAM accepted the change. */
+  /** The code of the error. `undefined` if IAM accepted the change. */
   readonly error: string | undefined;
-  /** `undefined` where no deny was asked for, or the name is another user's. */
+  /** `undefined` if no quarantine was asked for, or if the name belongs to another user. */
   readonly quarantined: Quarantine | undefined;
 }
 
@@ -65,8 +65,9 @@ interface Acting {
 }
 
 /**
- * The key and, where it is asked for, the user: at the same time, since a thief uses the time between. A name that nothing
- * vouches for may be somebody else's by now: then the user is denied only once IAM has taken the key for theirs.
+ * Deactivates the key and, if asked for, quarantines the user. Both run at the same time, because a thief would use the
+ * time between them. If the event has no unique id, the name may belong to somebody else now. Then the quarantine waits
+ * until IAM has accepted the key as a key of that user.
  */
 async function stop(
   user: NamedUser,
@@ -99,8 +100,8 @@ function stoppedAgain(result: ContainmentResult): ContainmentResult {
 }
 
 /**
- * No such key under the user that the event names, and no owner by its id. IAM refuses to look up keys that are gone
- * in the same words as keys that the role may not see, so only a user who is there without the key proves it gone.
+ * The named user has no such key, and IAM names no owner. IAM gives the same refusal for a deleted key as for a key that
+ * the role may not see. So the key counts as gone only if the user exists and does not have it.
  */
 async function confirmGone(
   { formerName: userName, refused }: { readonly formerName: string; readonly refused: boolean },

@@ -8,7 +8,7 @@ import { isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';
 
-/** Every Active key of a user: after AWS's quarantine, or when a session was seen that any of them may have made. */
+/** Deactivates every Active key of a user: after AWS's quarantine, or if any of the keys may have made a session. */
 export const deactivateAllAccessKeys: Containment<'deactivate-all-access-keys'> = {
   action: 'deactivate-all-access-keys',
   permissions: [onUsers('iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:GetUser')],
@@ -28,7 +28,7 @@ async function contain(
   if (refusal !== undefined) return refusal;
 
   const [result, quarantined] = await Promise.all([
-    // Whom IAM has just confirmed is not asked about twice.
+    // IAM has just confirmed this unique id, so it is not passed on: nothing asks IAM again.
     deactivateThem({ ...(confirmUniqueId === undefined && user), type: 'IAMUser', userName }, work),
     decision.quarantine ? quarantine({ ...user, userName }, work) : undefined,
   ]);
@@ -42,7 +42,7 @@ async function deactivateThem(user: NamedUser, work: Work): Promise<ContainmentR
     listKeys(userName, work),
     uniqueId === undefined ? 'unknown' : isStillUser({ userName, uniqueId }, work),
   ]);
-  // Only a clear answer counts: a stolen session's user is not left alone because IAM is busy.
+  // Only a clear "no" counts. A busy IAM must not leave the user of a stolen session alone.
   if (still === 'no') return ended('unconfirmed-user', { userName });
   if (!listed.ok) {
     return ended(listed.error === 'NoSuchEntityException' ? 'key-gone' : 'deactivation-failed', { userName });
@@ -57,7 +57,7 @@ async function deactivateThem(user: NamedUser, work: Work): Promise<ContainmentR
   return verifyKeys({ userName, stopped: alive, error }, work);
 }
 
-/** The event names a user and no key. Samples do so too, with names that real users may bear. */
+/** The event names a user and no key. Sample findings do the same, with names that real users may have. */
 async function refuseUnconfirmed(
   user: { readonly userName: string; readonly uniqueId: string },
   work: Work,
@@ -74,7 +74,7 @@ async function refuseUnconfirmed(
   }
 }
 
-/** A session outlives the key that made it: IAM user guide, "Disabling permissions for temporary security credentials". */
+/** A session outlives the key that made it. IAM user guide, "Disabling permissions for temporary security credentials". */
 function sessionLivesOn(result: ContainmentResult): ContainmentResult {
   const { state, userName, keys, verifiedAt } = result;
   return state === 'CONTAINED' && userName !== undefined && keys && verifiedAt !== undefined

@@ -7,13 +7,13 @@ import { reasons } from '../core/reasons/index.ts';
 import { resultOf } from '../core/result.ts';
 import type { Iam } from './iam-account.ts';
 
-/** It only reads, and nothing waits for it but the alert. */
+/** Only reads. Only the alert waits for it. */
 export const enrichPermissions: readonly Permission[] = [
   onUsers('iam:GetLoginProfile'),
   onEveryResource('iam:ListAccountAliases', 'iam:GetAccessKeyLastUsed'),
 ];
 
-/** Once the credential is stopped, or is not: what an engineer wants to know next. Never rejects; each part may be unknown. */
+/** After containment: reads what an engineer wants to know next. Never rejects. Each part may be unknown. */
 export async function enrich(
   outcome: Outcome,
   { iam, clock }: { readonly iam: Iam; readonly clock: Clock },
@@ -33,17 +33,17 @@ export async function enrich(
   return { readAt, accountAlias, ...(consolePassword !== undefined && { consolePassword }), lastUses };
 }
 
-/** Whose name it is, where that is known: what is true of a namesake says nothing. */
+/** The user, if known for sure. Facts about another user of the same name would mislead. */
 function ownerOf({ userName, reason, decision: { affected } }: Outcome): string | undefined {
   const { otherUser, heldBack } = reasons[reason];
   if (otherUser) return undefined;
   const { principal } = affected;
-  // A setting kept the responder from acting: a person is to decide, and asks what would break.
+  // A setting stopped the responder from acting. The person who decides asks what would break.
   const named = heldBack && principal.type === 'IAMUser' ? principal.userName : undefined;
   return userName ?? (isUserName(named) ? named : undefined);
 }
 
-/** What runs on a stopped key stops working; what runs on another that is alive is what a person will ask next. */
+/** Jobs on a stopped key stop working. If another key is alive, a person asks what runs on it. */
 function keysInQuestion(outcome: Outcome): readonly string[] {
   if (ownerOf(outcome) === undefined || reasons[outcome.reason].gone) return [];
   const stopped = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);

@@ -1,8 +1,8 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 
 /**
- * The SDK takes `LimitExceededException` for throttling and tries again for seconds. IAM says it of a quota that is
- * full, which a thief can have filled: no waiting empties it, and the next way to contain must follow at once.
+ * The SDK takes `LimitExceededException` for throttling and retries for seconds. IAM uses it for a full quota, which a
+ * thief can fill. Waiting does not help, and the next way to contain must follow at once.
  */
 export function answerFullQuotasAtOnce(client: IAMClient): void {
   client.middlewareStack.add(
@@ -14,7 +14,7 @@ export function answerFullQuotasAtOnce(client: IAMClient): void {
         throw error;
       }
     },
-    // Around what makes errors of answers, and within what tries again.
+    // Outside the step that turns answers into errors, and inside the step that retries.
     { step: 'deserialize', priority: 'high', name: 'answerFullQuotasAtOnce' },
   );
 }

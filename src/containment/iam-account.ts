@@ -20,22 +20,22 @@ import { answerFullQuotasAtOnce } from './full-quota.ts';
 import { sendWithDate } from './server-time.ts';
 
 /**
- * Attempts and timeouts that really fire. The SDK's default waits for ever on a socket that accepts and never answers,
- * and gives up a throttled call within two seconds: five attempts last about eight seconds when IAM is busy, about
- * eighteen when it hangs, which leaves the rest of the function's time to read back and to tell people.
+ * The SDK's default waits for ever on a socket that accepts and never answers, and gives up a throttled call within two
+ * seconds. With these limits, five attempts take about eight seconds if IAM is busy and about eighteen if it hangs. The
+ * rest of the function's time is for the read-back and the alert.
  */
 const limits: IAMClientConfig = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** How long an alert waits for what is merely good to know, in milliseconds. */
+/** How long an alert waits for enrichment, in milliseconds. */
 const ENRICH_MS = 3_000;
 
 export interface UserFact {
   /** `AIDA…` */
   readonly uniqueId: string | undefined;
-  /** The ARN of the policy that bounds the user; `undefined` where none does. */
+  /** The ARN of the user's permissions boundary. `undefined` if there is none. */
   readonly boundaryArn: string | undefined;
 }
 
@@ -48,10 +48,10 @@ export interface RoleFact {
   readonly serverTime: Date | undefined;
 }
 
-/** What containments see of it. */
+/** Without the private fields, so that tests can give their own. */
 export type Iam = Pick<IamAccount, keyof IamAccount>;
 
-/** The calls of IAM that containment makes, in one account. Each rejects with AWS's error, whose `name` is its code. */
+/** The IAM calls of containments, in one account. Each rejects with AWS's error. The `name` of the error is its code. */
 export class IamAccount {
   readonly #client: IAMClient;
   #knownAlias: string | undefined;
@@ -62,7 +62,7 @@ export class IamAccount {
   }
 
   async deactivateAccessKey(userName: string, accessKeyId: string): Promise<void> {
-    // A Lambda signs with temporary credentials. Without the name AWS would take the signer for the key's owner.
+    // Without the name AWS takes the signer for the key's owner. A Lambda signs with temporary credentials.
     if (userName === '') throw new TypeError('UpdateAccessKey needs the name of the user');
     await this.#client.send(
       new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' }),
@@ -85,12 +85,12 @@ export class IamAccount {
     return keys;
   }
 
-  /** The owner's name; `undefined` where IAM names none. */
+  /** The owner's name. `undefined` if IAM names none. */
   async findUserOfAccessKey(accessKeyId: string): Promise<string | undefined> {
     return (await this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))).UserName;
   }
 
-  /** Empty where the account has none. It has one at most, and seldom changes it: asked for once. */
+  /** Empty if the account has none. An account has at most one and seldom changes it, so it is read once. */
   async findAccountAlias(): Promise<string> {
     this.#knownAlias ??=
       (await this.#client.send(new ListAccountAliasesCommand({}), inTime())).AccountAliases?.[0] ?? '';
@@ -163,7 +163,7 @@ export class IamAccount {
     const { PolicyDocument = '' } = await this.#client.send(
       new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }),
     );
-    // IAM gives policies back URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
+    // IAM returns policies URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
     return decodeURIComponent(PolicyDocument);
   }
 }

@@ -15,7 +15,7 @@ import type { Iam } from './iam-account.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
 
-/** Every way to contain. Roles, commands and docs are written from this list. */
+/** Every containment. `npm run generate` writes roles and docs from this list, and alerts take their commands from it. */
 export const containments: { readonly [A in ContainmentAction]: Containment<A> } = {
   'deactivate-access-key': deactivateAccessKey,
   'deactivate-all-access-keys': deactivateAllAccessKeys,
@@ -23,10 +23,9 @@ export const containments: { readonly [A in ContainmentAction]: Containment<A> }
   'revoke-role-sessions': revokeRoleSessions,
 };
 
-/** What goes with a containment. */
 export const measures: readonly Measure[] = [quarantineUser];
 
-/** In the order in which a person runs what stops; what takes back runs in the opposite order. */
+/** A person runs containment commands in this order, and undo commands in the opposite order. */
 export const remedies: readonly Remedy[] = [...Object.values(containments), ...measures];
 
 export interface Containing {
@@ -35,7 +34,7 @@ export interface Containing {
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
-/** Carries a decision out. Never rejects: one credential's failure must not stop the next one, nor the alert. */
+/** Runs a decision. Never rejects: one failure must not stop the next credential or the alert. */
 export async function contain(decision: Decision, c: Containing): Promise<Outcome> {
   const log = new ActionLog(c.clock);
   const iam = await iamFor(decision, { ...c, log });
@@ -59,7 +58,7 @@ async function iamFor(
   { accounts, clock, policy, log }: Omit<Acting, 'iam'>,
 ): Promise<Iam | undefined> {
   if (decision.affected.accountId === policy.accountId) return accounts.own;
-  // Nothing is done to it: another account's role is not assumed for the account's name alone.
+  // There is no containment. The account's name alone is no reason to assume a role in another account.
   if (!contains(decision)) return undefined;
   const { accountId } = decision;
   const member = accounts.member({ partition: policy.partition, accountId }, clock.now());
@@ -77,7 +76,7 @@ async function carryOut<A extends ContainmentAction>(
   try {
     return await containment.contain(decision, { iam, log, clock, policy: { ...policy, accountId } });
   } catch {
-    // Errors of AWS are in the result: this is a mistake of ours, and the key may be Active.
+    // AWS's errors are in the result, so this is a bug of this project, and the key may be Active.
     return ended('deactivation-failed', {});
   }
 }

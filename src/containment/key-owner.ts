@@ -8,13 +8,13 @@ import type { UserFact } from './iam-account.ts';
 
 interface Owner {
   readonly userName: string | undefined;
-  /** IAM did not answer the question: it may be worth asking again. */
+  /** IAM did not answer the question. A retry may help. */
   readonly refused: boolean;
 }
 
 /**
- * Whose key it is. IAM answers AccessDenied for keys of other accounts and for unknown ones, as it would for a role
- * that lost the permission, so a refusal proves nothing.
+ * The owner of the key. IAM answers AccessDenied for a key of another account, for an unknown key, and if the role has
+ * lost the permission. So a refusal proves nothing.
  */
 export async function findOwner(accessKeyId: string, { iam, log }: Work): Promise<Owner> {
   const found = await log.record(
@@ -25,14 +25,14 @@ export async function findOwner(accessKeyId: string, { iam, log }: Work): Promis
   return { userName: isUserName(found.value) ? found.value : undefined, refused: false };
 }
 
-/** Decisions check what the event says of the user; this checks what only IAM knows. */
+/** A decision checks the exemptions against the event. This checks them against IAM. */
 export async function refuseExempt(user: IamUser, work: Work): Promise<ContainmentResult | undefined> {
   const { policy } = work;
   const { userName = '' } = user;
   if (isExempt(user, policy)) return ended('exempt', { userName });
   if (!needsUniqueId(user, policy)) return undefined;
   const found = await readUser(userName, work);
-  // Unknown is not exempt: a stolen key is stopped although its owner's id could not be read.
+  // Unknown does not count as exempt. A stolen key is deactivated even if its owner's id could not be read.
   const uniqueId = found.ok ? found.value.uniqueId : undefined;
   const exempt = uniqueId !== undefined && isExempt({ ...user, uniqueId }, policy);
   return exempt ? ended('exempt', { userName }) : undefined;
@@ -41,8 +41,8 @@ export async function refuseExempt(user: IamUser, work: Work): Promise<Containme
 export type NamedUser = IamUser & { readonly userName: string };
 
 /**
- * Whether a name is still the user that the event means: a deleted user's name may have been given to somebody else. The
- * one place where this is asked; each caller says what it makes of `unknown`, when IAM did not answer.
+ * Whether the name still belongs to the user in the event. After a user is deleted, somebody else may get the name. Only
+ * this function asks. `unknown` means that IAM did not answer, and each caller decides what that means.
  */
 export async function isStillUser(
   { userName, uniqueId }: { readonly userName: string; readonly uniqueId: string },

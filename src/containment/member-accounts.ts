@@ -3,7 +3,7 @@ import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/cli
 import type { Permission } from '../core/permission.ts';
 import { IamAccount } from './iam-account.ts';
 
-/** Where `memberRoleName` is set. */
+/** Deployed only if `memberRoleName` is set. */
 export const memberAccountPermissions: readonly Permission[] = [
   {
     sid: 'MemberRole',
@@ -22,9 +22,9 @@ const limits: STSClientConfig = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** The shortest that STS gives. STS API reference, AssumeRole. */
+/** The minimum of STS. STS API reference, AssumeRole. */
 const SECONDS = 900;
-/** Asked for anew this long before they end, so that no call starts with credentials that end under way. */
+/** Credentials are renewed this long before they expire, so that none expires during a call. */
 const MARGIN_MS = 120_000;
 
 export interface MemberAccount {
@@ -37,7 +37,7 @@ interface Session {
   readonly endsAt: number;
 }
 
-/** IAM in other accounts, by the role there; credentials are kept for the life of the environment. */
+/** IAM in other accounts, through the member role. Credentials are kept while the environment lives. */
 export class MemberAccounts {
   readonly #roleName: string;
   readonly #client: IAMClientConfig;

@@ -14,7 +14,7 @@ const only: OptionalPolicy = {
 };
 const DENY_ALL = { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/AWSDenyAll` };
 
-/** Restricted to one content where IAM allows it: no other policy can be attached, and no other boundary set. */
+/** Restricted to AWSDenyAll: the role can attach no other policy and set no other boundary. */
 const permissions: readonly Permission[] = [
   {
     ...onUsers('iam:AttachUserPolicy'),
@@ -32,18 +32,18 @@ const permissions: readonly Permission[] = [
   onUsers('iam:GetUser'),
 ];
 
-/** Where the parameter `quarantineUsers` is on: the deny, which also ends what was made with the key. */
+/** Deployed if the parameter `quarantineUsers` is on. The quarantine also ends sessions that were made with the key. */
 export const quarantineUser: Measure = { permissions, inspect, byHand, undo };
 
 /**
- * Denies everything to the user, its sessions included: deactivating a key does not end what was made with it. AWS's
- * own policy, which no administrator of the account can rewrite. IAM user guide, "Disabling permissions for temporary
- * security credentials".
- * @returns what holds now, as read back; `undefined` when the name is another user's than the event's.
+ * Denies everything to the user and its sessions, because sessions outlive a deactivated key. The policy is AWS's own,
+ * so no administrator of the account can change it. IAM user guide, "Disabling permissions for temporary security
+ * credentials".
+ * @returns the read-back. `undefined` if the name belongs to another user than the user in the event.
  */
 export async function quarantine(user: NamedUser, work: Work): Promise<Quarantine | undefined> {
   const { userName, uniqueId } = user;
-  // A user of whom IAM does not say whether it is still the event's is denied: the session goes on meanwhile.
+  // If IAM does not answer, the user gets the quarantine: a stolen session would go on in the meantime.
   if (uniqueId !== undefined && (await isStillUser({ userName, uniqueId }, work)) === 'no') return undefined;
 
   const { iam, log, policy } = work;
@@ -52,7 +52,7 @@ export async function quarantine(user: NamedUser, work: Work): Promise<Quarantin
     { call: 'iam:AttachUserPolicy', target: `${userName} AWSDenyAll` },
     iam.attachUserPolicy(userName, denyAll),
   );
-  // A thief can fill the user's ten places for policies beforehand. There is always a place for a boundary.
+  // A thief can attach ten policies first, which is the quota. A boundary always fits.
   if (!attached.ok && attached.error === 'LimitExceeded') return bound({ userName, denyAll }, work);
 
   const read = () =>
@@ -65,7 +65,7 @@ export async function quarantine(user: NamedUser, work: Work): Promise<Quarantin
   return { by: 'policy', holds: listed.ok ? (shows(listed.value) ? 'yes' : 'no') : 'unknown' };
 }
 
-/** Replaces the user's boundary. The one before it is read first and told, because it is lost with the change. */
+/** Replaces the user's boundary. The previous boundary is read first, because the change overwrites it. */
 async function bound(
   { userName, denyAll }: { readonly userName: string; readonly denyAll: string },
   work: Work,
@@ -86,7 +86,7 @@ async function bound(
   };
 }
 
-/** What the result for the keys means with, or without, the quarantine that was asked for. */
+/** Combines the result for the keys with the result of the quarantine. */
 export function withQuarantine(
   result: ContainmentResult,
   holding: Quarantine | undefined,
@@ -115,7 +115,7 @@ function byHand({ outcome, entity: { userName }, place }: RemedyFacts): readonly
   return [denyCommand('attach-user-policy', { userName, place })];
 }
 
-/** Whatever may be there is taken back. A boundary that could not be read nobody may guess: the alert says so instead. */
+/** Removes whatever may be there. If the previous boundary could not be read, the alert says so and gives no command. */
 function undo({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
   if (userName === undefined) return [];
   const user = `--user-name=${userName}`;

@@ -3,17 +3,17 @@ import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcom
 import type { Result } from '../core/result.ts';
 import type { Work } from './containment.ts';
 
-/** IAM is eventually consistent; published measurements of the lag are about four seconds. */
+/** IAM is eventually consistent. Published measurements of the lag are about four seconds. */
 const WAITS_MS = [1_000, 2_000, 4_000];
 
 export interface Question<T> {
   readonly read: () => Promise<Result<T>>;
   readonly shows: (answer: T) => boolean;
-  /** IAM accepted the change, so it may only be late; one that was refused will not show a little later. */
+  /** IAM accepted the change, so it may show later. A refused change will not. */
   readonly accepted: boolean;
 }
 
-/** Reads until the change shows, or as often as IAM may need; the last answer. */
+/** Reads until the change shows or the waits are over. @returns the last answer. */
 export async function readUntil<T>(
   { read, shows, accepted }: Question<T>,
   { clock }: Pick<Work, 'clock'>,
@@ -23,7 +23,7 @@ export async function readUntil<T>(
     if (!answer.ok || shows(answer.value)) return answer;
     await clock.wait(wait);
     const next = await read();
-    // An earlier answer is worth more than none.
+    // An earlier answer is better than no answer.
     if (!next.ok) return answer;
     answer = next;
   }
@@ -32,13 +32,13 @@ export async function readUntil<T>(
 
 export interface Change {
   readonly userName: string;
-  /** The keys that were to become Inactive. */
+  /** The keys that should become Inactive. */
   readonly stopped: readonly string[];
-  /** Why IAM refused the change of one of them; `undefined` when it accepted all. */
+  /** Why IAM refused one of the changes. `undefined` if it accepted all. */
   readonly error: string | undefined;
 }
 
-/** What is true now, by what IAM lists, whatever the change itself answered: it can take effect and then fail. */
+/** IAM's list decides what is true, not the answer of the change: a change can take effect and still return an error. */
 export async function verifyKeys(change: Change, work: Work): Promise<ContainmentResult> {
   const { userName, stopped, error } = change;
   const read = await readKeys(change, work);
@@ -56,7 +56,7 @@ export async function verifyKeys(change: Change, work: Work): Promise<Containmen
   return ended(read.keys.some(isAlive) ? 'other-key-active' : 'keys-inactive', read);
 }
 
-/** @returns the user's keys once those that were stopped show so; `undefined` where IAM does not say. */
+/** @returns the user's keys, as soon as the stopped ones show as stopped. `undefined` if IAM does not answer. */
 export async function readKeys(
   { userName, stopped, error }: Change,
   work: Work,
@@ -65,7 +65,7 @@ export async function readKeys(
   const shows = (keys: readonly AccessKeyFact[]) =>
     !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
   const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
-  // A user who is gone has no keys: that is an answer too.
+  // A user that no longer exists has no keys. That is an answer, too.
   const keys = listed.ok ? listed.value : listed.error === 'NoSuchEntityException' ? [] : undefined;
   return keys && { userName, keys, verifiedAt: work.clock.now().toISOString() };
 }

@@ -1,10 +1,10 @@
-/** One name, so that a later revocation replaces the earlier one and the command that takes it back knows it. */
+/** A fixed name, so that a later revocation replaces the earlier one, and the undo command knows the name. */
 export const REVOKED_SESSIONS_POLICY = 'CompromisedKeyResponderRevokedSessions';
 
 /**
- * What the console's "Revoke active sessions" puts on a role. IAM user guide, "Revoke IAM role temporary security
+ * The same policy as the console's "Revoke active sessions". IAM user guide, "Revoke IAM role temporary security
  * credentials".
- * @param time ISO 8601; sessions issued later are not concerned.
+ * @param time ISO 8601. The policy does not deny sessions that were issued later.
  */
 export function denyIssuedBefore(time: string) {
   return {

@@ -19,7 +19,7 @@ const permissions: readonly Permission[] = [
   {
     sid: 'RevocableRoles',
     because:
-      'IAM cannot restrict the text of an inline policy: hence only the roles that the deployer lists.',
+      'IAM cannot restrict the text of an inline policy, so only the roles that the deployer lists are allowed.',
     actions: ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'],
     resource: `\${file(scripts/stack-settings.cjs):revocableRoleArns}`,
     only,
@@ -38,8 +38,8 @@ const permissions: readonly Permission[] = [
 ];
 
 /**
- * Denies everything to every session of the role that was issued before now, as the console's "Revoke active sessions"
- * does. IAM user guide, "Revoke IAM role temporary security credentials".
+ * Denies everything to every session of the role that was issued before now. The console's "Revoke active sessions" does
+ * the same. IAM user guide, "Revoke IAM role temporary security credentials".
  */
 export const revokeRoleSessions: Containment<'revoke-role-sessions'> = {
   action: 'revoke-role-sessions',
@@ -62,7 +62,7 @@ async function contain(
   if (path.startsWith('/aws-reserved/')) return ended('identity-center', {});
   if (path.startsWith('/aws-service-role/')) return ended('service-linked-role', {});
 
-  // AWS's clock judges when a session was issued. A time of ours, if fast, would also refuse sessions still to come.
+  // AWS's clock decides when a session was issued. If our clock were fast, the policy would also deny later sessions.
   const revokedBefore = (serverTime ?? clock.now()).toISOString();
   const document = JSON.stringify(denyIssuedBefore(revokedBefore));
   const put = await log.record(
@@ -74,12 +74,12 @@ async function contain(
   const shows = (text: string) => text.includes(revokedBefore);
   const read = () => readPolicy(roleName, work);
   const found = await readUntil({ read, shows, accepted: put.ok }, work);
-  // Whoever could assume the role may assume it again, and the new session works: more than this is not known.
+  // A principal that can assume the role can do so again, and the new session works. So the result is never CONTAINED.
   if (found.ok && shows(found.value)) {
     return ended('sessions-revoked', { revokedBefore, verifiedAt: clock.now().toISOString() });
   }
   if (!put.ok && found.ok) return failed(put.error);
-  // Refused or not, nobody knows: the way back is told, since the policy may be there.
+  // The policy may be there or not. The result keeps its time, so that the alert has the undo command.
   return ended(put.ok ? 'revocation-not-verified' : 'revocation-failed', { revokedBefore });
 }
 
@@ -88,7 +88,7 @@ async function readPolicy(roleName: string, { iam, log }: Work): Promise<Result<
     { call: 'iam:GetRolePolicy', target: `${roleName} ${REVOKED_SESSIONS_POLICY}` },
     iam.getRolePolicy(roleName, REVOKED_SESSIONS_POLICY),
   );
-  // Not there, or not there yet: either way the answer is a policy without the time.
+  // No such policy, or not visible yet: both count as a policy without the time.
   return !answer.ok && answer.error === 'NoSuchEntityException' ? { ok: true, value: '' } : answer;
 }
 
@@ -118,7 +118,7 @@ function undo(facts: RemedyFacts): readonly Command[] {
   return mayBeThere ? roleCommand(['delete-role-policy', POLICY], facts) : [];
 }
 
-/** Nothing for who is no role. */
+/** Empty if the principal is not a role. */
 function roleCommand(
   [action = '', ...flags]: readonly string[],
   { entity: { userName, roleName }, place }: RemedyFacts,

@@ -1,6 +1,6 @@
 import type { GetRoleCommand, GetRoleCommandOutput, IAMClient } from '@aws-sdk/client-iam';
 
-/** The answer together with the time at which AWS gave it: the clock that judges when a session was issued. */
+/** Returns the answer and its time by AWS's clock, because that clock decides when a session was issued. */
 export async function sendWithDate(
   client: IAMClient,
   command: GetRoleCommand,

@@ -5,12 +5,12 @@ import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Classification {
   readonly class: DetectionClass;
-  /** Why, in words for the alert. */
+  /** Why it has this class, in words for the alert. */
   readonly because: string;
 }
 
 export interface Facts {
-  /** What the ledger knows of a key that was switched on or off; `undefined` for every other event. */
+  /** What the ledger knows about a key that somebody switched on or off. `undefined` for every other event. */
   readonly history: History | undefined;
   readonly detection: Detection;
   readonly affected: AffectedIdentity;
@@ -20,7 +20,7 @@ export interface Facts {
 type Matcher = (facts: Facts) => boolean;
 type Rule = Classification & { readonly matches: Matcher };
 
-/** Ordered, first match wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
+/** The first rule that matches wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
 export const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
   confirmed('an analyst pressed the button', signal('analyst')),
@@ -107,13 +107,12 @@ export const rules: readonly Rule[] = [
   informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
 ];
 
-/** How sure one may be, and why. */
 export function classify(facts: Facts): Classification {
   const { class: itsClass, because } = rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
   return { class: itsClass, because };
 }
 
-/** Whatever GuardDuty adds next is treated as its other findings are, by its severity. */
+/** A finding type that GuardDuty adds later counts as suspected, so its severity decides. */
 const UNLISTED: Classification = {
   class: 'suspected',
   because: 'GuardDuty saw unusual or unwanted use of it',
@@ -153,7 +152,7 @@ function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean
   return lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open');
 }
 
-/** Somebody was woken; or the response to a key that was stopped by this responder is finished by its deletion. */
+/** The stop ends an open page, or deletes a key that this responder deactivated. */
 function closesAnAlert({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
   if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;
@@ -203,7 +202,7 @@ function usesHoneyKey({ affected, policy }: Facts): boolean {
   );
 }
 
-/** Only a call that succeeded, and only by a long-term key: sessions do this in every deployment pipeline. */
+/** Only a successful call by a long-term key counts: deployment pipelines make the same calls with sessions. */
 function isSuspectedApiCall({ detection, affected, policy }: Facts): boolean {
   return (
     affected.signal === 'api-call' &&

@@ -1,4 +1,4 @@
-/** The only source of time. */
+/** The only source of time, so that tests can set it. */
 export interface Clock {
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;

@@ -10,11 +10,11 @@ import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Known {
   readonly policy: ResponsePolicy;
-  /** What the ledger knows of a key that was switched on or off; absent for every other event. */
+  /** What the ledger knows about a key that somebody switched on or off. Absent for every other event. */
   readonly history?: History | undefined;
 }
 
-/** One decision for everything that the event affects. Pure: the same detection and policy give the same decisions. */
+/** One decision for each affected identity. Pure: the same input gives the same decisions. */
 export function decide(detection: Detection, { policy, history }: Known): readonly Decision[] {
   const candidates = detection.affected.map((affected) => ({
     affected,
@@ -25,7 +25,7 @@ export function decide(detection: Detection, { policy, history }: Known): readon
     .map((candidate) => ({ ...candidate, ...planOne(candidate, { detection, policy, history }) }));
 }
 
-/** The event names who attached AWS's quarantine policy, and says nothing against them. */
+/** The event about AWS's quarantine policy also names the caller who attached it. That caller did nothing wrong. */
 function isBystander({ affected, classification }: DecisionBase): boolean {
   return affected.signal === 'api-call' && classification.class === 'informational';
 }
@@ -41,7 +41,7 @@ function planOne(candidate: DecisionBase, { detection, policy, history }: Facts)
 
   const { accountId } = affected;
   if (affected.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
-  // It becomes part of the ARN of a role that is assumed.
+  // The account id becomes part of the ARN of the role to assume.
   if (accountId === undefined || !/^\d{12}$/.test(accountId)) {
     return { action: 'escalate', reason: 'unknown-account' };
   }
@@ -54,12 +54,12 @@ function planOne(candidate: DecisionBase, { detection, policy, history }: Facts)
   );
 }
 
-/** The settings may forbid what the credential allows. */
+/** The credential allows this plan. The settings may still forbid it. */
 function allowed(plan: Plan, policy: ResponsePolicy): Plan {
   if (!contains(plan)) return plan;
   const { accountId } = plan;
   const reachable = accountId === policy.accountId || policy.memberRoleName !== '';
-  // Nothing is read back there, so no page can be closed; and nobody is exempt from a look.
+  // In an unreachable account there is no read-back, so no page can close. A read is not subject to exemptions.
   if (plan.action === 'confirm-stopped') {
     return reachable ? plan : { action: 'none', reason: 'nothing-to-resolve' };
   }
@@ -105,7 +105,7 @@ function isMalformed(accessKeyId: string | undefined): boolean {
   return accessKeyId !== undefined && accessKeyKind(accessKeyId) === 'malformed';
 }
 
-/** The class of the detection and the deployer's settings come before the kind of the credential. */
+/** The class and the deployer's settings are checked before the kind of the credential. */
 function heldBack(
   { affected, classification }: DecisionBase,
   { severity, policy }: { readonly severity: number | undefined; readonly policy: ResponsePolicy },
@@ -115,7 +115,7 @@ function heldBack(
     case 'benign':
       return stopped ? 'nothing-to-resolve' : 'own-key';
     case 'informational':
-      // To look whether a key is stopped changes nothing: it is done whatever the settings are.
+      // Reading whether a key is stopped changes nothing, so no setting forbids it.
       return stopped ? undefined : 'informational';
     case 'confirmed':
       return undefined;
@@ -126,8 +126,8 @@ function heldBack(
 }
 
 /**
- * An event comes from the account that it is about, or from our own, which may be the administrator that receives the
- * others' findings. Any other sender could name a victim in an account that is not its own.
+ * A valid event comes from the account that it is about, or from our own account, which may be the administrator that
+ * receives the findings of others. Any other sender could name a victim in an account that is not its own.
  */
 function isReceivedFromItsAccount(
   { receivedBy }: Detection,

@@ -1,8 +1,8 @@
-/** Ties everything about one credential together, in every channel and in the ledger. */
+/** The same for everything about one credential, in every channel and in the ledger. */
 export function dedupKeyOf(credential: {
   readonly partition: string;
   readonly accountId: string;
-  /** The access key id; where there is none, the principal's ARN takes its place. */
+  /** The access key id. Without one: the principal's ARN, or the text that replaces it (see incident-entity.ts). */
   readonly about: string;
 }): string {
   return `akr:${credential.partition}:${credential.accountId}:${credential.about}`;

@@ -1,29 +1,29 @@
-/** What a source makes of an event: which credentials it affects, and why. Pure data, nothing is decided yet. */
+/** What a source reads from an event: the affected credentials, and why. Nothing is decided yet. */
 export interface Detection {
   readonly source: DetectionSource;
   /** GuardDuty's finding type, Health's event type code, CloudTrail's `service:Action`, or `report`. */
   readonly type: string;
-  /** GuardDuty's number, 1.0 to 10.0; CloudTrail and reports have none. */
+  /** GuardDuty's number, 1.0 to 10.0. CloudTrail events and reports have none. */
   readonly severity?: number;
-  /** The EventBridge event's own id: the same on every retry of this delivery. */
+  /** EventBridge's id of the event. It stays the same on every retry. */
   readonly eventId: string;
-  /** The detector's id of the finding; the same finding comes again with newer details. */
+  /** The source's id of the finding. The same finding can come again with newer details. */
   readonly findingId?: string;
-  /** The account whose event this is. A credential in it may belong to another. */
+  /** The account of the event. A credential in it may belong to another account. */
   readonly accountId: string;
   readonly region: string;
-  /** One entry for every credential or user that the event affects; never empty. */
+  /** One entry for each credential or user that the event affects. Never empty. */
   readonly affected: readonly AffectedIdentity[];
-  /** The detector says that it made this finding up to show what one looks like. */
+  /** A sample finding: the source invented it as an example. */
   readonly sample: boolean;
-  /** Somebody has dealt with it already: archived, resolved, suppressed or closed at the detector. */
+  /** Somebody already archived, resolved, suppressed or closed it at the source. */
   readonly archived: boolean;
-  /** An event of the past, sent again from an archive of EventBridge. */
+  /** EventBridge sent an old event again from an archive. */
   readonly replayed: boolean;
-  /** The account on whose bus the event arrived first: its own, or an administrator's that receives it for others. */
+  /** The account whose bus got the event first: its own, or an administrator's that receives it for others. */
   readonly receivedBy: string;
   readonly evidence: Evidence;
-  /** Where the console shows it; absent where no page is known. */
+  /** The page of the console that shows it. Absent if no page is known. */
   readonly findingPage?: ConsolePage;
 }
 
@@ -34,12 +34,12 @@ export interface DetectionSource {
   readonly name: string;
 }
 
-/** A page of AWS's console, or an address that is the same everywhere in the commercial partition. */
+/** A page of AWS's console, or a fixed address that exists only in the commercial partition. */
 export type ConsolePage =
   | {
       /** The first part of the path, such as `guardduty`. */
       readonly service: string;
-      /** What follows `#`, its values encoded. */
+      /** The text after `#`. Its values are URL-encoded. */
       readonly fragment: string;
       /** The page is in the home Region of the partition. */
       readonly global?: true;
@@ -47,8 +47,9 @@ export type ConsolePage =
   | { readonly commercialAddress: string };
 
 /**
- * How sure one may be that the credential is in the wrong hands.
- * `informational` is told to people and never acted on, whatever its severity; `benign` is told to machines alone.
+ * How sure it is that the credential is in the wrong hands.
+ * People get alerts about `informational`, but the responder never acts on it, whatever its severity.
+ * `benign` goes only to machines: the log and the bus.
  */
 export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'benign';
 
@@ -58,14 +59,14 @@ export type AffectedIdentity = AffectedCredential | AffectedUser | ReactivatedKe
 export interface AffectedCredential {
   readonly kind: 'credential';
   readonly signal: 'finding' | 'other-product' | 'analyst' | 'api-call' | 'report';
-  /** As the event has it: unchecked text. `undefined` where the event names none. */
+  /** As the event has it: unchecked text. `undefined` if the event names none. */
   readonly accessKeyId: string | undefined;
   readonly principal: Principal;
-  /** The account that the credential belongs to; `undefined` where the event does not say. */
+  /** The account that the credential belongs to. `undefined` if the event does not say. */
   readonly accountId: string | undefined;
 }
 
-/** A user on whom an `AWSCompromisedKeyQuarantine*` policy was put: AWS says one of its keys leaked, not which. */
+/** A user who got an `AWSCompromisedKeyQuarantine*` policy: one of its keys leaked, and AWS does not say which. */
 export interface AffectedUser {
   readonly kind: 'user';
   readonly signal: 'quarantine-policy';
@@ -84,7 +85,7 @@ export interface ReactivatedKey {
   readonly accountId: string;
 }
 
-/** A key that somebody set Inactive or deleted: of interest only while an alert is open about it. */
+/** A key that somebody set Inactive or deleted. It matters only while an alert about it is open. */
 export interface StoppedKey {
   readonly kind: 'stopped-key';
   readonly signal: 'stop';
@@ -118,7 +119,7 @@ export type Principal =
 
 export interface IamRole {
   readonly type: 'AssumedRole';
-  /** Absent where the event names the session and not the role. */
+  /** Absent if the event names only the session. */
   readonly roleName?: string;
   readonly arn?: string;
   /** `AROA…` */
@@ -128,11 +129,11 @@ export interface IamRole {
 export interface IamUser {
   readonly type: 'IAMUser';
   readonly userName?: string;
-  /** `AIDA…`: a deleted and recreated user of the same name has another. */
+  /** `AIDA…`. If a user is deleted and created again with the same name, this id changes. */
   readonly uniqueId?: string;
 }
 
-/** What the actor did and from where. Most of it is written by the attacker: only ever shown, never acted on. */
+/** What the actor did, and from where. The attacker writes most of it, so it is only shown and never acted on. */
 export interface Evidence {
   readonly title?: string;
   readonly sourceIp?: string;
@@ -149,24 +150,23 @@ export interface Evidence {
   readonly reason?: string;
   readonly reportedBy?: string;
   readonly url?: string;
-  /** Whom the call is about, where that may be another than the caller. */
+  /** The user that the call is about, which may not be the caller. */
   readonly targetUser?: string;
   readonly targetKey?: string;
 }
 
-/** Either a detection, or the reason why the event could not be read. */
 export type Reading =
   | { readonly ok: true; readonly detection: Detection }
   | { readonly ok: false; readonly problem: UnreadableEvent };
 
 export interface UnreadableEvent {
-  /** Names the path and what was expected there; holds no value of the event. */
+  /** Names the path and what it should hold. Contains no value of the event. */
   readonly why: string;
-  /** What the envelope says of itself, as far as it can be read. */
+  /** From the envelope, as far as it can be read. */
   readonly eventId: string | undefined;
   readonly source: string | undefined;
   readonly detailType: string | undefined;
   readonly accountId: string | undefined;
-  /** A well-formed access key id that stands where one is expected, for the person who is now to act by hand. */
+  /** A well-formed access key id in the place where the source writes one. It helps the person who must act by hand. */
   readonly accessKeyId: string | undefined;
 }

@@ -4,8 +4,8 @@ import type { ResponsePolicy } from './response-policy.ts';
 type Exemptions = Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 
 /**
- * Whether the deployer listed this user, by name, ARN or unique id. IAM user names are unique regardless of case, so
- * they are compared that way; an ARN counts by its account and last segment, since events leave paths out.
+ * Whether the deployer listed this user by name, ARN or unique id. IAM user names are unique regardless of case, so
+ * case is ignored. Of an ARN only the account and the last segment count, because events leave paths out.
  */
 export function isExempt(user: IamUser, exemptions: Exemptions): boolean {
   const name = user.userName?.toLowerCase();
@@ -16,7 +16,7 @@ export function isExempt(user: IamUser, exemptions: Exemptions): boolean {
   });
 }
 
-/** A role by its ARN or unique id. A bare name is a user's: what an entry exempts must not depend on who else bears it. */
+/** Roles match by ARN or unique id only. A bare name means a user, so an entry never exempts a role of the same name. */
 export function isExemptRole({ roleName, uniqueId }: IamRole, exemptions: Exemptions): boolean {
   const name = roleName?.toLowerCase();
   return exemptions.exemptPrincipals.some(
@@ -26,7 +26,7 @@ export function isExemptRole({ roleName, uniqueId }: IamRole, exemptions: Exempt
   );
 }
 
-/** In lower case; `undefined` for ARNs of other kinds, partitions or accounts. */
+/** The name in lower case. `undefined` for ARNs of other kinds, partitions or accounts. */
 function nameInArn(
   entry: string,
   { kind, accountId, partition }: Exemptions & { readonly kind: 'user' | 'role' },
@@ -36,7 +36,7 @@ function nameInArn(
   return resource.startsWith(`${kind}/`) ? resource.split('/').at(-1)?.toLowerCase() : undefined;
 }
 
-/** The list holds unique ids, and the event does not say this user's: it must be asked for before containment. */
+/** The list holds unique ids and the event lacks this user's id, so IAM must be asked before containment. */
 export function needsUniqueId(
   user: IamUser,
   { exemptPrincipals }: Pick<Exemptions, 'exemptPrincipals'>,

@@ -1,14 +1,14 @@
 import type { State } from './state.ts';
 
-/** What the ledger knows of a key that somebody switched on or off. */
+/** What the ledger knows about a key that somebody switched on or off. */
 export type History =
   | {
       readonly kind: 'known';
-      /** How many events made this responder deactivate it; 0 where none did. */
+      /** The number of events that made this responder deactivate it. */
       readonly deactivations: number;
-      /** Somebody took back the last deactivation, and wrote so into the ledger. */
+      /** Somebody restored the key after the last deactivation, and the ledger has a record of that. */
       readonly restored: boolean;
-      /** Absent where people were never alerted of it. */
+      /** Absent if no alert about it was sent. */
       readonly lastAlert?: LastAlert;
     }
   /** The ledger did not answer. */
@@ -19,12 +19,12 @@ export interface LastAlert {
   readonly page: PageStatus;
 }
 
-/** Whether somebody was woken, and nothing has ended that since. */
+/** `open`: a page woke somebody, and nothing has closed it. */
 export type PageStatus = 'open' | 'closed';
 
-/** What had been told of a credential before this event. */
+/** The alerts about a credential before this event. */
 export interface PreviousAlerts {
-  /** Absent where this is the first. */
+  /** Absent if this alert is the first. */
   readonly state?: State;
   readonly alerts: number;
 }

@@ -3,7 +3,7 @@ import { dedupKeyOf } from './dedup-key.ts';
 import type { AffectedIdentity, Detection, Principal } from './detection.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Who and what an outcome is about, checked, so that it can be put into commands and identifiers. */
+/** What an outcome is about. Every value is checked, so that commands and identifiers can hold it. */
 export interface IncidentEntity {
   /** A well-formed access key id. */
   readonly accessKeyId: string | undefined;
@@ -13,9 +13,9 @@ export interface IncidentEntity {
   readonly roleName: string | undefined;
   /** Twelve digits, or `unknown`. */
   readonly accountId: string;
-  /** Ties every message about this credential together, in every channel. */
+  /** The same in every alert and event about this credential, in every channel. */
   readonly dedupKey: string;
-  /** The principal's ARN; for who has none, what tells it from every other. */
+  /** The principal's ARN. If it has none, another text that is unique to it. */
   readonly principal: string;
 }
 
@@ -53,7 +53,7 @@ function accessKeyIdOf(affected: AffectedIdentity): string | undefined {
   return id !== undefined && accessKeyKind(id) !== 'malformed' ? id : undefined;
 }
 
-/** The IAM user behind the credential: itself, or who issued the federation token. Never a role's or root's name. */
+/** The IAM user behind the credential: the user itself, or the user who issued the federation token. Never a role or root. */
 function issuingUser(principal: Principal): string | undefined {
   if (principal.type === 'IAMUser') return principal.userName;
   return principal.type === 'FederatedUser' && principal.issuer?.type === 'IAMUser'
@@ -62,8 +62,8 @@ function issuingUser(principal: Principal): string | undefined {
 }
 
 /**
- * Whoever is neither user nor role, by what tells it from others: unrelated incidents must not share a dedup key, or one
- * closes the other's page. IAM user guide, "IAM identifiers"; STS API reference, GetFederationToken.
+ * A text that is unique to a principal that is neither user nor role. Unrelated incidents must not share a dedup key,
+ * because one would close the page of the other. IAM user guide, "IAM identifiers"; STS API reference, GetFederationToken.
  */
 function nameless(
   principal: Principal,
@@ -91,7 +91,7 @@ function sessionOrKey(accessKeyId: string): string {
   return `${accessKeyKind(accessKeyId) === 'temporary' ? 'session' : 'access-key'}:${accessKeyId}`;
 }
 
-/** EventBridge's ids are UUIDs; nothing else of the event may become part of an identifier unchecked. */
+/** EventBridge's ids are UUIDs. Unchecked text of the event must not become part of an identifier. */
 function idOf({ eventId }: Detection): string {
   return /^[\w-]{1,64}$/.exec(eventId)?.[0] ?? 'event';
 }

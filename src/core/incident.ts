@@ -5,13 +5,13 @@ import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
 import { pageStatusOf, type Urgency, urgencyOf } from './urgency.ts';
 
-/** One event and how the responses to it ended: worked out once, and the same for people, machines and the ledger. */
+/** One event and its outcomes. Computed once, so that people, machines and the ledger get the same facts. */
 export interface Incident {
   readonly detection: Detection;
-  /** One for every decision, in their order. */
+  /** One for each decision, in the same order. */
   readonly entries: readonly IncidentEntry[];
   readonly place: Place;
-  /** When people are told: what is read and done after it stands in no message. */
+  /** When the alert is sent. No alert contains what is read or done later. */
   readonly sentAt: Date;
 }
 
@@ -19,7 +19,7 @@ export interface IncidentEntry {
   readonly outcome: Outcome;
   readonly entity: IncidentEntity;
   readonly urgency: Urgency;
-  /** Whether it opens or ends a page; `undefined` where it does neither. */
+  /** Whether the outcome opens or closes a page. `undefined` if it does neither. */
   readonly page: PageStatus | undefined;
 }
 

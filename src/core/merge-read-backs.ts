@@ -3,8 +3,8 @@ import { ended, type Outcome } from './outcome.ts';
 import { reasons } from './reasons/index.ts';
 
 /**
- * Keys of one user that the same event names are stopped side by side, and each is read back for itself: one may have
- * read the other as Active a moment before that one was stopped. The later reading of the same response counts.
+ * One event can name several keys of one user. They are deactivated in parallel, and each has its own read-back. One
+ * read-back may show the other key as Active a moment before it becomes Inactive. Then the later read-back counts.
  */
 export function mergeReadBacks(outcomes: readonly Outcome[]): readonly Outcome[] {
   const stopped = new Set(

@@ -4,37 +4,37 @@ import { type Reason, type ReasonWith, reasons } from './reasons/index.ts';
 import type { Result } from './result.ts';
 import type { State } from './state.ts';
 
-/** How the response to one credential ended, and what was done and read for it. */
+/** How the response to one credential ended, and what was done and read. */
 export interface Outcome extends ContainmentResult {
   readonly decision: Decision;
-  /** Every call that was made for this, in order. */
+  /** Every call to AWS, in order. */
   readonly actions: readonly ActionRecord[];
-  /** What was looked up afterwards; absent where nothing was. */
+  /** What was read for the alert after containment. Absent if nothing was read. */
   readonly enrichment?: Enrichment;
 }
 
-/** What a containment ends in. Only `ended` makes one. */
+/** The result of a containment. Only `ended` creates one. */
 export interface ContainmentResult extends Facts {
   readonly state: State;
   readonly reason: Reason;
-  /** Worth running the same event again. */
+  /** Run the same event again. */
   readonly retry: boolean;
 }
 
 export interface Facts {
-  /** The IAM user whose keys were acted on, once that is known. */
+  /** The IAM user whose keys were changed, if known. */
   readonly userName?: string;
-  /** The user's keys as read back after the change; absent where that was not, or could not be, read. */
+  /** The user's keys as read back after the change. Absent if they were not read. */
   readonly keys?: readonly AccessKeyFact[];
-  /** What denies everything to the user, where that was asked for. */
+  /** Set if the quarantine of the user was asked for. */
   readonly quarantine?: Quarantine;
-  /** A policy refuses, or may refuse, sessions of the role that were issued before this; AWS's clock, ISO 8601. */
+  /** A policy denies, or may deny, sessions of the role that were issued before this time. AWS's clock, ISO 8601. */
   readonly revokedBefore?: string;
-  /** When `keys`, or the policy that refuses the role's sessions, was read back; ISO 8601. */
+  /** When `keys`, or the policy that denies the role's sessions, was read back. ISO 8601. */
   readonly verifiedAt?: string;
 }
 
-/** The claim of a reason needs its proof: without it the call does not compile. */
+/** A reason that claims something needs its read-back. Without it the call does not compile. */
 export type FactsOf<R extends Reason> =
   R extends ReasonWith<'keys'>
     ? Facts & KeysReadBack
@@ -48,25 +48,25 @@ export interface KeysReadBack {
   readonly verifiedAt: string;
 }
 
-/** The only way to end: state and retry come from the table of reasons. */
+/** The only way to create a result. State and retry come from the table of reasons. */
 export function ended<R extends Reason>(reason: R, facts: FactsOf<R>): ContainmentResult {
   const { state, retry } = reasons[reason];
   return { ...facts, state, reason, retry };
 }
 
-/** What stops nothing and an engineer wants to know. Each part is asked for on its own, and may be unknown. */
+/** What is read for the alert only. Each part is read on its own, and may be unknown. */
 export interface Enrichment {
   /** ISO 8601 */
   readonly readAt: string;
-  /** Empty where the account has none. */
+  /** Empty if the account has none. */
   readonly accountAlias: Result<string>;
-  /** Where a user is known: whether it may sign in to the console. */
+  /** Whether the user can sign in to the console. Absent if no user is known. */
   readonly consolePassword?: Result<'present' | 'absent'>;
-  /** Of every key that was stopped, and of the one that was to be. The thief's own use counts as well. */
+  /** One for each key that was stopped or should have been. The last use may be the thief's. */
   readonly lastUses: readonly { readonly accessKeyId: string; readonly use: Result<KeyUse> }[];
 }
 
-/** IAM API reference, AccessKeyLastUsed. All absent for a key that was never used. */
+/** IAM API reference, AccessKeyLastUsed. A key that was never used has no property. */
 export interface KeyUse {
   readonly at?: string;
   readonly service?: string;
@@ -77,7 +77,7 @@ export interface Quarantine {
   readonly by: 'policy' | 'boundary';
   /** As read back. */
   readonly holds: 'yes' | 'no' | 'unknown';
-  /** The boundary that was replaced: its ARN, or `none`, or `unknown` where it could not be read. */
+  /** The boundary that was replaced: its ARN, `none`, or `unknown` if it could not be read. */
   readonly previousBoundary?: string;
 }
 
@@ -85,23 +85,23 @@ export interface Quarantine {
 export interface Action {
   /** As IAM names it: `iam:UpdateAccessKey`. */
   readonly call: string;
-  /** In words, for people: the user, key or role, and what it was to become. */
+  /** For people: the user, key or role, and its new value. */
   readonly target: string;
   /** The access key whose status the call changes. */
   readonly changed?: { readonly accessKeyId: string; readonly to: 'Inactive' };
 }
 
 export interface ActionRecord extends Action {
-  /** ISO 8601, when the answer arrived. */
+  /** When the answer arrived. ISO 8601. */
   readonly at: string;
   readonly result: 'ok' | 'failed';
-  /** The error's code, never its message: messages quote request data. */
+  /** The error's code. Never its message, because messages quote request data. */
   readonly error?: string;
 }
 
 /**
- * The keys that this response set Inactive: tried, and not read back as Active, since a change can fail and take effect.
- * `at` is when IAM answered.
+ * The keys that this response set Inactive. A call that failed counts too if the read-back says Inactive, because a
+ * change can take effect and still return an error. `at` is when IAM answered.
  */
 export function keysSetInactive({
   actions,

@@ -1,19 +1,19 @@
 /**
- * What a unit may call: it declares its own permissions, and the roles of serverless.yml and stacks/member-role.yml are
- * written from all of them. Resources and conditions are as CloudFormation has them.
+ * What a unit may call. Each unit declares its own permissions. `npm run generate` writes the roles of serverless.yml
+ * and stacks/member-role.yml from all of them. Resources and conditions are in CloudFormation's syntax.
  */
 export interface Permission {
-  /** Permissions of one name become one statement; letters and digits. */
+  /** Permissions with the same sid become one statement. Letters and digits only. */
   readonly sid: string;
-  /** Why it is as it is, for who reviews the template. */
+  /** The reason, for the reviewer of the template. */
   readonly because?: string;
   readonly actions: readonly string[];
   readonly resource: CloudFormation | readonly CloudFormation[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, CloudFormation>>>>;
   readonly effect?: 'Deny';
-  /** Granted only where this condition of the template holds, by a policy of its own. */
+  /** Granted by a separate policy, and only if this condition of the template is true. */
   readonly only?: OptionalPolicy;
-  /** Needed in the accounts in which the responder assumes the member role, too. */
+  /** The member role of other accounts needs it, too. */
   readonly inMemberAccounts?: true;
 }
 
@@ -38,13 +38,13 @@ export function onUsers(...actions: readonly string[]): Permission {
 }
 
 /**
- * Reads that know no resource, or whose resource AWS's own services judge differently: the answer is the account's own in
- * any case. Service authorization reference, "Actions, resources, and condition keys for AWS IAM".
+ * Reads that support no resource, or where AWS's services disagree about the resource. The answer is always about the
+ * role's own account. Service authorization reference, "Actions, resources, and condition keys for AWS IAM".
  */
 export function onEveryResource(...actions: readonly string[]): Permission {
   return {
     sid: 'ReadsWithoutResource',
-    because: "Reads that know no resource; the answer is the account's own.",
+    because: "These reads support no resource. The answer is about the role's own account.",
     actions,
     resource: '*',
     inMemberAccounts: true,

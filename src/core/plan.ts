@@ -6,8 +6,9 @@ import type { ResponsePolicy } from './response-policy.ts';
 type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName' | 'memberRoleName'>;
 
 /**
- * What stops a credential, by key prefix and principal type first, names last: GuardDuty writes a role's name into
- * `userName`, CloudTrail the account's alias into root's, and a user of that name must not be touched.
+ * Chooses what stops a credential. The key's prefix and the principal's type decide before any name. GuardDuty writes a
+ * role's name into `userName`, and CloudTrail writes the account's alias into root's. A user may have the same name,
+ * and must not be touched.
  */
 export function planFor(
   affected: AffectedIdentity,
@@ -28,8 +29,8 @@ export function planFor(
   if (principal.type === 'Root') return escalate('root');
   if (accessKeyId === undefined) return withoutKey(affected, act);
   if (accessKeyKind(accessKeyId) === 'long-term') {
-    // Only a user or root has a long-term key. Whatever else the event says of the principal, its name is no user's:
-    // the key's owner is looked up instead.
+    // Only a user or root has a long-term key. If the event names another type, its name is not a user's name. So IAM is
+    // asked for the key's owner.
     const user: IamUser = principal.type === 'IAMUser' ? principal : { type: 'IAMUser' };
     return { action: 'deactivate-access-key', ...act, accessKeyId, user };
   }
@@ -41,7 +42,7 @@ interface Act {
   readonly quarantine: boolean;
 }
 
-/** A session cannot be set Inactive; whoever issued it can be stopped, where that is a user or a role opted in. */
+/** A session cannot be set Inactive. Its issuer can be stopped if it is a user, or a role that the deployer listed. */
 function byIssuer(principal: Principal, { options, ...act }: Act & { readonly options: Options }): Plan {
   switch (principal.type) {
     case 'IAMUser':
@@ -62,7 +63,7 @@ function byIssuer(principal: Principal, { options, ...act }: Act & { readonly op
   }
 }
 
-/** A finding can name its actor and no key: only a user whom IAM knows by the same unique id may be acted on. */
+/** A finding can name its actor without a key. Then IAM must know the user by the same unique id. */
 function withoutKey({ signal, principal }: AffectedCredential, act: Act): Plan {
   if (signal !== 'finding' || principal.type !== 'IAMUser' || principal.uniqueId === undefined) {
     return escalate('no-access-key-id');
@@ -79,8 +80,8 @@ function everyKeyOf(user: IamUser, act: Act): Plan {
 }
 
 /**
- * The path says what a role is, and what is carried out reads it. Events often have only the name: a role that looks
- * protected is never revoked, although an attacker can call an ordinary role that.
+ * The path tells what kind of role it is, and the containment reads it from IAM. Events often have only the name. A role
+ * whose name looks like one of AWS's protected roles is never revoked, although an attacker can choose such a name.
  */
 function byRole(
   role: IamRole,
@@ -94,7 +95,7 @@ function byRole(
     return escalate('service-linked-role');
   }
   if (!isUserName(roleName)) return escalate('role-session');
-  // Without its role in another account, or here, the responder could not stop the next key.
+  // If the responder revoked its own role or the member role, it could not stop the next key.
   if (roleName === ownRoleName || roleName === memberRoleName) return escalate('own-role');
   const optedIn = revocableRoles.includes('*') || revocableRoles.includes(roleName);
   return optedIn ? { action: 'revoke-role-sessions', accountId, roleName, role } : escalate('role-session');

@@ -1,20 +1,20 @@
 /**
- * Text that somebody else wrote, for a log or a line of JSON: printable ASCII, so that no terminal takes it for an
- * instruction, without anything that looks like a secret, and bounded.
+ * Makes untrusted text safe for a log or for JSON. The result is printable ASCII, so that no terminal reads it as an
+ * instruction. It is bounded, and text that looks like a secret is removed.
  */
 export function printable(hostile: string, limit: number): string {
   const ascii = withoutSecrets(hostile).replace(/[^\x20-\x7e]/g, '?');
   return ascii.length > limit ? `${ascii.slice(0, limit)} [+${ascii.length - limit} more]` : ascii;
 }
 
-/** Characters of base64 as people paste them: JSON writes `\/`, and an address `%2F`. */
+/** Base64 as people paste it: JSON writes `\/`, and an address writes `%2F`. */
 const BASE64 = /(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D){40,}/gi;
 const REMOVED = '[secret removed]';
 
 /**
- * People who report a key paste what they found. A secret access key has 40 characters of base64, a session token some
- * hundreds, in lines of 60 or more (IAM user guide, "Manage access keys"; STS API reference, Credentials); a commit's
- * hash has 40 as well, and stays, as do the paths of addresses.
+ * People who report a key paste what they found. A secret access key has 40 characters of base64. A session token has
+ * some hundreds, in lines of 60 or more (IAM user guide, "Manage access keys"; STS API reference, Credentials). The
+ * hash of a commit also has 40 characters: it stays, and so do the paths of addresses.
  */
 function withoutSecrets(text: string): string {
   return text.replace(BASE64, (run) => {
@@ -28,7 +28,7 @@ function withoutSecrets(text: string): string {
   });
 }
 
-/** `key=wJalr…` or `/wJalr…`: such a key may hold `/` and `+` itself, so it may begin after any of them, and end before. */
+/** `key=wJalr…` or `/wJalr…`. The key itself may contain `/` and `+`, so it may begin after any of them and end before any. */
 function withoutSecretKeys(run: string): string {
   const marks = [...run.matchAll(/[/+=]/g)].map(({ index }) => index);
   const ends = new Set([...marks, run.length]);
@@ -42,7 +42,7 @@ function withoutSecretKeys(run: string): string {
   return rest + run.slice(from);
 }
 
-/** Words and hashes seldom change between capitals, small letters and digits, and paths have many slashes. */
+/** Words and hashes seldom switch between capitals, small letters and digits. Paths have many slashes. */
 function isRandom(run: string): boolean {
   const letters = run.replace(/\b[0-9a-f]{32,}\b|[/+=]/g, '');
   const changes = letters.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g)?.length ?? 0;

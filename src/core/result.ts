@@ -1,4 +1,4 @@
-/** What a call to AWS answered, or the code of its error. */
+/** The answer of a call to AWS, or the code of its error. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: string };
@@ -13,8 +13,8 @@ export async function resultOf<T>(call: Promise<T>): Promise<Result<T>> {
 }
 
 /**
- * AWS's code, by name: throttling and access denied are not classes of the SDK, and messages quote request data. Bounded,
- * because somebody else wrote it.
+ * AWS's error code is the name of the error. The SDK has no classes for throttling and access denied, and messages quote
+ * request data. The code is bounded, because this project does not write it.
  */
 function errorCode(cause: unknown): string {
   return cause instanceof Error && /^[A-Za-z]\w{0,79}$/.test(cause.name) ? cause.name : 'UnknownError';

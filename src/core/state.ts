@@ -1,6 +1,6 @@
 /**
- * How the response to one credential ended. CONTAINED is only ever said of what was read back from IAM.
- * NIST SP 800-61 Rev. 3 calls these results of containment. The first is the worst.
+ * How the response to one credential ended. CONTAINED needs a read-back from IAM. The first state is the worst.
+ * NIST SP 800-61 Rev. 3 calls these results of containment.
  */
 export const states = [
   'NOT_CONTAINED',

@@ -3,20 +3,20 @@ import type { SettingName } from '../settings.ts';
 import type { EventRule } from '../sources/event-source.ts';
 
 /**
- * One function of the stack, whose code is handlers/<name>.ts. Its part of serverless.yml (function, role, environment, rules
- * or schedule) is written from this; never bundled.
+ * One function of the stack. Its code is handlers/<name>.ts. `npm run generate` writes its part of serverless.yml from
+ * this: function, role, environment, and rules or schedule. It is never bundled.
  */
 export interface LambdaFunction {
-  /** Small letters and digits; also the name of its file in handlers/. */
+  /** Small letters and digits. Its file in handlers/ has the same name. */
   readonly name: string;
   readonly description: string;
   readonly trigger: { readonly rules: readonly EventRule[] } | { readonly schedule: string };
-  /** MB. The CPU grows with it. */
+  /** MB. More memory gives more CPU. */
   readonly memorySize: number;
   /** Seconds. */
   readonly timeout: number;
-  /** What its code may call. What Lambda does for it (its log, its failure queue) is added. */
+  /** The calls of its code. The permissions for its log and its failure queue are added. */
   readonly permissions: readonly Permission[];
-  /** What its container reads from the environment, and nothing else. */
+  /** The settings that its container reads. It gets no other variable. */
   readonly settings: readonly SettingName[];
 }

@@ -9,11 +9,11 @@ import type { LambdaFunction } from './lambda-function.ts';
 
 export const respondFunction: LambdaFunction = {
   name: 'respond',
-  description: 'Deactivates the access key that an event implicates, and tells people.',
+  description: 'Deactivates the access key that an event names, and alerts people.',
   trigger: { rules: sources.flatMap(({ rules }) => rules) },
-  // The CPU grows with the memory, and the key is stolen for as long as the start takes.
+  // More memory gives more CPU and a faster start, and the thief can use the key until the start is over.
   memorySize: 1024,
-  // Five attempts at each call of IAM, a read-back and the alert fit in, also when all of IAM hangs.
+  // Long enough for five attempts at each IAM call, the read-back and the alert, even if all of IAM hangs.
   timeout: 120,
   permissions: [
     ...Object.values(containments).flatMap(({ permissions }) => permissions),

@@ -5,21 +5,21 @@ import { keysSetInactive } from '../core/outcome.ts';
 import type { State } from '../core/state.ts';
 import { isForMachinesOnly, worstFirst } from '../core/urgency.ts';
 
-/** What is written of one credential. */
+/** What the ledger stores about one credential. */
 export interface LedgerEntry {
   /** `akr:<partition>:<account>:<access key id>` */
   readonly dedupKey: string;
   readonly eventId: string;
   readonly at: Date;
-  /** The key was set Inactive. */
+  /** When the key was set Inactive. */
   readonly deactivatedAt?: Date;
-  /** People were told; `page` where that opened or ended one. */
+  /** Present if people got an alert. `page` is set if the alert opened or closed a page. */
   readonly alert?: { readonly state: State; readonly page?: PageStatus };
 }
 
-/** What is to be remembered of an event: what people were told of each credential, and every key that was set Inactive. */
+/** What the ledger stores about an event: the alert about each credential, and every key that was set Inactive. */
 export function entriesOf(incident: Incident): readonly LedgerEntry[] {
-  // The worst is written last, and so is what is kept where two outcomes are about one key.
+  // The worst outcome is last. If two outcomes are about one key, the last one is kept.
   const entries = worstFirst(incident.entries)
     .toReversed()
     .flatMap((entry) => [...alerted(entry, incident), ...deactivated(entry, incident)]);

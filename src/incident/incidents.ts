@@ -7,15 +7,15 @@ import { resultOf } from '../core/result.ts';
 import { entriesOf } from './entries.ts';
 import { Ledger } from './ledger.ts';
 
-/** What is written of an incident, and what had been told of it before. */
+/** The result of writing an incident to the ledger. */
 export interface Recorded {
-  /** What could not be written, such as `dynamodb:UpdateItem AccessDeniedException`; empty when all was. */
+  /** The calls that failed, such as `dynamodb:UpdateItem AccessDeniedException`. Empty if all succeeded. */
   readonly errors: readonly string[];
-  /** By dedup key; without those for which the ledger did not answer. */
+  /** By dedup key. A credential is missing if the ledger did not answer about it. */
   readonly previous: ReadonlyMap<string, PreviousAlerts>;
 }
 
-/** The memory of incidents: what cannot be written or read is said, and stops nothing. */
+/** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
   readonly #ledger: Ledger;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
@@ -33,7 +33,7 @@ export class Incidents {
     this.#log = log;
   }
 
-  /** Remembers what was deactivated and told. Never throws. */
+  /** Stores what was deactivated and alerted. Never throws. */
   async record(incident: Incident): Promise<Recorded> {
     const written = await Promise.all(
       entriesOf(incident).map(async (entry) => [entry, await resultOf(this.#ledger.record(entry))] as const),
@@ -48,13 +48,13 @@ export class Incidents {
     };
   }
 
-  /** What is known of a key that was switched on or off. Never throws. */
+  /** Reads what is known about a key that somebody switched on or off. Never throws. */
   async find({ accountId, accessKeyId }: ReactivatedKey | StoppedKey, partition: string): Promise<History> {
     const answer = await resultOf(
       this.#ledger.find(dedupKeyOf({ partition, accountId, about: accessKeyId })),
     );
     if (answer.ok) return answer.value;
-    // The alert says that the ledger does not answer; whoever mends it wants to know why.
+    // The alert only says that the ledger does not answer. The log says why.
     this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
     return { kind: 'unreadable' };
   }

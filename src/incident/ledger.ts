@@ -10,7 +10,6 @@ import type { Permission } from '../core/permission.ts';
 import { type State, states } from '../core/state.ts';
 import type { LedgerEntry } from './entries.ts';
 
-/** What reading and writing the ledger may call. */
 export const ledgerPermissions: readonly Permission[] = [
   {
     sid: 'Ledger',
@@ -24,10 +23,10 @@ const limits: DynamoDBClientConfig = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** Longer than anybody waits before switching a key on again, and short enough for the loop limit to be forgotten. */
+/** Longer than a thief waits before activating a key again, and short enough to forget the loop limit at some time. */
 const KEPT_SECONDS = 180 * 24 * 3600;
 
-/** Which keys this responder deactivated and what it told of them, so that it knows when that is taken back, or finished. */
+/** Stores which keys the responder deactivated and which alerts it sent, so that it knows when a person restores or finishes. */
 export class Ledger {
   readonly #tableName: string;
   readonly #client: DynamoDBClient;
@@ -37,7 +36,7 @@ export class Ledger {
     this.#client = new DynamoDBClient({ ...limits, ...config });
   }
 
-  /** Rejects with AWS's error. @returns what had been told of it before. */
+  /** Rejects with AWS's error. @returns the alerts before this one. */
   async record(entry: LedgerEntry): Promise<PreviousAlerts> {
     const { Attributes } = await this.#client.send(
       new UpdateItemCommand({
@@ -65,14 +64,14 @@ export class Ledger {
     return {
       kind: 'known',
       deactivations: Item?.['deactivatedFor']?.SS?.length ?? 0,
-      // Both are ISO 8601 in UTC, which order as text.
+      // Both are ISO 8601 in UTC, so they sort as text.
       restored: (Item?.['restoredAt']?.S ?? '') > (Item?.['deactivatedAt']?.S ?? ''),
       ...(state !== undefined && { lastAlert: { state, page } satisfies LastAlert }),
     };
   }
 }
 
-/** One update for all that is known of one incident. Absent parts leave what the table has. */
+/** One update for one incident. Absent parts keep the values in the table. */
 function updateOf({ eventId, at, deactivatedAt, alert }: LedgerEntry) {
   const set: Record<string, AttributeValue | undefined> = {
     expiresAt: { N: String(Math.floor(at.getTime() / 1000) + KEPT_SECONDS) },
@@ -82,7 +81,7 @@ function updateOf({ eventId, at, deactivatedAt, alert }: LedgerEntry) {
     alarm: alert?.page && { S: alert.page },
   };
   const add: Record<string, AttributeValue | undefined> = {
-    // A set of event ids: the same event, tried again, counts once.
+    // A set of event ids, so that a retry of the same event counts once.
     deactivatedFor: deactivatedAt && { SS: [eventId] },
     alerts: alert && { N: '1' },
   };

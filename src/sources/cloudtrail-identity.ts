@@ -2,11 +2,11 @@ import type { Principal } from '../core/detection.ts';
 import { field, present, text } from './fields.ts';
 import { roleIdOf, sessionNameOf } from './principal.ts';
 
-/** Who made an API call. `type` first: in root's record `userName` is the account's alias, and an IAM user may bear that name. */
+/** Who made an API call. `type` decides first: root's `userName` is the account's alias, and an IAM user may have that name. */
 export function callerOf(identity: unknown): Principal {
   const type = text(identity, 'type');
   const service = text(identity, 'invokedBy');
-  // A service calls on somebody's behalf: the somebody did not use the key just now. The console is the exception.
+  // A service calls for somebody, and that person did not use the key now. The console is the exception.
   if (service !== undefined && service !== 'signin.amazonaws.com' && service !== 'AWS Internal') {
     return { type: 'AWSService', service };
   }
@@ -52,7 +52,7 @@ function readUser(userName: string | undefined, principalId: string | undefined)
   return { type: 'IAMUser' as const, ...present({ userName, uniqueId }) };
 }
 
-/** `bob` of `arn:aws:iam::111122223333:user/team/bob`: UpdateAccessKey wants the name without its path. */
+/** `bob` from `arn:aws:iam::111122223333:user/team/bob`. UpdateAccessKey needs the name without its path. */
 function lastSegment(arn: string | undefined): string | undefined {
   return arn?.includes(':user/') ? arn.split('/').at(-1) : undefined;
 }

@@ -10,14 +10,14 @@ import { callerOf } from './cloudtrail-identity.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
-/** API calls seen by CloudTrail. AWS's page: CloudTrail user guide, "CloudTrail record contents" and "userIdentity". */
+/** API calls from CloudTrail. AWS's page: CloudTrail user guide, "CloudTrail record contents" and "userIdentity". */
 export const cloudTrail: EventSource = {
   id: 'cloudtrail',
   name: 'CloudTrail',
   rules: [
     {
       id: 'QuarantinePolicyRule',
-      description: 'AWS, or an administrator, put an AWSCompromisedKeyQuarantine policy on a user.',
+      description: 'AWS or an administrator attached an AWSCompromisedKeyQuarantine policy to a user.',
       bus: 'default',
       pattern: () => quarantinePolicyPattern,
     },
@@ -30,14 +30,13 @@ export const cloudTrail: EventSource = {
     },
     {
       id: 'WatchedApiCallRule',
-      description:
-        'A key is made for root or for somebody else, a session that outlives its key, a key is switched on or off.',
+      description: 'Somebody creates a key or a federation session, switches a key on or off, or deletes it.',
       bus: 'default',
       pattern: () => watchedApiCallPattern,
     },
     {
       id: 'HoneyKeyRule',
-      description: 'Any API call by a honey key (parameter honeyKeys), those that only read included.',
+      description: 'Any API call by a honey key (parameter honeyKeys), read-only calls too.',
       bus: 'default',
       seesReadOnlyCalls: true,
       condition: 'HasHoneyKeys',
@@ -45,7 +44,7 @@ export const cloudTrail: EventSource = {
       pattern: ({ honeyKeys }) => honeyKeyPattern(honeyKeys),
     },
   ],
-  // Nobody but AWS can put an event whose source begins with `aws.`: everything else is a forgery that names a victim.
+  // Only AWS can send an event whose source begins with `aws.`. Any other source may be forged to name a victim.
   recognizes: ({ source, detailType }) => source.startsWith('aws.') && detailType.endsWith(' via CloudTrail'),
   read: readRecord,
   accessKeyId: ({ detail }) => text(detail, 'userIdentity', 'accessKeyId'),
@@ -69,7 +68,7 @@ export const cloudTrail: EventSource = {
 
 const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
 
-/** AWS, or an administrator, puts a quarantine policy of any version on a user: managed or, in older times, inline. */
+/** AWS or an administrator attaches a quarantine policy of any version to a user. Older versions were inline policies. */
 const quarantinePolicyPattern = {
   source: ['aws.iam'],
   'detail-type': ['AWS API Call via CloudTrail'],
@@ -87,8 +86,8 @@ const quarantinePolicyPattern = {
 };
 
 /**
- * A pattern cannot tie a service to its action, so it may match more than the list, such as the same action of another
- * listed service; the classification compares the pairs.
+ * A pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
+ * service. The classification compares service and action together.
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
  */
 function suspectedApiCallPattern(calls: readonly string[]) {
@@ -105,8 +104,8 @@ function suspectedApiCallPattern(calls: readonly string[]) {
 }
 
 /**
- * What a thief does to come back: keys for root or for others, sessions that outlive the key, the key switched on again.
- * And what ends an incident: somebody switches the key off, or deletes it.
+ * A thief makes these calls to keep access: keys for root or other users, sessions that outlive the key, and the key
+ * switched on again. A person makes the others to end an incident: the key switched off or deleted.
  */
 const watchedApiCallPattern = {
   source: ['aws.iam', 'aws.sts'],
@@ -122,7 +121,7 @@ const watchedApiCallPattern = {
   },
 };
 
-/** Needs a rule in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`, or calls that only read never arrive. */
+/** Read-only calls arrive only if the rule has the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
 function honeyKeyPattern(accessKeyIds: readonly string[]) {
   return {
     source: [{ prefix: 'aws.' }],
@@ -133,7 +132,9 @@ function honeyKeyPattern(accessKeyIds: readonly string[]) {
 
 function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   if (field(detail, 'userIdentity') === undefined) {
-    throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
+    throw new UnreadableFieldError(
+      'detail.userIdentity is missing, so this is not the record of an API call',
+    );
   }
   const accountId = requireAccountId({ account }, 'account');
   const target = readQuarantined(detail, accountId) ?? readSwitched(detail, accountId);
@@ -157,7 +158,7 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   };
 }
 
-/** Somebody other than the caller is affected, by AWS itself: it says that this user's key leaked. */
+/** The affected user is not the caller: AWS says that a key of this user leaked. */
 function readQuarantined(detail: unknown, accountId: string): AffectedUser | undefined {
   const parameters = field(detail, 'requestParameters');
   const policy =
@@ -177,7 +178,7 @@ function readQuarantined(detail: unknown, accountId: string): AffectedUser | und
   };
 }
 
-/** A key is set Active or Inactive, or deleted: what that means for an incident, only the ledger knows. */
+/** A key was set Active or Inactive, or deleted. Only the ledger knows what that means for an incident. */
 function readSwitched(detail: unknown, accountId: string): ReactivatedKey | StoppedKey | undefined {
   const parameters = field(detail, 'requestParameters');
   const accessKeyId = text(parameters, 'accessKeyId');
@@ -224,7 +225,7 @@ function readEvidence(detail: unknown): Evidence {
     api: readApi(detail),
     errorCode: text(detail, 'errorCode'),
     userAgent: text(detail, 'userAgent'),
-    // Field by field: the answer to CreateAccessKey and to STS calls is about credentials.
+    // Read single fields only, because the answers of CreateAccessKey and STS contain credentials.
     targetUser: text(detail, 'requestParameters', 'userName'),
     targetKey: text(created, 'accessKeyId') ?? text(detail, 'requestParameters', 'accessKeyId'),
     firstSeen: time,

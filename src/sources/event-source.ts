@@ -2,8 +2,8 @@ import type { ConsolePage, Detection } from '../core/detection.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
 
 /**
- * One producer of events on EventBridge, with all that belongs to it: its rules, how a matched event is read, and examples.
- * Rules, permissions and the queue policy of serverless.yml, docs/coverage.md and the tests of every source are made of it.
+ * One producer of events on EventBridge, with its rules, its reader and its examples. `npm run generate` writes rules,
+ * permissions and the queue policy of serverless.yml and docs/coverage.md from it. The tests of sources also use it.
  */
 export interface EventSource {
   /** For machines: `guardduty`. */
@@ -11,15 +11,15 @@ export interface EventSource {
   /** For people: `GuardDuty`. */
   readonly name: string;
   readonly rules: readonly EventRule[];
-  /** Whether the envelope is this producer's; the rules decided already, this chooses the reader. */
+  /** Whether the event is from this producer. The rules have already matched, so this only chooses the reader. */
   readonly recognizes: (envelope: Envelope) => boolean;
-  /** @throws UnreadableFieldError when something is missing that the response depends on. */
+  /** @throws UnreadableFieldError if the response needs a field and it is missing. */
   readonly read: (envelope: Envelope) => ReadDetection;
-  /** Where this producer writes the access key id: asked only when `read` failed, to help the person who must act. */
+  /** Reads the access key id if `read` failed, to help the person who must act. */
   readonly accessKeyId: (envelope: Envelope) => string | undefined;
-  /** Where AWS's console shows it; a report has no page. */
+  /** The page of AWS's console that shows it. A report has none. */
   readonly findingPage: (finding: FindingIds) => ConsolePage | undefined;
-  /** Events of test/fixtures, by name: each matches one of the rules, and is read. */
+  /** Names of events in test/fixtures. Each must match one of the rules and be readable. */
   readonly examples: readonly [string, ...string[]];
 }
 
@@ -27,24 +27,24 @@ export interface EventSource {
 export interface EventRule {
   /** Logical id in the template. */
   readonly id: string;
-  /** What a reviewer reads. */
+  /** For the reviewer of the template. */
   readonly description: string;
-  /** `default` is AWS's own; on the responder's own bus others may put events. */
+  /** `default` has AWS's events. On the responder's own bus, others may put events. */
   readonly bus: 'default' | 'own';
-  /** Calls that only read arrive at such a rule alone. EventBridge user guide, "Rule states". */
+  /** Only such a rule gets read-only calls. EventBridge user guide, "Rule states". */
   readonly seesReadOnlyCalls?: true;
-  /** Condition of the template under which the rule exists. */
+  /** The rule exists only if this condition of the template is true. */
   readonly condition?: string;
-  /** The parameter that the pattern is made of. */
+  /** The parameter that the pattern depends on. */
   readonly parameter?: string;
   readonly pattern: (policy: Pick<ResponsePolicy, 'honeyKeys' | 'suspectedApiCalls'>) => object;
 }
 
-/** A detection but for what the envelope and the source say of every event alike. */
+/** A detection without the parts that every source reads in the same way. */
 export type ReadDetection = Omit<Detection, 'source' | 'replayed' | 'receivedBy' | 'findingPage'>;
 
 export interface FindingIds {
-  /** Encoded for an address; absent where the detector gives none that can be put into one. */
+  /** URL-encoded. Absent if the event has no id that is safe in an address. */
   readonly findingId?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Reads untrusted JSON: own properties only, so that `__proto__` or `constructor` in an event leads nowhere. */
+/** Reads untrusted JSON. Only own properties count, so `__proto__` or `constructor` in an event finds nothing. */
 export function field(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const key of path) {
@@ -8,7 +8,7 @@ export function field(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
-/** The text there; `undefined` for anything else, and for an empty string, which AWS writes for "none". */
+/** `undefined` if the value is not text, or is an empty string, which AWS writes for "none". */
 export function text(value: unknown, ...path: readonly string[]): string | undefined {
   const found = field(value, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;
@@ -24,7 +24,7 @@ export function list(value: unknown, ...path: readonly string[]): readonly unkno
   return Array.isArray(found) ? found : [];
 }
 
-/** @throws UnreadableFieldError naming the path, never the value. */
+/** @throws UnreadableFieldError which names the path and never the value. */
 export function requireText(value: unknown, ...path: readonly string[]): string {
   const found = text(value, ...path);
   if (found === undefined) throw new UnreadableFieldError(`${path.join('.')} is not a text`);
@@ -40,7 +40,7 @@ export function requireAccountId(value: unknown, ...path: readonly string[]): st
   return found;
 }
 
-/** Drops what is absent, so that an optional property is either a value or not there. */
+/** Removes properties that are `undefined`, because optional properties must not hold it. */
 export function present<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(object).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };

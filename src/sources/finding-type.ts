@@ -1,7 +1,7 @@
 /**
- * GuardDuty's finding type as Security Hub writes it: `TTPs/Discovery/Recon:IAMUser-TorIPCaller` is
- * `Recon:IAMUser/TorIPCaller`. GuardDuty user guide, "Integrating AWS Security Hub with GuardDuty".
- * Bounded: whoever may import findings writes this text, and every letter of a long one would be tried as the beginning.
+ * Security Hub rewrites GuardDuty's finding type: `Recon:IAMUser/TorIPCaller` becomes
+ * `TTPs/Discovery/Recon:IAMUser-TorIPCaller`. GuardDuty user guide, "Integrating AWS Security Hub with GuardDuty".
+ * The text is bounded first. Anybody who may import findings can write it, and the pattern is slow on a long text.
  */
 export function findingTypeOf(types: readonly unknown[]): string {
   const type = types.find((entry) => typeof entry === 'string');

@@ -10,8 +10,7 @@ export const guardDuty: EventSource = {
   rules: [
     {
       id: 'GuardDutyFindingRule',
-      description:
-        'GuardDuty findings that can name a credential, on whatever resource, attack sequences among them.',
+      description: 'GuardDuty findings that can name a credential, about any resource, and attack sequences.',
       bus: 'default',
       pattern: () => pattern,
     },
@@ -27,8 +26,8 @@ export const guardDuty: EventSource = {
 };
 
 /**
- * Every finding that can name a credential. `resourceType` alone would miss S3 and EKS findings, whose resource is
- * the bucket or the cluster; attack sequences have actors and no `accessKeyDetails`.
+ * Every finding that can name a credential. `resourceType` alone would miss S3 and EKS findings, because their resource
+ * is the bucket or the cluster. Attack sequences have actors and no `accessKeyDetails`.
  */
 const pattern = {
   source: ['aws.guardduty'],
@@ -45,7 +44,7 @@ const pattern = {
 };
 
 function readFinding({ id, region, detail }: Envelope): ReadDetection {
-  // The key's account is the finding's; the envelope's is whoever received it, which may be an administrator.
+  // The key belongs to the account of the finding. The envelope has the account that received it, maybe an administrator.
   const accountId = requireAccountId(detail, 'accountId');
   const severity = number(detail, 'severity');
   const findingId = text(detail, 'id');
@@ -81,7 +80,7 @@ function readAffected(detail: unknown, accountId: string): readonly AffectedCred
   ];
 }
 
-/** An actor of an attack sequence: its key is `credentialUid`, and its account may be another than the finding's. */
+/** An actor of an attack sequence. Its key is `credentialUid`. Its account may differ from the account of the finding. */
 function readActor(actor: unknown, accountId: string): AffectedCredential {
   const user = field(actor, 'user');
   const principal = principalOf({
@@ -99,7 +98,7 @@ function readActor(actor: unknown, accountId: string): AffectedCredential {
   };
 }
 
-/** Who issued a federated session, by ARN: only a user and root can. STS API reference, GetFederationToken. */
+/** The issuer of a federated session. Only a user or root can be one. STS API reference, GetFederationToken. */
 function issuerOf(arn: string | undefined): IamUser | { readonly type: 'Root' } | undefined {
   const resource = /^arn:[\w-]+:iam::\d{12}:(root$|user\/.+$)/.exec(arn ?? '')?.[1];
   if (resource === undefined) return undefined;
@@ -116,7 +115,7 @@ function distinct(credentials: readonly AffectedCredential[]): readonly Affected
 }
 
 /**
- * The flag stands in `additionalInfo`, as a boolean or inside a JSON text; placeholders give away what has no flag.
+ * The flag is in `additionalInfo`, as a boolean or inside a JSON text. Samples without the flag have placeholder values.
  * AWS's page: GuardDuty user guide, "Sample findings".
  */
 function isSample(detail: unknown): boolean {
@@ -147,7 +146,7 @@ function readEvidence(detail: unknown): Evidence {
   });
 }
 
-/** `s3:ListBuckets`, from `s3.amazonaws.com` and `ListBuckets`. */
+/** `s3:ListBuckets` from `s3.amazonaws.com` and `ListBuckets`. */
 function readApi(call: unknown): string | undefined {
   const api = text(call, 'api');
   const service = text(call, 'serviceName')?.split('.')[0];

@@ -4,7 +4,7 @@ import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { list, present, requireAccountId, requireText, text } from './fields.ts';
 
 /**
- * AWS found the key in public, or in use by somebody else. AWS's page: Health user guide, "AWS Health events Amazon
+ * AWS found the key in public, or saw somebody else use it. AWS's page: Health user guide, "AWS Health events Amazon
  * EventBridge schema".
  */
 export const health: EventSource = {
@@ -13,7 +13,7 @@ export const health: EventSource = {
   rules: [
     {
       id: 'CredentialRiskRule',
-      description: 'AWS Health found a key in public, or in use by somebody else.',
+      description: 'AWS Health found a key in public, or saw somebody else use it.',
       bus: 'default',
       pattern: () => pattern,
     },
@@ -21,14 +21,14 @@ export const health: EventSource = {
   recognizes: ({ source, detailType }) => source === 'aws.health' && DETAIL_TYPES.includes(detailType),
   read: readHealthEvent,
   accessKeyId: ({ detail }) => entitiesOf(detail)[0] ?? text(detail, 'eventMetadata', 'publicKey'),
-  // Health's dashboard has an address of its own, known for the commercial partition.
+  // Health's dashboard has its own address, which is known only for the commercial partition.
   findingPage: () => ({ commercialAddress: 'https://health.aws.amazon.com/health/home#/account/event-log' }),
   examples: ['health-credentials-exposed', 'health-credentials-compromised', 'health-organization-view'],
 };
 
 const DETAIL_TYPES = ['AWS Health Event', 'AWS Health Abuse Event'];
 
-/** By the code alone: AWS's samples disagree about the `service` that these events belong to. */
+/** Only the code decides, because AWS's samples disagree about the `service` of these events. */
 const pattern = {
   source: ['aws.health'],
   'detail-type': DETAIL_TYPES,
@@ -55,12 +55,12 @@ function readHealthEvent({ id, account, region, detail }: Envelope): ReadDetecti
   };
 }
 
-/** Under the organizational view the envelope is the management account's; real events hold other text here too. */
+/** With the organizational view the envelope has the management account. Real events hold other text here, too. */
 function accountOf(detail: unknown): string | undefined {
   return /^\d{12}$/.exec(text(detail, 'affectedAccount') ?? '')?.[0];
 }
 
-/** Every affected entity is a key id. Where none of them is one the metadata may name it, and else nobody is named. */
+/** Every affected entity should be a key id. If none is, the metadata may name the key, or the event names no key. */
 function readAffected(detail: unknown, accountId: string): readonly AffectedCredential[] {
   const entities = [...new Set(entitiesOf(detail))];
   const publicKey = text(detail, 'eventMetadata', 'publicKey');
@@ -69,7 +69,7 @@ function readAffected(detail: unknown, accountId: string): readonly AffectedCred
     kind: 'credential',
     signal: 'finding',
     accessKeyId,
-    // Only the key is certain. Its owner is asked of IAM: the metadata's user name may be anything.
+    // Only the key is certain. IAM is asked for the owner, because the user name in the metadata may be wrong.
     principal: { type: 'Unknown' },
     accountId,
   }));

@@ -10,7 +10,7 @@ import { securityHub } from './security-hub.ts';
 import { securityHubOcsf } from './security-hub-ocsf.ts';
 import { trustedAdvisor } from './trusted-advisor.ts';
 
-/** Everything that can report a key. Rules, docs and tests are made of this list. */
+/** Every source. Rules, docs and tests come from this list. */
 export const sources: readonly EventSource[] = [
   guardDuty,
   cloudTrail,
@@ -21,7 +21,7 @@ export const sources: readonly EventSource[] = [
   report,
 ];
 
-/** Never throws: an event that cannot be read is for people to look at, and running it again would not help. */
+/** Never throws. A person must look at an unreadable event, and a retry would not help. */
 export function readDetection(event: unknown): Reading {
   const envelope: Envelope = {
     id: text(event, 'id') ?? 'unknown',
@@ -48,13 +48,13 @@ export function readDetection(event: unknown): Reading {
     };
     return { ok: true, detection };
   } catch (error) {
-    // Even a mistake of the reader itself is told to people: thrown, it would only fail the same way three times.
+    // A bug in the reader also becomes an alert. If it were thrown, every retry would fail in the same way.
     const why = error instanceof UnreadableFieldError ? error.message : `reading it failed: ${String(error)}`;
     return unreadable(why, { event, accessKeyId: source.accessKeyId(envelope) });
   }
 }
 
-/** Detectors' ids are hexadecimal numbers, UUIDs and ARNs: anything else becomes no part of an address. */
+/** Finding ids are hexadecimal numbers, UUIDs or ARNs. Other text must not become part of an address. */
 function idsOf({ findingId = '' }: ReadDetection): FindingIds {
   return /^[\w:/.-]{1,150}$/.test(findingId) ? { findingId: encodeURIComponent(findingId) } : {};
 }

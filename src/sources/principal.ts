@@ -2,8 +2,8 @@ import type { Principal } from '../core/detection.ts';
 import { present } from './fields.ts';
 
 /**
- * A principal as GuardDuty and Security Hub name it. For a role session the name is the role's, so the type decides
- * what the name is the name of. GuardDuty API reference, AccessKeyDetails.
+ * A principal as GuardDuty and Security Hub name it. The type decides what the name means: for a role session it is the
+ * role's name. GuardDuty API reference, AccessKeyDetails.
  */
 export function principalOf({
   type,
@@ -31,13 +31,13 @@ export function principalOf({
   }
 }
 
-/** `AROA…` of `AROA…:session-name`. */
+/** `AROA…` from `AROA…:session-name`. */
 export function roleIdOf(principalId: string | undefined): string | undefined {
   const [id] = principalId?.split(':') ?? [];
   return id?.startsWith('AROA') ? id : undefined;
 }
 
-/** `Bob` of `111122223333:Bob`. IAM user guide, "IAM JSON policy elements: variables", `aws:userid` of a federated user. */
+/** `Bob` from `111122223333:Bob`. IAM user guide, "IAM JSON policy elements: variables", `aws:userid` of a federated user. */
 export function sessionNameOf(principalId: string | undefined): string | undefined {
   return /^\d{12}:(.+)$/.exec(principalId ?? '')?.[1];
 }

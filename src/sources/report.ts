@@ -1,7 +1,7 @@
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
-/** Whoever may put events on the stack's own bus reports a key: secret scanning, a SIEM, a person. See docs/reporting.md. */
+/** A secret scanner, a SIEM or a person reports a key on the stack's own bus. See docs/reporting.md. */
 export const report: EventSource = {
   id: 'report',
   name: 'Report',
@@ -17,7 +17,7 @@ export const report: EventSource = {
     source === 'compromised-key-responder.report' && detailType === 'Compromised Access Key Report',
   read: readReport,
   accessKeyId: ({ detail }) => text(detail, 'accessKeyId'),
-  // It has no page of its own, and where the key was found is the reporter's text.
+  // A report has no page. The address where the key was found is the reporter's text.
   findingPage: () => undefined,
   examples: ['report'],
 };
@@ -30,10 +30,10 @@ const pattern = {
 const FIELDS = ['accessKeyId', 'accountId', 'reason', 'reportedBy', 'url'];
 
 function readReport({ id, account, region, detail }: Envelope): ReadDetection {
-  // A misspelt accountId would have the key looked for in the wrong account, and nobody would know.
+  // With a misspelled accountId the responder would look in the wrong account, and nobody would notice.
   const unknown = Object.keys(detail ?? {}).find((name) => !FIELDS.includes(name));
   if (unknown !== undefined)
-    throw new UnreadableFieldError(`a report has no field ${JSON.stringify(unknown)}`);
+    throw new UnreadableFieldError(`a report must not have the field ${JSON.stringify(unknown)}`);
   const named = field(detail, 'accountId') !== undefined;
   const accountId = named ? requireAccountId(detail, 'accountId') : requireAccountId({ account }, 'account');
   return {
@@ -46,7 +46,7 @@ function readReport({ id, account, region, detail }: Envelope): ReadDetection {
         kind: 'credential',
         signal: 'report',
         accessKeyId: requireText(detail, 'accessKeyId'),
-        // A report names a key and never a person: IAM says whose it is.
+        // A report names only the key. IAM is asked for the owner.
         principal: { type: 'Unknown' },
         accountId,
       },

@@ -5,7 +5,7 @@ import { findingTypeOf } from './finding-type.ts';
 import { principalOf } from './principal.ts';
 
 /**
- * Security Hub's findings in the Open Cybersecurity Schema Framework. AWS's page: Security Hub user guide, "EventBridge
+ * Security Hub findings in the Open Cybersecurity Schema Framework. AWS's page: Security Hub user guide, "EventBridge
  * event formats for Security Hub"; OCSF's class 2004, Detection Finding.
  */
 export const securityHubOcsf: EventSource = {
@@ -14,7 +14,7 @@ export const securityHubOcsf: EventSource = {
   rules: [
     {
       id: 'SecurityHubOcsfRule',
-      description: 'GuardDuty findings by way of Security Hub, in the Open Cybersecurity Schema Framework.',
+      description: 'GuardDuty findings from Security Hub, in the Open Cybersecurity Schema Framework.',
       bus: 'default',
       pattern: () => pattern,
     },
@@ -67,7 +67,7 @@ function accountOf(finding: unknown): string {
   return requireAccountId(finding, 'cloud', 'account', 'uid');
 }
 
-/** The key id alone or, in findings converted from the older format, behind `AWS::IAM::AccessKey:`. */
+/** The key id. In findings from the older format it follows `AWS::IAM::AccessKey:`. */
 function keysOf(finding: unknown): readonly Pick<AffectedCredential, 'accessKeyId' | 'principal'>[] {
   return list(finding, 'resources')
     .filter((resource) => ['AWS::IAM::AccessKey', 'AwsIamAccessKey'].includes(text(resource, 'type') ?? ''))
@@ -75,7 +75,7 @@ function keysOf(finding: unknown): readonly Pick<AffectedCredential, 'accessKeyI
       const user = field(resource, 'user');
       return {
         accessKeyId: text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, ''),
-        // `type` is OCSF's word for AWS's principal type; without it the name may be a role's, and IAM is asked.
+        // `type` is AWS's principal type. Without it the name may be a role's name, and IAM is asked for the owner.
         principal: principalOf({ type: text(user, 'type'), name: text(user, 'name'), id: text(user, 'uid') }),
       };
     });
@@ -86,7 +86,7 @@ function isGuardDuty(finding: unknown): boolean {
   return /^arn:[\w-]+:securityhub:[\w-]*::product(v2)?\/aws\/guardduty$/.test(product);
 }
 
-/** OCSF's words as the lower ends of GuardDuty's bands: low, medium, high, critical. */
+/** OCSF has words. Each becomes the lower end of GuardDuty's band: low, medium, high, critical. */
 function severityOf(finding: unknown): number | undefined {
   const id = number(finding, 'severity_id');
   return id === undefined ? undefined : [undefined, 1, 1, 4, 7, 9, 10][id];

@@ -5,8 +5,8 @@ import { findingTypeOf } from './finding-type.ts';
 import { principalOf } from './principal.ts';
 
 /**
- * GuardDuty's findings as Security Hub passes them on, and the button that an analyst presses on any finding. AWS's
- * page: Security Hub user guide, "Security Hub event formats for EventBridge" and "AWS Security Finding Format".
+ * GuardDuty findings that Security Hub passes on, and the button that an analyst presses on any finding. AWS's page:
+ * Security Hub user guide, "Security Hub event formats for EventBridge" and "AWS Security Finding Format".
  */
 export const securityHub: EventSource = {
   id: 'security-hub',
@@ -14,7 +14,7 @@ export const securityHub: EventSource = {
   rules: [
     {
       id: 'SecurityHubImportedRule',
-      description: 'GuardDuty findings by way of Security Hub.',
+      description: 'GuardDuty findings from Security Hub.',
       bus: 'default',
       pattern: () => importedPattern,
     },
@@ -40,7 +40,7 @@ const IMPORTED = 'Security Hub Findings - Imported';
 const CUSTOM_ACTION = 'Security Hub Findings - Custom Action';
 const DETAIL_TYPES = [IMPORTED, CUSTOM_ACTION];
 
-/** Updates by people (resolved, suppressed, archived) come as imports too: they are no detections. */
+/** When people resolve, suppress or archive a finding, it is imported again. The pattern leaves those updates out. */
 const importedPattern = {
   source: ['aws.securityhub'],
   'detail-type': [IMPORTED],
@@ -53,7 +53,7 @@ const importedPattern = {
   },
 };
 
-/** Only the action that the deployer made for it: an analyst's other buttons are not a request to contain. */
+/** Only the stack's own custom action counts. Other buttons do not ask for containment. */
 const actionPattern = {
   source: ['aws.securityhub'],
   'detail-type': [CUSTOM_ACTION],
@@ -99,7 +99,7 @@ function affectedBy(finding: unknown, pressed: boolean): readonly AffectedCreden
 
 type Credential = Pick<AffectedCredential, 'accessKeyId' | 'principal'>;
 
-/** `AWS::IAM::AccessKey:AKIA…`; GuardDuty writes `…:null` where it knows no key, and often leaves the details out. */
+/** `AWS::IAM::AccessKey:AKIA…`. GuardDuty writes `…:null` if it knows no key, and often leaves the details out. */
 function keysOf(finding: unknown): readonly Credential[] {
   return list(finding, 'Resources')
     .filter((resource) => text(resource, 'Type') === 'AwsIamAccessKey')
@@ -118,7 +118,7 @@ function keysOf(finding: unknown): readonly Credential[] {
     });
 }
 
-/** Security Hub keeps ten of the actors of an attack sequence; GuardDuty's own event has them all. */
+/** Security Hub keeps ten actors of an attack sequence. GuardDuty's own event has all of them. */
 function actorsOf(finding: unknown): readonly Credential[] {
   return list(finding, 'Detection', 'Sequence', 'Actors')
     .map((actor) => field(actor, 'User'))
@@ -129,12 +129,12 @@ function actorsOf(finding: unknown): readonly Credential[] {
     }));
 }
 
-/** Anybody with BatchImportFindings can import under a product of the account; AWS's own products have no account. */
+/** Anybody with BatchImportFindings can import findings under a product of the account. AWS's own products have no account. */
 function isGuardDuty(finding: unknown): boolean {
   return /^arn:[\w-]+:securityhub:[\w-]*::product\/aws\/guardduty$/.test(text(finding, 'ProductArn') ?? '');
 }
 
-/** GuardDuty's number; without it, a tenth of Security Hub's 0 to 100. */
+/** GuardDuty's number. Without it, one tenth of Security Hub's 0 to 100. */
 function severityOf(finding: unknown): number | undefined {
   const product = number(finding, 'Severity', 'Product');
   const normalized = number(finding, 'Severity', 'Normalized');

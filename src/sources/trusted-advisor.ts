@@ -2,8 +2,8 @@ import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
 
 /**
- * Trusted Advisor's check for keys in public repositories. AWS's page: Support user guide, "Monitoring AWS Trusted
- * Advisor check results with Amazon EventBridge"; delivered in us-east-1 only, with a paid support plan.
+ * Trusted Advisor's check for keys in public repositories. Its events arrive only in us-east-1 and need a paid support
+ * plan. AWS's page: Support user guide, "Monitoring AWS Trusted Advisor check results with Amazon EventBridge".
  */
 export const trustedAdvisor: EventSource = {
   id: 'trusted-advisor',
@@ -26,7 +26,7 @@ export const trustedAdvisor: EventSource = {
 
 const CHECK = 'Exposed Access Keys';
 
-/** A key that was dealt with stays listed for a week, with the status OK. */
+/** A resolved key stays listed for a week with the status OK. */
 const pattern = {
   source: ['aws.trustedadvisor'],
   'detail-type': ['Trusted Advisor Check Item Refresh Notification'],
@@ -48,7 +48,7 @@ function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection
         kind: 'credential',
         signal: 'finding',
         accessKeyId: text(item, 'Access Key ID'),
-        // "User Name (IAM or Root)": the check does not say which of the two, so IAM is asked for the key's owner.
+        // "User Name (IAM or Root)" does not say which of the two it is, so IAM is asked for the key's owner.
         principal: { type: 'Unknown' },
         accountId,
       },

@@ -1,6 +1,6 @@
 import { notContained } from './reason-row.ts';
 
-/** The responder cannot, or may not, stop the credential: a person must. */
+/** The responder cannot stop the credential, or must not. A person must act. */
 export const escalated = {
   'other-account': notContained({
     readFirst: true,

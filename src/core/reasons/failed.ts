@@ -1,8 +1,8 @@
 import { notContained } from './reason-row.ts';
 
-/** The responder tried to stop the credential, and it is alive or may be. */
+/** The responder tried to stop the credential, but it is alive or may be alive. */
 export const failed = {
-  /** The change was refused or did not arrive. */
+  /** IAM refused the change, or the call did not arrive. */
   'deactivation-failed': notContained({
     retry: true,
     sentence: ({ key, who, keysRead }) =>
@@ -13,7 +13,7 @@ export const failed = {
       'Refused for you too? An administrator of the organization can deny the user by a service control policy.',
     ],
   }),
-  /** The change was accepted, and the key still reads Active. */
+  /** IAM accepted the change, but the read-back still says Active. */
   'still-active': notContained({
     retry: true,
     sentence: ({ key, who }) => `${key} of ${who} IS STILL ACTIVE, although IAM accepted the change.`,
@@ -21,7 +21,7 @@ export const failed = {
       'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
     ],
   }),
-  /** The change was accepted, and its result could not be read. */
+  /** IAM accepted the change, but the read-back failed. */
   'not-verified': notContained({
     retry: true,
     sentence: ({ key, who }) =>
@@ -36,7 +36,7 @@ export const failed = {
       'Find the account and user of the key (the command below, in every account of yours), and deactivate it there.',
     ],
   }),
-  /** IAM did not say whose key it is, or refused to say. */
+  /** IAM did not answer whose key it is, or refused to answer. */
   'owner-not-read': notContained({
     retry: true,
     sentence: ({ key, accountId }) =>
@@ -45,7 +45,7 @@ export const failed = {
       'Find the account and user of the key (the command below, in every account of yours), and deactivate it there.',
     ],
   }),
-  /** The event names a user and no long-term key, and IAM knows that name by another unique id, or not at all. */
+  /** The event names a user but no long-term key. IAM has another unique id for that name, or no such user. */
   'unconfirmed-user': notContained({
     otherUser: true,
     sentence: ({ who, accountId }) =>
@@ -54,7 +54,7 @@ export const failed = {
       'Find the actor of the finding in CloudTrail by its unique id, and stop its credentials by hand.',
     ],
   }),
-  /** The event names a user and no long-term key, and IAM did not say by which unique id it knows that name. */
+  /** The event names a user but no long-term key. IAM did not answer which unique id that name has. */
   'user-not-read': notContained({
     retry: true,
     otherUser: true,
@@ -64,7 +64,7 @@ export const failed = {
       'Find the actor of the finding in CloudTrail by its unique id, and stop its credentials by hand.',
     ],
   }),
-  /** IAM accepted that the role's sessions are refused, and it could not be read back. */
+  /** IAM accepted the policy that denies the role's sessions, but the read-back failed. */
   'revocation-not-verified': notContained({
     retry: true,
     byHand: 'revoke-sessions',

@@ -1,6 +1,6 @@
 import { noAction, test } from './reason-row.ts';
 
-/** Nothing was changed although it could have been. */
+/** The responder could act, but changed nothing. */
 export const leftAlone = {
   exempt: noAction({
     severity: 'P1',
@@ -10,7 +10,7 @@ export const leftAlone = {
       `nothing was changed, because ${who} is EXEMPT. Treat ${key} as ACTIVE and decide now.`,
     procedure: ['The owner of this break-glass credential decides. If in doubt, deactivate it.'],
   }),
-  /** A setting keeps the key as it is, and a confirmed theft is one all the same. */
+  /** A setting forbids the change, but a confirmed theft is still a theft: it pages. */
   observe: noAction({
     page: 'when-confirmed',
     heldBack: true,

@@ -1,31 +1,31 @@
 import type { State } from '../state.ts';
 
-/** All that follows from one way in which a response can end. The one place where a reason means something. */
+/** Everything that follows from one reason. No other place gives a reason a meaning. */
 export interface ReasonRow {
   readonly state: State;
-  /** Run the same event again: the failure may pass, or somebody may mend it. */
+  /** Run the same event again: the failure may pass, or somebody may fix it. */
   readonly retry: boolean;
-  /** P1 wakes somebody, P2 wants an answer today, P3 the next working day. */
+  /** P1 wakes somebody. P2 needs an answer today, P3 on the next working day. */
   readonly severity: Severity;
-  /** Whether somebody is woken; `when-confirmed`: only where the credential is in the wrong hands for sure. */
+  /** Whether it wakes somebody. `when-confirmed`: only if the class of the detection is confirmed. */
   readonly page: boolean | 'when-confirmed';
-  /** The credential is stopped, so a page that is open about it ends. */
+  /** The credential is stopped, so an open page about it closes. */
   readonly closesPage: boolean;
-  /** `machines`: everyday work that a rule cannot tell apart. It is in the log and on the bus, and in nobody's mailbox. */
+  /** `machines`: everyday work that the rules cannot filter out. It goes to the log and the bus, and to no mailbox. */
   readonly audience: 'people' | 'machines';
-  /** What must have been read back before this may be said. */
+  /** The read-back that this reason needs. */
   readonly readBack?: 'keys' | 'role-policy';
-  /** A setting kept the responder from acting: a person decides. */
+  /** A setting stopped the responder from acting, so a person decides. */
   readonly heldBack?: true;
-  /** The key, user or role does not exist any more. */
+  /** The key, user or role no longer exists. */
   readonly gone?: true;
-  /** Nothing real is behind it, so nothing more is looked up. */
+  /** The event is not about anything real, so there is no enrichment. */
   readonly nothingReal?: true;
-  /** The name is, or may be, another user's: what is true of that user says nothing. */
+  /** The name may belong to another user, so facts about that user say nothing here. */
   readonly otherUser?: true;
-  /** What a person may still do, beside setting keys Inactive. */
+  /** What a person can still do, besides setting keys Inactive. */
   readonly byHand?: 'deny-user' | 'revoke-sessions';
-  /** Every key of the user that is listed Active is to be stopped by hand, not only the one that the event names. */
+  /** A person must stop every Active key of the user, not only the key that the event names. */
   readonly everyKey?: true;
   /** Another reading of the same response may show that the other key is stopped as well: then every key is. */
   readonly mayBeAllKeys?: true;
@@ -35,13 +35,13 @@ export interface ReasonRow {
   readonly readFirst?: true;
   /** What is true now, in one sentence, after the state. */
   readonly sentence: (words: Words) => string;
-  /** What a person does where no single command does it. The runbook has a heading for each reason. */
+  /** The steps for a person if no single command is enough. The runbook has a heading for each reason. */
   readonly procedure: readonly string[];
 }
 
 export type Severity = 'P1' | 'P2' | 'P3';
 
-/** What a sentence is made of: checked or defanged text, and what was read. */
+/** The parts of a sentence: checked or defanged text, and what was read. */
 export interface Words {
   /** `access key AKIA…`, or `the key`. */
   readonly key: string;
@@ -52,18 +52,18 @@ export interface Words {
   readonly by: string;
   /** One key was acted on; else every key of the user. */
   readonly oneKey: boolean;
-  /** The key is not, or not any more, among the keys of the user. */
+  /** The key is not among the keys of the user. */
   readonly keyMissing: boolean;
   /** The user's keys could be read. */
   readonly keysRead: boolean;
   /** What denies everything to the user. */
   readonly deniedBy: string;
-  /** Sessions of the role issued before this are refused. */
+  /** A policy denies sessions of the role that were issued before this time. */
   readonly revokedBefore: string;
 }
 
 type Own = Pick<ReasonRow, 'sentence' | 'procedure'>;
-/** A state's own values, which a row may replace. */
+/** The defaults of a state. A row may replace them. */
 type Given<D extends object, R extends Own> = Omit<D, keyof R> & R;
 
 function row<const D extends Omit<ReasonRow, keyof Own>>(defaults: D) {

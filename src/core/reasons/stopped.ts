@@ -1,8 +1,8 @@
 import { contained, noAction, partlyContained, resolved } from './reason-row.ts';
 
-/** The credential is stopped, in part or as a whole, by this responder or by somebody else. */
+/** The responder or somebody else stopped the credential, in part or completely. */
 export const stopped = {
-  /** Every key that was to be stopped reads Inactive. */
+  /** The read-back says Inactive for every key that had to be stopped. */
   'keys-inactive': contained({
     sentence: ({ key, who, oneKey }) =>
       oneKey ? `${key} of ${who} is Inactive.` : `every key of ${who} is Inactive.`,
@@ -13,7 +13,7 @@ export const stopped = {
     sentence: ({ who }) => `${who} has no Active key.`,
     procedure: ['Find out what else this user has: console password, sessions, roles it may assume.'],
   }),
-  /** Everything is denied to the user, its sessions included, and its keys read Inactive. */
+  /** The user is in quarantine, with its sessions, and its keys read Inactive. */
   'user-quarantined': contained({
     sentence: ({ key, who, oneKey, deniedBy }) =>
       `${oneKey ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions included.`,
@@ -21,7 +21,7 @@ export const stopped = {
       'Everything that runs as this user fails now. Move it to another identity before you take the deny back.',
     ],
   }),
-  /** The keys read Inactive, and another key of the user reads Active. */
+  /** The key reads Inactive, but another key of the user reads Active. */
   'other-key-active': partlyContained({
     everyKey: true,
     mayBeAllKeys: true,
@@ -54,7 +54,7 @@ export const stopped = {
       `the long-term keys of ${who} are Inactive, but the session that was seen lives on.`,
     procedure: ['AWSDenyAll on the user also refuses its sessions, and whatever else runs as this user.'],
   }),
-  /** Every session that the role had is refused; it can be assumed again. */
+  /** A policy denies every session that the role had, but somebody can assume the role again. */
   'sessions-revoked': partlyContained({
     readBack: 'role-policy',
     sentence: ({ who, revokedBefore }) =>
@@ -63,7 +63,7 @@ export const stopped = {
       'Find out how the role was assumed, and stop that: a user, an instance, a function, an identity provider.',
     ],
   }),
-  /** The keys read Inactive, and the deny that was asked for does not hold. */
+  /** The keys read Inactive, but the quarantine does not hold. */
   'quarantine-failed': partlyContained({
     retry: true,
     byHand: 'deny-user',
@@ -73,7 +73,7 @@ export const stopped = {
       'Somebody may be taking it off again, or filled the places for policies: use a service control policy.',
     ],
   }),
-  /** The keys read Inactive, and whether the deny that was asked for holds could not be read. */
+  /** The keys read Inactive, but the read-back of the quarantine failed. */
   'quarantine-not-verified': partlyContained({
     retry: true,
     byHand: 'deny-user',
@@ -81,7 +81,7 @@ export const stopped = {
       `${key} of ${who} is Inactive. Whether the deny on the user, which would end its sessions, holds COULD NOT BE READ.`,
     procedure: ['Then list the attached policies of the user, and believe only what IAM prints.'],
   }),
-  /** Somebody set the key Inactive or deleted it while an alert was open about it, and IAM shows it. */
+  /** Somebody set the key Inactive or deleted it while an alert about it was open, and the read-back confirms it. */
   'stopped-by-hand': resolved({
     sentence: ({ key, who, keyMissing }) =>
       keyMissing
@@ -91,7 +91,7 @@ export const stopped = {
       'Find out in CloudTrail what was done with the key while it worked, and what was made with it.',
     ],
   }),
-  /** AWS has no such key, or no such user, any more. */
+  /** The key or the user no longer exists. */
   'key-gone': noAction({
     gone: true,
     closesPage: true,
