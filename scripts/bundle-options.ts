@@ -1,8 +1,8 @@
 import type { BuildOptions } from 'esbuild';
 
 /**
- * How everything that runs in Lambda is bundled. `splitting` keeps the clients that are not needed before the key is
- * Inactive out of the entry.
+ * The bundling of all code that runs in Lambda. `splitting` keeps clients out of the entry if they are not needed before
+ * the key is Inactive.
  */
 export const bundleOptions = {
   outExtension: { '.js': '.mjs' },
@@ -12,7 +12,7 @@ export const bundleOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // Without this esbuild picks the SDK's CommonJS files, and the bundle dies on require() at its first load.
+  // Without this esbuild picks the SDK's CommonJS files, and the bundle fails on require() when it loads.
   mainFields: ['module', 'main'],
   alias: {
     '@aws-sdk/credential-provider-node': './scripts/no-credential-chain.ts',

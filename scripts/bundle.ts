@@ -1,4 +1,4 @@
-/** Bundles each handler into dist/<name>/: one ESM entry, plus chunks for what is loaded only when needed. */
+/** Bundles each handler into dist/<name>/: one ESM entry, and chunks that are loaded when needed. */
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 /**
- * The main job on an embedded AWS: a GuardDuty finding goes through the packaged template's rules to the packaged
- * function, the stolen key turns Inactive, the thief is refused, and the alert is shown as the engineer reads it.
- * Exits with 0 only if all three are true.
+ * Shows the main job on an embedded AWS. A GuardDuty finding goes through the rules of the packaged template to the
+ * packaged function. The stolen key becomes Inactive, AWS refuses the thief, and the alert is printed. Exits with 0 only
+ * if all three happen.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ async function demonstrate({ aws, deliver, settled, reset }: LocalStack): Promis
   await reset();
   const user = aws.identities.createUser({ userName: 'ci-deploy' });
   const key = aws.identities.createAccessKey(user, { accessKeyId: KEY });
-  // Nobody stops the thief who is only observed.
+  // With `observe` nothing stops the thief.
   const observing = settings.CONTAIN === 'observe';
   const thief = useStolenKey(clientConfig(aws, key), { maximumMilliseconds: observing ? 2_000 : 15_000 });
 

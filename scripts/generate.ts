@@ -1,6 +1,6 @@
 /**
- * Writes what follows from the lists in src/: parts of serverless.yml, stacks/member-role.yml and docs/, the types of the
- * published schemas, and the golden alerts. test/generated.test.ts and test/golden hold the committed files to it.
+ * Writes the generated files from the lists in src/: parts of serverless.yml, stacks/member-role.yml and docs/, the types
+ * of the published schemas, and the golden alerts. test/generated.test.ts and test/golden compare the committed files.
  */
 import { writeFileSync } from 'node:fs';
 import { generatedFiles, read } from './generated/files.ts';
@@ -10,7 +10,7 @@ for (const [path, text] of changed) {
   writeFileSync(new URL(`../${path}`, import.meta.url), text);
   process.stdout.write(`written: ${path}\n`);
 }
-// The types of the schemas come from the schemas that were just written.
+// A second round: the types come from the schemas that the first round wrote.
 const again = [...(await generatedFiles())].filter(([path, text]) => read(path) !== text);
 for (const [path, text] of again) writeFileSync(new URL(`../${path}`, import.meta.url), text);
 await import('./golden.ts');

@@ -1,4 +1,4 @@
-/** Writes the golden files of test/golden from what the code says now, and prints which of them changed. */
+/** Writes the golden files of test/golden with the present code, and prints which of them changed. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { committedFiles, composedFiles } from '../test/golden/files.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes .serverless/: the CloudFormation template and one zip per function. Offline, without AWS credentials, and with
- * the same bytes for the same commit. Further arguments go to `serverless package`, such as --param='contain=observe'.
+ * Writes .serverless/: the CloudFormation template and one zip per function. It works offline and without AWS credentials,
+ * and one commit always gives the same bytes. Other arguments go to `serverless package`, such as --param='contain=observe'.
  */
 import { spawnSync } from 'node:child_process';
 

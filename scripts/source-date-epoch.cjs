@@ -1,7 +1,7 @@
 /**
- * Names the folder of the uploaded artifacts after SOURCE_DATE_EPOCH (reproducible-builds.org), in the form that the
- * framework gives it, so that packaging one commit twice writes the same bytes. Without the variable, as in a
- * deployment, the framework uses the time of day.
+ * Names the folder of the uploaded artifacts after SOURCE_DATE_EPOCH (reproducible-builds.org), in the framework's own
+ * form, so that packaging one commit twice writes the same bytes. Without the variable, as in a deployment, the framework
+ * uses the present time.
  */
 module.exports = class SourceDateEpoch {
   constructor(serverless) {

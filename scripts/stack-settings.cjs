@@ -1,12 +1,12 @@
 /**
- * What serverless.yml takes from the parameters: the environment of each function, checked by the parser that the function
- * itself uses, and what depends on a list.
+ * Computes what serverless.yml needs from the parameters: the environment of each function, and the values that come from
+ * lists. The function's own parser checks the parameters.
  */
 const { functions } = require('../src/functions/index.ts');
 const { deployerSettings, readDeployerSettings, stackSettings } = require('../src/settings.ts');
 const { sources } = require('../src/sources/index.ts');
 
-/** The values of the parameters, each held to its rule. @throws SettingError */
+/** The values of the parameters. Each is checked. @throws SettingError */
 async function readParameters({ resolveVariable }) {
   const entries = Object.entries(deployerSettings).map(async ([name, { variable, parse }]) => {
     const text = String(await resolveVariable(`param:${name}`)).trim();
@@ -22,7 +22,7 @@ async function readParameters({ resolveVariable }) {
   return { parameters, policy: readDeployerSettings(environment, '').policy };
 }
 
-/** What the function's container reads, and nothing else. */
+/** The variables that the function's container reads. */
 async function environmentOf({ settings }, serverless) {
   const { parameters } = await readParameters(serverless);
   return Object.fromEntries(
@@ -33,11 +33,11 @@ async function environmentOf({ settings }, serverless) {
   );
 }
 
-/** A role is listed by its name and may stand in any path. */
+/** The deployer lists a role by its name, and the role may have any path. */
 function roleArns(names) {
   const role = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role';
   const resources = names.includes('*') ? ['*'] : names.flatMap((name) => [name, `*/${name}`]);
-  // Without any name the policy is not deployed, and its list is still to be one.
+  // Without a name the policy is not deployed, but its list must not be empty.
   return (resources.length === 0 ? ['-'] : resources).map((resource) => ({
     'Fn::Sub': `${role}/${resource}`,
   }));

@@ -1,6 +1,6 @@
 /**
- * Asks AWS's own engines: event-ruler, which EventBridge is built on, whether the local matcher answers as it does, on
- * the deployed rules and on generated patterns; cfn-lint, with CloudFormation's schemas, whether the templates are valid.
+ * Compares with AWS's own engines. EventBridge is built on event-ruler: the local matcher must give the same answers, for
+ * the deployed rules and for generated patterns. cfn-lint has CloudFormation's schemas: it checks the templates.
  * `npm run test:aws-engines -- 42` generates from another seed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -15,11 +15,11 @@ import { requireTools } from '../test/aws-engines/tools.ts';
 const root = join(import.meta.dirname, '..');
 const cache = join(root, '.cache', 'aws-engines');
 const packageFolder = join(root, '.serverless');
-/** A folder beside the project, with answers of an engine built from its source, where somebody has it. */
+/** An optional folder beside the project, with recorded answers of event-ruler. */
 const record = join(root, '..', 'shared', 'event-patterns', 'cases.tsv');
 const GENERATED_CASES = 6000;
 const SHOWN_DISAGREEMENTS = 10;
-/** With fewer matches than this in a group, agreement would say little. */
+/** If a group has fewer matches than this, the comparison proves too little. */
 const LEAST_SHARE_OF_MATCHES = 0.1;
 
 let passed = 0;
@@ -39,7 +39,7 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 function comparePatterns(seed: number): void {
-  console.log('event-ruler: fetching, unless it is here already');
+  console.log('event-ruler: downloading, unless it is in the cache');
   const jars = installEventRuler(cache);
   console.log(`event-ruler: answering (generated cases from seed ${seed})`);
   const groups = [...recordedCases(), ...ruleCases(), generatedCases(seed)];
@@ -86,7 +86,7 @@ function report(group: Group, answers: readonly string[]): void {
 }
 
 function lintTemplates(python: string): void {
-  console.log('cfn-lint: installing, unless it is here already');
+  console.log('cfn-lint: installing, unless it is in the cache');
   const cfnLint = installCfnLint(cache, python);
   const packaged = readdirSync(packageFolder).filter((name) => name.startsWith('cloudformation-template-'));
   const templates = [

@@ -1,7 +1,7 @@
 /**
- * Deploys the project onto MiniStack, an AWS that others wrote, with the command that deploys to an account, and shows
- * there that a thief's key stops working, that the role is enough and no more, that no event gets lost, what each kind of
- * subscriber gets, and that the commands of the alerts can be pasted.
+ * Deploys the project onto MiniStack, an AWS emulator that others wrote, with the same command as onto an account. It shows
+ * that a thief's key stops working, that the role has exactly the permissions that it needs, that no event is lost, what
+ * each kind of subscriber gets, and that the commands of the alerts work when pasted.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ process.exit(report.close().failed === 0 ? 0 : 1);
 function waitForReasonToStop(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
-    // Otherwise the process would end at once, and leave behind what it started.
+    // Otherwise the process would end at once, and the programs that it started would go on.
     process.on('uncaughtException', (error) => resolve(String(error)));
     setTimeout(() => resolve(`${MINUTES} minutes have passed`), MINUTES * 60_000);
   });
@@ -45,7 +45,7 @@ async function cleanUp(): Promise<void> {
   programs.kill();
   const survivors = await programs.survivors();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  console.log('\nleave nothing behind');
+  console.log('\nclean up');
   report.check({
     what: 'no process is alive',
     passed: survivors.length === 0,

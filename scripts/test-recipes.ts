@@ -1,6 +1,6 @@
 /**
- * Tries the recipes of CONTRIBUTING.md, each in copies of the tree: with every step done the checks pass, and with any one left
- * out some check fails and names it. The last line counts.
+ * Tries each recipe of CONTRIBUTING.md in copies of the tree. With every step done, the checks pass. With one step left
+ * out, a check fails and names that step. The last line counts the results.
  */
 import { readFileSync } from 'node:fs';
 import { channel } from '../test/recipes/channel.ts';
@@ -19,7 +19,7 @@ function report(isGood: boolean, what: string, output = ''): void {
   console.log(`  ${isGood ? 'ok    ' : 'FAILED'}  ${what}${isGood ? '' : `\n${output.slice(-6_000)}`}`);
 }
 
-/** The first check that fails, with what it says. */
+/** The first check that fails, with its output. */
 function firstFailure(tree: Tree, { checks }: Recipe): string | undefined {
   for (const check of checks) {
     const { passed: isGood, output } = tree.run(check);

@@ -176,7 +176,9 @@ interface Credentials {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Only this function reads the environment, at cold start. @throws SettingError which names the variable and its rule. */
+/**
+ * Only this function reads the environment, at cold start. @throws SettingError which names the variable and its rule.
+ */
 export function readSettings(environment: Environment): Settings {
   const own = valuesOf(stackSettings, environment);
   const credentials = readCredentials(environment);

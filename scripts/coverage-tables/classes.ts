@@ -6,7 +6,7 @@ import { credential, detectionOf, KEY, OWN, PERSON, policy, RESPONDER, SESSION, 
 import { guardDutyTypes, otherTypes } from './known-types.ts';
 import { code, tableOf } from './markdown.ts';
 
-/** Something that can be reported, in the words of the page, with the facts that the table looks at. */
+/** One example for the table: its words on the page, and its facts. */
 interface Example {
   readonly words: string;
   readonly detection: Detection;
@@ -20,7 +20,7 @@ const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
 const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...switched } as const;
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...switched } as const;
 
-/** One line for every value: a new signal does not compile until it has an example. */
+/** One line for each signal. A new signal does not compile until it has an example. */
 const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
   'quarantine-policy': [
     example('an `AWSCompromisedKeyQuarantine*` policy put on a user', {
@@ -105,7 +105,7 @@ function call(type: string, affected: AffectedIdentity, how: string, evidence: E
   return example(words, signalled, { source: { id: 'cloudtrail', name: 'CloudTrail' }, type, evidence });
 }
 
-/** The rules in their order, with the known types that each decides; what no rule names comes last. */
+/** The rules in their order, each with its known types. Types that no rule names are last. */
 export function classesTable(): readonly string[] {
   const decided = Object.values(signals)
     .flat()
@@ -117,7 +117,7 @@ export function classesTable(): readonly string[] {
   const rows = [...rules.keys(), -1].map((rule) => {
     const mine = decided.filter((one) => one.rule === rule);
     const [first] = mine;
-    if (first === undefined) throw new Error(`nothing known reaches the rule "${rules[rule]?.because}"`);
+    if (first === undefined) throw new Error(`no example reaches the rule "${rules[rule]?.because}"`);
     return [
       rule === -1 ? 'else' : `${rule + 1}`,
       first.class,

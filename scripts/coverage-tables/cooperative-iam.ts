@@ -2,7 +2,7 @@ import type { Iam } from '../../src/containment/iam-account.ts';
 import type { Containing } from '../../src/containment/index.ts';
 import { KEY, policy, USER, USER_ID } from './examples.ts';
 
-/** Accounts in which every call does what it is asked: how a containment ends when it works. */
+/** Accounts where every call succeeds, to show how a containment ends when it works. */
 export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containing {
   const iam = cooperativeIam(statusNow);
   return {

@@ -204,7 +204,7 @@ export async function credentialsTable(): Promise<readonly string[]> {
 
 async function outcomeOf({ affected, settings, change, history }: Credential): Promise<Outcome> {
   const [decision] = decide(detectionOf(affected, change), { policy: { ...policy, ...settings }, history });
-  if (decision === undefined) throw new Error('every credential gets a decision');
+  if (decision === undefined) throw new Error('every credential needs a decision');
   const statusNow = affected.kind === 'stopped-key' ? 'Inactive' : 'Active';
   return contain(decision, cooperativeAccounts(statusNow));
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../src/core/detection.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 
-/** What decisions are asked about here: made up, in AWS's example accounts. */
+/** Invented inputs for decisions, in AWS's example accounts. */
 export const OWN = '111122223333';
 export const MEMBER = '444455556666';
 export const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -15,7 +15,7 @@ export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 export const USER_ID = 'AIDAIOSFODNN7EXAMPLE';
 export const USER = { type: 'IAMUser', userName: 'ci-deploy', uniqueId: USER_ID } as const;
 
-/** The defaults of serverless.yml; test/config.test.ts and docs/settings.md have them too. */
+/** The defaults of src/settings.ts, with a responder in the example account. */
 export const policy: ResponsePolicy = {
   contain: 'suspected',
   minimumSeverity: 4,

@@ -65,7 +65,7 @@ export const guardDutyTypes: readonly (readonly [type: string, severity: number]
   ['DefenseImpairment:Organizations/*', 8],
 ];
 
-/** AWS Health's codes, and what Trusted Advisor calls the kind of fraud. Neither has a severity. */
+/** AWS Health's codes, and Trusted Advisor's "Fraud Type". Both have no severity. */
 export const otherTypes: readonly string[] = [
   'AWS_RISK_CREDENTIALS_EXPOSED',
   'AWS_RISK_CREDENTIALS_EXPOSURE_SUSPECTED',

@@ -1,4 +1,4 @@
-/** A table of Markdown. A bar in a cell would end it. */
+/** A table of Markdown. It escapes bars, because a bar ends a cell. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

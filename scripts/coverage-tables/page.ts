@@ -4,28 +4,28 @@ import { reasonsTable } from './reasons.ts';
 import { settingsTable } from './settings.ts';
 import { sourcesTable } from './sources.ts';
 
-/** docs/coverage.md: what is noticed, how sure one may be, what is done about it, and how that ends. */
+/** docs/coverage.md: what the responder reads, how it classifies that, what it does, and how that ends. */
 export async function coverage(): Promise<string> {
   return [
     '# Coverage',
     '',
-    '<!-- Written by `node scripts/coverage.ts` from the tables and functions of src/. Change those, and run it again. -->',
+    '<!-- Written by `npm run generate` from the tables and functions of src/. Change those, and run it again. -->',
     '',
-    'What the responder notices, how sure it takes that to be, what it does, and how each response can end: generated from',
-    "the code's own tables, its decisions taken by the code itself about made-up examples. What a person does about each end",
-    'is in the [runbook](runbook.md), what each parameter means in [settings](settings.md).',
+    'What the responder reads, how it classifies that, what it does, and how each response can end. The page is generated:',
+    "the tables are the code's own, and the code itself decides about the examples. What a person does about each reason is",
+    'in the [runbook](runbook.md). What each parameter means is in [settings](settings.md).',
     '',
-    '## What is noticed',
+    '## What it reads',
     '',
-    'The rules of the stack. `HoneyKeyRule` exists only where `honeyKeys` is set, here with an example.',
+    'The rules of the stack. `HoneyKeyRule` exists only if `honeyKeys` is set. The table shows it with an example.',
     '',
     ...sourcesTable(),
     '',
     '## How sure it is',
     '',
-    'First match wins. *confirmed*: the credential is in the wrong hands. *suspected*: it may be. *informational*: people are',
-    "told and nothing is changed, whatever the severity. *benign*: only the log and the bus are told. Types with AWS's",
-    'default severity in brackets.',
+    'The first rule that matches wins. *confirmed*: the credential is in the wrong hands. *suspected*: it may be.',
+    '*informational*: people get an alert and nothing is changed, whatever the severity. *benign*: only the log and the bus',
+    "get it. AWS's default severity of each type is in brackets.",
     '',
     ...classesTable(),
     '',
@@ -37,8 +37,8 @@ export async function coverage(): Promise<string> {
     '',
     '## What is done about each credential',
     '',
-    'For a confirmed detection, by default unless a setting is named. Decided by the prefix of the key and the type of the',
-    'principal, never by a name alone. Every change is read back before anything is called CONTAINED.',
+    'For a confirmed detection, with the default settings unless a row names one. The prefix of the key and the type of the',
+    'principal decide, and never a name alone. Every change has a read-back before an alert says CONTAINED.',
     '',
     ...(await credentialsTable()),
     '',
@@ -51,9 +51,9 @@ export async function coverage(): Promise<string> {
     '',
     '## What it does not see',
     '',
-    'Sessions that were made with a key before it was deactivated, the console password of the user, and what was created,',
-    'changed or read with the credential: each alert lists these as UNKNOWN. Events that no rule above matches do not reach',
-    'the responder, nor do findings that GuardDuty suppresses.',
+    'It does not look for sessions that somebody made with a key before it was deactivated, or for what somebody created,',
+    'changed or read with the credential. Each alert lists these as UNKNOWN. It does not get events that no rule above',
+    'matches, or findings that GuardDuty suppresses.',
     '',
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { ReasonRow } from '../../src/core/reasons/reason-row.ts';
 import { states } from '../../src/core/state.ts';
 import { tableOf } from './markdown.ts';
 
-/** With the links and words of the runbook, which has a heading for each. */
+/** Links each reason to its heading in the runbook. */
 export function reasonsTable(): readonly string[] {
   const rows = Object.entries(reasons)
     .toSorted(([, a], [, b]) => states.indexOf(a.state) - states.indexOf(b.state))

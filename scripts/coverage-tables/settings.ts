@@ -5,7 +5,7 @@ import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { credential, detectionOf, KEY, policy, USER } from './examples.ts';
 import { code, tableOf } from './markdown.ts';
 
-/** A finding about a key of a user, for every class. */
+/** For each class, a finding about a key of a user. */
 const findings: Readonly<Record<DetectionClass, ReturnType<typeof detectionOf>>> = {
   confirmed: detectionOf(credential(KEY, USER)),
   suspected: detectionOf(credential(KEY, USER), { type: 'Recon:IAMUser/TorIPCaller', severity: 5 }),
@@ -28,7 +28,7 @@ const settings: readonly (readonly [words: string, change: Partial<ResponsePolic
   ['the user in `exemptPrincipals`', { exemptPrincipals: [USER.userName] }],
 ];
 
-/** Whose key is deactivated, and what keeps the responder from it. */
+/** Which settings allow the responder to deactivate a key, for each class. */
 export function settingsTable(): readonly string[] {
   const classes = Object.entries(findings);
   const rows = settings.map(([words, change]) => [
@@ -39,7 +39,7 @@ export function settingsTable(): readonly string[] {
         affected === undefined ||
         classify({ detection, affected, policy, history: undefined }).class !== name
       ) {
-        throw new Error(`the example of the class ${name} is of another`);
+        throw new Error(`the example of the class ${name} has another class`);
       }
       const [decision] = decide(detection, { policy: { ...policy, ...change } });
       return decision?.action === 'none' ? `alert only: ${code(decision.reason)}` : `${decision?.action}`;

@@ -7,7 +7,7 @@ interface Pattern {
   readonly detail?: unknown;
 }
 
-/** Every rule, with an example of a honey key, as sources declare them. */
+/** Every rule of every source, with an example of a honey key. */
 export function sourcesTable(): readonly string[] {
   const rows = sources.flatMap(({ name, rules }) =>
     rules.map(({ id, pattern }) => {

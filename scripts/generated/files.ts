@@ -9,7 +9,7 @@ import { stackParts } from './stack.ts';
 
 const root = new URL('../../', import.meta.url);
 
-/** Every file that is written, in whole or in part, from the lists of src/: path from the root, and what it should hold. */
+/** Every file with generated parts: its path from the root, and its expected content. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['serverless.yml', withParts('serverless.yml', stackParts)],
@@ -25,7 +25,7 @@ export function read(path: string): string {
   return readFileSync(new URL(path, root), 'utf8');
 }
 
-/** What stands between `>>> name` and `<<< name` is replaced; the rest of the file is written by hand. */
+/** Replaces the text between `>>> name` and `<<< name`. The rest of the file is written by hand. */
 function withParts(path: string, parts: Readonly<Record<string, () => readonly string[]>>): string {
   return Object.entries(parts).reduce((text, [name, lines]) => {
     const part = new RegExp(
@@ -37,7 +37,7 @@ function withParts(path: string, parts: Readonly<Record<string, () => readonly s
   }, read(path));
 }
 
-/** The closed list of reasons. */
+/** Writes the closed list of reasons. */
 function withReasons(path: string): string {
   const schema = JSON.parse(read(path));
   schema.$defs.reason.enum = [...Object.keys(reasons), 'unreadable-event'];
@@ -50,6 +50,7 @@ function formatted(name: string, text: string): string {
     encoding: 'utf8',
     cwd: root,
   });
-  if (status !== 0) throw new Error('biome could not format it (run it by npm, which finds biome)');
+  if (status !== 0)
+    throw new Error('biome could not format the file (use `npm run generate`, which finds biome)');
   return stdout;
 }

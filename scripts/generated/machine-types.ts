@@ -4,7 +4,10 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript';
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../docs/schemas/${name}-1.0.json`, import.meta.url), 'utf8'));
 
-/** The types of src/alerting/machine-schema.ts, from the published schemas: what is sent is what is promised. */
+/**
+ * The types of src/alerting/machine-schema.ts. They come from the published schemas, so the code must send what those
+ * promise.
+ */
 export async function machineTypes(): Promise<string> {
   const { $defs } = read('common');
   const definitions = plain($defs) as Record<string, JSONSchema>;
@@ -39,7 +42,9 @@ export async function machineTypes(): Promise<string> {
       'readonly $1 "unknown" | readonly $2[]',
     );
 }
-/** A reference with properties beside it means both; the types know no conditions, and nothing else beside a reference. */
+/**
+ * A reference with other properties means both. The types support no conditions, and nothing else beside a reference.
+ */
 function plain(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(plain);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -2,7 +2,7 @@ import { functions } from '../../src/functions/index.ts';
 import { merged } from './permissions.ts';
 import { statementLines } from './stack.ts';
 
-/** What stacks/member-role.yml grants: what the functions need in another account. */
+/** The permissions of stacks/member-role.yml: what the functions need in another account. */
 export function memberRoleLines(): readonly string[] {
   const needed = functions
     .flatMap(({ permissions }) => permissions)

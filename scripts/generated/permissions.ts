@@ -1,10 +1,10 @@
 import type { OptionalPolicy, Permission } from '../../src/core/permission.ts';
 
-/** Permissions of one name are one statement. @throws RangeError where they are not about the same. */
+/** Permissions with the same sid become one statement. @throws RangeError if they differ in more than their actions. */
 export function merged(permissions: readonly Permission[]): readonly Permission[] {
   return [...Map.groupBy(permissions, ({ sid }) => sid).values()].map((same) => {
     const [first] = same;
-    if (first === undefined) throw new RangeError('a group has at least one');
+    if (first === undefined) throw new RangeError('a group needs at least one permission');
     if (new Set(same.map((one) => JSON.stringify({ ...one, actions: [] }))).size > 1) {
       throw new RangeError(
         `permissions called ${first.sid} have different resources, conditions or policies`,
@@ -14,7 +14,7 @@ export function merged(permissions: readonly Permission[]): readonly Permission[
   });
 }
 
-/** What is always granted, and the policies that depend on a setting. */
+/** The permissions of every deployment, and the policies that depend on a setting. */
 export function byPolicy(permissions: readonly Permission[]): {
   readonly always: readonly Permission[];
   readonly optional: readonly {

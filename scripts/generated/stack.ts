@@ -6,7 +6,7 @@ import type { EventRule } from '../../src/sources/event-source.ts';
 import { byPolicy } from './permissions.ts';
 import { inBlock, inFlow } from './yaml-text.ts';
 
-/** The parts of serverless.yml that follow from the registries, by the name of the part. */
+/** The generated parts of serverless.yml, by name. */
 export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   parameters: () =>
     Object.entries(deployerSettings).map(([name, { default: value }]) => `    ${name}: ${inFlow(value)}`),
@@ -71,7 +71,7 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
   ];
 }
 
-/** What Lambda does for a function, in its name. */
+/** What Lambda does with the function's role: write the log and send to the failure queue. */
 function byLambda(name: string): readonly Permission[] {
   const group = `log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`;
   return [
@@ -99,7 +99,7 @@ export function statementLines(
     ...(because === undefined ? [] : [`  # ${because}`]),
     `  Effect: ${effect ?? 'Allow'}`,
     `  Action: ${inFlow(actions)}`,
-    // A value that Serverless resolves stands as it is.
+    // Serverless resolves this value, so it must stay as it is.
     `  Resource: ${resources === undefined ? resource : inFlow(resources)}`,
     ...(condition === undefined ? [] : [`  Condition: ${inFlow(condition)}`]),
   ].map((line) => `${' '.repeat(indent)}${line}`);
@@ -132,7 +132,7 @@ function ruleLines(unit: LambdaFunction): readonly string[] {
   ]);
 }
 
-/** Retries for a day, then keeps the event. */
+/** EventBridge retries for a day and then puts the event into a queue. */
 function targetOf({ name }: LambdaFunction): object {
   return {
     Id: name,
@@ -142,7 +142,7 @@ function targetOf({ name }: LambdaFunction): object {
   };
 }
 
-/** A pattern that is made of a parameter is worked out when the stack is packaged. */
+/** If a pattern depends on a parameter, packaging the stack computes it. */
 function patternLines({ id, parameter, pattern }: EventRule): readonly string[] {
   if (parameter !== undefined)
     return [`        EventPattern: \${file(scripts/stack-settings.cjs):${id}Pattern}`];
@@ -180,7 +180,7 @@ function publishes({ permissions }: LambdaFunction): boolean {
   return permissions.some(({ actions }) => actions.includes('sns:Publish'));
 }
 
-/** The session's name of a role stands for the role itself. */
+/** The ARN of the role's session: a topic's policy needs it beside the ARN of the role. */
 function publisherLines({ name }: LambdaFunction): readonly string[] {
   const role = `${pascal(name)}Role`;
   const session = `arn:\${AWS::Partition}:sts::\${AWS::AccountId}:assumed-role/\${${role}}/*`;

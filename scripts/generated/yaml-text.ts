@@ -15,7 +15,7 @@ export function inFlow(value: unknown): string {
   return `{ ${entries.map(([key, part]) => `${scalar(key)}: ${inFlow(part)}`).join(', ')} }`;
 }
 
-/** Quoted where YAML would read it as something else. */
+/** Quoted if YAML would read the text as something else. */
 function scalar(value: unknown): string {
   if (typeof value !== 'string') return String(value);
   const isPlain =
@@ -23,7 +23,7 @@ function scalar(value: unknown): string {
   return isPlain ? value : `'${value.replaceAll("'", "''")}'`;
 }
 
-/** Nested lines of YAML, indented by so many spaces. */
+/** Nested lines of YAML. @param indent in spaces. */
 export function inBlock(value: unknown, indent: number): readonly string[] {
   const text = stringify(value, { lineWidth: 0, singleQuote: true, indentSeq: true });
   return text

@@ -8,13 +8,13 @@ import { type Links, linksFor } from './links.ts';
 import type { Risk } from './risk.ts';
 import { risksOf } from './risks.ts';
 
-/** All that is told of one credential, worked out once: every channel chooses from it. */
+/** Everything that an alert can say about one credential. Computed once, and every channel chooses from it. */
 export interface AlertModel extends IncidentEntry {
   readonly detection: Detection;
   readonly context: AlertContext;
   /** The verdict, in one sentence. */
   readonly headline: string;
-  /** By when, and who. */
+  /** Who must act, and by when. */
   readonly actBy: string;
   readonly risks: readonly Risk[];
   readonly commands: Commands;

@@ -2,20 +2,19 @@ import type { Place } from '../core/place.ts';
 import type { State } from '../core/state.ts';
 import type { AlertMessage } from './machine-schema.ts';
 
-/** One message about one event. */
+/** One alert about one event. */
 export interface Alert {
   /** The EventBridge event's id. */
   readonly alertId: string;
   readonly subject: string;
-  /** What each protocol of SNS gets. */
+  /** The text for each protocol of SNS. */
   readonly bodies: Readonly<Record<string, string>>;
-  /** As machines get it, for the log. */
+  /** The form for machines. The log gets it, too. */
   readonly machine: AlertMessage;
 }
 
-/** What an alert says beside the detection and its outcomes. */
 export interface AlertContext {
-  /** Where the responder and its ledger are. */
+  /** Where the responder and its ledger run. */
   readonly place: Place;
   readonly sentAt: Date;
   readonly settings: AlertSettings;
@@ -23,12 +22,12 @@ export interface AlertContext {
 
 export interface AlertSettings {
   readonly ledgerTableName: string;
-  /** Where the deployer keeps docs/runbook.md; empty where nobody said. */
+  /** Where the deployer publishes docs/runbook.md. Empty if not set. */
   readonly runbookUrl: string;
-  /** Where people sign in to accounts; both empty where nobody said. */
+  /** Where people sign in to accounts. Both are empty if not set. */
   readonly identityCenter: { readonly url: string; readonly role: string };
   readonly policy: { readonly contain: 'observe' | 'confirmed' | 'suspected' };
-  /** Of this responder. */
+  /** The version of the responder. */
   readonly version: string;
 }
 
@@ -37,8 +36,8 @@ export function stateInWords(state: State): string {
 }
 
 /**
- * The runbook has a heading for every reason. Without an address, the file's name without its ending: a guessed link could
- * be anybody's, and `.md` is the domain of a country.
+ * The runbook has a heading for each reason. Without an address this is the file's name without `.md`: a guessed address
+ * could belong to anybody, and `.md` is the domain of a country, so clients make it a link.
  */
 export function runbookFor(reason: string, { runbookUrl }: Pick<AlertSettings, 'runbookUrl'>): string {
   return `${runbookUrl === '' ? 'docs/runbook' : runbookUrl}#${reason}`;

@@ -16,7 +16,7 @@ import type { Page } from './pager.ts';
 import { Topics } from './topics.ts';
 import { composeUnreadable } from './unreadable.ts';
 
-/** What went before the outcome events, which tell of it. */
+/** What happened before the outcome events. They report it. */
 export interface Trail {
   readonly deliveries: readonly Delivery[];
   readonly previous: ReadonlyMap<string, PreviousAlerts>;
@@ -24,7 +24,7 @@ export interface Trail {
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void;
 
-/** Tells people through the topics and machines through the bus, and the log in any case. Never throws. */
+/** Alerts people through the topics and machines through the bus. The log gets everything. Never throws. */
 export class Alerts {
   readonly #composing: Composing;
   readonly #topics: Pick<Topics, 'publishAlert' | 'publishPage'>;
@@ -58,13 +58,13 @@ export class Alerts {
 
   async sendAlert(incident: Incident): Promise<DeliveryReport> {
     const messages = composeMessages(incident, this.#composing);
-    // The log is the copy that is left when every channel fails.
+    // If every channel fails, the log still has the alert.
     this.#log({ message: 'outcome', alert: messages.alert.machine });
     const benign = incident.entries.every(({ outcome }) => isForMachinesOnly(outcome));
     return benign ? { deliveries: [], errors: [] } : this.#deliver(messages);
   }
 
-  /** Machines are told as well when people could not be, with the failure in the event. */
+  /** Outcome events are sent even if the alert failed. They contain the failure. */
   async emitOutcomes(incident: Incident, trail: Trail): Promise<Pick<DeliveryReport, 'errors'>> {
     return this.#emit(
       modelsOf(incident, this.#composing).map((model) => ({
@@ -99,7 +99,7 @@ export class Alerts {
     return { deliveries, errors: [...errors, ...machines.errors] };
   }
 
-  /** Pages go out whatever becomes of the alert; where that reached nobody, the pager is what is left. */
+  /** Pages are sent even if the alert fails. If neither the alert nor a page goes out, an extra page says so. */
   async #deliver({ alert, pages, instead }: Messages): Promise<DeliveryReport> {
     const [published, paged] = await Promise.all([
       this.#topics.publishAlert(alert),
@@ -110,7 +110,7 @@ export class Alerts {
     if (!reached && !woken) paged.push(await this.#topics.publishPage(instead));
 
     const deliveries = [published, ...paged].flat();
-    // The plainest form went out: people know, and whoever mends the full one must too.
+    // The minimal form reached people. The log helps to fix the full form.
     if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
       this.#log({ level: 'error', message: 'SNS refused the full alert', deliveries });
     return { deliveries, errors: [...new Set([published, ...paged].flatMap(errorOf))] };
@@ -131,10 +131,10 @@ export class Alerts {
   }
 }
 
-/** GuardDuty names up to 400 actors in one attack sequence: a few at a time, the worst first. */
+/** GuardDuty names up to 400 actors in one attack sequence. Pages go out a few at a time, the worst first. */
 const PAGES_AT_ONCE = 20;
 
-/** @param tries one message, in its full form and then, if that was refused, in its minimal one. */
+/** @param tries of one message: the full form and, if SNS refused that, the minimal form. */
 function errorOf(tries: readonly Delivery[]): readonly string[] {
   const [first] = tries;
   return first === undefined || tries.some(isPublished) ? [] : [`sns:Publish ${first.error}`];
@@ -144,14 +144,14 @@ function isPublished({ result }: Delivery): boolean {
   return result === 'published';
 }
 
-/** Those of the event, and of the credential itself: the pages of hundreds of others would not fit into an event. */
+/** Deliveries about the whole event and about this credential. Hundreds of other pages would not fit into an event. */
 function deliveriesFor(dedupKey: string, deliveries: readonly Delivery[]): OutcomeMessage['deliveries'] {
   return deliveries.flatMap(({ about, ...delivery }) =>
     about === undefined || about === dedupKey ? [delivery] : [],
   );
 }
 
-/** `from` is `null` for the first that is told of it, and `unknown` where the ledger does not say. */
+/** `from` is `null` for the first alert about the credential, and `unknown` if the ledger did not answer. */
 function transitionOf({ entity, outcome }: AlertModel, { previous }: Trail): OutcomeMessage['transition'] {
   const known = previous.get(entity.dedupKey);
   if (known === undefined) return { from: 'unknown', to: outcome.state };
@@ -159,8 +159,8 @@ function transitionOf({ entity, outcome }: AlertModel, { previous }: Trail): Out
 }
 
 /**
- * Ready for the Events API v2, since an input transformer of EventBridge cannot branch; nothing where nobody is woken and
- * no page ends. PagerDuty, "Send an Event".
+ * Prepared for the Events API v2, because an input transformer of EventBridge cannot branch. Absent if the outcome neither
+ * opens nor closes a page. PagerDuty, "Send an Event".
  */
 function pagerDutyEvent({ page, urgency }: AlertModel): Pick<OutcomeMessage, 'pd'> {
   if (page === undefined) return {};

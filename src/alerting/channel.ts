@@ -2,21 +2,21 @@ import type { AlertModel } from './alert-model.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
 
 /**
- * One way in which an alert is read. What SNS gets, the golden files, the scorecard and the test of hostile texts are made of
- * the list in index.ts.
+ * One form of an alert. SNS messages, golden files, the scorecard and the tests with hostile text use the list in
+ * index.ts.
  */
 export interface Channel {
-  /** `email`; also the name of its golden files. */
+  /** Such as `email`. Its golden files have the same name. */
   readonly id: string;
-  /** Those of SNS that get it; `default` is for every protocol that no channel names. */
+  /** The protocols of SNS that get it. `default` means every protocol that no channel names. */
   readonly protocols: readonly [string, ...string[]];
   readonly format: 'text' | 'json';
   readonly render: (alert: AlertContent) => string;
   readonly renderUnreadable: (model: UnreadableModel) => string;
   readonly limits: ChannelLimits;
   /**
-   * The questions of the scorecard (test/alerting/scorecard) that it answers by itself, for every alert. What everybody must be
-   * told: 1 contained or not, 4 which account, 8 nothing of an attacker can be followed, 24 short enough.
+   * The questions of the scorecard (test/alerting/scorecard) that this channel alone answers for every alert. Every channel
+   * must answer: 1 contained or not, 4 which account, 8 no link of the attacker works, 24 short enough.
    */
   readonly answers: readonly QuestionOfEveryChannel[];
 }
@@ -24,9 +24,9 @@ export interface Channel {
 export interface AlertContent {
   /** The credential that gives the headline. */
   readonly worst: AlertModel;
-  /** Further credentials of the same event that are shown, worst first. */
+  /** Other credentials of the same event that the alert shows, the worst first. */
   readonly others: readonly AlertModel[];
-  /** How many more there are that are not shown. */
+  /** The number of credentials that the alert does not show. */
   readonly left: number;
 }
 
@@ -34,9 +34,12 @@ export interface ChannelLimits {
   /** For one credential. */
   readonly lines?: number;
   readonly characters: number;
-  /** What its texts consist of. */
+  /** The characters that its texts may contain. */
   readonly only: RegExp;
 }
 
-/** 1 contained or not; 3 the whole key id; 4 the account; 8 no foreign link; 22 the dedup key; 24 within its limits. */
+/**
+ * 1 contained or not; 3 the whole key id; 4 the account; 8 no link of the attacker; 22 the dedup key; 24 within its
+ * limits.
+ */
 export type QuestionOfEveryChannel = 1 | 3 | 4 | 8 | 22 | 24;

@@ -1,4 +1,7 @@
-/** Amazon Q Developer takes a title of 250, a description of 8,000 and steps of 350 characters; less is read at 3 a.m. */
+/**
+ * Amazon Q Developer takes a title of 250, a description of 8,000 and steps of 350 characters. These are shorter to be
+ * readable.
+ */
 export const longestInChat = { title: 240, description: 3_000, step: 300, keyword: 40 } as const;
 
 export interface Notification {

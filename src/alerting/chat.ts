@@ -11,8 +11,9 @@ import { inSeconds } from './times.ts';
 import { unreadableChat } from './unreadable-chat.ts';
 
 /**
- * For a channel of Slack or Teams: a custom notification, which Amazon Q Developer in chat applications shows; it drops
- * anything else in silence. Only markdown that means the same in both. No buttons: nothing in chat may change anything.
+ * For a channel of Slack or Teams: a custom notification of Amazon Q Developer in chat applications. Amazon Q drops any
+ * other message and shows no error. The text uses only markdown that means the same in Slack and Teams. It has no
+ * buttons, because nothing in chat may change anything.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export const chat: Channel = {
@@ -73,12 +74,12 @@ function riskLine({ status, detail, blindSpot }: Risk): string {
   return plain(`${word}: ${detail}${blindSpot === undefined ? '' : ` (${blindSpot})`}`);
 }
 
-/** Names outside a code span: a user may be called `@channel`. */
+/** For names outside a code span, because a user can have the name `@channel`. */
 function plain(text: string): string {
   return text.replaceAll('@', '(at)').replace(/[`<>&]/g, '?');
 }
 
-/** The first command, where it is short enough to be read; the rest is in the e-mail. */
+/** The first command, if it is short enough. The e-mail has all of them. */
 function steps(model: AlertModel): readonly string[] {
   const { outcome, links } = model;
   const { procedure, readFirst } = reasons[outcome.reason];

@@ -5,17 +5,17 @@ import type { AlertContext } from './alert.ts';
 import { homeRegionOf, isRegion } from './console-links.ts';
 
 export interface Commands {
-  /** Prints the account id, so that nobody changes the wrong account. */
+  /** Prints the account id, so that a person does not change the wrong account. */
   readonly confirmAccount: Command;
   readonly inspect: readonly Command[];
   /** Stops what is still alive. */
   readonly contain: readonly Command[];
-  /** Takes back what the responder did. */
+  /** Restores what the responder changed. */
   readonly undo: readonly Command[];
   readonly finish: readonly Command[];
 }
 
-/** Made of what each containment says of itself. Nothing for a sample, behind which nobody stands. */
+/** Collects the commands of every containment. A sample finding has none, because nothing in it is real. */
 export function commandsFor(
   { outcome, entity }: IncidentEntry,
   {
@@ -39,7 +39,7 @@ export function commandsFor(
       ...lookUpEvents(entity.accessKeyId, { seenIn: detection.region, context }),
     ],
     contain: remedies.flatMap(({ byHand }) => byHand?.(facts) ?? []),
-    // What was done last is taken back first.
+    // The last change is undone first.
     undo: remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? []),
     finish: remedies.flatMap(({ finish }) => finish?.(facts) ?? []),
   };
@@ -49,7 +49,7 @@ export function confirmCommand({ place }: AlertContext): Command {
   return awsCommand(place, ['sts', 'get-caller-identity', '--query=Account', '--output=text']);
 }
 
-/** Event history is kept by each Region for itself. CloudTrail API reference, LookupEvents. */
+/** Each Region has its own event history. CloudTrail API reference, LookupEvents. */
 function lookUpEvents(
   accessKeyId: string | undefined,
   {
@@ -61,7 +61,7 @@ function lookUpEvents(
 ): readonly Command[] {
   if (accessKeyId === undefined) return [];
   const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
-  // What the key did to IAM is in the history of the Region where IAM is, wherever the rest was seen.
+  // IAM calls are always in the history of IAM's Region. Other calls are in the Region of the event.
   const regions = new Set([isRegion(seenIn) ? seenIn : region, homeRegionOf(partition) ?? region]);
   return [...regions].map((there) => ({
     argv: [

@@ -1,6 +1,6 @@
 import { encodeForUrl } from './sanitize.ts';
 
-/** Where the console of each partition is; IAM and CloudTrail's global events are in one Region of it. */
+/** The console of each partition. `home` is the Region of IAM and of CloudTrail's global events. */
 const consoles: Readonly<
   Record<string, { readonly host: (region: string) => string; readonly home: string }>
 > = {
@@ -13,17 +13,18 @@ const consoles: Readonly<
 export interface ConsoleOf {
   readonly partition: string;
   readonly accountId: string;
-  /** Of the event, unchecked; the home Region of the partition takes the place of one that is none. */
+  /** From the event, unchecked. If it is not a Region, the home Region of the partition replaces it. */
   readonly region: string;
-  /** People sign in to the account through it, where the deployer says so. */
+  /** Where people sign in to accounts. Empty values if not set. */
   readonly identityCenter: { readonly url: string; readonly role: string };
 }
 
 /**
- * An address of the console. A link opens in whatever account one is signed in to, unless it goes through Identity Center.
+ * An address of the console. A link opens in the account that the person is signed in to, unless it goes through Identity
+ * Center.
  * @param service the first part of the path, such as `guardduty`.
- * @param fragment what follows `#`, its values encoded.
- * @returns `undefined` in a partition whose console nobody told us of: no link is better than a wrong one.
+ * @param fragment the text after `#`. Its values are URL-encoded.
+ * @returns `undefined` in an unknown partition: no link is better than a wrong one.
  */
 export function consoleLink(
   { partition, accountId, region, identityCenter }: ConsoleOf,
@@ -43,7 +44,7 @@ export function consoleLink(
     : `${url}/#/console?account_id=${accountId}&role_name=${encodeForUrl(role)}&destination=${encodeForUrl(address)}`;
 }
 
-/** Where IAM is, and the history of its calls; `undefined` in a partition that nobody told us of. */
+/** The Region of IAM and of the history of its calls. `undefined` in an unknown partition. */
 export function homeRegionOf(partition: string): string | undefined {
   return consoles[partition]?.home;
 }

@@ -1,9 +1,9 @@
-/** One attempt to publish, and how it ended. */
+/** One attempt to publish, with its result. */
 export interface Delivery {
-  /** The dedup key of the one credential that it was about; absent where it was about the whole event. */
+  /** The dedup key of the credential. Absent if the message was about the whole event. */
   readonly about?: string;
   readonly topicArn: string;
-  /** `minimal`: the full text was refused, and the few words that cannot be refused went out instead. */
+  /** `minimal`: SNS refused the full text, and the short plain text was sent instead. */
   readonly form: 'full' | 'minimal';
   readonly result: 'published' | 'failed';
   /** SNS's id of the message. */
@@ -12,10 +12,10 @@ export interface Delivery {
   readonly error?: string;
 }
 
-/** Who could be told. */
+/** Which alerts and pages went out. */
 export interface DeliveryReport {
-  /** What went to which topic, and how that ended. */
+  /** Every attempt to publish. */
   readonly deliveries: readonly Delivery[];
-  /** What failed, by the names of AWS, such as `sns:Publish KMSAccessDeniedException`; empty when nothing did. */
+  /** What failed, with AWS's names, such as `sns:Publish KMSAccessDeniedException`. Empty if nothing failed. */
   readonly errors: readonly string[];
 }

@@ -8,7 +8,7 @@ import { stillDangerous } from './still-dangerous.ts';
 import { inSeconds } from './times.ts';
 import { unreadableEmail } from './unreadable-email.ts';
 
-/** For people at a mail client: plain text. */
+/** Plain text for mail clients. */
 export const email: Channel = {
   id: 'email',
   protocols: ['default', 'email'],
@@ -20,8 +20,8 @@ export const email: Channel = {
 };
 
 /**
- * The alert as a person reads it who was asleep a minute ago: the verdict; then what to do, where somebody is woken, and
- * else what happened. Text of the event comes after the verdict, quoted, and named as such.
+ * Ordered for a person who was asleep a minute ago. The verdict comes first. Then comes what to do if the alert pages, or
+ * else what happened. Text of the event comes after the verdict. It is quoted and marked as such.
  */
 function emailText({ worst: model, others, left }: AlertContent): string {
   const lines = [
@@ -46,7 +46,7 @@ function emailText({ worst: model, others, left }: AlertContent): string {
   return (others.length === 0 ? inOneView(lines) : lines).join('\n');
 }
 
-/** A long story loses the empty lines between its last parts before it becomes longer than one view. */
+/** A long alert drops the empty lines between its last parts, so that it fits into this number of lines. */
 const ONE_VIEW = 60;
 
 function inOneView(lines: readonly string[]): readonly string[] {
@@ -93,7 +93,7 @@ function accountName({ enrichment }: Outcome): string {
   return accountAlias.value === '' ? 'no alias' : defang(accountAlias.value);
 }
 
-/** Also says what was not done: an engineer must not take for granted what no line of ours claims. */
+/** Also says what was not done, so that nobody assumes it was. */
 function done({ outcome, context }: AlertModel): readonly string[] {
   const { state, actions } = outcome;
   const title =

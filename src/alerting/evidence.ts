@@ -41,14 +41,14 @@ export function timeLine({ evidence }: Detection, sentAt: Date): readonly string
   return [`TIME     first ${from}, last ${to}, sent ${sent}${age}`];
 }
 
-/** As GuardDuty writes them: shown whole, with the endings that it has, of which none makes a domain. */
+/** A finding type of GuardDuty. It is shown unchanged, because none of the allowed endings makes it a domain. */
 export function isFindingType(type: string): boolean {
   return /^[A-Za-z]{3,40}:[A-Za-z0-9]{2,20}\/[A-Za-z0-9]{3,60}(!DNS)?(\.(Custom|B|InsideAWS|OutsideAWS))?$/.test(
     type,
   );
 }
 
-/** Everything here is somebody else's text, most of it the attacker's: after the verdict, quoted, and named as such. */
+/** Untrusted text, most of it from the attacker. So it comes after the verdict, quoted and marked as such. */
 export function evidenceLines(facts: Evidence): readonly string[] {
   const lines = [
     line('from', [facts.sourceIp], ['network', facts.network], ['country', facts.country]),
@@ -65,12 +65,12 @@ export function evidenceLines(facts: Evidence): readonly string[] {
     : ['EVIDENCE, as the event has it, partly written by the attacker', ...lines];
 }
 
-/** Detectors say that a call failed, and say nothing of one that did not. */
+/** Sources say that a call failed. They do not say that a call succeeded. */
 function withoutError({ api, errorCode }: Evidence): readonly Part[] {
   return api !== undefined && errorCode === undefined ? [{ ours: 'no error' }] : [];
 }
 
-/** A value of the event, perhaps after a word of ours; or words of ours alone. */
+/** A value of the event, maybe after a word of this project. Or only words of this project. */
 type Part = readonly [string | undefined] | readonly [string, string | undefined] | { readonly ours: string };
 
 function line(label: string, ...parts: readonly Part[]): string | undefined {

@@ -8,7 +8,7 @@ import { stateInWords } from './alert.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
-/** The first line: what is true now, as read back from IAM or else as not known. */
+/** The first line: what is true now. It is read back from IAM, or it says that it is not known. */
 export function headline(entry: IncidentEntry): string {
   const { state, reason } = entry.outcome;
   return `${stateInWords(state)}: ${reasons[reason].sentence(wordsOf(entry))}`;
@@ -39,7 +39,6 @@ export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): 
   }
 }
 
-/** What the reasons' sentences are made of. */
 function wordsOf({ outcome, entity }: IncidentEntry): Words {
   const { decision, keys, quarantine, revokedBefore } = outcome;
   return {

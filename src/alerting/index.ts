@@ -4,5 +4,5 @@ import { email } from './email.ts';
 import { machine } from './machine-json.ts';
 import { sms } from './sms.ts';
 
-/** Every channel of the alert topic. The pager has a topic of its own. */
+/** Every channel of the alert topic. The pager has its own topic. */
 export const channels: readonly Channel[] = [email, sms, chat, machine];

@@ -5,7 +5,7 @@ import { type AlertContext, runbookFor } from './alert.ts';
 import { type ConsoleOf, consoleLink } from './console-links.ts';
 import { encodeForUrl } from './sanitize.ts';
 
-/** Addresses of ours and of AWS's console; nothing of the event is more than a value in one. */
+/** Addresses of the runbook and AWS's console. Text of the event is never more than a value in one. */
 export interface Links {
   readonly finding?: string;
   readonly trail?: string;
@@ -27,7 +27,7 @@ export function linksFor(
   };
   const finding = findingLink(detection, { ...there, accountId: detection.accountId });
   const trail = consoleLink(there, { service: 'cloudtrailv2', fragment: `/events${trailFilter(entity)}` });
-  // The user of a sample finding was made up.
+  // The user of a sample finding does not exist.
   const principal = detection.sample ? undefined : principalLink(entity, there);
   return {
     ...(finding !== undefined && { finding }),
@@ -37,14 +37,14 @@ export function linksFor(
   };
 }
 
-/** Where the finding is seen, as its source says. */
+/** The page of the finding, from its source. */
 function findingLink({ findingPage }: Detection, there: ConsoleOf): string | undefined {
   if (findingPage === undefined) return undefined;
   if ('service' in findingPage) return consoleLink(there, findingPage);
   return there.partition === 'aws' ? findingPage.commercialAddress : undefined;
 }
 
-/** CloudTrail's Event history takes one attribute. CloudTrail API reference, LookupAttribute. */
+/** CloudTrail's Event history takes only one attribute. CloudTrail API reference, LookupAttribute. */
 function trailFilter({ accessKeyId, userName }: IncidentEntity): string {
   if (accessKeyId !== undefined) return `?AccessKeyId=${encodeForUrl(accessKeyId)}`;
   return userName === undefined ? '' : `?Username=${encodeForUrl(userName)}`;

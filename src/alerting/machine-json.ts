@@ -10,7 +10,7 @@ import { textForJson } from './sanitize.ts';
 import { timeOf } from './times.ts';
 import { unreadableJson } from './unreadable-json.ts';
 
-/** For queues and functions: one message for each event. docs/schemas has the whole. */
+/** JSON for queues and functions: one message for each event. The schemas are in docs/schemas. */
 export const machine: Channel = {
   id: 'machine',
   protocols: ['sqs', 'lambda'],
@@ -21,7 +21,7 @@ export const machine: Channel = {
   answers: [1, 3, 4, 8, 22, 24],
 };
 
-/** The alert for machines. Closed words, absent facts left out, unchecked facts `unknown`. */
+/** The alert for machines. Facts that do not exist are left out. Facts that were not read are `unknown`. */
 export function machineJson({ worst, others }: Pick<AlertContent, 'worst' | 'others'>): AlertMessage {
   return {
     ...outcomeJson(worst),
@@ -30,7 +30,7 @@ export function machineJson({ worst, others }: Pick<AlertContent, 'worst' | 'oth
   };
 }
 
-/** One credential's response: what the outcome event carries, and the main part of the alert's JSON. */
+/** The response to one credential: the outcome event and the main part of the alert's JSON. */
 export function outcomeJson(model: AlertModel): Response {
   const { detection, outcome, context, entity, urgency, commands, risks, links } = model;
   const { decision, state, reason } = outcome;
@@ -79,7 +79,7 @@ function commandsJson(commands: Commands): NonNullable<Response['commands']> {
   ];
 }
 
-/** Left out where it was not looked up; empty where the account has none. */
+/** Absent if it was not read. Empty if the account has none. */
 function aliasOf({ enrichment }: Outcome): { readonly alias?: string } {
   const alias = enrichment?.accountAlias;
   return alias?.ok === true ? { alias: alias.value } : {};
@@ -101,7 +101,7 @@ function keyJson(model: AlertModel): Key {
   };
 }
 
-/** IAM listed the user's keys, and this long-term key is not among them. */
+/** IAM listed the user's keys, and this long-term key is not in the list. */
 function isGone({ outcome: { keys, reason }, entity: { accessKeyId } }: AlertModel): boolean {
   return reasons[reason].gone || (keys !== undefined && accessKeyId?.startsWith('AKIA') === true);
 }
@@ -146,8 +146,8 @@ function times<K extends string>(
 }
 
 /**
- * Somebody else's text, most of it the attacker's. Field by field, as read: nothing else of the event, so no secret of a
- * response element can come along.
+ * Untrusted text, most of it from the attacker. Only these single fields are copied, so no secret of a response element
+ * can get into the message.
  */
 function evidenceJson({ evidence }: Detection): {
   readonly actor?: Actor;
@@ -173,7 +173,7 @@ function evidenceJson({ evidence }: Detection): {
   return { ...(actor && { actor }), ...(target && { target }), ...(report && { report }) };
 }
 
-/** A reporter may write a novel; SNS and EventBridge take 256 KB. */
+/** A reporter can write a very long text, but SNS and EventBridge take 256 KB. */
 function untrusted<K extends string>(
   texts: Readonly<Record<K, string | undefined>>,
 ): ({ readonly [N in K]?: string } & { readonly untrusted: readonly string[] }) | undefined {

@@ -9,14 +9,14 @@ import { machineJson } from './machine-json.ts';
 import { createPage, type Page } from './pager.ts';
 import { subjectLine, textForJson } from './sanitize.ts';
 
-/** SNS takes 262,144 bytes, all protocols together; GuardDuty lists up to 400 actors in one attack sequence. */
+/** SNS takes 262,144 bytes for all protocols together. GuardDuty lists up to 400 actors in one attack sequence. */
 const MOST_OTHERS = 10;
 
 export interface Messages {
   readonly alert: Alert;
-  /** Who is to be woken, and what need not wake anybody any more: one for every credential. */
+  /** What opens or closes a page: at most one for each credential. */
   readonly pages: readonly Page[];
-  /** For the pager, when the alert reached nobody. */
+  /** The page to send if the alert reached nobody. */
   readonly instead: Page;
 }
 
@@ -25,7 +25,7 @@ export interface Composing {
   readonly remedies: readonly Remedy[];
 }
 
-/** One model for every credential, in the order of the incident. */
+/** One model for each credential, in the order of the incident. */
 export function modelsOf(
   { entries, detection, place, sentAt }: Incident,
   { settings, remedies }: Composing,
@@ -34,7 +34,7 @@ export function modelsOf(
   return entries.map((entry) => createAlertModel(entry, { detection, context, remedies }));
 }
 
-/** One alert for one event, whatever number of credentials it names; the worst of them gives the headline. */
+/** One alert for one event, even if it names many credentials. The worst one gives the headline. */
 export function composeMessages(incident: Incident, composing: Composing): Messages {
   const [worst, ...others] = worstFirst(modelsOf(incident, composing));
   if (worst === undefined) throw new RangeError('an event ends in at least one outcome');
@@ -54,7 +54,7 @@ export function composeMessages(incident: Incident, composing: Composing): Messa
   };
 }
 
-/** By protocol of SNS. */
+/** Keyed by the protocol of SNS. */
 export function bodiesOf(render: (channel: Channel) => string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     channels.flatMap((channel) => {
@@ -69,7 +69,7 @@ function pageAbout(model: AlertModel, page: 'open' | 'closed'): Page {
   return createPage(machineJson(content), { subject: subjectOf(model), page, place: model.context.place });
 }
 
-/** Of the event only what is checked and bounded: a Subject that SNS refuses is an alert that nobody reads. */
+/** Uses only checked and bounded text: if SNS refuses the Subject, nobody gets the alert. */
 function subjectOf({ outcome, entity, urgency }: AlertModel): string {
   return subjectLine(
     `[${urgency.severity} ${stateInWords(outcome.state)}] account ${entity.accountId} AWS key ${entity.accessKeyId ?? 'of a user or role'}`,

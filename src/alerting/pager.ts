@@ -12,10 +12,10 @@ export interface Page {
 }
 
 /**
- * The machine's JSON in the form of a CloudWatch alarm, which is what pagers read from SNS, with Rootly's words beside.
- * Subject and `NewStateValue` must agree, and Splunk On-Call refuses times of other than milliseconds. CloudWatch user
- * guide, "Alarm events"; Splunk On-Call, "AWS CloudWatch integration".
- * @param subject as on the alert topic: `[P1 NOT CONTAINED] account …`.
+ * The JSON for machines, with the keys of a CloudWatch alarm and of Rootly. Pagers read CloudWatch alarms from SNS. Subject
+ * and `NewStateValue` must agree. Splunk On-Call refuses times that are not in milliseconds. CloudWatch user guide, "Alarm
+ * events"; Splunk On-Call, "AWS CloudWatch integration".
+ * @param subject the same as on the alert topic: `[P1 NOT CONTAINED] account …`.
  * @param place where the responder runs.
  */
 export function createPage(

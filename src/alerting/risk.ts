@@ -1,18 +1,18 @@
 import type { Decision } from '../core/decision.ts';
 
-/** Present, absent or unknown: what was not looked at is never left out and never called absent. */
+/** `unknown` means that nobody looked, or that the read failed. It is never left out and never shown as absent. */
 export interface Risk {
   readonly code: 'KEY_ACTIVE' | 'OTHER_KEYS' | 'CONSOLE_PASSWORD' | 'TEMP_CREDENTIALS' | 'PERSISTENCE';
   readonly status: 'present' | 'absent' | 'unknown';
   /** In words for a person. */
   readonly detail: string;
-  /** ISO 8601; absent where nothing was looked at. */
+  /** ISO 8601. Absent if nothing was read. */
   readonly checkedAt?: string;
-  /** What the look could not see. */
+  /** What the read cannot show. */
   readonly blindSpot?: string;
 }
 
-/** Nobody but root can look at what root has. */
+/** Only root itself can read root's keys and password. */
 export function isRoot({ affected: { principal } }: Decision): boolean {
   return principal.type === 'Root';
 }

@@ -6,7 +6,7 @@ import { reasons } from '../core/reasons/index.ts';
 import { isRoot, type Risk } from './risk.ts';
 import { sessionRisk } from './session-risk.ts';
 
-/** What may still be dangerous about the credential, by what was read. */
+/** What may still be dangerous about the credential, from what was read. */
 export function risksOf({ outcome, entity }: IncidentEntry): readonly Risk[] {
   if (reasons[outcome.reason].nothingReal) return [];
   return [
@@ -22,7 +22,7 @@ export function risksOf({ outcome, entity }: IncidentEntry): readonly Risk[] {
   ];
 }
 
-/** IAM user guide: IAM is eventually consistent. Published measurements of the lag are about four seconds. */
+/** IAM is eventually consistent (IAM user guide). Published measurements of the lag are about four seconds. */
 const LAG = 'a change shows everywhere within seconds';
 
 function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: IncidentEntity): readonly Risk[] {

@@ -1,22 +1,22 @@
 import { printable } from '../core/printable.ts';
 
 /**
- * Text of the event, for a line of plain text. An attacker writes user agents, names and URLs: nothing of it may look
- * like a line of ours, be a link, or be long enough to bury the verdict.
+ * Makes text of the event safe for a line of plain text. An attacker writes user agents, names and URLs. They must not
+ * look like a line of the alert, must not be a link, and must not be so long that they hide the verdict.
  */
 export function quoteForText(hostile: string, limit = 100): string {
   return `"${defang(printable(hostile, limit).replaceAll('"', "'"))}"`;
 }
 
-/** `http://evil.example` becomes `hxxp[:]//evil[.]example`: readable, and no mail client makes it a link. */
+/** `http://evil.example` becomes `hxxp[:]//evil[.]example`. People can read it, and no mail client makes it a link. */
 export function defang(text: string): string {
   return breakLinks(text.replace(/http/gi, 'hxxp'), (mark) => `[${mark}]`);
 }
 
 /**
- * Whatever a mail client, a chat or a phone would make a link of, taken apart at its colon or at its dots: an address
- * with a scheme, a domain, a host or a number after `//`, `\\` or `@`, and an IP address with a port or path. An IP
- * address by itself and a version stay as they are.
+ * Breaks what a mail client, a chat or a phone would make a link of, at its colon or its dots. That is an address with a
+ * scheme, a domain, a host or a number after `//`, `\\` or `@`, and an IP address with a port or path. A single IP address
+ * and a version stay as they are.
  */
 function breakLinks(text: string, apart: (mark: string) => string): string {
   return text
@@ -27,8 +27,9 @@ function breakLinks(text: string, apart: (mark: string) => string): string {
 }
 
 /**
- * SNS refuses a Subject of 100 characters or more, with line breaks or control characters, and an empty one, and wants a
- * letter, a number or a mark first; a refused Subject is a lost alert. SNS API reference, Publish.
+ * SNS refuses a Subject that is empty, has 100 characters or more, or contains line breaks or control characters. It must
+ * begin with a letter, a number or a punctuation mark. If SNS refuses the Subject, the alert is lost. SNS API reference,
+ * Publish.
  */
 export function subjectLine(text: string): string {
   const line = text.replace(/[^\x20-\x7e]/g, '?').trim();
@@ -36,27 +37,27 @@ export function subjectLine(text: string): string {
 }
 
 /**
- * Text of the event, for chat, whose clients each have a markdown of their own: in a code span, where only a backtick
- * means something, and without `<`, `>`, `&` and `@`, by which Slack marks links and mentions even there. Slack API,
- * "Escaping text".
+ * Makes text of the event safe for chat. Each chat client has its own markdown, so the text goes into a code span, where
+ * only a backtick has a meaning. It has no `<`, `>`, `&` and `@`, because Slack marks links and mentions with them even in
+ * a code span. Slack API, "Escaping text".
  */
 export function codeForChat(hostile: string, limit = 80): string {
   const inert = printable(hostile, limit).replaceAll('`', "'").replace(/[<>&]/g, '?').replaceAll('@', '(at)');
-  // Two backticks with nothing between them would open a code span instead.
+  // An empty code span would be two backticks, and they would open another code span.
   return `\`${defang(inert || '(empty)').replaceAll('](', '] (')}\``;
 }
 
 /**
- * A word of a command, as a shell takes it, whatever is in it but a single quote. A name that could be a domain is taken
- * apart, `'evil'.'example'`: a shell puts it together again, and no mail client makes it a link.
- * @returns `undefined` where it cannot be pasted safely.
+ * Quotes one word of a command for a shell. The word may contain anything except a single quote. A name that could be a
+ * domain is split, as in `'evil'.'example'`: a shell joins the parts, and no mail client makes it a link.
+ * @returns `undefined` if the word cannot be pasted safely.
  */
 export function quoteForShell(value: string): string | undefined {
   if (!/^[\x20-\x26\x28-\x7e]*$/.test(value)) return undefined;
   return `'${breakLinks(value, (mark) => `'${mark}'`)}'`;
 }
 
-/** A part of an address of ours, which has an end. */
+/** Encodes a part of an address, and bounds its length. */
 export function encodeForUrl(value: string, limit = 512): string {
   return encodeURIComponent(value.slice(0, limit).toWellFormed()).replace(
     /[!'()*]/g,
@@ -65,8 +66,9 @@ export function encodeForUrl(value: string, limit = 512): string {
 }
 
 /**
- * Text of the event in JSON for machines and in the log, where a person may read it too. Without double quotes and
- * backslashes: others paste it between quotes of their own, and each level of JSON doubles them, up to what SNS takes.
+ * Makes text of the event safe for JSON and the log, which a person may read, too. It replaces double quotes
+ * and backslashes: other tools put the text between their own quotes, and each level of JSON doubles these characters, until
+ * SNS refuses the size.
  */
 export function textForJson(hostile: string, limit = 256): string {
   return defang(printable(hostile, limit).replaceAll('"', "'").replaceAll('\\', '/'));

@@ -5,7 +5,7 @@ import { isRoot, type Risk } from './risk.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
-/** Sessions outlive the key that made them: nothing ends them but a deny. */
+/** Sessions outlive the key that made them. Only a deny policy ends them. */
 export function sessionRisk(outcome: Outcome, { accessKeyId }: IncidentEntity): Risk {
   const { quarantine, revokedBefore, reason, decision } = outcome;
   const code = 'TEMP_CREDENTIALS';

@@ -2,9 +2,9 @@ import type { Command } from '../core/command.ts';
 import { quoteForShell } from './sanitize.ts';
 
 /**
- * `--flag='value'`, always: a user may be called `--no-verify-ssl`. Values are names that IAM's own pattern allows or
- * text of ours, so none holds a single quote.
- * @returns `undefined` where one does all the same: then there is nothing to paste.
+ * Always writes `--flag='value'`, because a user can have the name `--no-verify-ssl`. Values are names that IAM's pattern
+ * allows or text of this project, so none should contain a single quote.
+ * @returns `undefined` if one does. Then there is nothing to paste.
  */
 export function shellLine({ argv }: Command): string | undefined {
   const words = argv.map((word) => {
@@ -17,8 +17,8 @@ export function shellLine({ argv }: Command): string | undefined {
 }
 
 /**
- * Sessions that were issued between the alert and the pasting are to be refused as well; and what is taken back is the last
- * deactivation, which may be later than the alert.
+ * Uses the time of pasting, for two reasons. Sessions that are issued between the alert and the pasting must be denied,
+ * too. And the restored deactivation may be later than the alert.
  */
 function atPasting(quoted: string): string {
   return quoted.replace(

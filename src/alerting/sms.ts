@@ -4,7 +4,7 @@ import type { AlertContent, Channel } from './channel.ts';
 import { inShort } from './key-in-short.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
 
-/** For people at a phone: one line. */
+/** One line for phones. */
 export const sms: Channel = {
   id: 'sms',
   protocols: ['sms'],
@@ -16,8 +16,8 @@ export const sms: Channel = {
 };
 
 /**
- * One part of 160 GSM characters, of which SNS takes some for the topic's display name. Only characters of the basic
- * GSM 03.38 set, and nothing that a phone makes a link of. SNS developer guide, "Publishing to a mobile phone".
+ * The text fits into one part of 160 GSM characters, and SNS puts the topic's display name in front. It uses only the
+ * basic GSM 03.38 set, and nothing that a phone makes a link of. SNS developer guide, "Publishing to a mobile phone".
  */
 function smsText({ worst: { outcome, entity, urgency } }: AlertContent): string {
   const { accountId, accessKeyId, userName } = entity;

@@ -3,7 +3,7 @@ import { reasons } from '../core/reasons/index.ts';
 import type { AlertModel } from './alert-model.ts';
 import { shellLine } from './shell-line.ts';
 
-/** What to do first, as it can be pasted: the account before anything else, since a terminal may be signed in to another. */
+/** The first commands to paste. They begin with a check of the account, because a terminal may use another account. */
 export function firstSteps(model: AlertModel): readonly string[] {
   const { outcome, commands } = model;
   const contain = commands.contain.length === 0 ? [] : [...confirm(model), ...run(commands.contain)];
@@ -18,7 +18,7 @@ function titleOf({ outcome, urgency, commands }: AlertModel): string {
   return outcome.state === 'NO_ACTION' && commands.contain.length > 0 ? 'TO STOP IT BY HAND' : 'NEXT';
 }
 
-/** To look, to take back, to finish. */
+/** The commands to check, to undo and to finish. */
 export function laterSteps(model: AlertModel): readonly string[] {
   const { inspect, undo, finish } = model.commands;
   const confirmed = model.commands.contain.length > 0 || inspect.length === 0;
@@ -29,12 +29,12 @@ export function laterSteps(model: AlertModel): readonly string[] {
   ];
 }
 
-/** A comment to the shell, so that the lines can be pasted together. */
+/** The text is a comment for the shell, so that all lines can be pasted together. */
 function confirm({ commands, entity }: AlertModel): readonly string[] {
   return [...run([commands.confirmAccount]), ` # must print ${entity.accountId}`];
 }
 
-/** The ledger is in the responder's account, and the key may be in another. */
+/** The ledger is in the responder's account. The key may be in another account. */
 function inTheirAccounts(commands: readonly Command[], { entity, context }: AlertModel): readonly string[] {
   if (entity.accountId === context.place.accountId) return run(commands);
   return commands.flatMap((command) => [

@@ -8,7 +8,7 @@ import { defang } from './sanitize.ts';
 import { titled } from './steps.ts';
 import { inMinutes, inSeconds } from './times.ts';
 
-/** What may still be dangerous, and what stops working together with what was stopped. */
+/** What may still be dangerous, and what may break because the credential was stopped. */
 export function stillDangerous({ risks, outcome, entity }: AlertModel): readonly string[] {
   return [
     ...titled(
@@ -28,7 +28,7 @@ function inWords({ status, detail, checkedAt, blindSpot }: Risk): string {
   return `${word.padEnd(8)} ${detail}${looked.length === 0 ? '' : ` (${looked.join('; ')})`}`;
 }
 
-/** IAM keeps the last use alone, and the thief's may be it. */
+/** IAM keeps only the last use, and that may be the thief's. */
 function mayBreak(outcome: Outcome, { accessKeyId: named }: IncidentEntity): readonly string[] {
   const { enrichment, quarantine, revokedBefore } = outcome;
   const all = [
@@ -57,7 +57,7 @@ function labelOf(accessKeyId: string, outcome: Outcome): string {
 
 function isActive(accessKeyId: string, { keys, state, reason }: Outcome): boolean {
   const key = keys?.find((one) => one.accessKeyId === accessKeyId);
-  // A setting held the responder back: nothing was stopped, whatever the status is.
+  // A setting stopped the responder from acting, so nothing was stopped, even if no status was read.
   return key === undefined ? state === 'NO_ACTION' && !reasons[reason].gone : isAlive(key);
 }
 

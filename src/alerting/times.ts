@@ -1,4 +1,4 @@
-/** `2026-05-04 03:12:08Z`, as people read it. @param iso ISO 8601 in UTC. */
+/** `2026-05-04 03:12:08Z`, for people. @param iso ISO 8601 in UTC. */
 export function inSeconds(iso: string): string {
   return iso.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
 }
@@ -7,7 +7,7 @@ export function inMinutes(iso: string): string {
   return inSeconds(iso).replace(/:\d\dZ$/, 'Z');
 }
 
-/** The event's own times are somebody else's text: what is no time is `undefined`. */
+/** Times in an event are untrusted text. `undefined` if the text is not a time. */
 export function timeOf(text: string | undefined): Date | undefined {
   const time = new Date(text ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? undefined : time;

@@ -14,7 +14,7 @@ const throughSns = {
   StringEquals: { 'kms:ViaService': { 'Fn::Sub': `sns.\${AWS::Region}.\${AWS::URLSuffix}` } },
 } as const;
 
-/** Each topic is encrypted with a key of its own. */
+/** Each topic has its own encryption key. */
 function publishTo({ topic, key }: { readonly topic: string; readonly key: string }): readonly Permission[] {
   const keyArn: CloudFormation = { 'Fn::GetAtt': [key, 'Arn'] };
   return [
@@ -30,7 +30,6 @@ function publishTo({ topic, key }: { readonly topic: string; readonly key: strin
 
 const pager: OptionalPolicy = { policy: 'PagerPolicy', policyName: 'page', condition: 'HasPager' };
 
-/** What publishing may call. */
 export const topicPermissions: readonly Permission[] = [
   ...publishTo({ topic: 'AlertTopic', key: 'AlertKey' }),
   ...publishTo({ topic: 'PagerTopic', key: 'PagerKey' }).map((permission) => ({
@@ -44,7 +43,7 @@ const limits: SNSClientConfig = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** Where people are told. Never rejects: every delivery says how it ended. */
+/** The topics that people subscribe to. Never rejects: each delivery has its result. */
 export class Topics {
   readonly #client: SNSClient;
   readonly #alertTopicArn: string;
@@ -62,13 +61,13 @@ export class Topics {
   publishAlert(alert: Alert): Promise<readonly Delivery[]> {
     const { subject, bodies } = alert;
     return this.#publish(this.#alertTopicArn, {
-      // With `MessageStructure: json` each protocol gets its own text; SNS ignores values that are no strings.
+      // With `MessageStructure: json` each protocol gets its own text. SNS ignores values that are not strings.
       full: { Subject: subject, MessageStructure: 'json', Message: JSON.stringify(bodies) },
       minimal: `${subject}. The full alert was refused by SNS; the function's log has it. Alert id ${idOf(alert)}.`,
     });
   }
 
-  /** Nothing where there is no pager topic. */
+  /** Empty if there is no pager topic. */
   async publishPage({ subject, body, about }: Page): Promise<readonly Delivery[]> {
     if (this.#pagerTopicArn === '') return [];
     const deliveries = await this.#publish(this.#pagerTopicArn, {
@@ -78,11 +77,11 @@ export class Topics {
     return deliveries.map((delivery) => ({ ...delivery, about }));
   }
 
-  /** @returns how it ended, the plainest form tried where SNS refused the full one. */
+  /** Sends the minimal form if SNS refused the full one. @returns every attempt. */
   async #publish(topicArn: string, { full, minimal }: Message): Promise<readonly Delivery[]> {
     const first = await this.#send({ topicArn, form: 'full' }, full);
     if (first.error === undefined || !isRefusal(first.error)) return [first];
-    // Whatever it was that SNS did not like: no formatting may cost the alert.
+    // SNS refused something in the full form. An alert must not be lost because of its form.
     return [first, await this.#send({ topicArn, form: 'minimal' }, { Message: minimal })];
   }
 
@@ -99,13 +98,13 @@ type Input = Omit<PublishCommandInput, 'TopicArn'>;
 
 interface Message {
   readonly full: Input;
-  /** Printable ASCII, and no more than SNS needs. */
+  /** Printable ASCII, and as short as possible. */
   readonly minimal: string;
 }
 
 /**
- * SNS API reference, Publish: these are about the message or the topic's key, and no other attempt at the same message
- * will end otherwise.
+ * SNS API reference, Publish. These errors are about the message or the topic's key, so a retry of the same message fails
+ * in the same way.
  */
 function isRefusal(code: string): boolean {
   return /^(InvalidParameter|ParameterValueInvalid|Validation|KMS)/.test(code);

@@ -6,7 +6,7 @@ import { confirmCommand } from './commands.ts';
 import { consoleLink } from './console-links.ts';
 import { encodeForUrl, textForJson } from './sanitize.ts';
 
-/** All that is told of an event that could not be read, worked out once: every channel chooses from it. */
+/** Everything that an alert says about an unreadable event. Computed once, and every channel chooses from it. */
 export interface UnreadableModel {
   readonly problem: UnreadableEvent;
   readonly context: AlertContext;
@@ -16,11 +16,11 @@ export interface UnreadableModel {
   readonly dedupKey: string;
   /** The verdict. */
   readonly title: string;
-  /** What is known of the key, in a sentence after the verdict; empty where none is named. */
+  /** What is known about the key, as a sentence after the verdict. Empty if the event names no key. */
   readonly named: string;
   readonly actBy: string;
   readonly doNow: string;
-  /** All that can be asked of a key of which nothing is known but its id. */
+  /** The commands that need nothing except the key's id. */
   readonly commands: { readonly confirmAccount: Command; readonly inspect: readonly Command[] } | undefined;
   readonly links: { readonly trail?: string; readonly runbook: string };
 }
@@ -57,7 +57,7 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
   };
 }
 
-/** The Region of the responder, since that of the event could not be read. */
+/** Uses the responder's Region, because the Region of the event could not be read. */
 function trailLink(
   { accessKeyId, accountId }: { readonly accessKeyId: string; readonly accountId: string },
   { place: { partition, region }, settings: { identityCenter } }: AlertContext,

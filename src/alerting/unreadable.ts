@@ -6,7 +6,7 @@ import { subjectLine } from './sanitize.ts';
 import { unreadableJson } from './unreadable-json.ts';
 import { createUnreadableModel } from './unreadable-model.ts';
 
-/** Nothing could be read, so nothing was done: somebody must look, because a key may be in the wrong hands. */
+/** The event could not be read, so nothing was done. A person must look, because a key may be in the wrong hands. */
 export function composeUnreadable(problem: UnreadableEvent, context: AlertContext): Messages {
   const model = createUnreadableModel(problem, context);
   const machine = unreadableJson(model);

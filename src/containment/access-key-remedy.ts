@@ -72,7 +72,10 @@ function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string
   return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
 }
 
-/** Must run before the key is activated, or the responder takes the thief for the cause. The ledger is in the responder's account. */
+/**
+ * Must run before the key is activated, or the responder deactivates the key again. The ledger is in the responder's
+ * account.
+ */
 function restoreInLedger(
   id: string,
   { entity: { accountId, userName }, place, ledgerTableName, sentAt }: RemedyFacts,

@@ -29,14 +29,14 @@ async function contain(
 
   const [result, quarantined] = await Promise.all([
     // IAM has just confirmed this unique id, so it is not passed on: nothing asks IAM again.
-    deactivateThem({ ...(confirmUniqueId === undefined && user), type: 'IAMUser', userName }, work),
+    deactivateAll({ ...(confirmUniqueId === undefined && user), type: 'IAMUser', userName }, work),
     decision.quarantine ? quarantine({ ...user, userName }, work) : undefined,
   ]);
   const bySession = affected.kind === 'credential' && affected.accessKeyId !== undefined;
-  return withQuarantine(bySession ? sessionLivesOn(result) : result, quarantined);
+  return withQuarantine(bySession ? withLiveSession(result) : result, quarantined);
 }
 
-async function deactivateThem(user: NamedUser, work: Work): Promise<ContainmentResult> {
+async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
   const [listed, still] = await Promise.all([
     listKeys(userName, work),
@@ -74,8 +74,10 @@ async function refuseUnconfirmed(
   }
 }
 
-/** A session outlives the key that made it. IAM user guide, "Disabling permissions for temporary security credentials". */
-function sessionLivesOn(result: ContainmentResult): ContainmentResult {
+/**
+ * A session outlives the key that made it. IAM user guide, "Disabling permissions for temporary security credentials".
+ */
+function withLiveSession(result: ContainmentResult): ContainmentResult {
   const { state, userName, keys, verifiedAt } = result;
   return state === 'CONTAINED' && userName !== undefined && keys && verifiedAt !== undefined
     ? ended('session-alive', { userName, keys, verifiedAt })

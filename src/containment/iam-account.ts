@@ -51,7 +51,9 @@ export interface RoleFact {
 /** Without the private fields, so that tests can give their own. */
 export type Iam = Pick<IamAccount, keyof IamAccount>;
 
-/** The IAM calls of containments, in one account. Each rejects with AWS's error. The `name` of the error is its code. */
+/**
+ * The IAM calls of containments, in one account. Each rejects with AWS's error. The `name` of the error is its code.
+ */
 export class IamAccount {
   readonly #client: IAMClient;
   #knownAlias: string | undefined;

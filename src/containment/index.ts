@@ -15,7 +15,9 @@ import type { Iam } from './iam-account.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
 
-/** Every containment. `npm run generate` writes roles and docs from this list, and alerts take their commands from it. */
+/**
+ * Every containment. `npm run generate` writes roles and docs from this list, and alerts take their commands from it.
+ */
 export const containments: { readonly [A in ContainmentAction]: Containment<A> } = {
   'deactivate-access-key': deactivateAccessKey,
   'deactivate-all-access-keys': deactivateAllAccessKeys,

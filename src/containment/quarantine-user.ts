@@ -53,7 +53,7 @@ export async function quarantine(user: NamedUser, work: Work): Promise<Quarantin
     iam.attachUserPolicy(userName, denyAll),
   );
   // A thief can attach ten policies first, which is the quota. A boundary always fits.
-  if (!attached.ok && attached.error === 'LimitExceeded') return bound({ userName, denyAll }, work);
+  if (!attached.ok && attached.error === 'LimitExceeded') return setBoundary({ userName, denyAll }, work);
 
   const read = () =>
     log.record(
@@ -66,7 +66,7 @@ export async function quarantine(user: NamedUser, work: Work): Promise<Quarantin
 }
 
 /** Replaces the user's boundary. The previous boundary is read first, because the change overwrites it. */
-async function bound(
+async function setBoundary(
   { userName, denyAll }: { readonly userName: string; readonly denyAll: string },
   work: Work,
 ): Promise<Quarantine> {
@@ -115,7 +115,9 @@ function byHand({ outcome, entity: { userName }, place }: RemedyFacts): readonly
   return [denyCommand('attach-user-policy', { userName, place })];
 }
 
-/** Removes whatever may be there. If the previous boundary could not be read, the alert says so and gives no command. */
+/**
+ * Removes whatever may be there. If the previous boundary could not be read, the alert says so and gives no command.
+ */
 function undo({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
   if (userName === undefined) return [];
   const user = `--user-name=${userName}`;

@@ -38,7 +38,9 @@ export interface Change {
   readonly error: string | undefined;
 }
 
-/** IAM's list decides what is true, not the answer of the change: a change can take effect and still return an error. */
+/**
+ * IAM's list decides what is true, not the answer of the change: a change can take effect and still return an error.
+ */
 export async function verifyKeys(change: Change, work: Work): Promise<ContainmentResult> {
   const { userName, stopped, error } = change;
   const read = await readKeys(change, work);

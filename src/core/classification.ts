@@ -20,7 +20,9 @@ export interface Facts {
 type Matcher = (facts: Facts) => boolean;
 type Rule = Classification & { readonly matches: Matcher };
 
-/** The first rule that matches wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages. */
+/**
+ * The first rule that matches wins. Types: GuardDuty user guide, "GuardDuty IAM finding types" and its sister pages.
+ */
 export const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
   confirmed('an analyst pressed the button', signal('analyst')),
@@ -153,7 +155,7 @@ function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean
 }
 
 /** The stop ends an open page, or deletes a key that this responder deactivated. */
-function closesAnAlert({ affected, history }: Facts): boolean {
+function endsAnIncident({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
   if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;
   return affected.deleted && history.deactivations > 0 && history.lastAlert?.state !== 'RESOLVED';

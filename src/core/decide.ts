@@ -22,7 +22,7 @@ export function decide(detection: Detection, { policy, history }: Known): readon
   }));
   return candidates
     .filter((candidate) => candidates.length === 1 || !isBystander(candidate))
-    .map((candidate) => ({ ...candidate, ...planOne(candidate, { detection, policy, history }) }));
+    .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { detection, policy, history }) }));
 }
 
 /** The event about AWS's quarantine policy also names the caller who attached it. That caller did nothing wrong. */
@@ -34,7 +34,7 @@ interface Facts extends Known {
   readonly detection: Detection;
 }
 
-function planOne(candidate: DecisionBase, { detection, policy, history }: Facts): Plan {
+function planForCandidate(candidate: DecisionBase, { detection, policy, history }: Facts): Plan {
   const { affected } = candidate;
   const leave = reasonToLeaveAlone(candidate, { detection, policy, history });
   if (leave !== undefined) return { action: 'none', reason: leave };
@@ -55,7 +55,7 @@ function planOne(candidate: DecisionBase, { detection, policy, history }: Facts)
 }
 
 /** The credential allows this plan. The settings may still forbid it. */
-function allowed(plan: Plan, policy: ResponsePolicy): Plan {
+function withinSettings(plan: Plan, policy: ResponsePolicy): Plan {
   if (!contains(plan)) return plan;
   const { accountId } = plan;
   const reachable = accountId === policy.accountId || policy.memberRoleName !== '';
@@ -87,7 +87,7 @@ function reasonToLeaveAlone(
   const restored = affected.kind === 'reactivated-key' && history?.kind === 'known' && history.restored;
   return (
     notAnIncident(detection, affected) ??
-    (restored ? 'restored' : heldBack(candidate, { severity: detection.severity, policy }))
+    (restored ? 'restored' : reasonFromSettings(candidate, { severity: detection.severity, policy }))
   );
 }
 
@@ -106,7 +106,7 @@ function isMalformed(accessKeyId: string | undefined): boolean {
 }
 
 /** The class and the deployer's settings are checked before the kind of the credential. */
-function heldBack(
+function reasonFromSettings(
   { affected, classification }: DecisionBase,
   { severity, policy }: { readonly severity: number | undefined; readonly policy: ResponsePolicy },
 ): LeavingAlone['reason'] | undefined {

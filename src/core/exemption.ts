@@ -16,7 +16,9 @@ export function isExempt(user: IamUser, exemptions: Exemptions): boolean {
   });
 }
 
-/** Roles match by ARN or unique id only. A bare name means a user, so an entry never exempts a role of the same name. */
+/**
+ * Roles match by ARN or unique id only. A bare name means a user, so an entry never exempts a role of the same name.
+ */
 export function isExemptRole({ roleName, uniqueId }: IamRole, exemptions: Exemptions): boolean {
   const name = roleName?.toLowerCase();
   return exemptions.exemptPrincipals.some(

@@ -36,7 +36,7 @@ export function entityOf(
       ? `${iam}:user/${userName}`
       : roleName !== undefined
         ? `${iam}:role/${roleName}`
-        : (nameless(affected.principal, { partition, accountId }) ??
+        : (otherPrincipal(affected.principal, { partition, accountId }) ??
           (accessKeyId === undefined ? `unknown:${idOf(detection)}` : sessionOrKey(accessKeyId)));
   return {
     accessKeyId,
@@ -53,7 +53,10 @@ function accessKeyIdOf(affected: AffectedIdentity): string | undefined {
   return id !== undefined && accessKeyKind(id) !== 'malformed' ? id : undefined;
 }
 
-/** The IAM user behind the credential: the user itself, or the user who issued the federation token. Never a role or root. */
+/**
+ * The IAM user behind the credential: the user itself, or the user who issued the federation token. Never a role or
+ * root.
+ */
 function issuingUser(principal: Principal): string | undefined {
   if (principal.type === 'IAMUser') return principal.userName;
   return principal.type === 'FederatedUser' && principal.issuer?.type === 'IAMUser'
@@ -65,7 +68,7 @@ function issuingUser(principal: Principal): string | undefined {
  * A text that is unique to a principal that is neither user nor role. Unrelated incidents must not share a dedup key,
  * because one would close the page of the other. IAM user guide, "IAM identifiers"; STS API reference, GetFederationToken.
  */
-function nameless(
+function otherPrincipal(
   principal: Principal,
   { partition, accountId }: { readonly partition: string; readonly accountId: string },
 ): string | undefined {

@@ -19,7 +19,7 @@ export function planFor(
     const { accessKeyId, principal: user } = affected;
     return { action: 'confirm-stopped', accountId, accessKeyId, user };
   }
-  if (affected.kind === 'user') return everyKeyOf(affected.principal, act);
+  if (affected.kind === 'user') return planForEveryKey(affected.principal, act);
   if (affected.kind === 'reactivated-key') {
     const { accessKeyId, principal: user } = affected;
     return { action: 'deactivate-access-key', ...act, accessKeyId, user };
@@ -27,14 +27,14 @@ export function planFor(
 
   const { accessKeyId, principal } = affected;
   if (principal.type === 'Root') return escalate('root');
-  if (accessKeyId === undefined) return withoutKey(affected, act);
+  if (accessKeyId === undefined) return planWithoutKey(affected, act);
   if (accessKeyKind(accessKeyId) === 'long-term') {
     // Only a user or root has a long-term key. If the event names another type, its name is not a user's name. So IAM is
     // asked for the key's owner.
     const user: IamUser = principal.type === 'IAMUser' ? principal : { type: 'IAMUser' };
     return { action: 'deactivate-access-key', ...act, accessKeyId, user };
   }
-  return byIssuer(principal, { ...act, options });
+  return planForSession(principal, { ...act, options });
 }
 
 interface Act {
@@ -43,17 +43,20 @@ interface Act {
 }
 
 /** A session cannot be set Inactive. Its issuer can be stopped if it is a user, or a role that the deployer listed. */
-function byIssuer(principal: Principal, { options, ...act }: Act & { readonly options: Options }): Plan {
+function planForSession(
+  principal: Principal,
+  { options, ...act }: Act & { readonly options: Options },
+): Plan {
   switch (principal.type) {
     case 'IAMUser':
-      return everyKeyOf(principal, act);
+      return planForEveryKey(principal, act);
     case 'FederatedUser':
       if (principal.issuer === undefined) return escalate('federated-user-unknown-issuer');
       return principal.issuer.type === 'Root'
         ? escalate('root-federation')
-        : everyKeyOf(principal.issuer, act);
+        : planForEveryKey(principal.issuer, act);
     case 'AssumedRole':
-      return byRole(principal, { ...options, accountId: act.accountId });
+      return planForRole(principal, { ...options, accountId: act.accountId });
     case 'Root':
       return escalate('root');
     case 'AWSService':
@@ -64,17 +67,17 @@ function byIssuer(principal: Principal, { options, ...act }: Act & { readonly op
 }
 
 /** A finding can name its actor without a key. Then IAM must know the user by the same unique id. */
-function withoutKey({ signal, principal }: AffectedCredential, act: Act): Plan {
+function planWithoutKey({ signal, principal }: AffectedCredential, act: Act): Plan {
   if (signal !== 'finding' || principal.type !== 'IAMUser' || principal.uniqueId === undefined) {
     return escalate('no-access-key-id');
   }
-  const plan = everyKeyOf(principal, act);
+  const plan = planForEveryKey(principal, act);
   return plan.action === 'deactivate-all-access-keys'
     ? { ...plan, confirmUniqueId: principal.uniqueId }
     : plan;
 }
 
-function everyKeyOf(user: IamUser, act: Act): Plan {
+function planForEveryKey(user: IamUser, act: Act): Plan {
   if (!isUserName(user.userName)) return escalate('unknown-user');
   return { action: 'deactivate-all-access-keys', ...act, userName: user.userName, user };
 }
@@ -83,7 +86,7 @@ function everyKeyOf(user: IamUser, act: Act): Plan {
  * The path tells what kind of role it is, and the containment reads it from IAM. Events often have only the name. A role
  * whose name looks like one of AWS's protected roles is never revoked, although an attacker can choose such a name.
  */
-function byRole(
+function planForRole(
   role: IamRole,
   { accountId, revocableRoles, ownRoleName, memberRoleName }: Options & { readonly accountId: string },
 ): Plan {

@@ -28,7 +28,10 @@ function withoutSecrets(text: string): string {
   });
 }
 
-/** `key=wJalr…` or `/wJalr…`. The key itself may contain `/` and `+`, so it may begin after any of them and end before any. */
+/**
+ * `key=wJalr…` or `/wJalr…`. The key itself may contain `/` and `+`, so it may begin after any of them and end before
+ * any.
+ */
 function withoutSecretKeys(run: string): string {
   const marks = [...run.matchAll(/[/+=]/g)].map(({ index }) => index);
   const ends = new Set([...marks, run.length]);

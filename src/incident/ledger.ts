@@ -26,7 +26,10 @@ const limits: DynamoDBClientConfig = {
 /** Longer than a thief waits before activating a key again, and short enough to forget the loop limit at some time. */
 const KEPT_SECONDS = 180 * 24 * 3600;
 
-/** Stores which keys the responder deactivated and which alerts it sent, so that it knows when a person restores or finishes. */
+/**
+ * Stores which keys the responder deactivated and which alerts it sent, so that it knows when a person restores or
+ * finishes.
+ */
 export class Ledger {
   readonly #tableName: string;
   readonly #client: DynamoDBClient;

@@ -2,7 +2,10 @@ import type { Principal } from '../core/detection.ts';
 import { field, present, text } from './fields.ts';
 import { roleIdOf, sessionNameOf } from './principal.ts';
 
-/** Who made an API call. `type` decides first: root's `userName` is the account's alias, and an IAM user may have that name. */
+/**
+ * Who made an API call. `type` decides first: root's `userName` is the account's alias, and an IAM user may have that
+ * name.
+ */
 export function callerOf(identity: unknown): Principal {
   const type = text(identity, 'type');
   const service = text(identity, 'invokedBy');

@@ -68,7 +68,9 @@ export const cloudTrail: EventSource = {
 
 const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
 
-/** AWS or an administrator attaches a quarantine policy of any version to a user. Older versions were inline policies. */
+/**
+ * AWS or an administrator attaches a quarantine policy of any version to a user. Older versions were inline policies.
+ */
 const quarantinePolicyPattern = {
   source: ['aws.iam'],
   'detail-type': ['AWS API Call via CloudTrail'],

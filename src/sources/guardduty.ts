@@ -80,7 +80,9 @@ function readAffected(detail: unknown, accountId: string): readonly AffectedCred
   ];
 }
 
-/** An actor of an attack sequence. Its key is `credentialUid`. Its account may differ from the account of the finding. */
+/**
+ * An actor of an attack sequence. Its key is `credentialUid`. Its account may differ from the account of the finding.
+ */
 function readActor(actor: unknown, accountId: string): AffectedCredential {
   const user = field(actor, 'user');
   const principal = principalOf({

@@ -37,7 +37,10 @@ export function roleIdOf(principalId: string | undefined): string | undefined {
   return id?.startsWith('AROA') ? id : undefined;
 }
 
-/** `Bob` from `111122223333:Bob`. IAM user guide, "IAM JSON policy elements: variables", `aws:userid` of a federated user. */
+/**
+ * `Bob` from `111122223333:Bob`. IAM user guide, "IAM JSON policy elements: variables", `aws:userid` of a federated
+ * user.
+ */
 export function sessionNameOf(principalId: string | undefined): string | undefined {
   return /^\d{12}:(.+)$/.exec(principalId ?? '')?.[1];
 }

@@ -129,7 +129,10 @@ function actorsOf(finding: unknown): readonly Credential[] {
     }));
 }
 
-/** Anybody with BatchImportFindings can import findings under a product of the account. AWS's own products have no account. */
+/**
+ * Anybody with BatchImportFindings can import findings under a product of the account. AWS's own products have no
+ * account.
+ */
 function isGuardDuty(finding: unknown): boolean {
   return /^arn:[\w-]+:securityhub:[\w-]*::product\/aws\/guardduty$/.test(text(finding, 'ProductArn') ?? '');
 }
