@@ -25,11 +25,8 @@ export function openHouse(
   const topic = `arn:${aws.partition}:sns:${place}:alerts`;
   const functionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-respond`;
   aws.topics.add(topic);
-  const role =
-    aws.identities.findRole(`arn:${aws.partition}:iam::${aws.accountId}:role/respond`) ??
-    aws.identities.createRole({ roleName: 'respond' });
-  // What no unit declares is refused, as it would be on a deployed stack.
-  role.grants = grantsUnder(settings);
+  // What no unit declares is refused, as it would be on a deployed stack. Houses with other settings have other grants.
+  const role = aws.identities.createRole({ roleName: 'respond', grants: grantsUnder(settings) });
   const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(role, 'respond', 3_600);
   const log: object[] = [];
   const container = openContainer(

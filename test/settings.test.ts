@@ -91,7 +91,7 @@ describe('a wrong setting is refused by its name and rule', () => {
       'http://example.awsapps.com/start',
       /IDENTITY_CENTER_URL must be an https address/,
     ],
-    ['IDENTITY_CENTER_ROLE', 'Security', /IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together/],
+    ['IDENTITY_CENTER_ROLE', 'Security', /IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must both be set/],
     ['PAGER_TOPIC_ARN', 'https://events.example.com', /PAGER_TOPIC_ARN must be the ARN of an SNS topic/],
     ['ALERT_TOPIC_ARN', undefined, /ALERT_TOPIC_ARN must be the ARN of an SNS topic/],
     ['OUTCOME_BUS_NAME', '', /OUTCOME_BUS_NAME must be the name of an event bus/],

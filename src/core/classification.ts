@@ -40,7 +40,7 @@ export const rules: readonly Rule[] = [
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
   informational('a key was switched on', signal('reactivation')),
   benign('this responder set the key Inactive, and CloudTrail records it', isOwn),
-  informational('somebody stopped a key that an alert is open about', closesAnAlert),
+  informational('somebody stopped a key that an alert is open about', endsAnIncident),
   benign('somebody set a key Inactive or deleted it, and no alert is open about it', signal('stop')),
   informational('an API call that no setting lists', signal('api-call')),
 

@@ -50,7 +50,7 @@ function planForCandidate(candidate: DecisionBase, { detection, policy, history 
   }
   return (
     (affected.kind === 'reactivated-key' ? ledgerUnreadable(history) : undefined) ??
-    allowed(planFor(affected, { ...policy, accountId }), policy)
+    withinSettings(planFor(affected, { ...policy, accountId }), policy)
   );
 }
 

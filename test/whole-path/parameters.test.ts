@@ -83,7 +83,7 @@ test.each([
   ['suspectedApiCalls=StopLogging', 'SUSPECTED_API_CALLS must be a comma list of API calls'],
   ['runbookUrl=ftp://example.com', 'RUNBOOK_URL must be an https address'],
   ['pagerEndpoint=http://events.example.com/key', 'pagerEndpoint must be an https address'],
-  ['identityCenterRole=Security', 'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must be set together'],
+  ['identityCenterRole=Security', 'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must both be set'],
 ])(
   'a wrong parameter (%s) stops the packaging and says what it must be',
   (parameter, message) => {
