@@ -7,30 +7,48 @@ export function printable(hostile: string, limit: number): string {
   return ascii.length > limit ? `${ascii.slice(0, limit)} [+${ascii.length - limit} more]` : ascii;
 }
 
-/** Base64 as people paste it: JSON writes `\/`, and an address writes `%2F`. */
-const BASE64 = /(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D){40,}/gi;
+/** Base64 as people paste it: JSON writes `\/` and `\n`, an address writes `%2F`, and an e-mail breaks its lines. */
+const BASE64 = /(?:(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D)(?:\\r|\\n|[\r\n]+[ \t]*)*){40,}/gi;
+/**
+ * Secrets that say themselves what they are: tokens of GitHub, GitLab, Slack and others by their documented beginnings, and
+ * whatever follows the word for a secret.
+ */
+const TOKEN = /\b(?:gh[opusr]_|github_pat_|glpat-|xox[abeoprs]-|sk-|sk_live_|npm_|pypi-)[\w-]{10,}/g;
+const NAMED =
+  /(?<=(?:pass(?:word|wd|phrase|code)?|pwd|secret(?:[_-]?access)?(?:[_-]?key)?|(?:session|security|auth|access|api)?[_-]?(?:token|key))["']?(?: ?= ?|: ?)["']?)[^\s"'&,;=:]{4,}|(?<=\b(?:bearer|basic) )[\w.~+/=-]{8,}/gi;
 const REMOVED = '[secret removed]';
 
 /**
  * People who report a key paste what they found. A secret access key has 40 characters of base64. A session token has
  * some hundreds, in lines of 60 or more (IAM user guide, "Manage access keys"; STS API reference, Credentials). The
- * hash of a commit also has 40 characters: it stays, and so do the paths of addresses.
+ * hash of a commit also has 40 characters: it stays, and so do access key ids and the paths of addresses.
  */
 function withoutSecrets(text: string): string {
-  return text.replace(BASE64, (run) => {
-    const plain = run
-      .replace(/%2B/gi, '+')
-      .replace(/%3D/gi, '=')
-      .replace(/\\\/|%2F/gi, '/');
-    if (plain.length >= 60 && isRandom(plain)) return REMOVED;
-    const rest = withoutSecretKeys(plain);
-    return rest === plain ? run : rest;
-  });
+  return text
+    .replace(BASE64, (run) => {
+      const plain = run
+        .replace(/\\r|\\n|\s+/g, '')
+        .replace(/%2B/gi, '+')
+        .replace(/%3D/gi, '=')
+        .replace(/\\\/|%2F/gi, '/');
+      if (plain.length >= 60 && isRandom(plain)) return REMOVED;
+      const rest = withoutSecretKeys(plain);
+      return rest === plain ? run : rest;
+    })
+    .replace(TOKEN, REMOVED)
+    .replace(NAMED, (value) => (isPublic(value) ? value : REMOVED));
+}
+
+/** What may follow the word "key" or "token" and is none: an access key id, a plain word, or what was removed already. */
+function isPublic(value: string): boolean {
+  return (
+    /^(?:AKIA|ASIA)[A-Z0-9]{12,}/.test(value) || value.startsWith('[secret') || /^[A-Za-z]+[.)]?$/.test(value)
+  );
 }
 
 /**
  * `key=wJalr…` or `/wJalr…`. The key itself may contain `/` and `+`, so it may begin after any of them and end before
- * any.
+ * any. One that is glued to other letters or digits has no beginning that could be seen: all of them go.
  */
 function withoutSecretKeys(run: string): string {
   const marks = [...run.matchAll(/[/+=]/g)].map(({ index }) => index);
@@ -39,10 +57,25 @@ function withoutSecretKeys(run: string): string {
   let from = 0;
   for (const start of [0, ...marks.flatMap((at) => [at, at + 1])]) {
     if (start < from || !ends.has(start + 40) || !isRandom(run.slice(start, start + 40))) continue;
-    rest += run.slice(from, start) + REMOVED;
+    rest += withoutGlued(run.slice(from, start)) + REMOVED;
     from = start + 40;
   }
-  return rest + run.slice(from);
+  return rest + withoutGlued(run.slice(from));
+}
+
+function withoutGlued(part: string): string {
+  const rest = part.replace(/\b[0-9a-f]{32,}\b/g, '/');
+  for (let start = 0; start + 40 <= rest.length; start += 1) {
+    const run = rest.slice(start, start + 40);
+    if (isRandom(run) && !isOfWords(run)) return REMOVED;
+  }
+  return part;
+}
+
+/** Most letters stand in words, as in the path of a source file: `S3ClientFactory/getUserName`. */
+function isOfWords(run: string): boolean {
+  const inWords = run.match(/[A-Z]?[a-z]{2,}/g)?.join('').length ?? 0;
+  return inWords >= run.length * 0.6;
 }
 
 /** Words and hashes seldom switch between capitals, small letters and digits. Paths have many slashes. */

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { printable } from '../../src/core/printable.ts';
+
+/** AWS's example of a secret access key. */
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const shown = (text: string) => printable(text, 500);
+
+describe('a secret that people paste is removed', () => {
+  test.each([
+    ['by itself', SECRET],
+    ['behind its name', `aws_secret_access_key=${SECRET}`],
+    ['glued to letters before it', `thekeyis${SECRET}`],
+    ['glued to letters behind it', `${SECRET}andmore`],
+    ['glued on both sides', `x9${SECRET}Zz7`],
+    ['broken over two lines', `${SECRET.slice(0, 21)}\n${SECRET.slice(21)}`],
+    ['broken over two lines of a mail, indented', `${SECRET.slice(0, 21)}\r\n   ${SECRET.slice(21)}`],
+    ['broken in JSON', `${SECRET.slice(0, 21)}\\n${SECRET.slice(21)}`],
+  ])('a secret access key %s', (_, text) => {
+    expect(shown(text)).toContain('[secret removed]');
+    for (let start = 0; start + 12 <= SECRET.length; start += 1) {
+      expect(shown(text)).not.toContain(SECRET.slice(start, start + 12));
+    }
+  });
+
+  test.each([
+    ['GitHub', 'ghp_0123456789abcdefghijABCDEFGHIJ012345'],
+    ['GitHub, fine-grained', 'github_pat_11AAAAAAA0123456789abcdef'],
+    ['GitLab', 'glpat-0123456789abcdefghij'],
+    ['Slack', 'xoxb-123456789012-1234567890123-abcdefghij'],
+    ['npm', 'npm_0123456789abcdefghijABCDEFGHIJ012345'],
+  ])('a token of %s', (_, token) => {
+    expect(shown(`found ${token} in the log`)).toBe('found [secret removed] in the log');
+  });
+
+  test.each([
+    ['password=hunter2', 'password=[secret removed]'],
+    ['PASSWORD = "hunter2"', 'PASSWORD = "[secret removed]"'],
+    ["{'passwd': 'hunter2!'}", "{'passwd': '[secret removed]'}"],
+    ['pwd:s3cr3t&user=bob', 'pwd:[secret removed]&user=bob'],
+    ['api_key=0a1b2c3d', 'api_key=[secret removed]'],
+    ['Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.x', 'Authorization: Bearer [secret removed]'],
+  ])('%s', (text, without) => {
+    expect(shown(text)).toBe(without);
+  });
+});
+
+describe('what is no secret stays', () => {
+  test.each([
+    'access key AKIAIOSFODNN7EXAMPLE',
+    'key=AKIAIOSFODNN7EXAMPLE',
+    'https://git.example.com/team/repository/blob/3f2a9c1d4e5f60718293a4b5c6d7e8f901234567/src/config.ts',
+    'commit 3f2a9c1d4e5f60718293a4b5c6d7e8f901234567',
+    'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_AdministratorAccess_0123456789abcdef/alice',
+    'AWSServiceRoleForAmazonElasticContainerServiceAutoscalingGroup',
+    'aws-cli/2.15.0 Python/3.11.6 Linux/5.10.199-190.747.amzn2.x86_64 exe/x86_64.amzn.2 prompt/off command/s3.ls',
+    'API GetSecretValue was invoked from a known malicious IP address.',
+    'password: unknown',
+    'secret scanning found it',
+    'the token expired yesterday',
+    'access key: see the ticket',
+  ])('%s', (text) => {
+    expect(shown(text)).toBe(text);
+  });
+});
+
+test('a long text is read in a bounded time', () => {
+  const started = performance.now();
+  for (const text of [
+    'a1B'.repeat(80_000),
+    'password='.repeat(25_000),
+    'A\n'.repeat(120_000),
+    '='.repeat(240_000),
+  ]) {
+    printable(text, 200);
+  }
+  // Seconds where it is linear, an hour where every beginning is tried against every end.
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
