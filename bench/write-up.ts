@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** Replaces docs/benchmarks.md. Says of the machine only what explains the numbers. */
+/** Replaces docs/benchmarks.md. It names only those facts of the machine that explain the numbers. */
 export function writeUp(table: string, problems: readonly string[]): string {
   const { version, platform, arch } = process;
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
@@ -17,10 +17,10 @@ ${problems.map((problem) => `\nWrong: ${problem}\n`).join('')}`;
   return 'docs/benchmarks.md';
 }
 
-export const NOTES = `Medians; in brackets the middle half of the rounds. Everything talks HTTP to a stub on the loopback interface, so there is no
-TLS, no DNS and no distance in it: compare within a row of one run, and do not take the milliseconds for AWS's.
+export const NOTES = `Each number is a median. The middle half of the rounds is in brackets. All requests use HTTP to a stub on the loopback interface,
+without TLS, DNS or distance. So compare only within a row of one run. The milliseconds are not those of AWS.
 
-- responder (p): the packaged zip, unpacked outside the project, with the environment that the template gives it.
-- hand-written (a): the same calls on node:http, signed by hand. SDK script (b): the same calls with the AWS SDK, bundled
-  like the responder, without reading, deciding, judging, limits or explaining.
+- responder (p): the packaged zip, unpacked outside the project, with the environment from the template.
+- hand-written (a): the same calls with node:http, signed by own code. SDK script (b): the same calls with the AWS SDK, bundled
+  like the responder. Neither reads events, decides, has limits or writes an alert.
 - p − b, paired: the median of the differences within each round.`;

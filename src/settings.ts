@@ -25,7 +25,7 @@ export const deployerSettings = {
   minimumSeverity: {
     variable: 'MINIMUM_SEVERITY',
     default: '4',
-    meaning: 'GuardDuty severity (0 to 10) under which a *suspected* finding only alerts',
+    meaning: 'below this GuardDuty severity (0 to 10), a *suspected* finding only alerts',
     ...severity,
   },
   exemptPrincipals: {
@@ -42,21 +42,21 @@ export const deployerSettings = {
     variable: 'HONEY_KEYS',
     default: '',
     meaning:
-      'comma list of access key ids (`AKIA…`) planted as bait: any use of one is *confirmed*. Switches on a rule that sees read-only calls too',
+      'comma list of access key ids (`AKIA…`) that are bait: any use of one is *confirmed*. Adds a rule that also gets read-only calls',
     ...listOf(/^AKIA[A-Z0-9]{12,124}$/, 'long-term access key ids (AKIA…)'),
   },
   quarantineUsers: {
     variable: 'QUARANTINE_USERS',
     default: 'false',
     meaning:
-      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive: it refuses the user's sessions too, and all its jobs",
+      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive. It also stops the user's sessions and all its jobs",
     ...trueOrFalse,
   },
   revocableRoles: {
     variable: 'REVOCABLE_ROLES',
     default: '',
     meaning:
-      'comma list of role names, or `*`: their sessions may be revoked. Everybody on the role is logged out',
+      'comma list of role names, or `*`: their sessions may be revoked. That logs out everybody on the role',
     ...listOf(/^(\*|[\w+=,.@-]{1,64})$/, 'role names, or *'),
   },
   memberRoleName: {
@@ -69,7 +69,7 @@ export const deployerSettings = {
     variable: 'SUSPECTED_API_CALLS',
     default:
       'cloudtrail:StopLogging, cloudtrail:DeleteTrail, guardduty:DeleteDetector, organizations:LeaveOrganization',
-    meaning: 'API calls that are *suspected* when a long-term key makes them successfully',
+    meaning: 'API calls that are *suspected* if a long-term key makes them successfully',
     ...listOf(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/, 'API calls such as cloudtrail:StopLogging'),
   },
   alertEmail: {
@@ -81,26 +81,26 @@ export const deployerSettings = {
     // The address often contains the pager's secret key, so only SNS gets it. The function does not.
     default: '',
     meaning:
-      "https address of a pager that reads CloudWatch's alarms: it gets a topic and an encryption key of its own, and only what must wake somebody. See [integrations.md](integrations.md)",
+      "https address of a pager that reads CloudWatch's alarms. It gets its own topic and encryption key, and only what opens or closes a page. See [integrations.md](integrations.md)",
     ...httpsAddress,
   },
   runbookUrl: {
     variable: 'RUNBOOK_URL',
     default: '',
-    meaning: 'https address under which you publish [runbook.md](runbook.md); alerts link to it',
+    meaning: 'https address where you publish [runbook.md](runbook.md). Alerts link to it',
     ...httpsAddress,
   },
   identityCenterUrl: {
     variable: 'IDENTITY_CENTER_URL',
     default: '',
     meaning:
-      "address of your Identity Center's access portal (`https://d-….awsapps.com/start`): console links of alerts then sign in to the right account",
+      "address of your Identity Center's access portal (`https://d-….awsapps.com/start`). Then the console links of alerts sign in to the right account",
     ...httpsAddress,
   },
   identityCenterRole: {
     variable: 'IDENTITY_CENTER_ROLE',
     default: '',
-    meaning: 'permission set with which they do; set both or none',
+    meaning: 'permission set for these links. Set both or none',
     ...matching(/^[\w+=,.@-]{0,32}$/, 'the name of a permission set, or empty'),
   },
 } satisfies Readonly<Record<string, DeployerSetting>>;

@@ -4,15 +4,15 @@
 
 export type AlertMessage = Response & Alert;
 /**
- * Ties every message about one credential together, in every channel: akr:<partition>:<account>:<access key id>. Where there is no access key id, the principal's ARN takes its place; where it has none, service:<name>, or unknown:<event id>; event/<id> for an event that could not be read.
+ * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>. For an event that could not be read: event/<id>.
  */
 export type DedupKey = string;
 /**
- * What is true now. CONTAINED: read back as stopped. PARTLY_CONTAINED: stopped, and something of it is, or may be, alive. NOT_CONTAINED: alive, or not known, or not the responder's to stop. NO_ACTION: nothing was changed, for the reason given. RESOLVED: a person stopped what an alert was open about, and that was read back. TEST: a sample finding.
+ * What is true now. CONTAINED: read back as stopped. PARTLY_CONTAINED: stopped, but a part of it is alive or may be. NOT_CONTAINED: alive, or not known, or the responder must not stop it. NO_ACTION: nothing was changed, and reason says why. RESOLVED: an alert was open, a person stopped the credential, and that was read back. TEST: a sample finding.
  */
 export type State = 'CONTAINED' | 'PARTLY_CONTAINED' | 'NOT_CONTAINED' | 'NO_ACTION' | 'RESOLVED' | 'TEST';
 /**
- * Why it is in that state. Each is a heading of docs/runbook.md.
+ * Why it has this state. Each reason is a heading of docs/runbook.md.
  */
 export type Reason =
   | 'keys-inactive'
@@ -66,7 +66,7 @@ export type Reason =
   | 'sample'
   | 'unreadable-event';
 /**
- * P1 wakes somebody, P2 wants an answer today, P3 on the next working day. The detector's own severity is in detection.
+ * P1 wakes somebody, P2 needs an answer today, P3 on the next working day. The severity of the source is in detection.
  */
 export type Severity = 'P1' | 'P2' | 'P3';
 /**
@@ -74,7 +74,7 @@ export type Severity = 'P1' | 'P2' | 'P3';
  */
 export type Time = string;
 /**
- * AKIA… is a long-term key, ASIA… one of a session.
+ * AKIA… is a long-term key, ASIA… is the key of a session.
  */
 export type AccessKeyId = string;
 /**
@@ -82,13 +82,13 @@ export type AccessKeyId = string;
  */
 export type AccountId = string;
 /**
- * The names of those properties beside this one that somebody else wrote, most of them the attacker. They are ASCII, bounded, without anything that looks like a secret, and their links are taken apart (hxxp[:]//). Show them as quotations; never act on them.
+ * The names of the other properties of this object that hold untrusted text, most of it from the attacker. The text is ASCII and bounded. Text that looks like a secret is removed, and links are defanged (hxxp[:]//). Show it as a quotation. Never act on it.
  *
  * @minItems 1
  */
 export type Untrusted = readonly string[];
 /**
- * KEY_ACTIVE: the key itself. OTHER_KEYS: further access keys of the user. CONSOLE_PASSWORD: the user can sign in without a key. TEMP_CREDENTIALS: sessions that were made before. PERSISTENCE: whatever was created or changed meanwhile.
+ * KEY_ACTIVE: the key itself. OTHER_KEYS: other access keys of the user. CONSOLE_PASSWORD: the user can sign in without a key. TEMP_CREDENTIALS: sessions that were made before. PERSISTENCE: what the thief created or changed.
  */
 export type RiskCode = 'KEY_ACTIVE' | 'OTHER_KEYS' | 'CONSOLE_PASSWORD' | 'TEMP_CREDENTIALS' | 'PERSISTENCE';
 export type PagerMessage = AlertMessage & Page;
@@ -100,7 +100,7 @@ export interface Messages {
   readonly outcomeMessage: OutcomeMessage;
 }
 /**
- * The response to one credential; or that an event could not be read, where reason is unreadable-event.
+ * The response to one credential. If reason is unreadable-event: an event that could not be read.
  */
 export interface Response {
   /**
@@ -112,7 +112,7 @@ export interface Response {
    */
   readonly kind: 'access-key-alert' | 'access-key-outcome';
   /**
-   * The id of the event that was responded to, as EventBridge gave it. The same when the event is delivered or run again; shared by all credentials of one event. `unknown` where an event has none.
+   * The event's id from EventBridge. It is the same when the event is delivered or run again. All credentials of one event share it. `unknown` if an event has none.
    */
   readonly alertId: string;
   readonly dedupKey: DedupKey;
@@ -120,28 +120,28 @@ export interface Response {
   readonly reason: Reason;
   readonly severity: Severity;
   /**
-   * Somebody must be woken.
+   * Whether the alert wakes somebody.
    */
   readonly page: boolean;
   /**
-   * The verdict in one sentence, as the first line of the mail has it. It may name a user or a role, and names can be chosen by an attacker; links in them are taken apart.
+   * The verdict in one sentence: the first line of the mail. It may name a user or a role, and an attacker can choose such a name. Links in it are defanged.
    */
   readonly title: string;
   readonly sentAt: Time;
   /**
-   * From the first time that the detector saw it until the message. Absent where the event does not say.
+   * From the first time that the source saw it until the alert. Absent if the event does not say.
    */
   readonly ageSeconds?: number;
   readonly account: Account;
   readonly key: Key;
   /**
-   * Every access key of the user as read back from IAM after the change. `unknown` where that was not, or could not be, read.
+   * Every access key of the user as read back from IAM after the change. `unknown` if that was not read or could not be read.
    */
   readonly userKeys?: 'unknown' | readonly AccessKey[];
   readonly quarantine?: Quarantine;
   readonly revokedBefore?: Time;
   /**
-   * What the credential belongs to, in the words of CloudTrail and GuardDuty.
+   * The type of the principal, in the words of CloudTrail and GuardDuty.
    */
   readonly principalType?: 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'Root' | 'AWSService' | 'Unknown';
   readonly detection?: Detection;
@@ -149,11 +149,11 @@ export interface Response {
   readonly target?: Target;
   readonly report?: Report;
   /**
-   * Every call to AWS that was made for this credential, in order. Empty where nothing was called.
+   * Every call to AWS for this credential, in order. Empty if there was none.
    */
   readonly actions?: readonly Action[];
   /**
-   * What may still be dangerous. What was not looked at is listed as unknown, never left out. Empty for tests.
+   * What may still be dangerous. What was not looked at is unknown and never left out. Empty for tests.
    */
   readonly risks?: readonly Risk[];
   /**
@@ -161,31 +161,31 @@ export interface Response {
    */
   readonly notChecked?: readonly RiskCode[];
   /**
-   * What a person may run next. Nothing of it runs by itself.
+   * Commands that a person may run next. None of them runs by itself.
    */
   readonly commands?: readonly Command[];
   readonly links: Links;
   readonly responder: Responder;
   /**
-   * Only where reason is unreadable-event: why the event could not be read.
+   * Only if reason is unreadable-event: why the event could not be read.
    */
   readonly problem?: string;
   readonly event?: Event;
 }
 /**
- * Where the credential belongs.
+ * The account of the credential.
  */
 export interface Account {
   /**
-   * The account's number; `unknown` where the event does not say.
+   * The account's number. `unknown` if the event does not say.
    */
   readonly id: string;
   /**
-   * The responder's own: aws, aws-us-gov, aws-cn, aws-eusc …
+   * The responder's partition: aws, aws-us-gov, aws-cn, aws-eusc …
    */
   readonly partition: string;
   /**
-   * The account's name in IAM; empty where it has none. Absent where it was not, or could not be, read.
+   * The account's alias in IAM. Empty if it has none. Absent if it was not read or could not be read.
    */
   readonly alias?: string;
 }
@@ -195,7 +195,7 @@ export interface Account {
 export interface Key {
   readonly id?: AccessKeyId;
   /**
-   * The IAM user whose key it is, or who issued the session. Well-formed, and chosen by whoever made the user.
+   * The IAM user who owns the key or issued the session. Well-formed, but the creator of the user chose it.
    */
   readonly userName?: string;
   /**
@@ -203,7 +203,7 @@ export interface Key {
    */
   readonly userArn?: string;
   /**
-   * The role whose session it is. Well-formed, and chosen by whoever made the role.
+   * The role of the session. Well-formed, but the creator of the role chose it.
    */
   readonly roleName?: string;
   /**
@@ -211,18 +211,18 @@ export interface Key {
    */
   readonly roleArn?: string;
   /**
-   * As read back from IAM: Active, Inactive, Expired, or what AWS adds. `gone` where IAM knows no such key, `unknown` where it was not, or could not be, read.
+   * As read back from IAM: Active, Inactive, Expired, or a status that AWS adds later. `gone` if IAM has no such key. `unknown` if it was not read or could not be read.
    */
   readonly statusNow: string;
   readonly verifiedAt?: Time;
   readonly createdAt?: Time;
   /**
-   * The last use that IAM knows of, which may be the thief's. `never`: none. `unknown`: it was not, or could not be, looked up.
+   * The last use that IAM knows. It may be the thief's. `never`: none. `unknown`: it was not read or could not be read.
    */
   readonly lastUsed: ('unknown' | 'never') | KeyUse;
 }
 /**
- * One use of a key, as IAM keeps it.
+ * One use of a key, from IAM.
  */
 export interface KeyUse {
   readonly at: Time;
@@ -241,17 +241,17 @@ export interface KeyUse {
 export interface AccessKey {
   readonly accessKeyId: AccessKeyId;
   /**
-   * Active, Inactive, Expired, or what AWS adds.
+   * Active, Inactive, Expired, or a status that AWS adds later.
    */
   readonly status: string;
   readonly createdAt?: Time;
 }
 /**
- * What denies everything to the user, its sessions included. Absent where that was not asked for.
+ * The quarantine: it denies everything to the user and its sessions. Absent if it was not asked for.
  */
 export interface Quarantine {
   /**
-   * The policy AWSDenyAll attached to the user, or the same policy as its permissions boundary, where no policy could be attached any more.
+   * policy: AWSDenyAll is attached to the user. boundary: it is the user's permissions boundary, because no policy could be attached.
    */
   readonly by: 'policy' | 'boundary';
   /**
@@ -259,16 +259,16 @@ export interface Quarantine {
    */
   readonly holds: 'yes' | 'no' | 'unknown';
   /**
-   * The permissions boundary that was replaced: its ARN; `none`; or `unknown` where it could not be read.
+   * The permissions boundary that was replaced: its ARN, `none`, or `unknown` if it could not be read.
    */
   readonly previousBoundary?: string;
 }
 /**
- * Who saw it, and why it counts.
+ * Which source reported it, and how it is classified.
  */
 export interface Detection {
   /**
-   * What reported it, such as guardduty, cloudtrail, health, security-hub, trusted-advisor or report. No closed list: sources are added in version 1.0.
+   * What reported it, such as guardduty, cloudtrail, health, security-hub, trusted-advisor or report. The list is not closed: version 1.0 may get more sources.
    */
   readonly source: string;
   /**
@@ -276,23 +276,23 @@ export interface Detection {
    */
   readonly type: string;
   /**
-   * How sure one may be that the credential is in the wrong hands. `benign` is everyday work that people are not told of.
+   * How sure it is that the credential is in the wrong hands. `benign` is everyday work, and people get no alert about it.
    */
   readonly class: 'confirmed' | 'suspected' | 'informational' | 'benign';
   /**
-   * Why it is of that class, in words.
+   * Why it has this class, in words.
    */
   readonly because: string;
   /**
-   * The detector's own, such as GuardDuty's 1.0 to 10.0. Absent where it has none.
+   * The severity of the source, such as GuardDuty's 1.0 to 10.0. Absent if it has none.
    */
   readonly severity?: number;
   /**
-   * The detector's id of the finding or event.
+   * The source's id of the finding or event.
    */
   readonly findingId?: string;
   /**
-   * How often the detector saw it.
+   * How often the source saw it.
    */
   readonly count?: number;
   readonly accountId: AccountId;
@@ -303,12 +303,12 @@ export interface Detection {
   readonly firstSeen?: Time;
   readonly lastSeen?: Time;
   /**
-   * The detector made the finding up, to show what one looks like.
+   * A sample finding: the source invented it as an example.
    */
   readonly sample: boolean;
 }
 /**
- * What the one who used the credential did, and from where. Absent where the event does not say. All of it is the attacker's text, or may be.
+ * What the user of the credential did, and from where. Absent if the event does not say. All of it may be the attacker's text.
  */
 export interface Actor {
   /**
@@ -316,15 +316,15 @@ export interface Actor {
    */
   readonly ip?: string;
   /**
-   * Who has registered that network. Untrusted: whoever registers one chooses its name.
+   * The registered owner of the network. Untrusted: the owner chooses the name.
    */
   readonly network?: string;
   /**
-   * Where that network is said to be. Untrusted.
+   * The country of the network, from the source. Untrusted.
    */
   readonly country?: string;
   /**
-   * The caller's ARN, with its session's name. Untrusted.
+   * The caller's ARN, with the name of the session. Untrusted.
    */
   readonly caller?: string;
   /**
@@ -332,17 +332,17 @@ export interface Actor {
    */
   readonly api?: string;
   /**
-   * The call failed with this code. Absent where it did not fail, or where the event does not say. Untrusted.
+   * The call failed with this code. Absent if it did not fail, or if the event does not say. Untrusted.
    */
   readonly errorCode?: string;
   /**
-   * What the caller's program calls itself: free text of the attacker. Untrusted.
+   * The user agent of the caller's program: free text of the attacker. Untrusted.
    */
   readonly userAgent?: string;
   readonly untrusted: Untrusted;
 }
 /**
- * Whom the call was about, where that may be another than the caller. The attacker's text, or may be.
+ * The user or key that the call was about, which may not be the caller. It may be the attacker's text.
  */
 export interface Target {
   /**
@@ -350,17 +350,17 @@ export interface Target {
    */
   readonly userName?: string;
   /**
-   * The key named in the call, or made by it. Untrusted.
+   * The key that the call names or created. Untrusted.
    */
   readonly accessKeyId?: string;
   readonly untrusted: Untrusted;
 }
 /**
- * What the detector or the reporter says in words.
+ * Text of the source or the reporter.
  */
 export interface Report {
   /**
-   * The finding's title, in which names of the attacker's choice may stand. Untrusted.
+   * The finding's title. It may contain names that the attacker chose. Untrusted.
    */
   readonly title?: string;
   /**
@@ -368,7 +368,7 @@ export interface Report {
    */
   readonly reason?: string;
   /**
-   * Who the reporter claims to be. Untrusted.
+   * The name that the reporter gives. Untrusted.
    */
   readonly reportedBy?: string;
   /**
@@ -387,15 +387,15 @@ export interface Action {
    */
   readonly name: string;
   /**
-   * The user, role, key or account that was called about, and the value that was set. It may hold a name of the attacker's choice.
+   * The user, role, key or account of the call, and the new value. It may contain a name that the attacker chose.
    */
   readonly target: string;
   /**
-   * Whether AWS accepted it. What is true afterwards is in key, userKeys and risks.
+   * Whether AWS accepted the call. key, userKeys and risks have what is true after it.
    */
   readonly result: 'ok' | 'failed';
   /**
-   * AWS's code, where it failed.
+   * AWS's code, if it failed.
    */
   readonly error?: string;
 }
@@ -405,7 +405,7 @@ export interface Action {
 export interface Risk {
   readonly code: RiskCode;
   /**
-   * `unknown` is not safe: it was not, or could not be, looked at.
+   * `unknown` is not safe: it was not read or could not be read.
    */
   readonly status: 'present' | 'absent' | 'unknown';
   /**
@@ -414,7 +414,7 @@ export interface Risk {
   readonly detail: string;
   readonly checkedAt?: Time;
   /**
-   * What the look could not see.
+   * What the read cannot show.
    */
   readonly blindSpot?: string;
 }
@@ -423,11 +423,11 @@ export interface Risk {
  */
 export interface Command {
   /**
-   * confirm: prints the account, so that nobody changes the wrong one. contain: stops what is, or may be, alive. inspect: only reads. undo: takes back what the responder did, or what a contain command does. finish: for when the evidence is saved.
+   * confirm: prints the account, so that a person does not change the wrong one. contain: stops what is alive or may be. inspect: only reads. undo: restores what the responder changed, or what a contain command changes. finish: to run after the evidence is saved.
    */
   readonly kind: 'confirm' | 'contain' | 'inspect' | 'undo' | 'finish';
   /**
-   * The program and its arguments, one each; not quoted for a shell.
+   * The program and its arguments, one in each entry. They are not quoted for a shell.
    *
    * @minItems 2
    */
@@ -435,11 +435,11 @@ export interface Command {
   readonly accountId?: AccountId;
 }
 /**
- * Addresses of AWS's console in the right partition and Region, and the runbook. None of them is taken from the event.
+ * Addresses of AWS's console in the right partition and Region, and the runbook. None of them comes from the event.
  */
 export interface Links {
   /**
-   * The finding at its detector. Absent where it has no page.
+   * The page of the finding at its source. Absent if it has none.
    */
   readonly finding?: string;
   /**
@@ -451,12 +451,12 @@ export interface Links {
    */
   readonly principal?: string;
   /**
-   * The heading of the runbook for the reason: an address where the deployer gave one, else the file's name.
+   * The heading of the runbook for the reason: an address if the deployer set one, or else the file's name.
    */
   readonly runbook: string;
 }
 /**
- * Who sent it.
+ * The sender.
  */
 export interface Responder {
   /**
@@ -464,20 +464,20 @@ export interface Responder {
    */
   readonly version: string;
   /**
-   * The setting CONTAIN: what the responder may act on.
+   * The setting CONTAIN: which classes the responder may act on.
    */
   readonly mode: 'observe' | 'confirmed' | 'suspected';
 }
 /**
- * Only where reason is unreadable-event: what the event says of itself. Unchecked text.
+ * Only if reason is unreadable-event: the event's own data. Unchecked text.
  */
 export interface Event {
   /**
-   * As in alertId.
+   * The same as alertId.
    */
   readonly id: string;
   /**
-   * EventBridge's source, such as aws[.]guardduty: taken apart as all unchecked text is.
+   * EventBridge's source, such as aws[.]guardduty: defanged like all unchecked text.
    */
   readonly source?: string;
   /**
@@ -486,7 +486,7 @@ export interface Event {
   readonly detailType?: string;
 }
 /**
- * What the alert topic sends to queues and functions (the protocols sqs and lambda of SNS): one message for each event. The worst of its credentials gives the message, the others follow.
+ * The alert topic sends this to queues and functions (the protocols sqs and lambda of SNS): one message for each event. The main part is about the worst credential. The others are in others.
  */
 export interface Alert {
   /**
@@ -494,7 +494,7 @@ export interface Alert {
    */
   readonly kind?: 'access-key-alert';
   /**
-   * The other credentials of the same event, the worst first: at most ten. Absent where there are none; every one of them has its outcome event.
+   * The other credentials of the same event, the worst first: at most ten. Absent if there are none. Each of them also has an outcome event.
    *
    * @minItems 1
    * @maxItems 10
@@ -502,7 +502,7 @@ export interface Alert {
   readonly others?: readonly Response[];
 }
 /**
- * What the pager topic sends: the alert about one credential, with the keys of a CloudWatch alarm, which pagers read, and those of Rootly. NewStateValue ALARM wakes somebody; OK ends it.
+ * The pager topic sends this: the alert about one credential, with the keys of a CloudWatch alarm, which pagers read, and the keys of Rootly. NewStateValue ALARM wakes somebody. OK closes the page.
  */
 export interface Page {
   readonly AlarmName: DedupKey;
@@ -515,7 +515,7 @@ export interface Page {
    */
   readonly NewStateValue: 'ALARM' | 'OK';
   /**
-   * The other one.
+   * The opposite of NewStateValue.
    */
   readonly OldStateValue: 'ALARM' | 'OK';
   /**
@@ -524,7 +524,7 @@ export interface Page {
   readonly NewStateReason: string;
   readonly StateChangeTime: Time;
   /**
-   * The credential's account; `unknown` where the event does not say.
+   * The credential's account. `unknown` if the event does not say.
    */
   readonly AWSAccountId: string;
   /**
@@ -532,17 +532,17 @@ export interface Page {
    */
   readonly Region: string;
   /**
-   * As Rootly reads it: triggered with ALARM, resolved with OK.
+   * For Rootly: triggered with ALARM, resolved with OK.
    */
   readonly status: 'triggered' | 'resolved';
   /**
-   * As Rootly reads it: the title.
+   * For Rootly: the title.
    */
   readonly summary: string;
   readonly external_id: DedupKey;
 }
 /**
- * The detail of the event that the responder puts on its bus, with the source compromised-key-responder and the detail-type Access Key Response Outcome: one for every credential that an event names, also when nothing was done and when nobody could be told.
+ * The detail of the event that the responder puts on its bus, with the source compromised-key-responder and the detail-type Access Key Response Outcome. There is one for each credential that an event names, even if nothing was done or no alert could be sent.
  */
 export interface AccessKeyResponseOutcome {
   /**
@@ -550,21 +550,21 @@ export interface AccessKeyResponseOutcome {
    */
   readonly kind?: 'access-key-outcome';
   /**
-   * What people were told of this credential before, and what now.
+   * The state of this credential in the previous alert, and now.
    */
   readonly transition: {
     /**
-     * The state that was told last. null: this is the first. `unknown`: nothing was told and remembered, or the ledger did not answer.
+     * The state in the previous alert. null: this alert is the first. `unknown`: there was no alert to remember, or the ledger did not answer.
      */
     readonly from: State | (null | 'unknown');
     readonly to: State;
     /**
-     * How many alerts about it there were before this one. Absent where that is unknown.
+     * The number of alerts about the credential before this one. Absent if that is unknown.
      */
     readonly alertsBefore?: number;
   };
   /**
-   * Ready for the Events API v2 of PagerDuty, since an input transformer of EventBridge cannot branch. Absent where nobody is woken and no alarm ends.
+   * Prepared for the Events API v2 of PagerDuty, because an input transformer of EventBridge cannot branch. Absent if the outcome neither opens nor closes a page.
    */
   readonly pd?: {
     /**
@@ -577,7 +577,7 @@ export interface AccessKeyResponseOutcome {
     readonly severity: 'critical' | 'error' | 'info';
   };
   /**
-   * What was published for the whole event, to which topic, and how that ended. Empty where people are not told.
+   * What was published for the whole event and for this credential, to which topic, with which result. Empty if people get no alert.
    */
   readonly deliveries: readonly Delivery[];
 }
@@ -590,11 +590,11 @@ export interface Delivery {
    */
   readonly topicArn: string;
   /**
-   * `minimal`: SNS refused the full message, and the few words that it cannot refuse went out instead.
+   * `minimal`: SNS refused the full message, and a short plain text was sent instead.
    */
   readonly form: 'full' | 'minimal';
   /**
-   * `published` says that SNS took it, not that anybody received it.
+   * `published`: SNS accepted it. It does not mean that anybody received it.
    */
   readonly result: 'published' | 'failed';
   /**
@@ -602,7 +602,7 @@ export interface Delivery {
    */
   readonly messageId?: string;
   /**
-   * AWS's code, where it failed.
+   * AWS's code, if it failed.
    */
   readonly error?: string;
 }
