@@ -21,17 +21,17 @@ export interface AwsOptions {
   readonly accountId?: string;
   readonly region?: string;
   readonly partition?: string;
-  /** Who takes an accepted event to the rules of its bus. */
+  /** Delivers an accepted event to the rules of its bus. */
   readonly onEvent?: (put: PutEvent) => void;
 }
 
-/** An AWS of its own: what the tests and the demo need of IAM, STS, SNS and EventBridge, over HTTP on loopback. */
+/** An embedded AWS over HTTP on loopback, with what the tests and the demo need from IAM, STS, SNS and EventBridge. */
 export interface Aws {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
   readonly endpoint: string;
-  /** Users, keys and roles, for setting up and for asking what is true. */
+  /** Users, keys and roles. A test creates them here and reads the truth here. */
   readonly identities: Identities;
   readonly sessions: Sessions;
   /** ARNs of the topics that exist. */
@@ -42,15 +42,15 @@ export interface Aws {
   readonly events: readonly PutEvent[];
   readonly faults: Faults;
   readonly requests: readonly RequestRecord[];
-  /** Milliseconds after which IAM's writes are enforced, and after which its reads show them. */
+  /** Milliseconds until IAM enforces a change (`enforced`), and until its reads show the change (`read`). */
   readonly lag: { enforced: number; read: number };
-  /** What AWS takes the time to be; its `offsetMilliseconds` is how far it is ahead of ours. */
+  /** AWS's clock. `offsetMilliseconds` is how far it is ahead of the clock of this process. */
   readonly clock: ServerClock;
   /** What IAM's lag is measured by. */
   readonly elapsed: Elapsed;
   /** Credentials of somebody who works in the account, such as for set-up calls. */
   readonly operatorCredentials: (accountId?: string) => TemporaryCredentials;
-  /** As after the deployment: topics, roles and their sessions stay, everything else is forgotten. */
+  /** Back to the state after the deployment: topics, roles and their sessions stay, everything else is removed. */
   readonly reset: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -125,7 +125,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     stop: async () => {
       const closed = once(server, 'close');
       server.close();
-      // Hanging requests hang no longer.
+      // Ends the requests that a fault keeps open.
       server.closeAllConnections();
       await closed;
     },

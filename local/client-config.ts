@@ -6,7 +6,7 @@ interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The configuration of an SDK client that talks to this AWS as somebody: one attempt, so that every answer is seen. */
+/** The configuration of an SDK client for this AWS. It has one attempt, so that the caller sees every answer. */
 export function clientConfig(aws: Pick<Aws, 'endpoint' | 'region'>, credentials: Credentials) {
   return { endpoint: aws.endpoint, region: aws.region, credentials, maxAttempts: 1 };
 }

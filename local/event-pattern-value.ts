@@ -1,8 +1,8 @@
-/** What an event pattern can ask of one value: a literal, or a match expression such as `{"prefix": "aws."}`. */
+/** The tests of an event pattern on one value: a literal, or a match expression such as `{"prefix": "aws."}`. */
 import { BlockList, isIP } from 'node:net';
 import { isObject, type JsonObject } from './json-object.ts';
 
-/** AWS would refuse this pattern, whatever the event. */
+/** AWS refuses this pattern for every event. */
 export class InvalidPatternError extends Error {
   override readonly name = 'InvalidPatternError';
 
@@ -15,11 +15,11 @@ export type Leaf = string | number | boolean | null;
 export type LeafTest = (leaf: Leaf) => boolean;
 type TextTest = (text: string) => boolean;
 
-/** Stands for `{"exists": false}`: no leaf passes it, and a field without a leaf needs it. */
+/** The test for `{"exists": false}`. No leaf passes it. A field without a leaf passes only with it. */
 export const isAbsent: LeafTest = () => false;
 
 export function parseTest(item: unknown, path: string): LeafTest {
-  // An address is compared as an address: "::1" is also "0:0:0:0:0:0:0:1".
+  // IP addresses are compared by value: "::1" is also "0:0:0:0:0:0:0:1".
   if (typeof item === 'string' && isIP(item)) return inSubnet(item, addressSize(item));
   if (isLeaf(item)) return (leaf) => leaf === item;
   if (!isObject(item)) throw new InvalidPatternError(path, 'a value is a string, number, boolean or null');
@@ -177,7 +177,7 @@ function asList(operand: unknown, path: string): readonly unknown[] {
   return list;
 }
 
-/** EventBridge compares numbers from -5.0e9 to 5.0e9; beyond, only an equal literal matches. */
+/** EventBridge compares numbers from -5.0e9 to 5.0e9. Outside this range only an equal literal matches. */
 const LARGEST_NUMBER = 5e9;
 
 function isComparable(value: unknown): value is number {

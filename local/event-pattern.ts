@@ -1,7 +1,7 @@
 /**
- * EventBridge event patterns, for events that never reach AWS. Answers as aws/event-ruler does, the engine that
- * EventBridge is built on; `npm run test:aws-engines` compares the two (test/aws-engines/generated-cases.ts has the
- * few shapes in which they differ).
+ * EventBridge event patterns, for events that never reach AWS. It gives the same answers as aws/event-ruler, the engine of
+ * EventBridge. `npm run test:aws-engines` compares the two. test/aws-engines/generated-cases.ts has the few forms in which
+ * they differ.
  */
 
 import {
@@ -16,13 +16,13 @@ import { isObject } from './json-object.ts';
 
 export { InvalidPatternError };
 
-/** What a pattern asks of one field: any of the tests. */
+/** The condition of a pattern on one field. One of the tests must pass. */
 interface Condition {
   readonly path: string;
   readonly tests: readonly LeafTest[];
 }
 
-/** One way to match a pattern: all of its conditions. Each `$or` multiplies the ways. */
+/** One way to match a pattern: all of its conditions must hold. Each `$or` multiplies the ways. */
 type Branch = readonly Condition[];
 
 interface Field {
@@ -31,14 +31,14 @@ interface Field {
   readonly elements: Elements;
 }
 
-/** The arrays that a field lies in, each with the index of its element. */
+/** The arrays around a field, each with the index of the element. */
 type Elements = ReadonlyMap<symbol, number>;
 
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
   return parsePattern(pattern)(event);
 }
 
-/** Throws InvalidPatternError where AWS would refuse the rule. */
+/** Throws InvalidPatternError if AWS would refuse the rule. */
 export function parsePattern(pattern: unknown): (event: unknown) => boolean {
   const branches = parseFields(pattern, { path: '', insideOr: false });
   return (event) => {
@@ -76,7 +76,9 @@ function parseOr(alternatives: unknown, path: string): readonly Branch[] {
   return alternatives.flatMap((alternative) => parseFields(alternative, { path, insideOr: true }));
 }
 
-/** No names of fields inside `$or`. The engine reserves some more, for operators that do not exist yet. */
+/**
+ * Inside `$or` these cannot be names of fields. The engine reserves more names, for operators that do not exist yet.
+ */
 const RESERVED = new Set(
   'exactly prefix suffix equals-ignore-case wildcard anything-but numeric cidr exists = < <= > >='.split(' '),
 );
@@ -92,13 +94,16 @@ function combine(branches: readonly Branch[], others: readonly Branch[]): readon
 
 function merge(branch: Branch, other: Branch): Branch {
   const twice = branch.find(({ path }) => other.some((condition) => condition.path === path));
-  // The engine would silently keep only the last one, which nobody means.
+  // The engine keeps only the last one without an error, and nobody wants that.
   if (twice) throw new InvalidPatternError(twice.path, 'named twice; beside and inside $or counts as twice');
-  // The engine's order. In an array of objects, "absent" means from the element that earlier conditions chose.
+  // The engine's order matters: in an array of objects, "absent" is about the element that earlier conditions chose.
   return [...branch, ...other].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** `chosen`: the elements that earlier conditions were met in. Two fields of one array must meet in one element. */
+/**
+ * `chosen`: the elements where earlier conditions hold. Conditions on two fields of one array must hold in one
+ * element.
+ */
 function holds(branch: Branch, fields: ReadonlyMap<string, readonly Field[]>, chosen: Elements): boolean {
   const [condition, ...rest] = branch;
   if (condition === undefined) return true;

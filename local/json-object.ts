@@ -4,7 +4,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `undefined` for what is no JSON, and for JSON that is no object. */
+/** `undefined` if the text is not JSON, or not an object. */
 export function parseObject(json: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(json);

@@ -5,14 +5,14 @@ import type { Invocation } from './lambda/invocation.ts';
 export interface FunctionSettings {
   readonly functionArn: string;
   readonly taskRoot: string;
-  /** Asked for every process anew, since each has credentials of its own. */
+  /** Called for each process, because each has its own credentials. */
   readonly variables: () => Record<string, string>;
   readonly timeoutMilliseconds: number;
-  /** How many events are run at the same time; further ones wait, as at reserved concurrency. */
+  /** How many events run at the same time. More events wait, as with reserved concurrency. */
   readonly concurrency: number;
 }
 
-/** A deployed function: processes that stay warm, as many as there are events at the same time. */
+/** A deployed function: processes that stay warm, one for each event at the same time. */
 export class LocalFunction {
   readonly #settings: FunctionSettings;
   readonly #idle: ExecutionEnvironment[] = [];
@@ -26,14 +26,14 @@ export class LocalFunction {
     this.#settings = settings;
   }
 
-  /** Every line that any of its processes wrote. */
+  /** Every line that its processes wrote. */
   get logs(): readonly string[] {
     return this.#logs;
   }
 
   /**
-   * Runs one event and waits for it. Lambda gives all the attempts at an asynchronous event the same request id.
-   * @throws AbortError when the processes were ended before it was its turn.
+   * Runs one event and waits for it. Lambda uses the same request id for all attempts of an asynchronous event.
+   * @throws AbortError if the processes ended before the event ran.
    */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<Invocation> {
     const { signal } = this.#stopping;
@@ -51,7 +51,7 @@ export class LocalFunction {
     }
   }
 
-  /** Ends all processes, and all waiting for one; the next event starts a new one. */
+  /** Ends all processes and all waiting events. The next event starts a new process. */
   stopProcesses(): void {
     this.#stopping.abort();
     this.#stopping = new AbortController();

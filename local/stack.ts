@@ -9,42 +9,42 @@ import { type Delivery, Router } from './stack/router.ts';
 import { readStack, type StackDescription } from './template.ts';
 
 export interface DeployOptions {
-  /** Where `npm run package` wrote the template and the zips. */
+  /** The folder where `npm run package` wrote the template and the zips. */
   readonly packageFolder?: string;
   readonly stackName?: string;
   readonly accountId?: string;
   readonly region?: string;
   readonly partition?: string;
-  /** Variables of the functions, in place of the template's. */
+  /** Variables of the functions. They replace those of the template. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutMilliseconds?: number;
-  /** The waits before the retries of a failed event, a minute and two in AWS. */
+  /** The waits before the retries of a failed event. In AWS they are one and two minutes. */
   readonly retryDelays?: readonly number[];
   /** How many events a function runs at the same time. */
   readonly concurrency?: number;
 }
 
-/** The packaged stack, deployed to an AWS of its own. */
+/** The packaged stack, deployed to its own embedded AWS. */
 export interface LocalStack {
   readonly aws: Aws;
   readonly description: StackDescription;
-  /** An event of an AWS service arrives on a bus. Throws where it lacks the envelope. */
+  /** Puts an event of an AWS service on a bus. Throws if a part of the envelope is missing. */
   readonly deliver: (event: unknown, busName?: string) => Delivery;
-  /** Everything that arrived on a bus since the last reset, the functions' own events included. */
+  /** Every event on a bus since the last reset, with the functions' own events. */
   readonly deliveries: readonly Delivery[];
-  /** When all functions have ended, retries included. */
+  /** Resolves when all functions have ended, with all retries. */
   readonly settled: () => Promise<void>;
-  /** What arrived in a queue, by its logical id. */
+  /** The messages of a queue, by its logical id. */
   readonly queue: (logicalId: string) => readonly QueueMessage[];
   /** Runs a function by its logical id and waits for it. */
   readonly invoke: (functionId: string, event: unknown) => Promise<Invocation>;
   readonly logs: (functionId: string) => readonly string[];
   /**
-   * As freshly deployed. Warm processes stay, unless something is still under way, or other variables are given: those
-   * replace the ones that the stack was deployed with.
+   * Back to the state after the deployment. Warm processes stay, unless an event is running or other variables are given.
+   * The given variables replace those of the deployment.
    */
   readonly reset: (change?: { readonly environment?: Readonly<Record<string, string>> }) => Promise<void>;
-  /** Leaves no process, no file and no port. The same happens when this process is ended by a signal. */
+  /** Ends all processes and frees files and ports. A signal that ends this process does the same. */
   readonly stop: () => Promise<void>;
 }
 

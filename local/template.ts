@@ -6,7 +6,7 @@ import type { Place } from './template/place.ts';
 import { arnOf, nameOf, type ResolvedResource, resolveTemplate } from './template/resolve-template.ts';
 import { describeRules, type RuleDescription } from './template/rules.ts';
 
-/** What a packaged stack is made of, as far as it takes part in handling an event. */
+/** The parts of a packaged stack that handle events. */
 export interface StackDescription {
   readonly functions: readonly FunctionDescription[];
   readonly rules: readonly RuleDescription[];
@@ -14,7 +14,7 @@ export interface StackDescription {
   readonly buses: readonly NamedResource[];
   readonly queues: readonly NamedResource[];
   readonly roles: readonly NamedResource[];
-  /** The actions that each role may call, by its name. */
+  /** The actions that each role may call, by the role's name. */
   readonly grants: ReadonlyMap<string, ReadonlySet<string>>;
   readonly tables: readonly TableDescription[];
 }
@@ -31,7 +31,7 @@ export interface NamedResource {
   readonly arn: string;
 }
 
-/** Reads the template that `serverless package` wrote into a folder, for a place where it would be deployed. */
+/** Reads the template of `serverless package` from a folder, as if it were deployed at this place. */
 export function readStack(packageFolder: string, place: Place): StackDescription {
   const file = `${packageFolder}/cloudformation-template-update-stack.json`;
   const template: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -7,22 +7,22 @@ import type { clientConfig } from './client-config.ts';
 type Config = ReturnType<typeof clientConfig>;
 type Send = (abortSignal: AbortSignal) => Promise<unknown>;
 
-/** What a thief may call. None of them changes anything. */
+/** The calls of a thief. None of them changes anything. */
 const CALLS = {
   /**
-   * Answered even to those to whom it is denied (STS API reference), so a refusal is about the key alone: this shows
-   * that a key is Inactive, and never that a user or a role is denied everything.
+   * No policy can deny this call (STS API reference), so a refusal is only about the key. It shows that a key is Inactive.
+   * It cannot show that a user or a role is denied everything.
    */
   'sts:GetCallerIdentity': (config: Config): Send => {
     const client = new STSClient(config);
     return (abortSignal) => client.send(new GetCallerIdentityCommand({}), { abortSignal });
   },
-  /** Of the thief's own user. Credentials of GetSessionToken cannot call IAM at all (STS API reference). */
+  /** Lists the keys of the stolen key's user. Credentials of GetSessionToken cannot call IAM (STS API reference). */
   'iam:ListAccessKeys': (config: Config): Send => {
     const client = new IAMClient(config);
     return (abortSignal) => client.send(new ListAccessKeysCommand({}), { abortSignal });
   },
-  /** What a key, a session of a user and a session of a role can all call, and what a deny of everything refuses. */
+  /** A key, a user's session and a role's session can all make this call, and a deny of everything refuses it. */
   'events:TestEventPattern': (config: Config): Send => {
     const client = new EventBridgeClient(config);
     return (abortSignal) => client.send(new TestEventPatternCommand(ANY_EVENT), { abortSignal });
@@ -35,7 +35,7 @@ const ANY_EVENT = {
     '{"id":"1","detail-type":"t","source":"s","account":"111122223333","time":"2026-05-04T03:11:40Z","region":"us-east-1","resources":[],"detail":{}}',
 };
 
-/** AWS's codes for "not you" and "not allowed", in both protocols. */
+/** AWS's codes for unknown credentials and for missing permissions, in both protocols. */
 const REFUSALS = [
   'InvalidClientTokenId',
   'UnrecognizedClientException',
@@ -46,7 +46,7 @@ const REFUSALS = [
 ];
 
 export interface Patience {
-  /** `sts:GetCallerIdentity` when left out. */
+  /** Default: `sts:GetCallerIdentity`. */
   readonly call?: keyof typeof CALLS;
   readonly intervalMilliseconds?: number;
   readonly maximumCalls?: number;
@@ -54,17 +54,17 @@ export interface Patience {
 }
 
 export interface Theft {
-  /** How many calls were made, the refused one included. */
+  /** The number of calls, with the refused one. */
   readonly calls: number;
   readonly lastAcceptedAt: Date | undefined;
-  /** When AWS first refused the credentials; `undefined` when it never did. */
+  /** When AWS first refused the credentials. `undefined` if it never did. */
   readonly refusedAt: Date | undefined;
   readonly errorCode: string | undefined;
 }
 
 /**
- * Uses stolen credentials until AWS refuses them: the one proof that they are stopped, where reading a status or a
- * policy back only proves what the control plane says.
+ * Uses stolen credentials until AWS refuses them. Only this proves that they are stopped. The read-back of a status or a
+ * policy proves only what the control plane says.
  */
 export async function useStolenKey(credentials: Config, patience: Patience = {}): Promise<Theft> {
   const { intervalMilliseconds = 20, maximumCalls = 1000, maximumMilliseconds = 10_000 } = patience;
@@ -78,7 +78,7 @@ export async function useStolenKey(credentials: Config, patience: Patience = {})
       await send(AbortSignal.timeout(Math.max(end - Date.now(), 0)));
       lastAcceptedAt = new Date();
     } catch (error) {
-      // A thief tries again after anything else, such as throttling or a lost connection.
+      // After any other error, such as throttling or a lost connection, a thief tries again.
       if (error instanceof Error && REFUSALS.includes(error.name)) {
         return { calls, lastAcceptedAt, refusedAt: new Date(), errorCode: error.name };
       }

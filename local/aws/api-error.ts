@@ -1,4 +1,4 @@
-/** An answer that AWS gives instead of a result: its code, its words and its HTTP status. */
+/** An error of AWS: its code, its message and its HTTP status. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;

@@ -27,7 +27,7 @@ export function errorReply(protocol: Service['protocol'], error: ApiError, reque
   return xml(status, toXml('ErrorResponse', answer), requestId);
 }
 
-/** What a load balancer in front of AWS sends when the service behind it is down: no XML, no code. */
+/** A load balancer in front of AWS sends this if the service is down: no XML, no code. */
 export function pageReply(status: number): ApiReply {
   const body = `<html><body><b>Http/1.1 Service Unavailable</b></body></html>\n`;
   return { status, headers: { 'content-type': 'text/html' }, body };

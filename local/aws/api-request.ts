@@ -4,12 +4,12 @@ import { parseObject } from '../json-object.ts';
 import { ApiError } from './api-error.ts';
 import type { Params, Service } from './service.ts';
 
-/** A request as it came over the wire, before anybody asks who sent it. */
+/** A request as it arrives, before the caller is checked. */
 export interface ApiRequest {
   readonly service: string;
   readonly action: string;
   readonly protocol: Service['protocol'];
-  /** Only AWS Query sends one. */
+  /** Only AWS Query has one. */
   readonly version: string | undefined;
   readonly params: Params;
   readonly region: string;

@@ -7,8 +7,8 @@ import type { Sessions } from './sessions.ts';
 import { checkSigningTime } from './signing-time.ts';
 
 /**
- * Who sent the request, by the access key id that its signature names. The signature itself is not verified: nobody
- * forges requests to a test instrument, and the SDK's signing is not what is tested here.
+ * Finds the caller by the access key id in the signature. It does not verify the signature: nobody forges requests to a
+ * test instrument, and the tests are not about the SDK's signing.
  */
 export function authenticate(
   request: ApiRequest,
@@ -36,12 +36,12 @@ export function authenticate(
   }
   const found = identities.findAccessKey(request.accessKeyId);
   if (found?.key.status.read(lag) !== 'Active') throw invalidToken(request);
-  // Whatever becomes of it: "the last request made with that key" (IAM API reference, GetAccessKeyLastUsed).
+  // Also if the request fails later: "the last request made with that key" (IAM API reference, GetAccessKeyLastUsed).
   identities.recordUse(request.accessKeyId, { at: now, service: request.service, region: request.region });
   return userCaller('user', found.user);
 }
 
-/** An unknown key and an Inactive one are refused in the same words, as AWS does. */
+/** The same refusal for an unknown key and for an Inactive one, as in AWS. */
 function invalidToken({ protocol }: ApiRequest): ApiError {
   const code = protocol === 'query' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
   return new ApiError(

@@ -4,15 +4,15 @@ import type { Caller } from './caller.ts';
 import { denies } from './policy-document.ts';
 
 /**
- * No policy keeps anybody from these (STS API reference). AWS's own quarantine policies deny GetSessionToken all the
- * same, so nobody knows: here it is granted, so that no proof rests on its refusal. What it makes is denied in any case.
+ * No policy can deny these calls (STS API reference). But AWS's own quarantine policies deny GetSessionToken, so the truth
+ * is not known. Here it is granted, so that no test depends on its refusal. The session that it makes is denied anyway.
  */
 const ALWAYS_GRANTED = ['sts:GetCallerIdentity', 'sts:GetSessionToken'];
 
 /**
- * The denies that end an incident, which no allow overrides: AWSDenyAll on a user, and a Deny of everything on a role. And
- * the actions of a role that says which it is granted: resources and conditions are not looked at, so that this refuses less
- * than AWS would. Whoever else is not denied may do all.
+ * Checks the denies that end an incident: AWSDenyAll on a user, and a Deny of everything on a role. No allow overrides
+ * them. If a role has a list of granted actions, it also checks that list. It does not check resources and conditions, so
+ * it refuses less than AWS. Every other caller may do everything.
  */
 export function authorize(request: ApiRequest, caller: Caller, lag: number): void {
   const action = `${request.service}:${request.action}`;
@@ -31,8 +31,8 @@ export function authorize(request: ApiRequest, caller: Caller, lag: number): voi
 }
 
 /**
- * What a session of GetSessionToken may do is what its user may do, at the time of each request (IAM user guide,
- * "Disabling permissions for temporary security credentials").
+ * A session of GetSessionToken has the permissions of its user, at the time of each request (IAM user guide, "Disabling
+ * permissions for temporary security credentials").
  */
 function userDeny({ user }: Extract<Caller, { readonly user: unknown }>, lag: number): string | undefined {
   const attached = user.attachedPolicies.read(lag)?.find(isDenyAll);
@@ -53,7 +53,7 @@ function isDenyAll(policyArn: string): boolean {
   return policyArn.endsWith(':iam::aws:policy/AWSDenyAll');
 }
 
-/** The same refusal has another code in SNS and in the services that speak JSON (their API references, common errors). */
+/** SNS and the JSON services have other codes for the same refusal (their API references, common errors). */
 function refusalOf({ service, protocol }: ApiRequest, message: string): ApiError {
   if (protocol === 'json') return new ApiError(400, 'AccessDeniedException', message);
   return new ApiError(403, service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message);

@@ -1,6 +1,6 @@
 import type { Role, User } from './identities.ts';
 
-/** Who signed a request. `arn` and `userId` are what STS GetCallerIdentity says. */
+/** The principal that signed a request. `arn` and `userId` are the answer of STS GetCallerIdentity. */
 export type Caller = CallerBase &
   (
     | { readonly kind: 'user'; readonly user: User }
@@ -25,7 +25,7 @@ export function roleCaller(role: Role, sessionName: string, issuedAt: Date): Cal
     role,
     issuedAt,
     accountId: role.accountId,
-    // An assumed role's ARN leaves the role's path out (IAM user guide, "IAM identifiers").
+    // The ARN of an assumed role does not contain the role's path (IAM user guide, "IAM identifiers").
     arn: `arn:${role.partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${sessionName}`,
     userId: `${role.roleId}:${sessionName}`,
   };

@@ -5,14 +5,14 @@ import dynalite from 'dynalite';
 import type { ApiReply } from './api-reply.ts';
 import type { ApiRequest } from './api-request.ts';
 
-/** A DynamoDB that others wrote, behind the one address of this AWS. */
+/** A DynamoDB emulator that others wrote, behind the address of this AWS. */
 export interface DynamoDb {
   readonly answer: (request: ApiRequest) => Promise<ApiReply>;
   /** Empties every table. */
   readonly forget: () => void;
 }
 
-/** @param tables names, with the names of their hash keys; they are made when the first request comes. */
+/** @param tables names, with the names of their hash keys. They are created at the first request. */
 export function createDynamoDb(tables: ReadonlyMap<string, string>): DynamoDb {
   let server: Server | undefined;
   // Emptied tables are tables of another name: quicker than to delete them, and nothing is under way in the new ones.
@@ -45,7 +45,7 @@ async function createTable(server: Server, name: string, key: string): Promise<v
     KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
   });
   if (status !== 200) throw new Error(`the table ${name} could not be made: ${body}`);
-  // As in AWS a table is not there at once, and until then its items are not found.
+  // As in AWS, a table needs time before its items can be read.
   let description = body;
   while (!description.includes('"TableStatus":"ACTIVE"')) {
     await setImmediate();

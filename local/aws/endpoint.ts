@@ -14,7 +14,7 @@ import type { Service } from './service.ts';
 export interface Endpoint {
   /** By the service's name in the credential scope. */
   readonly services: Readonly<Record<string, Service>>;
-  /** Who sent it; refuses whoever may not. */
+  /** Finds the caller. Throws if the call is not allowed. */
   readonly admit: (request: ApiRequest) => Caller;
   readonly dynamoDb: DynamoDb;
   readonly faults: Faults;
@@ -68,12 +68,12 @@ async function answerOf(request: ApiRequest, endpoint: Endpoint): Promise<Answer
   return failure(fault.answer, request);
 }
 
-/** Runs the action, and answers with its result or its refusal. */
+/** Runs the action and answers with its result or its error. */
 async function call(request: ApiRequest, endpoint: Endpoint): Promise<Answer> {
   const { action, params, region, protocol } = request;
   const requestId = randomUUID();
   try {
-    // Who asks comes first: a call of a service that is not here, too, leaves its trace on the key that signed it.
+    // The caller is checked first, so that a call of an unknown service also counts as a use of the key.
     const caller = endpoint.admit(request);
     if (request.service === 'dynamodb') return await askDynamoDb(request, endpoint);
     const { service, run } = find(request, endpoint);
@@ -114,12 +114,12 @@ function failure(fault: Exclude<Fault, { kind: 'slow' | 'after-effect' }>, { pro
   }
 }
 
-/** Anything else that is thrown is a mistake in here; it is answered, so that no client waits for it. */
+/** Any other error is a bug of this AWS. It is answered, so that no client waits. */
 function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError(500, 'InternalFailure', String(error));
 }
 
 function send(response: ServerResponse, { status, headers, body }: ApiReply, clock: ServerClock): void {
-  // Clients correct their clocks by this one.
+  // Clients correct their clocks by this header.
   response.writeHead(status, { date: clock.now().toUTCString(), ...headers }).end(body);
 }

@@ -23,13 +23,13 @@ export interface PutEvent {
 }
 
 export interface EventBridgeState {
-  /** Every accepted event and the bus that it was put on, in order. */
+  /** Every accepted event with its bus, in order. */
   readonly events: PutEvent[];
-  /** Who takes an accepted event to the rules of its bus. */
+  /** Delivers an accepted event to the rules of its bus. */
   readonly onEvent: (put: PutEvent) => void;
 }
 
-/** The quota of a request that AWS long had. It is larger now; code that stays below this one stays below both. */
+/** The old quota of AWS for a request. The new one is larger, so code that keeps this one keeps both. */
 const MAXIMUM_BYTES = 262_144;
 
 export function createEventBridge(state: EventBridgeState): Service {
@@ -64,8 +64,8 @@ function entriesOf({ Entries: entries }: Params): readonly Params[] {
 }
 
 /**
- * One bad entry does not fail the others: the request is answered 200, and each entry says how it went. An entry for
- * a bus that does not exist counts as a success, and is lost, as in AWS (aws/aws-cli issue 9186).
+ * One bad entry does not fail the others: the request gets 200, and each entry has its own result. An entry for a bus that
+ * does not exist counts as a success and is lost, as in AWS (aws/aws-cli issue 9186).
  */
 function putEntry(entry: Params, call: Call, state: EventBridgeState): Readonly<Record<string, string>> {
   for (const name of ['Source', 'DetailType', 'Detail']) {
@@ -97,7 +97,7 @@ function eventOf(entry: Params, detail: Params, { caller, region }: Call): BusEv
     'detail-type': textOf(entry, 'DetailType') ?? '',
     source: textOf(entry, 'Source') ?? '',
     account: caller.accountId,
-    // Whole seconds, as EventBridge writes them.
+    // EventBridge writes whole seconds.
     time: (typeof time === 'number' ? new Date(time * 1000) : new Date())
       .toISOString()
       .replace(/\.\d+Z$/, 'Z'),
@@ -112,7 +112,7 @@ function busNameOf(nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? (nameOrArn.split('/').at(-1) ?? '') : nameOrArn;
 }
 
-/** An event needs all of its envelope here (EventBridge reference, TestEventPattern). */
+/** TestEventPattern needs the complete envelope (EventBridge reference, TestEventPattern). */
 const ENVELOPE = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
 
 function testEventPattern({ params }: Call): Result {

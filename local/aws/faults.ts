@@ -1,17 +1,17 @@
 import type { ApiRequest } from './api-request.ts';
 
-/** What goes wrong with a call instead of its answer. */
+/** What happens to a call instead of its normal answer. */
 export type Fault =
   | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message: string }
-  /** An HTML page without any code. */
+  /** An HTML page without a code. */
   | { readonly kind: 'page'; readonly status: number }
-  /** The connection is cut without an answer. */
+  /** The connection is closed without an answer. */
   | { readonly kind: 'reset' }
   /** The request is accepted and never answered. */
   | { readonly kind: 'hang' }
-  /** The answer is right and late. */
+  /** The answer is correct but late. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
-  /** The call does what it should, and its answer is lost. */
+  /** The call takes effect, but its answer is lost. */
   | { readonly kind: 'after-effect'; readonly answer: Exclude<Fault, { kind: 'after-effect' | 'slow' }> };
 
 export const throttling: Fault = { kind: 'error', status: 400, code: 'Throttling', message: 'Rate exceeded' };
@@ -31,7 +31,7 @@ export const unavailablePage = { kind: 'page', status: 503 } as const satisfies 
 export const connectionReset = { kind: 'reset' } as const satisfies Fault;
 export const hang = { kind: 'hang' } as const satisfies Fault;
 
-/** How SNS refuses to publish (SNS API reference, Publish, "Errors"), in the words that people have reported. */
+/** Refusals of SNS (SNS API reference, Publish, "Errors"), with messages that users have reported. */
 export const authorizationError = {
   kind: 'error',
   status: 403,
@@ -68,16 +68,16 @@ export const kmsDisabled = {
 } as const satisfies Fault;
 
 export interface Injection {
-  /** `iam:UpdateAccessKey`; `iam:*` for a whole service. */
+  /** `iam:UpdateAccessKey`, or `iam:*` for a whole service. */
   readonly action: string;
   readonly fault: Fault;
-  /** How many calls meet it; one when left out. */
+  /** How many calls get the fault. Default: one. */
   readonly times?: number | 'forever';
-  /** Only calls with parameters like these, where a whole action is too much. */
+  /** Only calls with matching parameters get the fault. */
   readonly when?: (params: ApiRequest['params']) => boolean;
 }
 
-/** The faults that calls still have to meet, in the order in which they were injected. */
+/** The faults for the next calls, in the order of their injection. */
 export class Faults {
   readonly #waiting: { readonly injection: Injection; remaining: number }[] = [];
 
@@ -86,7 +86,7 @@ export class Faults {
     this.#waiting.push({ injection, remaining: times === 'forever' ? Number.POSITIVE_INFINITY : times });
   }
 
-  /** The fault that this call meets, which is used up by that. */
+  /** The fault for this call. It is used up. */
   take({ service, action, params }: ApiRequest): Fault | undefined {
     const met = this.#waiting.find(
       ({ injection, remaining }) =>

@@ -51,8 +51,8 @@ export function listAccessKeys(call: Call, state: IamState): Result {
 }
 
 /**
- * A key of another account and a key that does not exist are refused in the same words. Recorded from AWS by
- * LocalStack (tests/aws/services/iam/test_iam_users.py, test_access_key_errors).
+ * IAM gives the same refusal for a key of another account and for a key that does not exist. LocalStack recorded that from
+ * AWS (tests/aws/services/iam/test_iam_users.py, test_access_key_errors).
  */
 export function getAccessKeyLastUsed({ caller, params }: Call, { identities, readLag }: IamState): Result {
   const accessKeyId = accessKeyIdOf(params);
@@ -64,7 +64,7 @@ export function getAccessKeyLastUsed({ caller, params }: Call, { identities, rea
       `User: ${caller.arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${accessKeyId}`,
     );
   }
-  // Never used: no date, and these words (IAM API reference, AccessKeyLastUsed).
+  // A key that was never used has no date and these values (IAM API reference, AccessKeyLastUsed).
   const { at, service = 'N/A', region = 'N/A' } = found.key.lastUsed ?? {};
   return {
     UserName: found.user.userName,
@@ -78,7 +78,7 @@ function keyOf(user: User, accessKeyId: string): AccessKey {
   return key;
 }
 
-/** To those who write, what was deleted is gone at once. */
+/** Writes see a deleted key as gone at once. Only reads lag. */
 function existingKeys({ accessKeys }: User): readonly AccessKey[] {
   return accessKeys.filter(({ status }) => status.read(0) !== undefined);
 }

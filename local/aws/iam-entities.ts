@@ -5,11 +5,11 @@ import type { Call } from './service.ts';
 
 export interface IamState {
   readonly identities: Identities;
-  /** By how much reads of the control plane lag behind writes; nothing, as a rule. */
+  /** How much reads of the control plane lag behind writes. Usually zero. */
   readonly readLag: () => number;
 }
 
-/** Whom the call is about: the user that it names, or else the user whose long-term key signed it. */
+/** The user that the call names, or else the user whose long-term key signed it. */
 export function targetUser({ caller, params }: Call, { identities }: IamState): User {
   const userName = userNameOf(params);
   if (userName === undefined) {
@@ -21,7 +21,7 @@ export function targetUser({ caller, params }: Call, { identities }: IamState): 
   return user;
 }
 
-/** For actions that do not take the caller where the name is missing. */
+/** For actions that do not default to the caller. */
 export function namedUser(call: Call, state: IamState): User {
   required(call.params, 'UserName', 'userName');
   return targetUser(call, state);

@@ -1,7 +1,10 @@
 import { type IamState, noSuchEntity, targetUser } from './iam-entities.ts';
 import type { Call, Result } from './service.ts';
 
-/** A user without a password and a user that does not exist are refused alike (IAM API reference, GetLoginProfile). */
+/**
+ * IAM gives the same refusal for a user without a password and for an unknown user (IAM API reference,
+ * GetLoginProfile).
+ */
 export function getLoginProfile(call: Call, state: IamState): Result {
   const { userName, loginProfile } = targetUser(call, state);
   if (loginProfile === undefined) throw noSuchEntity(`Login Profile for User ${userName} cannot be found.`);

@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { type Params, textOf } from './service.ts';
 
-/** `UserName` where the action may leave it out; AWS's rule is the same everywhere: `[\w+=,.@-]`, at most 128. */
+/** An optional `UserName`. AWS's rule is the same everywhere: `[\w+=,.@-]`, at most 128. */
 export function userNameOf(params: Params, maximum = 128): string | undefined {
   if (textOf(params, 'UserName') === undefined) return undefined;
   return nameOf(params, 'UserName', { asAwsWritesIt: 'userName', maximum });
@@ -11,7 +11,6 @@ export function roleNameOf(params: Params): string {
   return nameOf(params, 'RoleName', { asAwsWritesIt: 'roleName', maximum: 64 });
 }
 
-/** Of an inline policy. */
 export function policyNameOf(params: Params): string {
   return nameOf(params, 'PolicyName', { asAwsWritesIt: 'policyName', maximum: 128 });
 }

@@ -5,10 +5,13 @@ import type { Role } from './identities.ts';
 import { checkPolicyDocument } from './policy-document.ts';
 import type { Call, Result } from './service.ts';
 
-/** All inline policies of a role together, white space not counted (IAM user guide, "IAM and AWS STS quotas"). */
+/**
+ * The quota for all inline policies of a role together, without white space (IAM user guide, "IAM and AWS STS
+ * quotas").
+ */
 const INLINE_CHARACTERS_PER_ROLE = 10_240;
 
-/** Only AWS makes roles under these, and only AWS changes them: for its services, and for Identity Center. */
+/** Only AWS creates and changes roles with these paths: for its services, and for Identity Center. */
 const PROTECTED_PATHS = ['/aws-service-role/', '/aws-reserved/'];
 
 export function getRole(call: Call, state: IamState): Result {
@@ -53,7 +56,7 @@ export function getRolePolicy(call: Call, state: IamState): Result {
   return { RoleName: role.roleName, PolicyName: policyName, PolicyDocument: urlEncoded(document) };
 }
 
-/** The words of AWS, as in rebuy-de/aws-nuke issue 441; the code is in IAM's API reference, PutRolePolicy. */
+/** The message is from rebuy-de/aws-nuke issue 441. The code is from IAM's API reference, PutRolePolicy. */
 function refuseProtected({ path, roleName }: Role): void {
   if (!PROTECTED_PATHS.some((prefix) => path.startsWith(prefix))) return;
   throw new ApiError(
@@ -70,7 +73,7 @@ function trustPolicyOf({ trusts }: Role): object {
   };
 }
 
-/** IAM gives policies back encoded by RFC 3986, which leaves fewer characters as they are than JavaScript does. */
+/** IAM returns policies encoded by RFC 3986, which encodes more characters than JavaScript does. */
 function urlEncoded(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,

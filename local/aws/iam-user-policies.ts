@@ -8,7 +8,7 @@ import type { Call, Result } from './service.ts';
 /** IAM user guide, "IAM and AWS STS quotas": managed policies attached to an IAM user. */
 const POLICIES_PER_USER = 10;
 
-/** A policy that is attached already takes no further place, and attaching it again succeeds. */
+/** To attach an attached policy again succeeds and does not count for the quota. */
 export function attachUserPolicy(call: Call, state: IamState): Result {
   const user = namedUser(call, state);
   const policyArn = policyArnOf(call, 'PolicyArn', state);
@@ -34,7 +34,7 @@ export function listAttachedUserPolicies(call: Call, state: IamState): Result {
   };
 }
 
-/** Replaces the boundary that there was. It has no quota: LimitExceeded is not among its errors (IAM API reference). */
+/** Replaces the previous boundary. There is no quota: LimitExceeded is not one of its errors (IAM API reference). */
 export function putUserPermissionsBoundary(call: Call, state: IamState): Result {
   const user = namedUser(call, state);
   const policyArn = policyArnOf(call, 'PermissionsBoundary', state);
@@ -45,7 +45,7 @@ export function putUserPermissionsBoundary(call: Call, state: IamState): Result 
   return undefined;
 }
 
-/** As GetUser shows it: only a user that has one has the element. */
+/** For GetUser: the element exists only if the user has a boundary. */
 export function describeBoundary({ boundary }: User, readLag: number): Result {
   const arn = boundary.read(readLag);
   return arn === undefined ? undefined : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arn };

@@ -47,7 +47,7 @@ export function createIam(state: IamState): Service {
 
 type Action = (call: Call) => Result;
 
-/** Credentials of GetSessionToken cannot call IAM unless they were made with MFA (STS reference), which ours never are. */
+/** Credentials of GetSessionToken can call IAM only with MFA (STS reference), and this AWS has no MFA. */
 function onlyWithMfa(action: Action): Action {
   return (call) => {
     if (call.caller.kind !== 'user-session') return action(call);

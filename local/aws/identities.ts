@@ -10,20 +10,20 @@ export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly createDate: Date;
-  /** `undefined` once the API has deleted the key, which is then still in force for those who lag behind. */
+  /** `undefined` after the API has deleted the key. Readers that lag behind still see the key. */
   readonly status: Lagging<KeyStatus | undefined>;
   lastUsed: KeyUse | undefined;
 }
 
-/** A request that the key signed. */
+/** One request that the key signed. */
 export interface KeyUse {
   readonly at: Date;
-  /** As the signature names it: `iam`, `s3`. */
+  /** The name in the signature, such as `iam` or `s3`. */
   readonly service: string;
   readonly region: string;
 }
 
-/** That a user has a password for the console. */
+/** A user's password for the console. */
 export interface LoginProfile {
   readonly createDate: Date;
   readonly passwordResetRequired: boolean;
@@ -37,9 +37,9 @@ export interface User {
   readonly arn: string;
   readonly createDate: Date;
   readonly accessKeys: AccessKey[];
-  /** ARNs of the managed policies, in the order in which they were attached. */
+  /** ARNs of the managed policies, in the order of their attachment. */
   readonly attachedPolicies: Lagging<readonly string[]>;
-  /** The ARN of the policy that bounds the user. */
+  /** The ARN of the permissions boundary. */
   readonly boundary: Lagging<string | undefined>;
   loginProfile: LoginProfile | undefined;
 }
@@ -56,7 +56,7 @@ export interface Role {
   readonly trusts: readonly string[];
   /** Documents by the name of the policy. */
   readonly inlinePolicies: Lagging<ReadonlyMap<string, string>>;
-  /** The actions that its policies allow, `service:Action`; `undefined` where nobody said, and then it may do all. */
+  /** The actions that its policies allow, `service:Action`. `undefined` means that it may do everything. */
   grants: ReadonlySet<string> | undefined;
 }
 
@@ -68,8 +68,7 @@ export interface IdentitiesOptions {
 }
 
 /**
- * The users, their keys and the roles of every account, and its alias. Writes through here have always been so: they lag
- * behind nothing.
+ * The users, keys, roles and alias of every account. Changes through this class apply at once, without any lag.
  */
 export class Identities {
   readonly policies: ManagedPolicies;
@@ -93,7 +92,7 @@ export class Identities {
     readonly userName: string;
     readonly path?: string;
     readonly accountId?: string;
-    /** IAM chooses one where none is given. */
+    /** IAM chooses an id if none is given. */
     readonly userId?: string;
   }): User {
     const { userName, path = '/', accountId = this.#defaultAccount, userId = uniqueId('AIDA') } = user;
@@ -137,7 +136,7 @@ export class Identities {
     return user.loginProfile;
   }
 
-  /** An account has at most one; it takes the place of the one before. */
+  /** An account has at most one. A new alias replaces the old one. */
   setAccountAlias(accountId: string, alias: string): void {
     this.#accountAliases.set(accountId, alias);
   }
@@ -170,7 +169,7 @@ export class Identities {
     return created;
   }
 
-  /** Names are not distinguished by case (IAM user guide, "IAM and AWS STS quotas", name requirements). */
+  /** Case is ignored in names (IAM user guide, "IAM and AWS STS quotas", name requirements). */
   findUser(accountId: string, userName: string): User | undefined {
     const name = userName.toLowerCase();
     return this.#users.find((user) => user.accountId === accountId && user.userName.toLowerCase() === name);
@@ -185,7 +184,7 @@ export class Identities {
     return this.#roles.find((role) => role.accountId === accountId && role.roleName.toLowerCase() === name);
   }
 
-  /** Also one that the API has deleted: its status is `undefined`. */
+  /** Also finds a key that the API has deleted. Its status is `undefined`. */
   findAccessKey(accessKeyId: string): { readonly user: User; readonly key: AccessKey } | undefined {
     for (const user of this.#users) {
       const key = user.accessKeys.find((candidate) => candidate.accessKeyId === accessKeyId);
@@ -194,19 +193,19 @@ export class Identities {
     return undefined;
   }
 
-  /** What IAM's control plane says now; `undefined` when there is no such key. */
+  /** The status in IAM's control plane. `undefined` if there is no such key. */
   statusOf(accessKeyId: string): KeyStatus | undefined {
     return this.findAccessKey(accessKeyId)?.key.status.read(0);
   }
 
-  /** As if somebody had signed a request with the key. What was there before is forgotten, be it later or not. */
+  /** Records a use of the key. It replaces the previous use, even if that was later. */
   recordUse(accessKeyId: string, use: KeyUse): void {
     const found = this.findAccessKey(accessKeyId);
     if (found === undefined) throw new Error(`there is no key ${accessKeyId} that could have been used`);
     found.key.lastUsed = use;
   }
 
-  /** As if it had never been; iam:DeleteAccessKey is enforced as late as every other change. */
+  /** Removes the key at once. (iam:DeleteAccessKey lags like every other change.) */
   deleteAccessKey(accessKeyId: string): void {
     const found = this.findAccessKey(accessKeyId);
     found?.user.accessKeys.splice(found.user.accessKeys.indexOf(found.key), 1);
@@ -216,7 +215,7 @@ export class Identities {
     this.#users.splice(this.#users.indexOf(user), 1);
   }
 
-  /** The roles as they were made, and nothing else. */
+  /** Keeps only the roles, as they were created. */
   reset(): void {
     this.#users.length = 0;
     this.#accountAliases.clear();

@@ -1,4 +1,4 @@
-/** AWS's own policies that matter here; an account has many more (AWS managed policy reference). */
+/** AWS's own policies that the tests need. An account has many more (AWS managed policy reference). */
 const AWS_MANAGED = [
   'AWSDenyAll',
   'AWSCompromisedKeyQuarantine',
@@ -9,7 +9,7 @@ const AWS_MANAGED = [
   'ReadOnlyAccess',
 ];
 
-/** Which managed policies can be attached: AWS's, and those that an account has made. */
+/** The managed policies that can be attached: AWS's, and those that an account has created. */
 export class ManagedPolicies {
   readonly #partition: string;
   readonly #made = new Set<string>();

@@ -6,7 +6,7 @@ export interface Page<T> {
   readonly marker: string | undefined;
 }
 
-/** IAM's paging: at most `MaxItems` (1 to 1,000, 100 when left out), and a marker while there is more. */
+/** IAM's paging: at most `MaxItems` (1 to 1,000, default 100), and a marker if there is more. */
 export function pageOf<T>(all: readonly T[], params: Params): Page<T> {
   const maxItems = Number(textOf(params, 'MaxItems') ?? '100');
   if (!Number.isInteger(maxItems) || maxItems < 1 || maxItems > 1000) {

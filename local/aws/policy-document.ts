@@ -1,7 +1,10 @@
 import { isObject, type JsonObject, parseObject } from '../json-object.ts';
 import { ApiError } from './api-error.ts';
 
-/** Refuses what IAM's grammar refuses in an identity-based policy (IAM user guide, "Grammar of the IAM JSON policy language"). */
+/**
+ * Refuses what IAM's grammar refuses in an identity-based policy (IAM user guide, "Grammar of the IAM JSON policy
+ * language").
+ */
 export function checkPolicyDocument(document: string): void {
   const policy = parseObject(document);
   if (policy === undefined || !['2012-10-17', '2008-10-17', undefined].includes(versionOf(policy))) {
@@ -28,7 +31,7 @@ function checkStatement(statement: unknown): void {
 }
 
 /**
- * Whether the document denies everything to a session that was issued then. Only what revokes sessions is understood: a
+ * Whether the document denies everything to a session with this issue time. It understands only what revokes sessions: a
  * Deny of every action on every resource, without a condition or with a `DateLessThan` on `aws:TokenIssueTime`.
  */
 export function denies(document: string, issuedAt: Date): boolean {
@@ -40,7 +43,7 @@ export function denies(document: string, issuedAt: Date): boolean {
   });
 }
 
-/** The time in a condition on `aws:TokenIssueTime` alone; before the beginning of time for every other condition. */
+/** The time in a condition that has only `aws:TokenIssueTime`. Every other condition matches no session. */
 function cutOff(condition: unknown): number {
   if (!isObject(condition) || Object.keys(condition).join() !== 'DateLessThan')
     return Number.NEGATIVE_INFINITY;

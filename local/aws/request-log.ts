@@ -1,7 +1,7 @@
 import type { ApiRequest } from './api-request.ts';
 import type { Params } from './service.ts';
 
-/** What was asked and how it was answered. A request that was never answered has no status. */
+/** One request and its answer. A request that was never answered has no status. */
 export interface RequestRecord {
   readonly at: Date;
   readonly service: string;
@@ -15,7 +15,7 @@ export interface RequestRecord {
 
 type Written = { -readonly [Field in keyof RequestRecord]: RequestRecord[Field] };
 
-/** Every request in the order of its arrival. */
+/** Every request, in the order of arrival. */
 export class RequestLog {
   readonly #records: Written[] = [];
 
@@ -23,7 +23,7 @@ export class RequestLog {
     return this.#records;
   }
 
-  /** Writes the request down as unanswered, and gives back how to write down its answer. */
+  /** Records the request as unanswered. @returns a function that records its answer. */
   add({
     service,
     action,

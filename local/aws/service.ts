@@ -1,9 +1,9 @@
 import type { Caller } from './caller.ts';
 
-/** The services by the names in a signature's credential scope. */
+/** The names of services in a signature's credential scope. */
 export type ServiceName = 'iam' | 'sts' | 'sns' | 'events';
 
-/** One call of an action, after the caller is known. */
+/** One call of an action, with its caller. */
 export interface Call {
   readonly action: string;
   readonly params: Params;
@@ -12,13 +12,13 @@ export interface Call {
   readonly caller: Caller;
 }
 
-/** Flat strings as AWS Query sends them (`Entries.member.1.Id`), or the JSON body. */
+/** Flat strings from AWS Query (`Entries.member.1.Id`), or the JSON body. */
 export type Params = Readonly<Record<string, unknown>>;
 
-/** What is written below `<ActionResult>`, or as the JSON body. `undefined`: the action answers nothing. */
+/** The content of `<ActionResult>`, or the JSON body. `undefined` if the action has no result. */
 export type Result = Readonly<Record<string, unknown>> | undefined;
 
-/** A service is a table: one more action is one more function in it. */
+/** A service is a table of actions. To add an action, add one function. */
 export interface Service {
   readonly protocol: 'query' | 'json';
   /** The `Version` of a Query request and the XML namespace of its answer. */

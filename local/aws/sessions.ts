@@ -4,7 +4,7 @@ import type { Role, User } from './identities.ts';
 import type { ServerClock } from './server-clock.ts';
 import { secret, uniqueId } from './unique-id.ts';
 
-/** Credentials as the SDK's clients take them. */
+/** Credentials in the form of the SDK's clients. */
 export interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -17,7 +17,7 @@ interface Session {
   readonly credentials: TemporaryCredentials;
 }
 
-/** Temporary credentials: they outlive the key that they were made from, and end only when they expire. */
+/** Temporary credentials. They outlive the key that made them, and end only when they expire. */
 export class Sessions {
   readonly #clock: ServerClock;
   readonly #sessions = new Map<string, Session>();

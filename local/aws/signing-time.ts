@@ -1,11 +1,15 @@
 import { ApiError } from './api-error.ts';
 import type { ApiRequest } from './api-request.ts';
 
-/** A request must reach AWS within five minutes of its time stamp (IAM user guide, "Elements of an AWS API request"). */
+/**
+ * A request must reach AWS within five minutes of its time stamp (IAM user guide, "Elements of an AWS API request").
+ */
 const MINUTES = 5;
 const TOLERANCE_MS = MINUTES * 60_000;
 
-/** Refuses what a caller signed whose clock is wrong: SDKs correct theirs by the Date header of the answer and try again. */
+/**
+ * Refuses a request if the caller's clock is wrong. SDKs then correct it by the Date header of the answer and retry.
+ */
 export function checkSigningTime({ signedAt, protocol }: ApiRequest, now: Date): void {
   const signed = timeOf(signedAt);
   if (signed === undefined || Math.abs(signed - now.getTime()) <= TOLERANCE_MS) return;

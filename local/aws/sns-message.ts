@@ -14,7 +14,7 @@ export interface Bodies {
   readonly firehose: string;
 }
 
-/** With the structure `json` each protocol gets the text under its name, and `default` where there is none. */
+/** With the structure `json`, each protocol gets the text with its name, or else `default`. */
 export function bodiesOf(message: string, structure: string | undefined): Bodies {
   const texts = structure === undefined ? new Map([['default', message]]) : textsIn(message, structure);
   const fallback = texts.get('default');
@@ -33,7 +33,7 @@ export function bodiesOf(message: string, structure: string | undefined): Bodies
   };
 }
 
-/** A value that is no string is silently ignored, as if it were not there. */
+/** SNS ignores a value that is not a string, without an error. */
 function textsIn(message: string, structure: string): ReadonlyMap<string, string> {
   if (structure !== 'json') throw invalid(`${structure} is not known`);
   const parsed = parseObject(message);

@@ -64,7 +64,7 @@ function topicArnOf(params: Params, region: string): string {
   const parts = arn.split(':');
   if (parts.length < 6)
     throw invalidParameter(`TopicArn Reason: An ARN must have at least 6 elements, not ${parts.length}`);
-  // Messages can be published only to topics of the Region that the request is signed for.
+  // The request must be signed for the Region of the topic.
   if (parts[2] !== 'sns' || parts[3] !== region) throw invalidParameter('TopicArn');
   return arn;
 }

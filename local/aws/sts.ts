@@ -16,7 +16,7 @@ export function createSts(state: StsState): Service {
     version: '2011-06-15',
     namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     actions: {
-      // No permission is needed for this one, so that a thief's tools call it first.
+      // This call needs no permission, so a thief's tools call it first.
       GetCallerIdentity: ({ caller }) => ({
         UserId: caller.userId,
         Account: caller.accountId,
@@ -32,7 +32,7 @@ function getSessionToken({ caller, params }: Call, { sessions }: StsState): Resu
   if (caller.kind !== 'user') {
     throw new ApiError(403, 'AccessDenied', 'Cannot call GetSessionToken with session credentials');
   }
-  // 15 minutes to 36 hours, 12 hours when left out (STS reference).
+  // 15 minutes to 36 hours, default 12 hours (STS reference).
   const credentials = sessions.startForUser(
     caller.user,
     durationOf(params, { otherwise: 43_200, maximum: 129_600 }),
@@ -45,7 +45,7 @@ function assumeRole({ caller, params }: Call, { identities, sessions }: StsState
   const sessionName = sessionNameOf(params);
   const duration = durationOf(params, { otherwise: 3600, maximum: 43_200 });
   const role = identities.findRole(roleArn);
-  // A role that does not exist is refused in the same words, so that nobody can list another account's roles.
+  // AWS gives the same refusal for a role that does not exist, so that nobody can find another account's roles.
   if (role === undefined || !isTrusted(caller, role)) {
     throw new ApiError(
       403,

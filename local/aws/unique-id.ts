@@ -5,7 +5,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** Prefixes of IAM's unique ids (IAM user guide, "IAM identifiers"). */
 type Prefix = 'AIDA' | 'AROA' | 'AKIA' | 'ASIA';
 
-/** Ends in EXAMPLE, as AWS's documentation writes made-up ids, so that no secret scanner takes it for a real one. */
+/** Ends in EXAMPLE, like the invented ids of AWS's documentation, so that no secret scanner takes it for a real one. */
 export function uniqueId(prefix: Prefix): string {
   // Access key ids have 20 characters, users' and roles' ids 21.
   const length = prefix === 'AKIA' || prefix === 'ASIA' ? 9 : 10;

@@ -1,4 +1,4 @@
-/** AWS Query's XML: an object is its fields, an array its `<member>`s, a date ISO 8601, `undefined` is left out. */
+/** AWS Query's XML: fields for an object, `<member>`s for an array, ISO 8601 for a date. `undefined` is left out. */
 export function toXml(name: string, value: unknown, namespace?: string): string {
   if (value === undefined) return '';
   const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
@@ -16,7 +16,7 @@ function content(value: unknown): string {
   return escapeText(String(value));
 }
 
-/** XML 1.0 cannot hold control characters at all, not even escaped: they become `?`. */
+/** XML 1.0 cannot contain control characters, not even escaped. They become `?`. */
 function escapeText(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -4,11 +4,11 @@ import type { LocalFunction } from '../lambda.ts';
 import type { AsynchronousSettings } from '../template/functions.ts';
 import type { Invocation } from './invocation.ts';
 
-/** An event that Lambda took without anybody waiting, from its first attempt to its end. */
+/** An asynchronous event of Lambda, from its first attempt to its end. */
 export interface AsynchronousInvocation {
   readonly requestId: string;
   readonly attempts: readonly Invocation[];
-  /** `stopped`: the stack was, before all attempts were made. */
+  /** `stopped`: the stack stopped before all attempts were made. */
   readonly outcome: 'succeeded' | 'retries-exhausted' | 'stopped';
 }
 
@@ -21,7 +21,7 @@ export interface AsynchronousSurroundings {
   readonly stopped: AbortSignal;
 }
 
-/** A failed event runs again after a while, and when that fails too a record of it goes to the on-failure destination. */
+/** A failed event runs again later. If the last attempt fails, a record goes to the on-failure destination. */
 export async function invokeAsynchronously(
   target: LocalFunction,
   event: unknown,

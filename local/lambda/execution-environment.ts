@@ -8,7 +8,7 @@ import { type Answer, RuntimeApi } from './runtime-api.ts';
 
 export interface EnvironmentSettings {
   readonly functionArn: string;
-  /** The unpacked zip. */
+  /** The folder with the unpacked zip. */
   readonly taskRoot: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly timeoutMilliseconds: number;
@@ -18,10 +18,10 @@ export interface EnvironmentSettings {
 const RUNTIME_CLIENT = fileURLToPath(new URL('../../node_modules/aws-lambda-ric/index.mjs', import.meta.url));
 const NATIVE_HALF = fileURLToPath(new URL('runtime-client.cjs', import.meta.url));
 
-/** Lambda gives the start ten seconds; a busy laptop gets more. */
+/** Lambda allows ten seconds for the start. A busy laptop needs more. */
 const START_MILLISECONDS = 30_000;
 
-/** One process that runs a function's events one after the other, under AWS's own runtime client. */
+/** One process that runs a function's events one after the other, with AWS's own runtime client. */
 export class ExecutionEnvironment {
   readonly #settings: EnvironmentSettings;
   readonly #api: RuntimeApi;
@@ -41,7 +41,7 @@ export class ExecutionEnvironment {
     this.#api = api;
     this.#process = spawn(process.execPath, ['--require', NATIVE_HALF, RUNTIME_CLIENT], {
       cwd: settings.taskRoot,
-      // Nothing of the environment around: what a developer has set must not decide how the function behaves.
+      // Only these variables: a developer's own environment must not change how the function behaves.
       env: { ...settings.variables, AWS_LAMBDA_RUNTIME_API: address },
       stdio: 'pipe',
     });
@@ -55,7 +55,7 @@ export class ExecutionEnvironment {
     return this.#alive;
   }
 
-  /** Runs one event. Whatever goes wrong is in the result. */
+  /** Runs one event. Every failure is in the result. */
   async invoke(requestId: string, payload: string): Promise<Invocation> {
     const coldStart = !this.#used;
     this.#used = true;
@@ -83,7 +83,7 @@ export class ExecutionEnvironment {
     this.#api.stop();
   }
 
-  /** What kept the process from asking for its first event, if anything did. */
+  /** Why the process could not ask for its first event. `undefined` if it could. */
   #started(): Promise<Ending | undefined> {
     return Promise.race([this.#api.ready(), this.#api.initError, this.#exit, after(START_MILLISECONDS)]);
   }
@@ -121,7 +121,10 @@ export class ExecutionEnvironment {
     }
   }
 
-  /** What the function wrote before its answer is in the pipe by now, and read in a turn of its own. */
+  /**
+   * The lines that the function wrote before its answer are in the pipe now. The next turn of the event loop reads
+   * them.
+   */
   async #takeLines(): Promise<readonly string[]> {
     await setImmediate();
     const lines = this.#lines;

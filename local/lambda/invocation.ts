@@ -1,19 +1,19 @@
-/** How one run of a function ended, as Lambda's Invoke answers. */
+/** The result of one run, in the form of Lambda's Invoke. */
 export interface Invocation {
   readonly requestId: string;
-  /** Set when the function failed, timed out or did not start; Lambda knows no other word. */
+  /** Set if the function failed, timed out or did not start. Lambda has only this value. */
   readonly functionError: 'Unhandled' | undefined;
-  /** What the handler returned, or `{ errorType, errorMessage, trace }`. */
+  /** The result of the handler, or `{ errorType, errorMessage, trace }`. */
   readonly payload: unknown;
   readonly coldStart: boolean;
   readonly startedAt: Date;
-  /** From the hand-over of the event to the answer; the start of the process is not in it. */
+  /** From the event to the answer, without the start of the process. */
   readonly milliseconds: number;
-  /** What was written to standard output and standard error meanwhile, line by line. */
+  /** The lines on standard output and standard error during the run. */
   readonly logs: readonly string[];
 }
 
-/** A failure in the shape in which the runtime, or Lambda in its place, reports it. */
+/** A failure in the form of the runtime or of Lambda. */
 export interface FunctionFailure {
   readonly errorType: string;
   readonly errorMessage: string;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { listen } from '../listen.ts';
 
-/** How the function ended, in its own words. */
+/** The answer that the function posted. */
 export interface Answer {
   readonly kind: 'response' | 'error' | 'init-error';
   readonly body: string;
@@ -15,24 +15,24 @@ export interface Handover {
   readonly payload: string;
 }
 
-/** Lambda's Runtime API (Lambda guide, "Using the Lambda runtime API"), for one process that asks for its events. */
+/** Lambda's Runtime API for one process (Lambda guide, "Using the Lambda runtime API"). */
 export class RuntimeApi {
   readonly #server = createServer((message, response) => void this.#serve(message, response));
   readonly #answers = new Map<string, PromiseWithResolvers<Answer>>();
   readonly #initError = Promise.withResolvers<Answer>();
   #next = Promise.withResolvers<ServerResponse>();
 
-  /** Gives back the address, without a scheme, as AWS_LAMBDA_RUNTIME_API has it. */
+  /** @returns the address without a scheme, as AWS_LAMBDA_RUNTIME_API needs it. */
   async start(): Promise<string> {
     return (await listen(this.#server)).replace('http://', '');
   }
 
-  /** When the process has started and asks for an event. */
+  /** Resolves when the process has started and asks for an event. */
   async ready(): Promise<undefined> {
     await this.#next.promise;
   }
 
-  /** When the process could not start the handler. */
+  /** Resolves if the process could not start the handler. */
   get initError(): Promise<Answer> {
     return this.#initError.promise;
   }

@@ -1,7 +1,7 @@
 /**
- * Preloaded before aws-lambda-ric, AWS's runtime interface client: stands in for `./rapid-client.node`, the half of it
- * that is compiled C++. With AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1 the client asks for events in JavaScript, and
- * uses the compiled half only to send answers. This leans on the insides of 4.0.2; the version is pinned exactly.
+ * Loaded before aws-lambda-ric, AWS's runtime interface client. It replaces `./rapid-client.node`, the compiled C++ part.
+ * With AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1 the client asks for events in JavaScript, and uses the compiled part only
+ * to send answers. This depends on the internals of 4.0.2, so the version is pinned exactly.
  */
 const Module = require('node:module');
 const { request } = require('node:http');
@@ -21,6 +21,6 @@ function post(url, body) {
     .end(body);
 }
 
-// Whoever started this process holds the other end of its standard input: it ends with them, however they end.
+// The parent holds the other end of standard input. So this process ends with its parent, even after a crash.
 process.stdin.on('end', () => process.exit(1)).resume();
 process.stdin.unref();

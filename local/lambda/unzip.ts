@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FlateErrorCode, type Unzipped, unzipSync } from 'fflate';
 
-/** Unpacks a zip into a folder. A zip with a name that leaves the folder is refused before anything is written. */
+/** Unpacks a zip into a folder. If a name in it leaves the folder, it throws before it writes anything. */
 export function unzip(file: string, folder: string): void {
   const files = Object.entries(filesOf(file)).filter(([name]) => !name.endsWith('/'));
   for (const [name] of files) refuseToLeave(name);
@@ -24,7 +24,7 @@ function filesOf(file: string): Unzipped {
   }
 }
 
-/** The library hands over whatever name the zip has. */
+/** The library does not check the names in the zip. */
 function refuseToLeave(name: string): void {
   if (name.startsWith('/') || name.split('/').includes('..'))
     throw new Error(`${name} would leave the folder`);

@@ -7,7 +7,7 @@ export interface VariableSources {
   readonly region: string;
   readonly endpoint: string;
   readonly credentials: TemporaryCredentials;
-  /** In place of what the template says. */
+  /** They replace the variables of the template. */
   readonly overrides: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +42,7 @@ export function variablesOf({
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     PATH: '/usr/local/bin:/usr/bin/:/bin',
-    // Not Lambda's: every call goes to the embedded AWS, and no file of the developer's home is read on the way.
+    // Lambda does not set these. They send every call to the embedded AWS and keep the SDK from files in the developer's home.
     AWS_ENDPOINT_URL: endpoint,
     HOME: taskRoot,
   };

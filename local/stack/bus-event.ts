@@ -3,7 +3,7 @@ import { isObject } from '../json-object.ts';
 
 const TEXTS = ['version', 'id', 'detail-type', 'source', 'account', 'time', 'region'];
 
-/** What every event of EventBridge has. */
+/** The envelope of every event of EventBridge. */
 export const ENVELOPE = [...TEXTS, 'resources', 'detail'];
 
 export function isBusEvent(event: unknown): event is BusEvent {

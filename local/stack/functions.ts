@@ -15,13 +15,13 @@ export interface FunctionsSurroundings {
   readonly queues: Queues;
   readonly packageFolder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** In place of the timeouts of the template. */
+  /** It replaces the timeouts of the template. */
   readonly timeoutMilliseconds: number | undefined;
   readonly retryDelays: readonly number[];
   readonly concurrency: number;
 }
 
-/** The stack's functions: unpacked once, run in processes of their own. */
+/** The stack's functions. They are unpacked once and run in separate processes. */
 export class Functions {
   readonly #descriptions: readonly FunctionDescription[];
   readonly #surroundings: FunctionsSurroundings;
@@ -41,7 +41,7 @@ export class Functions {
     }
   }
 
-  /** Everything that a function wrote, line by line. */
+  /** Every line that a function wrote. */
   logs(logicalId: string): readonly string[] {
     return this.#get(this.#describe(({ logicalId: id }) => id === logicalId, logicalId)).logs;
   }
@@ -62,7 +62,7 @@ export class Functions {
     });
   }
 
-  /** Ends all processes and all waiting for retries; what comes next starts anew, with these variables. */
+  /** Ends all processes and all waiting retries. The next event starts a new process with these variables. */
   restart(environment: Readonly<Record<string, string>> = this.#environment): void {
     this.#stopped.abort();
     this.#stopped = new AbortController();
@@ -70,7 +70,7 @@ export class Functions {
     for (const each of this.#functions.values()) each.stopProcesses();
   }
 
-  /** Leaves neither processes nor files. Does not wait, so that it can be done while this process ends. */
+  /** Ends all processes and removes all files. It does not wait, so that it also works while this process ends. */
   stop(): void {
     this.#stopped.abort();
     for (const each of this.#functions.values()) each.stopProcesses();
@@ -108,7 +108,7 @@ export class Functions {
     });
   }
 
-  /** Lambda names the session of a function's role after the function. */
+  /** Lambda gives the session of a function's role the name of the function. */
   #roleSession({ roleArn, name }: FunctionDescription) {
     const role = this.#surroundings.aws.identities.findRole(roleArn);
     if (role === undefined) throw new Error(`the template has no role ${roleArn}`);

@@ -1,11 +1,11 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs the clean-up when this process ends, also by a signal. Gives back how to call that off. */
+/** Runs the clean-up when this process ends, also by a signal. @returns a function that cancels it. */
 export function onExit(cleanUp: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
     callOff();
     cleanUp();
-    // Now without a listener, so that the process ends as the signal would have ended it.
+    // The listener is gone now, so the signal ends the process in the normal way.
     process.kill(process.pid, signal);
   };
   const callOff = () => {

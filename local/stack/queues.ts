@@ -2,12 +2,12 @@ import type { NamedResource } from '../template.ts';
 
 export interface QueueMessage {
   readonly at: Date;
-  /** What was sent, parsed. */
+  /** The parsed message. */
   readonly body: unknown;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** The stack's queues: what arrives stays, for a test to look at. */
+/** The stack's queues. Messages stay, so that a test can read them. */
 export class Queues {
   readonly #messages = new Map<string, QueueMessage[]>();
   readonly #arns = new Map<string, string>();
@@ -22,11 +22,11 @@ export class Queues {
   send(arn: string, body: unknown, attributes: QueueMessage['attributes'] = {}): void {
     const messages = this.#messages.get(arn);
     if (messages === undefined) throw new Error(`the template has no queue ${arn}`);
-    // As it would be after the wire.
+    // A copy, as after a transport over the network.
     messages.push({ at: new Date(), body: JSON.parse(JSON.stringify(body)), attributes });
   }
 
-  /** By the logical id in the template. */
+  /** @param logicalId of the queue in the template. */
   messages(logicalId: string): readonly QueueMessage[] {
     const messages = this.#messages.get(this.#arns.get(logicalId) ?? '');
     if (messages === undefined) throw new Error(`the template has no queue ${logicalId}`);

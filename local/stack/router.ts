@@ -4,18 +4,18 @@ import type { RuleDescription, TargetDescription } from '../template/rules.ts';
 import type { Queues } from './queues.ts';
 import { matchingRules } from './rule-matching.ts';
 
-/** What became of one event. */
+/** The delivery of one event. */
 export interface Delivery extends PutEvent {
-  /** Logical ids of the rules that it set off. */
+  /** Logical ids of the rules that matched. */
   readonly matched: readonly string[];
-  /** Resolves when every target has ended, retries included. */
+  /** Resolves when every target has ended, with all retries. */
   readonly results: Promise<readonly TargetResult[]>;
 }
 
 export interface TargetResult {
   readonly rule: string;
   readonly functionArn: string;
-  /** `undefined` when EventBridge was not allowed to invoke the function. */
+  /** `undefined` if EventBridge had no permission to invoke the function. */
   readonly invocation: AsynchronousInvocation | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface RouterSurroundings {
   readonly invoke: (functionArn: string, event: BusEvent) => Promise<AsynchronousInvocation>;
 }
 
-/** EventBridge's other half: takes events to the rules of their bus, and from there to the functions. */
+/** The routing of EventBridge: from the bus to its rules, and from the rules to the functions. */
 export class Router {
   readonly #surroundings: RouterSurroundings;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -35,7 +35,7 @@ export class Router {
     this.#surroundings = surroundings;
   }
 
-  /** Everything that was delivered since the last reset, in order. */
+  /** Every delivery since the last reset, in order. */
   get deliveries(): readonly Delivery[] {
     return this.#deliveries;
   }
@@ -56,7 +56,7 @@ export class Router {
     return delivery;
   }
 
-  /** When nothing is under way any more, what the functions themselves put on a bus included. */
+  /** Resolves when no event is running, also none that a function put on a bus. */
   async settled(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
@@ -69,7 +69,7 @@ export class Router {
     const result = { rule: rule.logicalId, functionArn: target.arn };
     const { invoke, queues } = this.#surroundings;
     if (target.mayInvoke) return { ...result, invocation: await invoke(target.arn, event) };
-    // Missing permissions are not tried again (EventBridge guide, "Using dead-letter queues").
+    // EventBridge does not retry if a permission is missing (EventBridge guide, "Using dead-letter queues").
     if (target.deadLetterArn !== undefined) {
       queues.send(target.deadLetterArn, event, {
         RULE_ARN: rule.arn,

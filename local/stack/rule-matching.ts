@@ -2,7 +2,7 @@ import type { BusEvent } from '../aws/event-bridge.ts';
 import { matchesPattern } from '../event-pattern.ts';
 import type { RuleDescription } from '../template/rules.ts';
 
-/** The rules of a bus that an event sets off. */
+/** The rules of a bus that match an event. */
 export function matchingRules(
   rules: readonly RuleDescription[],
   busName: string,
@@ -25,12 +25,12 @@ function listensTo({ state, pattern }: RuleDescription, event: BusEvent): boolea
   }
 }
 
-/** But for two calls of STS. */
+/** Two calls of STS are an exception. */
 const DELIVERED_READS = ['GetFederationToken', 'GetSessionToken'];
 
 /**
- * Management events of calls that begin with List, Get or Describe reach only rules in the state that says so
- * (EventBridge guide, "Read-only management events from AWS services").
+ * Calls that begin with List, Get or Describe reach only rules in the state for read-only management events (EventBridge
+ * guide, "Read-only management events from AWS services").
  */
 function isReadByCloudTrail({ 'detail-type': detailType, detail }: BusEvent): boolean {
   const { eventName } = detail;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json-object.ts';
 import { fieldsOf, listOf, TemplateError, textOf } from './fields.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 
-/** Whether a condition of the template holds. */
+/** Whether a condition of the template is true. */
 export function holds(name: string, conditions: JsonObject, scope: Scope, path: string): boolean {
   if (!(name in conditions)) throw new TemplateError(path, `there is no condition ${name}`);
   return evaluate(conditions[name], conditions, scope, `Conditions.${name}`);

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json-object.ts';
 
-/** Something in a template is not as expected; the message begins with its path. */
+/** A template has an unexpected part. The message begins with its path. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 
@@ -24,14 +24,14 @@ export function textOf(value: unknown, path: string): string {
   throw new TemplateError(path, 'expected a string');
 }
 
-/** CloudFormation takes a number or the digits of one. */
+/** CloudFormation takes a number, or its digits as text. */
 export function numberOf(value: unknown, path: string): number {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw new TemplateError(path, 'expected a number');
 }
 
-/** For what may be left out. */
+/** For optional values. */
 export function optional<T>(
   read: (value: unknown, path: string) => T,
   value: unknown,

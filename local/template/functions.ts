@@ -18,7 +18,7 @@ export interface FunctionDescription {
   readonly asynchronous: AsynchronousSettings;
 }
 
-/** What Lambda does with an event that was not waited for (AWS::Lambda::EventInvokeConfig). */
+/** How Lambda handles an asynchronous event (AWS::Lambda::EventInvokeConfig). */
 export interface AsynchronousSettings {
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeSeconds: number;
@@ -51,7 +51,7 @@ function describeFunction(
     handler: textOf(Handler, `${path}.Handler`),
     runtime: textOf(Runtime, `${path}.Runtime`),
     environment: variablesOf(Environment, `${path}.Environment`),
-    // Lambda's own defaults, where the template says nothing.
+    // Lambda's defaults, if the template has no value.
     timeoutSeconds: optional(numberOf, Timeout, `${path}.Timeout`) ?? 3,
     memoryMegabytes: optional(numberOf, MemorySize, `${path}.MemorySize`) ?? 128,
     roleArn: textOf(Role, `${path}.Role`),
@@ -68,7 +68,7 @@ function variablesOf(environment: unknown, path: string): Readonly<Record<string
   );
 }
 
-/** `serverless package` writes `<function>.zip`, and uploads it under a key that ends so. */
+/** `serverless package` writes `<function>.zip`. The key of the upload ends with this name. */
 function zipOf({ S3Key }: JsonObject, path: string): string {
   return textOf(S3Key, `${path}.S3Key`).split('/').at(-1) ?? '';
 }
@@ -79,7 +79,7 @@ function asynchronousOf(config: ResolvedResource | undefined): AsynchronousSetti
   const { OnFailure } = optional(fieldsOf, DestinationConfig, `${path}.DestinationConfig`) ?? {};
   const { Destination } = optional(fieldsOf, OnFailure, `${path}.DestinationConfig.OnFailure`) ?? {};
   return {
-    // Two retries within six hours, unless something else is configured (Lambda guide, "Asynchronous invocation").
+    // The defaults are two retries within six hours (Lambda guide, "Asynchronous invocation").
     maximumRetryAttempts: optional(numberOf, MaximumRetryAttempts, `${path}.MaximumRetryAttempts`) ?? 2,
     maximumEventAgeSeconds:
       optional(numberOf, MaximumEventAgeInSeconds, `${path}.MaximumEventAgeInSeconds`) ?? 21_600,

@@ -1,17 +1,17 @@
 import { isObject, type JsonObject } from '../json-object.ts';
 import { fieldsOf, listOf, TemplateError, textOf } from './fields.ts';
 
-/** What the intrinsic functions of a template refer to. */
+/** The names that the intrinsic functions of a template can use. */
 export interface Scope {
   readonly ref: (name: string, path: string) => unknown;
   readonly attribute: (logicalId: string, attribute: string, path: string) => unknown;
   readonly condition: (name: string, path: string) => boolean;
 }
 
-/** What `Ref: AWS::NoValue` gives: the property or the member of the list is not there. */
+/** The value of `Ref: AWS::NoValue`: it removes the property or the member of the list. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
-/** The value with every intrinsic function in it replaced. One that is not known is an error, never passed through. */
+/** Replaces every intrinsic function in the value. An unknown function is an error. */
 export function resolve(value: unknown, scope: Scope, path: string): unknown {
   if (Array.isArray(value)) {
     return value
@@ -63,7 +63,7 @@ function getAtt(argument: unknown, scope: Scope, path: string): unknown {
   return scope.attribute(logicalId, attribute.join('.'), path);
 }
 
-/** `text`, or `[text, variables]`; `${!Name}` stands for itself. */
+/** `text`, or `[text, variables]`. `${!Name}` becomes the text `${Name}`. */
 function substitute(argument: unknown, scope: Scope, path: string): string {
   const [template, given] = Array.isArray(argument) ? argument : [argument, {}];
   const variables: JsonObject = fieldsOf(resolve(given, scope, `${path}[1]`), `${path}[1]`);

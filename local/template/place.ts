@@ -1,4 +1,4 @@
-/** Where a stack is deployed, and under which name. */
+/** Where a stack is deployed, and its name. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;

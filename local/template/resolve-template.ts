@@ -11,7 +11,7 @@ export interface ResolvedResource {
   readonly properties: JsonObject;
 }
 
-/** Every resource of the template that its conditions leave in, with all intrinsic functions resolved. */
+/** Every resource whose condition is true, with all intrinsic functions resolved. */
 export function resolveTemplate(template: unknown, place: Place): ReadonlyMap<string, ResolvedResource> {
   const { Resources, Conditions = {} } = fieldsOf(template, 'template');
   const sources = fieldsOf(Resources, 'Resources');
@@ -28,7 +28,7 @@ export function resolveTemplate(template: unknown, place: Place): ReadonlyMap<st
     condition: (name, path) => holds(name, conditions, scope, path),
   };
 
-  /** A resource is resolved when it is first asked for, since its name may depend on others. */
+  /** Resolves a resource at its first use, because its name may depend on other resources. */
   function get(logicalId: string, path: string): ResolvedResource {
     const known = resolved.get(logicalId);
     if (known !== undefined) return known;
@@ -68,7 +68,7 @@ export function pseudoParameters(place: Place): Readonly<Record<string, string>>
   };
 }
 
-/** A resource's name: what the template says, or the stack's and the logical id, to which AWS appends something random. */
+/** The name in the template, or the stack's name and the logical id. AWS appends random text to the second form. */
 export function nameOf({ logicalId, type, properties }: ResolvedResource, place: Place): string {
   const { nameProperty = '' } = RESOURCE_KINDS[type] ?? {};
   const given = properties[nameProperty];

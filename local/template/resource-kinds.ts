@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json-object.ts';
 import type { Place } from './place.ts';
 
-/** How CloudFormation names a type of resource, and what `Ref` and `Fn::GetAtt` give for it ("Return values"). */
+/** How CloudFormation names a type of resource, and the values of `Ref` and `Fn::GetAtt` ("Return values"). */
 export interface ResourceKind {
-  /** The property that holds the name, where a template may give one. */
+  /** The property with the name, if a template can set one. */
   readonly nameProperty?: string;
   readonly arn: (resource: {
     readonly name: string;
@@ -26,7 +26,7 @@ const byArn: ReturnValue = ({ arn }) => arn;
 const byUrl: ReturnValue = ({ name, place }) =>
   `https://sqs.${place.region}.${urlSuffix(place)}/${place.accountId}/${name}`;
 
-/** One more type of resource that something refers to is one more entry. */
+/** To support another type of resource, add one entry. */
 export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::CloudWatch::Alarm': {
     nameProperty: 'AlarmName',
@@ -96,7 +96,7 @@ function global(service: string, prefix: string): Arn {
     `arn:${partition}:${service}::${accountId}:${prefix}${name}`;
 }
 
-/** The rule of a bus of its own has the bus in its ARN. */
+/** The ARN of a rule contains the bus, unless that is the default bus. */
 function ruleArn({ name, place, properties }: Parameters<Arn>[0]): string {
   const { EventBusName: busName = 'default' } = properties;
   return regional(

@@ -8,7 +8,7 @@ export interface RuleDescription {
   readonly arn: string;
   readonly busName: string;
   readonly state: RuleState;
-  /** `undefined` for a rule that only has a schedule. */
+  /** `undefined` if the rule has only a schedule. */
   readonly pattern: unknown;
   readonly targets: readonly TargetDescription[];
 }
@@ -19,7 +19,7 @@ const RULE_STATES = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEM
 export interface TargetDescription {
   readonly id: string;
   readonly arn: string;
-  /** Whether an AWS::Lambda::Permission lets EventBridge invoke the target for this very rule. */
+  /** Whether an AWS::Lambda::Permission allows EventBridge to invoke the target for this rule. */
   readonly mayInvoke: boolean;
   readonly maximumEventAgeSeconds: number;
   readonly maximumRetryAttempts: number;
@@ -81,7 +81,7 @@ function describeTarget(
     id: textOf(Id, `${path}.Id`),
     arn,
     mayInvoke: permissions.some((permission) => allows(permission, ruleArn, arn, place)),
-    // 24 hours and 185 retries, where the template says nothing (EventBridge guide, "Retry policy").
+    // The defaults are 24 hours and 185 retries (EventBridge guide, "Retry policy").
     maximumEventAgeSeconds:
       optional(numberOf, MaximumEventAgeInSeconds, `${path}.RetryPolicy.MaximumEventAgeInSeconds`) ?? 86_400,
     maximumRetryAttempts:
@@ -90,7 +90,9 @@ function describeTarget(
   };
 }
 
-/** The function by ARN or by name; only the rule itself as the source, so that no other rule may invoke it. */
+/**
+ * The permission names the function by ARN or name. Its source must be this rule, so that no other rule can invoke it.
+ */
 function allows(
   { properties }: ResolvedResource,
   ruleArn: string,

@@ -23,7 +23,7 @@ const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON
 /** One line for each signal. A new signal does not compile until it has an example. */
 const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
   'quarantine-policy': [
-    example('an `AWSCompromisedKeyQuarantine*` policy put on a user', {
+    example('a user gets an `AWSCompromisedKeyQuarantine*` policy', {
       kind: 'user',
       signal: 'quarantine-policy',
       principal: USER,
@@ -32,7 +32,10 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
   ],
   analyst: [example('the custom action of Security Hub', { ...userKey, signal: 'analyst' })],
   'other-product': [
-    example('a finding in Security Hub that is not of GuardDuty', { ...userKey, signal: 'other-product' }),
+    example('a finding in Security Hub from another product than GuardDuty', {
+      ...userKey,
+      signal: 'other-product',
+    }),
   ],
   reactivation: [
     {

@@ -43,33 +43,37 @@ const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSO
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
   IAMUser: [
-    ...withAnd('a long-term key (`AKIA`) of a user whom the event names', credential(KEY, USER), QUARANTINE),
+    ...withAnd(
+      'a long-term key (`AKIA`) of a user, with the name in the event',
+      credential(KEY, USER),
+      QUARANTINE,
+    ),
     ...withAnd('a session (`ASIA`) of a user', credential(SESSION, USER), QUARANTINE),
     ...withAnd(
-      'a user on whom AWS put its quarantine policy',
+      "a user with AWS's quarantine policy",
       { kind: 'user', signal: 'quarantine-policy', principal: USER, accountId: OWN },
       QUARANTINE,
     ),
     {
-      words: 'a user whom a finding names with a unique id, and no key',
+      words: 'a user in a finding with a unique id and without a key',
       affected: credential(undefined, USER),
     },
     {
-      words: 'a user whom a finding names without an id, and no key',
+      words: 'a user in a finding without a unique id and without a key',
       affected: credential(undefined, { type: 'IAMUser', userName: 'ci-deploy' }),
     },
     ...withAnd('a key of a user of another account', credential(KEY, USER, { accountId: MEMBER }), MEMBERS),
     {
-      words: 'a key of an account that the event does not say',
+      words: 'a key without an account in the event',
       affected: credential(KEY, USER, { accountId: undefined }),
     },
     {
-      words: 'a key of an account that is neither our own nor the one that sent the event',
+      words: 'a key of another account than our own, in an event of a third account',
       affected: credential(KEY, USER),
       change: { receivedBy: MEMBER },
     },
     {
-      words: 'a key that somebody switched on, deactivated by this responder before',
+      words: 'a key that this responder had deactivated and somebody switched on',
       affected: reactivated,
       history: { kind: 'known', deactivations: 1, restored: false },
     },
@@ -84,7 +88,7 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       history: { kind: 'unreadable' },
     },
     {
-      words: 'a key that somebody set Inactive or deleted, about which somebody was woken',
+      words: 'a key that somebody set Inactive or deleted while a page about it was open',
       affected: stopped,
       history: {
         kind: 'known',
@@ -94,7 +98,7 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       },
     },
     {
-      words: 'a key that somebody set Inactive or deleted, of which nobody was told',
+      words: 'any other key that somebody set Inactive or deleted',
       affected: stopped,
       history: { kind: 'known', deactivations: 0, restored: false },
     },
@@ -107,7 +111,7 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       affected: credential(KEY, USER),
       settings: { exemptPrincipals: [USER_ID] },
     },
-    { words: 'no well-formed key id', affected: credential('GeneratedFindingAccessKeyId', USER) },
+    { words: 'a malformed key id', affected: credential('GeneratedFindingAccessKeyId', USER) },
     { words: 'a sample finding', affected: credential(KEY, USER), change: { sample: true } },
     {
       words: 'a finding that was archived, resolved or closed',
@@ -115,7 +119,7 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       change: { archived: true },
     },
     {
-      words: 'an event of the past, replayed',
+      words: 'a replayed event',
       affected: credential(KEY, USER),
       change: { replayed: true },
     },
@@ -143,7 +147,7 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       settings: { revocableRoles: ['*'] },
     },
     {
-      words: "a long-term key beside a role's name: the name is not believed",
+      words: "a long-term key beside a role's name (the name is ignored)",
       affected: credential(KEY, { type: 'AssumedRole', roleName: 'deploy' }),
     },
   ],
@@ -170,9 +174,9 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     { words: 'a call that an AWS service makes', affected: credential(KEY, { type: 'AWSService' }) },
   ],
   Unknown: [
-    { words: 'a long-term key of nobody named', affected: credential(KEY, { type: 'Unknown' }) },
-    { words: 'a session of nobody named', affected: credential(SESSION, { type: 'Unknown' }) },
-    { words: 'neither a key nor anybody named', affected: credential(undefined, { type: 'Unknown' }) },
+    { words: 'a long-term key without a principal', affected: credential(KEY, { type: 'Unknown' }) },
+    { words: 'a session without a principal', affected: credential(SESSION, { type: 'Unknown' }) },
+    { words: 'no key and no principal', affected: credential(undefined, { type: 'Unknown' }) },
   ],
 };
 

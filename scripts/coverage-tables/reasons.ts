@@ -14,7 +14,7 @@ export function reasonsTable(): readonly string[] {
       row.retry ? 'yes' : 'no',
       row.procedure.join(' '),
     ]);
-  return tableOf(['state', 'reason', 'urgency', 'tried again', 'what is left for a person'], rows);
+  return tableOf(['state', 'reason', 'urgency', 'retry', 'what a person does'], rows);
 }
 
 const wakes: Readonly<Record<string, string>> = {

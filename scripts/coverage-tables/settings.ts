@@ -1,6 +1,7 @@
 import { classify } from '../../src/core/classification.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { DetectionClass } from '../../src/core/detection.ts';
+import { reasons } from '../../src/core/reasons/index.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { credential, detectionOf, KEY, policy, USER } from './examples.ts';
 import { code, tableOf } from './markdown.ts';
@@ -42,7 +43,9 @@ export function settingsTable(): readonly string[] {
         throw new Error(`the example of the class ${name} has another class`);
       }
       const [decision] = decide(detection, { policy: { ...policy, ...change } });
-      return decision?.action === 'none' ? `alert only: ${code(decision.reason)}` : `${decision?.action}`;
+      if (decision?.action !== 'none') return `${decision?.action}`;
+      const reached = reasons[decision.reason].audience === 'machines' ? 'log and bus only' : 'alert only';
+      return `${reached}: ${code(decision.reason)}`;
     }),
   ]);
   return tableOf(['', ...classes.map(([name]) => name)], rows);

@@ -16,5 +16,5 @@ export function sourcesTable(): readonly string[] {
       return [name, code(id), types.map(code).join(', '), part];
     }),
   );
-  return tableOf(['reported by', 'rule of serverless.yml', 'detail-type', 'of which the detail'], rows);
+  return tableOf(['source', 'rule of serverless.yml', 'detail-type', 'pattern of the detail'], rows);
 }
