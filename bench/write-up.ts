@@ -22,5 +22,5 @@ without TLS, DNS or distance. So compare only within a row of one run. The milli
 
 - responder (p): the packaged zip, unpacked outside the project, with the environment from the template.
 - hand-written (a): the same calls with node:http, signed by own code. SDK script (b): the same calls with the AWS SDK, bundled
-  like the responder. Neither reads events, decides, has limits or writes an alert.
+  like the responder. Neither checks events, decides, limits text or explains the result.
 - p − b, paired: the median of the differences within each round.`;

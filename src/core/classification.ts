@@ -154,7 +154,10 @@ function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean
   return lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open');
 }
 
-/** The stop ends an open page, or deletes a key that this responder deactivated. */
+/**
+ * The stop closes an open page, or finishes a response by deleting the key. If the ledger does not answer, there may be
+ * an open page, so that counts as well.
+ */
 function endsAnIncident({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
   if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;

@@ -14,7 +14,7 @@ export interface Known {
   readonly history?: History | undefined;
 }
 
-/** One decision for each affected identity. Pure: the same input gives the same decisions. */
+/** One decision for each affected identity, without bystanders. Pure: the same input gives the same decisions. */
 export function decide(detection: Detection, { policy, history }: Known): readonly Decision[] {
   const candidates = detection.affected.map((affected) => ({
     affected,
@@ -25,7 +25,10 @@ export function decide(detection: Detection, { policy, history }: Known): readon
     .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { detection, policy, history }) }));
 }
 
-/** The event about AWS's quarantine policy also names the caller who attached it. That caller did nothing wrong. */
+/**
+ * The event about AWS's quarantine policy also names the caller who attached it. It is no evidence against that
+ * caller.
+ */
 function isBystander({ affected, classification }: DecisionBase): boolean {
   return affected.signal === 'api-call' && classification.class === 'informational';
 }

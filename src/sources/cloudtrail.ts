@@ -30,7 +30,8 @@ export const cloudTrail: EventSource = {
     },
     {
       id: 'WatchedApiCallRule',
-      description: 'Somebody creates a key or a federation session, switches a key on or off, or deletes it.',
+      description:
+        'Somebody creates a key for root or another user, creates a federation session, switches a key on or off, or deletes one.',
       bus: 'default',
       pattern: () => watchedApiCallPattern,
     },
@@ -134,9 +135,7 @@ function honeyKeyPattern(accessKeyIds: readonly string[]) {
 
 function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   if (field(detail, 'userIdentity') === undefined) {
-    throw new UnreadableFieldError(
-      'detail.userIdentity is missing, so this is not the record of an API call',
-    );
+    throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
   }
   const accountId = requireAccountId({ account }, 'account');
   const target = readQuarantined(detail, accountId) ?? readSwitched(detail, accountId);

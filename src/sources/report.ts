@@ -33,7 +33,7 @@ function readReport({ id, account, region, detail }: Envelope): ReadDetection {
   // With a misspelled accountId the responder would look in the wrong account, and nobody would notice.
   const unknown = Object.keys(detail ?? {}).find((name) => !FIELDS.includes(name));
   if (unknown !== undefined)
-    throw new UnreadableFieldError(`a report must not have the field ${JSON.stringify(unknown)}`);
+    throw new UnreadableFieldError(`a report has no field ${JSON.stringify(unknown)}`);
   const named = field(detail, 'accountId') !== undefined;
   const accountId = named ? requireAccountId(detail, 'accountId') : requireAccountId({ account }, 'account');
   return {
