@@ -6,6 +6,8 @@ import { secret, uniqueId } from './unique-id.ts';
 
 export type KeyStatus = 'Active' | 'Inactive';
 
+const LONG_AGO = new Date('2024-11-02T09:00:00.000Z');
+
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -114,12 +116,18 @@ export class Identities {
 
   createAccessKey(
     user: User,
-    key: { readonly accessKeyId?: string; readonly status?: KeyStatus; readonly isNew?: boolean } = {},
+    key: {
+      /** Long ago where nothing is said: before any evidence against it. */
+      readonly createDate?: Date;
+      readonly accessKeyId?: string;
+      readonly status?: KeyStatus;
+      readonly isNew?: boolean;
+    } = {},
   ): AccessKey {
     const created: AccessKey = {
       accessKeyId: key.accessKeyId ?? uniqueId('AKIA'),
       secretAccessKey: secret(),
-      createDate: this.#clock.now(),
+      createDate: key.createDate ?? LONG_AGO,
       status: new Lagging<KeyStatus | undefined>(key.status ?? 'Active', {
         elapsed: this.#elapsed,
         ...(key.isNew === true && { since: this.#elapsed.now() }),

@@ -1,5 +1,4 @@
 import type { Place } from '../core/place.ts';
-import type { State } from '../core/state.ts';
 import type { AlertMessage } from './machine-schema.ts';
 
 /** One alert about one event. */
@@ -29,10 +28,6 @@ export interface AlertSettings {
   readonly policy: { readonly contain: 'observe' | 'confirmed' | 'suspected' };
   /** The version of the responder. */
   readonly version: string;
-}
-
-export function stateInWords(state: State): string {
-  return state.replaceAll('_', ' ');
 }
 
 /**

@@ -1,5 +1,4 @@
 import { reasons } from '../core/reasons/index.ts';
-import { stateInWords } from './alert.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import { chatNotification, longestInChat } from './chat-notification.ts';
@@ -28,7 +27,7 @@ export const chat: Channel = {
 
 function chatText({ worst: model, others, left }: AlertContent): string {
   const { detection, outcome, entity, urgency, context } = model;
-  const state = stateInWords(outcome.state);
+  const state = model.heading;
   const more = others.length + left;
   return chatNotification({
     id: detection.eventId,
@@ -90,8 +89,7 @@ function steps(model: AlertModel): readonly string[] {
     .map((step) => (step.length > longestInChat.step ? `${step.slice(0, longestInChat.step - 3)}...` : step));
 }
 
-const FINISH =
-  'Next working day: move its jobs to another key, then delete it (the commands are in the e-mail)';
+const FINISH = 'To finish: move its jobs to another key, then delete it (the commands are in the e-mail)';
 
 function command({ commands, urgency, outcome, entity }: AlertModel): readonly string[] {
   const [first] = commands.contain.map(shellLine);

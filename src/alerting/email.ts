@@ -72,7 +72,7 @@ function event({ detection, outcome, context }: AlertModel): readonly string[] {
   ];
 }
 
-function who({ entity, outcome, context }: AlertModel): readonly string[] {
+function who({ entity, outcome, context, youngerKeys }: AlertModel): readonly string[] {
   const { accountId, accessKeyId, userName, roleName } = entity;
   const made = outcome.keys?.find((key) => key.accessKeyId === accessKeyId)?.createdAt;
   return [
@@ -82,15 +82,22 @@ function who({ entity, outcome, context }: AlertModel): readonly string[] {
     ...(roleName === undefined ? [] : [`ROLE     ${defang(roleName)}`]),
     ...(accessKeyId === undefined
       ? []
-      : [`KEY      ${accessKeyId}${made === undefined ? '' : `, made ${made.slice(0, 10)}`}`]),
+      : [
+          `KEY      ${accessKeyId}${made === undefined ? '' : ageOf(made, youngerKeys.includes(accessKeyId))}`,
+        ]),
   ];
+}
+
+function ageOf(made: string, isYounger: boolean): string {
+  return isYounger ? `, made ${inSeconds(made)}, AFTER the first evidence` : `, made ${made.slice(0, 10)}`;
 }
 
 function accountName({ enrichment }: Outcome): string {
   if (enrichment === undefined) return 'alias not looked up';
   const { accountAlias } = enrichment;
   if (!accountAlias.ok) return `alias UNKNOWN: ${accountAlias.error}`;
-  return accountAlias.value === '' ? 'no alias' : defang(accountAlias.value);
+  // Whoever may call iam:CreateAccountAlias chose it.
+  return accountAlias.value === '' ? 'no alias' : `alias ${quoteForText(accountAlias.value, 64)}`;
 }
 
 /** Also says what was not done, so that nobody assumes it was. */

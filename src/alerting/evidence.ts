@@ -1,7 +1,8 @@
 import type { Detection, Evidence } from '../core/detection.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { timeOf } from '../core/time.ts';
 import { quoteForText } from './sanitize.ts';
-import { ageInWords, inSeconds, timeOf } from './times.ts';
+import { ageInWords, inSeconds } from './times.ts';
 
 export function whyLines(
   { source, type, severity, region, evidence, findingId }: Detection,

@@ -4,14 +4,12 @@ import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
-import { stateInWords } from './alert.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
 /** The first line: what is true now. It is read back from IAM, or it says that it is not known. */
 export function headline(entry: IncidentEntry): string {
-  const { state, reason } = entry.outcome;
-  return `${stateInWords(state)}: ${reasons[reason].sentence(wordsOf(entry))}`;
+  return `${entry.heading}: ${reasons[entry.outcome.reason].sentence(wordsOf(entry))}`;
 }
 
 /** Who must act, and by when. */
@@ -24,9 +22,7 @@ export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): 
     case 'PARTLY_CONTAINED':
       return 'Act now: something of it is, or may be, still alive.';
     case 'CONTAINED':
-      return outcome.quarantine?.holds === 'yes'
-        ? 'Act by: the next working day, or sooner: everything that runs as the user fails now.'
-        : 'Act by: the next working day.';
+      return `${severity === 'P2' ? 'Act today: nobody has looked yet at its sessions, nor at what was done with it.' : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;
     case 'NO_ACTION':
       if (!page) return 'Act by: the next working day, if at all.';
       return severity === 'P1'

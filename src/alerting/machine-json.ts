@@ -1,13 +1,14 @@
 import type { Detection } from '../core/detection.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
+import { timeOf } from '../core/time.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
 import { isFindingType } from './evidence.ts';
 import type { Actor, AlertMessage, Key, Report, Response, Target } from './machine-schema.ts';
 import { textForJson } from './sanitize.ts';
-import { timeOf } from './times.ts';
+
 import { unreadableJson } from './unreadable-json.ts';
 
 /** JSON for queues and functions: one message for each event. The schemas are in docs/schemas. */

@@ -1,7 +1,7 @@
 import type { Remedy } from '../core/command.ts';
 import type { Incident } from '../core/incident.ts';
 import { worstFirst } from '../core/urgency.ts';
-import { type Alert, type AlertSettings, stateInWords } from './alert.ts';
+import type { Alert, AlertSettings } from './alert.ts';
 import { type AlertModel, createAlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import { channels } from './index.ts';
@@ -70,8 +70,8 @@ function pageAbout(model: AlertModel, page: 'open' | 'closed'): Page {
 }
 
 /** Uses only checked and bounded text: if SNS refuses the Subject, nobody gets the alert. */
-function subjectOf({ outcome, entity, urgency }: AlertModel): string {
+function subjectOf({ heading, entity, urgency }: AlertModel): string {
   return subjectLine(
-    `[${urgency.severity} ${stateInWords(outcome.state)}] account ${entity.accountId} AWS key ${entity.accessKeyId ?? 'of a user or role'}`,
+    `[${urgency.severity} ${heading}] account ${entity.accountId} AWS key ${entity.accessKeyId ?? 'of a user or role'}`,
   );
 }

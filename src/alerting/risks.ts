@@ -5,13 +5,14 @@ import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { isRoot, type Risk } from './risk.ts';
 import { sessionRisk } from './session-risk.ts';
+import { inSeconds } from './times.ts';
 
 /** What may still be dangerous about the credential, from what was read. */
-export function risksOf({ outcome, entity }: IncidentEntry): readonly Risk[] {
+export function risksOf({ outcome, entity, youngerKeys }: IncidentEntry): readonly Risk[] {
   if (reasons[outcome.reason].nothingReal) return [];
   return [
     ...keyRisk(outcome, entity),
-    ...otherKeys(outcome, entity),
+    ...otherKeys(outcome, { ...entity, youngerKeys }),
     ...consolePassword(outcome, entity),
     sessionRisk(outcome, entity),
     {
@@ -48,7 +49,7 @@ function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: Inciden
 
 function otherKeys(
   { keys, verifiedAt, decision }: Outcome,
-  { accessKeyId, userName }: IncidentEntity,
+  { accessKeyId, userName, youngerKeys }: IncidentEntity & Pick<IncidentEntry, 'youngerKeys'>,
 ): readonly Risk[] {
   const code = 'OTHER_KEYS';
   if (isRoot(decision)) {
@@ -67,21 +68,27 @@ function otherKeys(
       ? {
           code,
           status: 'present',
-          detail: `${what}: ${active.map(described).join(', ')}`,
+          detail: `${what}: ${active.map((key) => described(key, youngerKeys)).join(', ')}`,
           checkedAt: verifiedAt,
         }
       : {
           code,
           status: 'absent',
-          detail: `${what}: ${others.length === 0 ? 'none' : `${others.map(({ accessKeyId: id }) => id).join(', ')} Inactive`}`,
+          detail: `${what}: ${others.length === 0 ? 'none' : others.map((key) => (youngerKeys.includes(key.accessKeyId) ? described(key, youngerKeys) : `${key.accessKeyId} ${key.status}`)).join(', ')}`,
           checkedAt: verifiedAt,
           blindSpot: LAG,
         },
   ];
 }
 
-function described({ accessKeyId, status, createdAt }: AccessKeyFact): string {
-  return `${accessKeyId} ${status}${createdAt === undefined ? '' : `, made ${createdAt.slice(0, 10)}`}`;
+function described(
+  { accessKeyId, status, createdAt }: AccessKeyFact,
+  youngerKeys: readonly string[],
+): string {
+  if (createdAt === undefined) return `${accessKeyId} ${status}`;
+  return youngerKeys.includes(accessKeyId)
+    ? `${accessKeyId} ${status}, made ${inSeconds(createdAt)}, AFTER the first evidence`
+    : `${accessKeyId} ${status}, made ${createdAt.slice(0, 10)}`;
 }
 
 function consolePassword(
@@ -118,7 +125,7 @@ function consolePassword(
     {
       code,
       status: password.value,
-      detail: `console password of the user${password.value === 'present' ? signIn : ''}`,
+      detail: `console password of the user${password.value === 'present' ? signIn : ': none'}`,
       checkedAt: enrichment.readAt,
       ...(password.value === 'absent' && { blindSpot: 'who signed in before may still be' }),
     },

@@ -1,5 +1,5 @@
 import type { State } from '../core/state.ts';
-import { stateInWords } from './alert.ts';
+import type { Urgency } from '../core/urgency.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import { inShort } from './key-in-short.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
@@ -19,20 +19,19 @@ export const sms: Channel = {
  * The text fits into one part of 160 GSM characters, and SNS puts the topic's display name in front. It uses only the
  * basic GSM 03.38 set, and nothing that a phone makes a link of. SNS developer guide, "Publishing to a mobile phone".
  */
-function smsText({ worst: { outcome, entity, urgency } }: AlertContent): string {
+function smsText({ worst: { outcome, entity, urgency, heading } }: AlertContent): string {
   const { accountId, accessKeyId, userName } = entity;
   const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${inShort(accessKeyId)}`;
-  const call =
-    outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : calls[outcome.state](urgency.page);
+  const call = outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : calls[outcome.state](urgency);
   const name = userName !== undefined && /^[\w+=,-]{1,20}$/.test(userName) ? ` ${userName}` : '';
-  return `${urgency.severity} ${stateInWords(outcome.state)}: ${key}${name} account ${accountId}. ${call}`;
+  return `${urgency.severity} ${heading}: ${key}${name} account ${accountId}. ${call}`;
 }
 
-const calls: Readonly<Record<State, (page: boolean) => string>> = {
+const calls: Readonly<Record<State, (urgency: Urgency) => string>> = {
   NOT_CONTAINED: () => 'ACT NOW, see e-mail.',
   PARTLY_CONTAINED: () => 'Act now, see e-mail.',
-  CONTAINED: () => 'No rush.',
-  NO_ACTION: (page) => (page ? 'Act now, see e-mail.' : 'No rush.'),
+  CONTAINED: ({ severity }) => (severity === 'P2' ? 'Look at it today.' : 'No rush.'),
+  NO_ACTION: ({ page }) => (page ? 'Act now, see e-mail.' : 'No rush.'),
   RESOLVED: () => 'No rush.',
   TEST: () => 'Only a test.',
 };

@@ -7,12 +7,6 @@ export function inMinutes(iso: string): string {
   return inSeconds(iso).replace(/:\d\dZ$/, 'Z');
 }
 
-/** Times in an event are untrusted text. `undefined` if the text is not a time. */
-export function timeOf(text: string | undefined): Date | undefined {
-  const time = new Date(text ?? Number.NaN);
-  return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
 export function ageInWords(milliseconds: number): string {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   if (minutes < 120) return `${minutes} min`;

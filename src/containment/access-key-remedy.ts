@@ -25,16 +25,17 @@ function byHand(facts: RemedyFacts): readonly Command[] {
 }
 
 function undo(facts: RemedyFacts): readonly Command[] {
-  const { outcome } = facts;
+  const { outcome, youngerKeys } = facts;
   const changed = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
-  // Also restores what a person changed by the commands above, or before.
+  // A person can run the commands above, or has run them: undo takes that back as well.
   const byPersons = [...keysToStop(facts), ...stoppedByHand(outcome)].filter((id) => !changed.includes(id));
+  // A key that was made after the first evidence may be the thief's own: no command switches it on.
+  const mayGoBack = (id: string) => !youngerKeys.includes(id);
   return [
-    ...changed.flatMap((id) => [
-      ...restoreInLedger(id, facts),
-      ...statusCommand({ id, status: 'Active' }, facts),
-    ]),
-    ...byPersons.flatMap((id) => statusCommand({ id, status: 'Active' }, facts)),
+    ...changed
+      .filter(mayGoBack)
+      .flatMap((id) => [...restoreInLedger(id, facts), ...statusCommand({ id, status: 'Active' }, facts)]),
+    ...byPersons.filter(mayGoBack).flatMap((id) => statusCommand({ id, status: 'Active' }, facts)),
   ];
 }
 

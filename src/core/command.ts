@@ -24,6 +24,8 @@ export interface Remedy {
 export interface RemedyFacts {
   readonly outcome: Outcome;
   readonly entity: IncidentEntity;
+  /** Keys that were made after the first evidence. */
+  readonly youngerKeys: readonly string[];
   /** Where the responder and its ledger run. */
   readonly place: Place;
   readonly ledgerTableName: string;

@@ -3,7 +3,8 @@ import type { PageStatus } from './history.ts';
 import { entityOf, type IncidentEntity } from './incident-entity.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
-import { pageStatusOf, type Urgency, urgencyOf } from './urgency.ts';
+import { timeOf } from './time.ts';
+import { headingOf, pageStatusOf, type Urgency, urgencyOf } from './urgency.ts';
 
 /** One event and its outcomes. Computed once, so that people, machines and the ledger get the same facts. */
 export interface Incident {
@@ -21,6 +22,10 @@ export interface IncidentEntry {
   readonly urgency: Urgency;
   /** Whether the outcome opens or closes a page. `undefined` if it does neither. */
   readonly page: PageStatus | undefined;
+  /** `NOT CONTAINED`: the first words of every message. */
+  readonly heading: string;
+  /** The user's keys that were made after the first evidence: a thief's second key is one of them. */
+  readonly youngerKeys: readonly string[];
 }
 
 export function describe(
@@ -36,6 +41,16 @@ export function describe(
     entity: entityOf(outcome, { detection, partition: place.partition }),
     urgency: urgencyOf(outcome),
     page: pageStatusOf(outcome),
+    heading: headingOf(outcome),
+    youngerKeys: keysSince(timeOf(detection.evidence.firstSeen), outcome),
   }));
   return { detection, entries, place, sentAt };
+}
+
+/** A key whose age IAM does not say, and an event without a time, prove nothing. */
+function keysSince(first: Date | undefined, { keys = [] }: Outcome): readonly string[] {
+  if (first === undefined) return [];
+  return keys
+    .filter(({ createdAt }) => (timeOf(createdAt)?.getTime() ?? Number.NEGATIVE_INFINITY) >= first.getTime())
+    .map(({ accessKeyId }) => accessKeyId);
 }

@@ -12,9 +12,19 @@ export interface Urgency {
 
 /** The reason and the class of the detection decide the urgency. */
 export function urgencyOf({ reason, decision: { classification } }: Outcome): Urgency {
-  const { severity, page } = reasons[reason];
-  if (page !== 'when-confirmed') return { severity, page };
-  return classification.class === 'confirmed' ? { severity: 'P2', page: true } : { severity, page: false };
+  const { severity, severityWhenConfirmed, page } = reasons[reason];
+  const confirmed = classification.class === 'confirmed';
+  return {
+    severity: confirmed ? (severityWhenConfirmed ?? severity) : severity,
+    page: page === 'when-confirmed' ? confirmed : page,
+  };
+}
+
+/** The first words of every message about it: the state in words, or what the state would hide. */
+export function headingOf(outcome: Outcome): string {
+  const { headingWhenPaged } = reasons[outcome.reason];
+  const state = outcome.state.replaceAll('_', ' ');
+  return urgencyOf(outcome).page ? (headingWhenPaged ?? state) : state;
 }
 
 /** Whether this outcome opens a page or closes one. `undefined` if it does neither. */

@@ -7,12 +7,11 @@ import { cases } from '../golden/cases.ts';
 import { committedFiles } from '../golden/files.ts';
 import { foreignLinks, wordsOf } from './scorecard/links.ts';
 import { type Facts, type Sent, sentOf } from './scorecard/sent.ts';
-import { stateOf } from './scorecard/verdict.ts';
+import { headingOf } from './scorecard/verdict.ts';
 
 /** What is asked of every channel by itself: somebody may read that one alone. */
 const questions: Readonly<Record<QuestionOfEveryChannel, (text: string, asked: Asked) => boolean>> = {
-  1: (text, { facts }) =>
-    [stateOf(facts), stateOf(facts).replaceAll('_', ' ')].some((state) => text.includes(state)),
+  1: (text, { facts }) => text.includes(headingOf(facts)),
   3: (text, { facts: { accessKeyId = '' } }) => text.includes(accessKeyId),
   4: (text, { facts: { accountId } }) => text.includes(accountId),
   8: (_, { hostile, channel }) => textsIn(hostile, channel).flatMap(foreignLinks).length === 0,

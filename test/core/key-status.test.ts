@@ -71,7 +71,14 @@ describe('a status that AWS adds later is alive for everybody who asks', () => {
       `aws iam update-access-key --user-name=ci-deploy --access-key-id=${KEY} --status=Inactive`,
     ]);
     expect(
-      accessKeyRemedy.finish?.({ outcome, entity: entry.entity, place, ledgerTableName: 'ledger', sentAt }),
+      accessKeyRemedy.finish?.({
+        outcome,
+        entity: entry.entity,
+        youngerKeys: [],
+        place,
+        ledgerTableName: 'ledger',
+        sentAt,
+      }),
     ).toEqual([]);
   });
 

@@ -65,7 +65,8 @@ function textsIn(value: unknown, path = ''): readonly string[] {
   return Object.entries(value).flatMap(([key, child]) => textsIn(child, `${path}.${key}`));
 }
 
-const VERDICT = /^(CONTAINED|PARTLY CONTAINED|NOT CONTAINED|NO ACTION|RESOLVED|TEST): /;
+const VERDICT =
+  /^(CONTAINED|PARTLY CONTAINED|NOT CONTAINED(?: \((?:EXEMPT|OBSERVE MODE)\))?|NO ACTION|RESOLVED|TEST): /;
 
 /** The verdict is the first line; what somebody else wrote stands after it, and in quotes or code spans. */
 export function standsAfterTheVerdict({ alerts, pages }: Told, foreign: RegExp): void {

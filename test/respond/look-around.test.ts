@@ -38,7 +38,7 @@ test('names what may break, the account, and whether the user signs in to the co
   await openHouse(aws).invoke(finding());
   expect(email()).toContain(`jobs on ${KEY}: last used 2026-05-04 02:31Z for s3 in eu-west-1`);
   expect(email()).toContain('YES      console password of the user');
-  expect(email()).toContain('ACCOUNT  111122223333 (example-prod)');
+  expect(email()).toContain('ACCOUNT  111122223333 (alias "example-prod")');
   expect(alertsOf(aws)[0]).toMatchObject({
     account: { alias: 'example-prod' },
     key: { lastUsed: { at: at.toISOString(), service: 's3', region: 'eu-west-1' } },

@@ -52,13 +52,13 @@ const woken: Readonly<Record<string, Case>> = {
     event: finding(),
     keys: [KEY],
     settings: { EXEMPT_PRINCIPALS: 'ci-deploy' },
-    subject: /^ALARM: P1 NO ACTION /,
+    subject: /^ALARM: P1 NOT CONTAINED \(EXEMPT\) /,
   },
   'a confirmed detection that a setting only observes': {
     event: finding(),
     keys: [KEY],
     settings: { CONTAIN: 'observe' },
-    subject: /^ALARM: P2 NO ACTION /,
+    subject: /^ALARM: P2 NOT CONTAINED \(OBSERVE MODE\) /,
   },
   'an event that cannot be read': {
     event: { ...fixture('report'), detail: {} },
@@ -82,7 +82,7 @@ const ended: Readonly<Record<string, Case>> = {
   'a key that is contained': {
     event: finding(),
     keys: [KEY],
-    subject: /^OK: P3 CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
+    subject: /^OK: P2 CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
   },
   'a key that is gone': { event: finding(), subject: /^OK: P3 NO ACTION / },
 };
@@ -105,7 +105,7 @@ describe('ends what woke somebody with', () => {
     aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
     expect(await house.invoke(fixture('cloudtrail-deactivate-key'))).toEqual(['RESOLVED']);
     expect(pages().map(({ subject }) => subject)).toEqual([
-      expect.stringMatching(/^ALARM: P1 NO ACTION /),
+      expect.stringMatching(/^ALARM: P1 NOT CONTAINED \(EXEMPT\) /),
       expect.stringMatching(/^OK: P3 RESOLVED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/),
     ]);
     const names = pages().map(({ body }) => body['AlarmName']);

@@ -53,7 +53,10 @@ test('the command of an alert that woke somebody closes its page, once IAM shows
   expect(await exempt.invoke(told('cloudtrail-deactivate-key', 'off'))).toEqual(['RESOLVED']);
 
   expect(pages()).toMatchObject([
-    { subject: `ALARM: P1 NO ACTION account 111122223333 AWS key ${KEY}`, NewStateValue: 'ALARM' },
+    {
+      subject: `ALARM: P1 NOT CONTAINED (EXEMPT) account 111122223333 AWS key ${KEY}`,
+      NewStateValue: 'ALARM',
+    },
     { subject: `OK: P3 RESOLVED account 111122223333 AWS key ${KEY}`, NewStateValue: 'OK' },
   ]);
   expect(new Set(pages().map((page) => page['AlarmName']))).toEqual(new Set([`akr:aws:111122223333:${KEY}`]));

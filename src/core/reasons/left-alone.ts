@@ -5,6 +5,7 @@ export const leftAlone = {
   exempt: noAction({
     severity: 'P1',
     page: true,
+    headingWhenPaged: 'NOT CONTAINED (EXEMPT)',
     heldBack: true,
     sentence: ({ key, who }) =>
       `nothing was changed, because ${who} is EXEMPT. Treat ${key} as ACTIVE and decide now.`,
@@ -13,6 +14,8 @@ export const leftAlone = {
   /** A setting forbids the change, but a confirmed theft is still a theft: it pages. */
   observe: noAction({
     page: 'when-confirmed',
+    severityWhenConfirmed: 'P2',
+    headingWhenPaged: 'NOT CONTAINED (OBSERVE MODE)',
     heldBack: true,
     byHand: 'revoke-sessions',
     sentence: ({ key, who }) =>

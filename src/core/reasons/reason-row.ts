@@ -7,6 +7,10 @@ export interface ReasonRow {
   readonly retry: boolean;
   /** P1 wakes somebody. P2 needs an answer today, P3 on the next working day. */
   readonly severity: Severity;
+  /** In its place, if the class of the detection is confirmed. */
+  readonly severityWhenConfirmed?: Severity;
+  /** What the alert begins with if it wakes somebody, in place of the state: `NO ACTION` would be read as "all is well". */
+  readonly headingWhenPaged?: string;
   /** Whether it wakes somebody. `when-confirmed`: only if the class of the detection is confirmed. */
   readonly page: boolean | 'when-confirmed';
   /** The credential is stopped, so an open page about it closes. */
@@ -74,6 +78,8 @@ export const contained = row({
   state: 'CONTAINED',
   retry: false,
   severity: 'P3',
+  // Nobody has looked at the thief's sessions and doings yet: that cannot wait for the next working day.
+  severityWhenConfirmed: 'P2',
   page: false,
   closesPage: true,
   audience: 'people',

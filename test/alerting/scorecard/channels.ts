@@ -2,7 +2,7 @@ import { textsFor, wordsOf } from './links.ts';
 import { labelled, linesOf } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts, Sent } from './sent.ts';
-import { stateOf } from './verdict.ts';
+import { headingOf } from './verdict.ts';
 
 /** Questions 20 to 25: links, and what holds in every channel. */
 export const channelQuestions: readonly Question[] = [
@@ -38,7 +38,7 @@ export const channelQuestions: readonly Question[] = [
     holds: ({ told, facts }) =>
       [told.alert.subject, ...told.pages.map(({ subject }) => subject)].every((subject) =>
         /^[\x20-\x7e]{1,99}$/.test(subject),
-      ) && told.alert.subject.slice(0, 40).includes(stateOf(facts).replaceAll('_', ' ')),
+      ) && told.alert.subject.slice(0, 40).includes(headingOf(facts).slice(0, 20)),
   },
   {
     number: 24,

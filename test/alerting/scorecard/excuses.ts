@@ -44,7 +44,7 @@ export const excuses: readonly Excuse[] = [
   ...every([19], {
     cases: ['no-action-exempt', 'no-action-observe', 'no-action-informational'],
     because: 'nothing is stopped yet, so nothing is to be deleted',
-    instead: /^NO ACTION: nothing was changed\b/m,
+    instead: /^(?:NO ACTION|NOT CONTAINED \((?:EXEMPT|OBSERVE MODE)\)): nothing was changed\b/m,
   }),
   ...every([17, 18, 19], {
     cases: ['no-action-key-gone'],

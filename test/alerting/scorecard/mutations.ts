@@ -26,11 +26,11 @@ export const mutations: readonly Mutation[] = [
     text.replace('is Inactive.', 'IS STILL ACTIVE.'),
   ),
   inText(3, 'the key id is cut', (text) => text.replaceAll('AKIAIOSFODNN7EXAMPLE', '..7EXAMPLE')),
-  inText(4, 'the alias is missing', without(/ \(prod\)/)),
+  inText(4, 'the alias is missing', without(/ \(alias "prod"\)/)),
   inText(4, 'it is another account', (text) =>
     text.replace('ACCOUNT  111122223333', 'ACCOUNT  444455556666'),
   ),
-  inText(5, 'nobody is told to act', without(/Act by: .*/)),
+  inText(5, 'nobody is told to act', without(/Act today: .*/)),
   inText(6, 'a command has a place to fill in', (text) => text.replaceAll("'ci-deploy'", '<user>')),
   inText(6, 'a quote is not closed', (text) => text.replace("'ci-deploy'", "'ci-deploy")),
   inText(6, 'a value is not quoted', (text) => text.replace(`'{"incident"`, '{"incident"')),

@@ -11,7 +11,7 @@ export const verdictQuestions: readonly Question[] = [
     number: 1,
     question: 'First line says contained or not?',
     holds: ({ told, facts }) => {
-      const state = `${stateOf(facts).replaceAll('_', ' ')}: `;
+      const state = `${headingOf(facts)}: `;
       return [headline(told.alert.text), ...inShort(told)].every((line) => line.startsWith(state));
     },
   },
@@ -36,7 +36,7 @@ export const verdictQuestions: readonly Question[] = [
     number: 5,
     question: 'Says act-by / who must act?',
     holds: ({ told }) =>
-      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|do not wait)|Act by: the next working day|Nobody needs to act)/.test(
+      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|do not wait)|Act today: nobody has looked|Act by: the next working day|Nobody needs to act)/.test(
         linesOf(told.alert.text)[1] ?? '',
       ),
   },
@@ -75,9 +75,16 @@ export function headline(text: string): string {
   return linesOf(text)[0] ?? '';
 }
 
-export function stateOf({ outcomes: [worst] }: Facts): string {
-  // An event that cannot be read has no outcome.
-  return worst?.state ?? 'NOT_CONTAINED';
+/**
+ * What the reader must take from the first words. A stolen key that a setting keeps Active is not contained, whatever the
+ * state is called; an event that cannot be read has no outcome.
+ */
+export function headingOf({ outcomes: [worst] }: Facts): string {
+  if (worst === undefined) return 'NOT CONTAINED';
+  const stolen = worst.decision.classification.class === 'confirmed';
+  if (worst.reason === 'exempt') return 'NOT CONTAINED (EXEMPT)';
+  if (worst.reason === 'observe' && stolen) return 'NOT CONTAINED (OBSERVE MODE)';
+  return worst.state.replaceAll('_', ' ');
 }
 
 /** What the headline says of IAM was read after the last change, and says so; or the headline says that it is not known. */
@@ -109,7 +116,7 @@ function aliasOf({ outcomes: [worst] }: Facts): string {
   const alias = worst?.enrichment?.accountAlias;
   if (alias === undefined) return 'alias not looked up';
   if (!alias.ok) return `alias UNKNOWN: ${alias.error}`;
-  return alias.value === '' ? 'no alias' : alias.value;
+  return alias.value === '' ? 'no alias' : `alias "${alias.value}"`;
 }
 
 /** The first line of chat and of the SMS, after the severity. */
