@@ -46,9 +46,9 @@ export interface Aws {
   readonly lag: { enforced: number; read: number };
   /** AWS's clock. `offsetMilliseconds` is how far it is ahead of the clock of this process. */
   readonly clock: ServerClock;
-  /** What IAM's lag is measured by. */
+  /** The time that IAM's lag uses. */
   readonly elapsed: Elapsed;
-  /** Credentials of somebody who works in the account, such as for set-up calls. */
+  /** Credentials of an operator in the account, for set-up calls. */
   readonly operatorCredentials: (accountId?: string) => TemporaryCredentials;
   /** Back to the state after the deployment: topics, roles and their sessions stay, everything else is removed. */
   readonly reset: () => void;

@@ -1,6 +1,6 @@
 /**
- * Stands in for `bowser` in the bundles, which tells browsers apart: the SDK asks it in browsers alone, and a Lambda is none.
- * It keeps 34 KB that never run out of the zip.
+ * Replaces `bowser` in the bundles. It detects browsers, and the SDK uses it only in browsers. A Lambda is not a browser,
+ * so 34 KB of unused code stay out of the zip.
  */
 export function parse(): never {
   throw new Error('a Lambda is no browser');

@@ -29,7 +29,7 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const { detection } = reading;
   const policy = policyIn(place, c.settings.policy);
   const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
-  // Only for such a key is anything waited for: for every other the first call is the one that stops it.
+  // Only an event about a switched key waits for the ledger. For every other event the first call stops the key.
   const history = switched && (await (await c.incidents.get()).find(switched, place.partition));
   const decisions = decide(detection, { policy, history });
   const { accounts, clock } = c;

@@ -15,7 +15,7 @@ export interface DynamoDb {
 /** @param tables names, with the names of their hash keys. They are created at the first request. */
 export function createDynamoDb(tables: ReadonlyMap<string, string>): DynamoDb {
   let server: Server | undefined;
-  // Emptied tables are tables of another name: quicker than to delete them, and nothing is under way in the new ones.
+  // To empty the tables, it uses new ones with other names. That is faster than deleting, and no old request reaches them.
   let generation = 0;
   let ready: Promise<void> | undefined;
 
@@ -54,8 +54,8 @@ async function createTable(server: Server, name: string, key: string): Promise<v
 }
 
 /**
- * Without a network between, which would take longer than the answer. The signature is checked for its form alone: this
- * AWS has checked who asks.
+ * Asks without a network, because a network call takes longer than the answer. The emulator checks only the form of the
+ * signature, because this AWS has already checked the caller.
  */
 function ask(server: Server, action: string, params: object): Promise<ApiReply> {
   const headers = { 'content-type': 'application/x-amz-json-1.0' };

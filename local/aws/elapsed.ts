@@ -1,11 +1,11 @@
 /**
- * The time by which IAM's changes come into force. It passes by itself, and a test that would only wait has it pass at
- * once; the clock, by which AWS dates what it says, is another matter.
+ * The time that decides when IAM's changes take effect. It passes like real time. A test that would only wait can skip
+ * ahead. It is not AWS's clock, which dates AWS's answers.
  */
 export class Elapsed {
   #skipped = 0;
 
-  /** Milliseconds, since whenever. */
+  /** Milliseconds since an arbitrary start. */
   now(): number {
     return Date.now() + this.#skipped;
   }

@@ -22,10 +22,13 @@ export interface Endpoint {
   readonly clock: ServerClock;
 }
 
-/** A client that has no time to wait until it times out asks to be told that it would; no client of AWS sends this. */
+/**
+ * With this header a test client asks for its timeout at once, instead of waiting for it. Clients of AWS never send
+ * it.
+ */
 export const TELL_HANG = 'x-tell-hang';
 
-/** One address for every service, as AWS_ENDPOINT_URL means it. */
+/** One address for every service, as AWS_ENDPOINT_URL needs it. */
 export async function serve(
   message: IncomingMessage,
   response: ServerResponse,

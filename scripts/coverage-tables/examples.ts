@@ -49,13 +49,13 @@ export const PERSON: Caller = {
   accountId: OWN,
 };
 
-/** The responder itself, as CloudTrail names it. */
+/** The responder itself, in CloudTrail's form. */
 export const RESPONDER: Caller = {
   principal: { type: 'AssumedRole', roleName: 'respond', arn: `arn:aws:iam::${OWN}:role/respond` },
   accountId: OWN,
 };
 
-/** A finding that is acted on in every mode, unless something else is said. */
+/** A finding that every setting of `contain` acts on, unless `change` says otherwise. */
 export function detectionOf(affected: AffectedIdentity, change: Partial<Detection> = {}): Detection {
   return {
     source: { id: 'guardduty', name: 'GuardDuty' },

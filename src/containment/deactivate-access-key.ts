@@ -90,7 +90,7 @@ async function verify(
   return decision.affected.kind === 'reactivated-key' ? stoppedAgain(result) : result;
 }
 
-/** The key reads Inactive, as it did before somebody switched it on: the second alert must not read like the first. */
+/** The key reads Inactive, as before somebody switched it on. The second alert must not read like the first. */
 function stoppedAgain(result: ContainmentResult): ContainmentResult {
   const { state, userName, keys, verifiedAt, quarantine: holding } = result;
   const stopped = state === 'CONTAINED' || state === 'PARTLY_CONTAINED';

@@ -54,7 +54,7 @@ interface Acting extends Containing {
   readonly iam: Iam | undefined;
 }
 
-/** Of the account that the credential belongs to; `undefined` where it cannot be asked. */
+/** IAM of the credential's account. `undefined` if it cannot be reached. */
 async function iamFor(
   decision: Decision,
   { accounts, clock, policy, log }: Omit<Acting, 'iam'>,

@@ -142,14 +142,14 @@ function call(api: string): Matcher {
     affected.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
 }
 
-/** An unreadable ledger is no reason to look away. */
+/** If the ledger does not answer, the key may be one that the responder deactivated: that must not be missed. */
 function switchedOnAgain({ affected, history }: Facts): boolean {
   if (affected.signal !== 'reactivation' || history === undefined) return false;
   if (history.kind === 'unreadable') return true;
   return !history.restored && (history.deactivations > 0 || isIncident(history));
 }
 
-/** People were told that the key was in the wrong hands, whoever stopped it then: the responder, a person or the thief. */
+/** An alert said that the key was in the wrong hands. The responder, a person or the thief may have stopped it then. */
 function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean {
   return lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open');
 }

@@ -76,7 +76,9 @@ function withinSettings(plan: Plan, policy: ResponsePolicy): Plan {
   return policy.contain === 'observe' ? { action: 'none', reason: 'observe' } : plan;
 }
 
-/** Whether the key had been contained is not known: an outage of the ledger must not switch every key off that is activated. */
+/**
+ * Nobody knows whether the key was contained before. An outage of the ledger must not deactivate every activated key.
+ */
 function ledgerUnreadable(history: History | undefined): Plan | undefined {
   return history?.kind === 'unreadable' ? { action: 'escalate', reason: 'ledger-unreadable' } : undefined;
 }

@@ -74,7 +74,9 @@ export interface AffectedUser {
   readonly accountId: string;
 }
 
-/** A key that somebody set Active again: stopped every time while an incident is known about it. */
+/**
+ * A key that somebody set Active. The responder stops it every time, as long as the ledger has an incident about it.
+ */
 export interface ReactivatedKey {
   readonly kind: 'reactivated-key';
   readonly signal: 'reactivation';
@@ -90,20 +92,20 @@ export interface StoppedKey {
   readonly kind: 'stopped-key';
   readonly signal: 'stop';
   readonly deleted: boolean;
-  /** Who did it: the responder's own calls are recorded too. */
+  /** Who stopped it. CloudTrail also records the responder's own calls. */
   readonly by: Caller;
   readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;
 }
 
-/** Who made an API call, as its record has it. */
+/** Who made an API call, from its record. */
 export interface Caller {
   readonly principal: Principal;
   readonly accountId: string | undefined;
 }
 
-/** Named as CloudTrail and GuardDuty name them; every name in here is unchecked text. */
+/** The types are CloudTrail's and GuardDuty's. Every name in here is unchecked text. */
 export type Principal =
   | IamUser
   | IamRole

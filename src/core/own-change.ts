@@ -4,9 +4,10 @@ import type { ResponsePolicy } from './response-policy.ts';
 type Own = Pick<ResponsePolicy, 'accountId' | 'partition' | 'ownRoleName' | 'memberRoleName'>;
 
 /**
- * CloudTrail's record of what this responder did itself, seconds or minutes later, sometimes twice: a key set Inactive by its
- * own role, or by the member role in the key's account. Only the exact role counts, in its exact account: a name that looks
- * alike is somebody else's. The responder never deletes and never activates, so such a record is never its own.
+ * Whether CloudTrail reports a change of the responder itself. The record comes seconds or minutes later, sometimes twice:
+ * the responder's own role, or the member role in the key's account, set a key Inactive. The role and its account must
+ * match exactly, because a similar name belongs to somebody else. A record of a deletion or an activation is never the
+ * responder's own, because it makes no such calls.
  */
 export function isOwnChange(affected: AffectedIdentity, own: Own): boolean {
   if (affected.kind !== 'stopped-key' || affected.deleted) return false;

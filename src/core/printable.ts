@@ -7,11 +7,11 @@ export function printable(hostile: string, limit: number): string {
   return ascii.length > limit ? `${ascii.slice(0, limit)} [+${ascii.length - limit} more]` : ascii;
 }
 
-/** Base64 as people paste it: JSON writes `\/` and `\n`, an address writes `%2F`, and an e-mail breaks its lines. */
+/** Base64 as people paste it: JSON writes `\/` and `\n`, an address writes `%2F`, and an e-mail has line breaks. */
 const BASE64 = /(?:(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D)(?:\\r|\\n|[\r\n]+[ \t]*)*){40,}/gi;
 /**
- * Secrets that say themselves what they are: tokens of GitHub, GitLab, Slack and others by their documented beginnings, and
- * whatever follows the word for a secret.
+ * Secrets that can be recognised by words: tokens of GitHub, GitLab, Slack and others have documented prefixes, and other
+ * secrets follow a word such as `password`.
  */
 const TOKEN = /\b(?:gh[opusr]_|github_pat_|glpat-|xox[abeoprs]-|sk-|sk_live_|npm_|pypi-)[\w-]{10,}/g;
 const NAMED =
@@ -39,7 +39,9 @@ function withoutSecrets(text: string): string {
     .replace(NAMED, (value) => (isPublic(value) ? value : REMOVED));
 }
 
-/** What may follow the word "key" or "token" and is none: an access key id, a plain word, or what was removed already. */
+/**
+ * Text after "key" or "token" that is not a secret: an access key id, a plain word, or the mark of a removed secret.
+ */
 function isPublic(value: string): boolean {
   return (
     /^(?:AKIA|ASIA)[A-Z0-9]{12,}/.test(value) || value.startsWith('[secret') || /^[A-Za-z]+[.)]?$/.test(value)
@@ -48,7 +50,7 @@ function isPublic(value: string): boolean {
 
 /**
  * `key=wJalr…` or `/wJalr…`. The key itself may contain `/` and `+`, so it may begin after any of them and end before
- * any. One that is glued to other letters or digits has no beginning that could be seen: all of them go.
+ * any. If other letters or digits touch the key, its beginning is not known, so all of them are removed.
  */
 function withoutSecretKeys(run: string): string {
   const marks = [...run.matchAll(/[/+=]/g)].map(({ index }) => index);
@@ -72,7 +74,7 @@ function withoutGlued(part: string): string {
   return part;
 }
 
-/** Most letters stand in words, as in the path of a source file: `S3ClientFactory/getUserName`. */
+/** Most letters are parts of words, as in the path of a source file: `S3ClientFactory/getUserName`. */
 function isOfWords(run: string): boolean {
   const inWords = run.match(/[A-Z]?[a-z]{2,}/g)?.join('').length ?? 0;
   return inWords >= run.length * 0.6;

@@ -23,7 +23,7 @@ const limits: DynamoDBClientConfig = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** Longer than a thief waits before activating a key again, and short enough to forget the loop limit at some time. */
+/** Longer than a thief waits before activating a key again, and short enough that an old incident ends at some time. */
 const KEPT_SECONDS = 180 * 24 * 3600;
 
 /**

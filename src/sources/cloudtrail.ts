@@ -203,7 +203,7 @@ function callerIn(detail: unknown): Caller {
   return { principal: callerOf(identity), accountId: text(identity, 'accountId') };
 }
 
-/** Without the parameter IAM takes the caller, if that is a user. IAM API reference, UpdateAccessKey. */
+/** Without the parameter, IAM takes the caller if it is a user. IAM API reference, UpdateAccessKey. */
 function ownerNamed(detail: unknown): string | undefined {
   const caller = callerOf(field(detail, 'userIdentity'));
   return (

@@ -32,7 +32,7 @@ export const stopped = {
       'Look at that other Active key first: who made it, when, and who uses it. If in doubt, stop it too:',
     ],
   }),
-  /** Somebody switched a key of an incident on, and it reads Inactive again: whoever did that can do it again. */
+  /** Somebody activated a key of an incident, and it reads Inactive again. The same person can activate it again. */
   'stopped-again': partlyContained({
     severity: 'P1',
     everyKey: true,
@@ -45,7 +45,7 @@ export const stopped = {
       'A thief goes on: deny the user everything, so that the key is worth nothing when it is Active. If that is taken off too, use a service control policy.',
     ],
   }),
-  /** The user's keys read Inactive; the session that was seen lives on until it expires. */
+  /** The user's keys read Inactive, but the session in the event works until it expires. */
   'session-alive': partlyContained({
     byHand: 'deny-user',
     sessionAlive: true,
