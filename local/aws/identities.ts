@@ -33,7 +33,8 @@ export interface LoginProfile {
 
 export interface User {
   readonly accountId: string;
-  readonly userName: string;
+  /** IAM can rename a user (UpdateUser). */
+  userName: string;
   readonly path: string;
   readonly userId: string;
   readonly arn: string;

@@ -32,6 +32,7 @@ export type Reason =
   | 'not-verified'
   | 'owner-not-found'
   | 'owner-not-read'
+  | 'owner-changes'
   | 'unconfirmed-user'
   | 'user-not-read'
   | 'revocation-not-verified'

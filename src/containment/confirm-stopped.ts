@@ -19,13 +19,14 @@ async function contain(
   { accessKeyId, user }: DecisionTo<'confirm-stopped'>,
   work: Work,
 ): Promise<ContainmentResult> {
-  const { userName, refused } = isUserName(user.userName)
-    ? { userName: user.userName, refused: false }
+  const { userName, answer } = isUserName(user.userName)
+    ? { userName: user.userName, answer: 'named' }
     : await findOwner(accessKeyId, work);
-  if (userName === undefined) return ended(refused ? 'owner-not-read' : 'owner-not-found', {});
+  if (userName === undefined) return ended(answer === 'nobody' ? 'owner-not-found' : 'owner-not-read', {});
 
-  const read = await readKeys({ userName, stopped: [accessKeyId], error: undefined }, work);
-  if (read === undefined) return ended('not-verified', { userName });
+  const answered = await readKeys({ userName, stopped: [accessKeyId], error: undefined }, work);
+  if (answered === undefined) return ended('not-verified', { userName });
+  const { read } = answered;
   const alive = read.keys.filter(isAlive);
   if (alive.some((key) => key.accessKeyId === accessKeyId)) return ended('still-active', read);
   return ended(alive.length > 0 ? 'other-key-active' : 'stopped-by-hand', read);

@@ -5,7 +5,7 @@ import { onEveryResource, onUsers } from '../core/permission.ts';
 import type { Result } from '../core/result.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
 import type { Containment, Work } from './containment.ts';
-import { findOwner, type NamedUser, refuseExempt } from './key-owner.ts';
+import { findOwner, type NamedUser, type Owner, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';
 
@@ -36,20 +36,39 @@ async function contain(decision: Decision, work: Work): Promise<ContainmentResul
     : verify(stopped, { decision, work });
 }
 
+/**
+ * IAM names the owner, and the key is deactivated there. A thief that may call iam:UpdateUser renames the user between the two
+ * calls, again and again: so this goes on for as long as a response can wait, and never ends as if the key were gone.
+ */
 async function containAtOwner(
   { decision, formerName }: { readonly decision: Decision; readonly formerName?: string },
   work: Work,
 ): Promise<ContainmentResult> {
-  const { userName, refused } = await findOwner(decision.accessKeyId, work);
-  if (userName === undefined) {
-    if (formerName !== undefined) return confirmGone({ formerName, refused }, work);
-    return ended(refused ? 'owner-not-read' : 'owner-not-found', {});
+  const { accessKeyId } = decision;
+  const until = work.clock.now().getTime() + CHASE_MS;
+  let named = formerName;
+  for (
+    let round = 0;
+    round < LEAST_ROUNDS || (round < MOST_ROUNDS && work.clock.now().getTime() < until);
+    round += 1
+  ) {
+    const owner = await findOwner(accessKeyId, work);
+    const { userName } = owner;
+    if (userName === undefined) return withoutOwner({ owner, accessKeyId, formerName: named }, work);
+    const user = { type: 'IAMUser', userName } as const;
+    const refusal = await refuseExempt(user, work);
+    if (refusal !== undefined) return refusal;
+    const stopped = await stop(user, { decision, work, isOwner: true });
+    if (stopped.error !== 'NoSuchEntityException') return verify(stopped, { decision, work });
+    named = userName;
   }
-  const owner = { type: 'IAMUser', userName } as const;
-  const refusal = await refuseExempt(owner, work);
-  if (refusal !== undefined) return refusal;
-  return verify(await stop(owner, { decision, work, isOwner: true }), { decision, work });
+  return ended('owner-changes', { ...(named !== undefined && { userName: named }) });
 }
+
+/** At least ten rounds, and more for as long as 20 seconds; IAM answers in some tens of milliseconds. */
+const LEAST_ROUNDS = 10;
+const MOST_ROUNDS = 200;
+const CHASE_MS = 20_000;
 
 interface Stopped {
   readonly userName: string;
@@ -100,17 +119,26 @@ function stoppedAgain(result: ContainmentResult): ContainmentResult {
 }
 
 /**
- * The named user has no such key, and IAM names no owner. IAM gives the same refusal for a deleted key as for a key that
- * the role may not see. So the key counts as gone only if the user exists and does not have it.
+ * IAM names no owner. It gives the same refusal for a deleted key as for a key that the role may not see, and a throttled
+ * lookup proves nothing. So the key counts as gone only if IAM refuses it and the named user exists and does not have it.
  */
-async function confirmGone(
-  { formerName: userName, refused }: { readonly formerName: string; readonly refused: boolean },
+async function withoutOwner(
+  {
+    owner: { answer },
+    accessKeyId,
+    formerName: userName,
+  }: { readonly owner: Owner; readonly accessKeyId: string; readonly formerName: string | undefined },
   work: Work,
 ): Promise<ContainmentResult> {
-  if (!refused) return ended('key-gone', { userName });
+  if (answer === 'nobody') return ended('owner-not-found', {});
+  if (answer !== 'denied' || userName === undefined) return ended('owner-not-read', {});
   const listed = await listKeys(userName, work);
   if (!listed.ok) return ended('owner-not-read', {});
-  return ended('key-gone', { userName, keys: listed.value, verifiedAt: work.clock.now().toISOString() });
+  const facts = { userName, keys: listed.value, verifiedAt: work.clock.now().toISOString() };
+  return ended(
+    listed.value.some((key) => key.accessKeyId === accessKeyId) ? 'deactivation-failed' : 'key-gone',
+    facts,
+  );
 }
 
 export function setInactive(

@@ -1,17 +1,21 @@
 import type { DecisionTo } from '../core/decision.ts';
 import { isAlive } from '../core/key-status.ts';
 import { type ContainmentResult, ended } from '../core/outcome.ts';
-import { onUsers } from '../core/permission.ts';
+import { onEveryResource, onUsers } from '../core/permission.ts';
+import type { Result } from '../core/result.ts';
 import type { Containment, Work } from './containment.ts';
 import { errorOf, setInactive } from './deactivate-access-key.ts';
-import { isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
+import { findOwner, isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';
 
 /** Deactivates every Active key of a user: after AWS's quarantine, or if any of the keys may have made a session. */
 export const deactivateAllAccessKeys: Containment<'deactivate-all-access-keys'> = {
   action: 'deactivate-all-access-keys',
-  permissions: [onUsers('iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:GetUser')],
+  permissions: [
+    onUsers('iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:GetUser'),
+    onEveryResource('iam:GetAccessKeyLastUsed'),
+  ],
   contain,
 };
 
@@ -36,7 +40,11 @@ async function contain(
   return withQuarantine(bySession ? withLiveSession(result) : result, quarantined);
 }
 
-async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentResult> {
+/** @param names how many other names the user may still turn out to have. */
+async function deactivateAll(
+  { names = 10, ...user }: NamedUser & { readonly names?: number },
+  work: Work,
+): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
   const [listed, still] = await Promise.all([
     listKeys(userName, work),
@@ -45,7 +53,9 @@ async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentRe
   // Only a clear "no" counts. A busy IAM must not leave the user of a stolen session alone.
   if (still === 'no') return ended('unconfirmed-user', { userName });
   if (!listed.ok) {
-    return ended(listed.error === 'NoSuchEntityException' ? 'key-gone' : 'deactivation-failed', { userName });
+    // Deleted, or renamed: nothing tells which, since no key is known by which IAM could be asked.
+    const reason = listed.error === 'NoSuchEntityException' ? 'unconfirmed-user' : 'deactivation-failed';
+    return ended(reason, { userName });
   }
   const alive = listed.value.filter(isAlive).map(({ accessKeyId }) => accessKeyId);
   if (alive.length === 0) {
@@ -53,8 +63,19 @@ async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentRe
     return ended('no-active-key', { userName, keys: listed.value, verifiedAt });
   }
   const changes = await Promise.all(alive.map((accessKeyId) => setInactive({ userName, accessKeyId }, work)));
+  const [lost] = alive.filter((_, index) => changes[index] !== undefined && isNotThere(changes[index]));
+  const owner = lost === undefined ? undefined : await findOwner(lost, work);
+  if (owner?.userName !== undefined && owner.userName !== userName) {
+    // Renamed since the list: the same keys, under another name.
+    if (names === 0) return ended('owner-changes', { userName });
+    return deactivateAll({ ...user, userName: owner.userName, names: names - 1 }, work);
+  }
   const error = changes.map(errorOf).find((code) => code !== undefined);
   return verifyKeys({ userName, stopped: alive, error }, work);
+}
+
+function isNotThere(change: Result<void>): boolean {
+  return errorOf(change) === 'NoSuchEntityException';
 }
 
 /** The event names a user and no key. Sample findings do the same, with names that real users may have. */

@@ -6,24 +6,29 @@ import type { Result } from '../core/result.ts';
 import type { Work } from './containment.ts';
 import type { UserFact } from './iam-account.ts';
 
-interface Owner {
+/** What IAM says of the owner of a key. */
+export interface Owner {
   readonly userName: string | undefined;
-  /** IAM did not answer the question. A retry may help. */
-  readonly refused: boolean;
+  /**
+   * `named`: a user. `nobody`: IAM answered, and the owner is no user (it is root). `denied`: AWS's answer for a key of another
+   * account, for a key that does not exist, and to a role without the permission. `unknown`: throttled, timed out or failed,
+   * which proves nothing.
+   */
+  readonly answer: 'named' | 'nobody' | 'denied' | 'unknown';
 }
 
-/**
- * The owner of the key. IAM answers AccessDenied for a key of another account, for an unknown key, and if the role has
- * lost the permission. So a refusal proves nothing.
- */
 export async function findOwner(accessKeyId: string, { iam, log }: Work): Promise<Owner> {
   const found = await log.record(
     { call: 'iam:GetAccessKeyLastUsed', target: accessKeyId },
     iam.findUserOfAccessKey(accessKeyId),
   );
-  if (!found.ok) return { userName: undefined, refused: found.error !== 'NoSuchEntityException' };
-  return { userName: isUserName(found.value) ? found.value : undefined, refused: false };
+  if (!found.ok) return { userName: undefined, answer: DENIED.includes(found.error) ? 'denied' : 'unknown' };
+  return isUserName(found.value)
+    ? { userName: found.value, answer: 'named' }
+    : { userName: undefined, answer: 'nobody' };
 }
+
+const DENIED: readonly string[] = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntityException'];
 
 /** A decision checks the exemptions against the event. This checks them against IAM. */
 export async function refuseExempt(user: IamUser, work: Work): Promise<ContainmentResult | undefined> {

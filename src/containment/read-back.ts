@@ -2,6 +2,7 @@ import { type AccessKeyFact, isAlive } from '../core/key-status.ts';
 import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcome.ts';
 import type { Result } from '../core/result.ts';
 import type { Work } from './containment.ts';
+import { findOwner } from './key-owner.ts';
 
 /** IAM is eventually consistent. Published measurements of the lag are about four seconds. */
 const WAITS_MS = [1_000, 2_000, 4_000];
@@ -43,33 +44,58 @@ export interface Change {
  */
 export async function verifyKeys(change: Change, work: Work): Promise<ContainmentResult> {
   const { userName, stopped, error } = change;
-  const read = await readKeys(change, work);
-  if (read === undefined) {
+  const answer = await readKeys(change, work);
+  if (answer === undefined) {
     return ended(error === undefined ? 'not-verified' : 'deactivation-failed', { userName });
   }
+  const { read, userMissing } = answer;
   const concerned = read.keys.filter(({ accessKeyId }) => stopped.includes(accessKeyId));
   if (concerned.some(isAlive)) {
     return ended(error === undefined ? 'still-active' : 'deactivation-failed', read);
   }
   if (concerned.length < stopped.length) {
-    if (error === 'NoSuchEntityException') return ended('key-gone', read);
+    // Only a user that exists and does not have the key proves it gone: a thief can rename the user at every try.
+    if (error === 'NoSuchEntityException')
+      return userMissing ? ended('owner-not-read', {}) : ended('key-gone', read);
     return ended(error === undefined ? 'not-verified' : 'deactivation-failed', read);
   }
   return ended(read.keys.some(isAlive) ? 'other-key-active' : 'keys-inactive', read);
 }
 
-/** @returns the user's keys, as soon as the stopped ones show as stopped. `undefined` if IAM does not answer. */
-export async function readKeys(
-  { userName, stopped, error }: Change,
-  work: Work,
-): Promise<KeysReadBack | undefined> {
-  const read = () => listKeys(userName, work);
-  const shows = (keys: readonly AccessKeyFact[]) =>
-    !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
-  const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
-  // A user that no longer exists has no keys. That is an answer, too.
-  const keys = listed.ok ? listed.value : listed.error === 'NoSuchEntityException' ? [] : undefined;
-  return keys && { userName, keys, verifiedAt: work.clock.now().toISOString() };
+export interface KeysAnswer {
+  readonly read: KeysReadBack;
+  /** There is no user of this name, and IAM does not name another owner of the key. */
+  readonly userMissing: boolean;
+}
+
+/** A thief that may call iam:UpdateUser can rename the user between two calls, again and again. */
+const MOST_NAMES = 10;
+
+/**
+ * @returns the user's keys, as soon as the stopped ones show as stopped, under the name that the user has by then.
+ * `undefined` if IAM does not answer.
+ */
+export async function readKeys(change: Change, work: Work): Promise<KeysAnswer | undefined> {
+  const { stopped, error } = change;
+  let { userName } = change;
+  for (let names = 0; names < MOST_NAMES; names += 1) {
+    const read = () => listKeys(userName, work);
+    const shows = (keys: readonly AccessKeyFact[]) =>
+      !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
+    const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
+    const verifiedAt = work.clock.now().toISOString();
+    if (listed.ok) return { read: { userName, keys: listed.value, verifiedAt }, userMissing: false };
+    if (listed.error !== 'NoSuchEntityException') return undefined;
+    // No user of this name: deleted with its keys, or renamed. The owner of the key tells which.
+    const [accessKeyId] = stopped;
+    const owner = accessKeyId === undefined ? undefined : await findOwner(accessKeyId, work);
+    if (owner?.userName === undefined) {
+      const proven = owner === undefined || owner.answer === 'denied';
+      return proven ? { read: { userName, keys: [], verifiedAt }, userMissing: true } : undefined;
+    }
+    userName = owner.userName;
+  }
+  return undefined;
 }
 
 export function listKeys(userName: string, { iam, log }: Work): Promise<Result<readonly AccessKeyFact[]>> {

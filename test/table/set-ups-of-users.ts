@@ -65,16 +65,17 @@ export const aboutKeys: readonly SetUp[] = [
     },
   },
   {
-    tells: 'the user was deleted, with the session',
+    tells: 'the user was deleted, or renamed: the name tells not which, and no key is known',
     source: 'guardduty',
     event: event('guardduty-user-session'),
     arrange: (aws) => aws.identities.deleteUser(userOf(aws, 'ci-deploy')),
     ends: {
       action: 'deactivate-all-access-keys',
-      state: 'NO_ACTION',
-      reason: 'key-gone',
+      state: 'NOT_CONTAINED',
+      reason: 'unconfirmed-user',
       calls: [together(['iam:ListAccessKeys'], ['iam:GetUser'])],
-      headline: 'access key ASIAIOSFODNN7EXAMPLE of IAM user ci-deploy does not exist any more',
+      headline:
+        'IAM user ci-deploy was left alone: account 111122223333 knows that name by another unique id',
     },
   },
   {

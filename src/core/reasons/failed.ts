@@ -46,6 +46,14 @@ export const failed = {
     ],
   }),
   /** The event names a user but no long-term key. IAM has another unique id for that name, or no such user. */
+  'owner-changes': notContained({
+    retry: true,
+    sentence: ({ key }) =>
+      `${key} MAY STILL BE ACTIVE. Its user was renamed at every try: somebody hides it from this responder.`,
+    procedure: [
+      'Find the name that the user has now (the command below), and deactivate the key at once. If it goes on, deny iam:UpdateUser by a service control policy.',
+    ],
+  }),
   'unconfirmed-user': notContained({
     otherUser: true,
     sentence: ({ who, accountId }) =>
