@@ -3,8 +3,15 @@
  * instruction. It is bounded, and text that looks like a secret is removed.
  */
 export function printable(hostile: string, limit: number): string {
-  const ascii = withoutSecrets(hostile).replace(/[^\x20-\x7e]/g, '?');
-  return ascii.length > limit ? `${ascii.slice(0, limit)} [+${ascii.length - limit} more]` : ascii;
+  const near = beginningOf(hostile, limit + 8_192);
+  const ascii = withoutSecrets(near).replace(/[^\x20-\x7e]/g, '?');
+  const more = ascii.length - limit + hostile.length - near.length;
+  return more > 0 ? `${ascii.slice(0, limit)} [+${more} more]` : ascii;
+}
+
+/** Somebody may write 250 KB: only what could be shown is read, up to the last whole word, so that no secret is cut in two. */
+function beginningOf(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\w/+=%\\-]+$/, '');
 }
 
 /** Base64 as people paste it: JSON writes `\/` and `\n`, an address writes `%2F`, and an e-mail has line breaks. */

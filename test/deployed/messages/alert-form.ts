@@ -16,7 +16,13 @@ export function lookAtAlertForm(alert: Notification | undefined): Finding {
 
 /** `[P1 NOT CONTAINED] account … AWS key …`. */
 function subjectOf(json: unknown): RegExp {
-  const state = textAt(json, 'state').replaceAll('_', ' ');
+  // A setting keeps a stolen key Active: the Subject says so, and does not begin with NO ACTION.
+  const kept: Readonly<Record<string, string>> = {
+    exempt: 'NOT CONTAINED \\(EXEMPT\\)',
+    observe: 'NOT CONTAINED \\(OBSERVE MODE\\)',
+  };
+  const paged = valueAt(json, 'page') === true ? kept[textAt(json, 'reason')] : undefined;
+  const state = paged ?? textAt(json, 'state').replaceAll('_', ' ');
   const account = textAt(json, 'account', 'id');
   return new RegExp(`^\\[${textAt(json, 'severity')} ${state}\\] account .*${account}.* AWS key `);
 }
