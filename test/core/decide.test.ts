@@ -1,22 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
+import type { History } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { readDetection } from '../../src/sources/index.ts';
-import { fixture, type Json, withValue } from '../fixture.ts';
+import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { defaultPolicy } from '../policy.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 
-function decisions(event: Json, settings: Partial<ResponsePolicy> = {}): readonly Decision[] {
+function decisions(
+  event: Json,
+  settings: Partial<ResponsePolicy> = {},
+  history?: History,
+): readonly Decision[] {
   const reading = readDetection(event);
   if (!reading.ok) throw new Error(reading.problem.why);
-  return decide(reading.detection, { policy: { ...defaultPolicy, ...settings } });
+  return decide(reading.detection, { policy: { ...defaultPolicy, ...settings }, history });
 }
 
-function inWords(event: Json, settings: Partial<ResponsePolicy> = {}): readonly string[] {
-  return decisions(event, settings).map(sentence);
+function inWords(event: Json, settings: Partial<ResponsePolicy> = {}, history?: History): readonly string[] {
+  return decisions(event, settings, history).map(sentence);
 }
 
 /** `deactivate AKIA… of ci-deploy`, `escalate root`, `none sample`. */
@@ -86,6 +91,12 @@ describe('settings', () => {
       withValue(withValue(finding(), 'detail.type', 'PenTest:IAMUser/KaliLinux'), 'detail.severity', 5),
       { minimumSeverity: 7 },
       'none below-minimum-severity',
+    ],
+    [
+      'a suspected finding at the minimum severity is contained',
+      withValue(withValue(finding(), 'detail.type', 'PenTest:IAMUser/KaliLinux'), 'detail.severity', 7),
+      { minimumSeverity: 7 },
+      `deactivate ${KEY} of ci-deploy`,
     ],
     [
       'a confirmed finding is contained at any severity',
@@ -287,6 +298,56 @@ describe('who is acted on', () => {
     );
     expect(inWords(event)).toEqual(['escalate unknown-account']);
   });
+
+  test.each([
+    '11112222333',
+    '1111222233334',
+    '444455556666:role/admin',
+    '444455556666\n',
+    'ANONYMOUS_PRINCIPAL',
+  ])('a caller whose account is %j is for a person: it becomes no part of an ARN', (accountId) => {
+    const event = withValue(
+      fixture('cloudtrail-stop-logging-by-key'),
+      'detail.userIdentity.accountId',
+      accountId,
+    );
+    expect(inWords(event, { memberRoleName: 'responder-member' })).toEqual(['escalate unknown-account']);
+  });
+
+  test('root that was not let make a key is nobody to wake a person for', () => {
+    expect(inWords(fixture('cloudtrail-create-root-key'))).toEqual(['escalate root']);
+    const refused = withValue(fixture('cloudtrail-create-root-key'), 'detail.errorCode', 'AccessDenied');
+    expect(inWords(refused)).toEqual(['none informational']);
+  });
+
+  test.each<[string, JsonValue | undefined]>([
+    ['by its name', { userName: 'ci-deploy' }],
+    ['without a name, which means the caller', undefined],
+    ['with no parameters at all', null],
+  ])('a user who makes a key for itself does its everyday work (%s)', (_, parameters) => {
+    const event = withValue(fixture('cloudtrail-create-own-key'), 'detail.requestParameters', parameters);
+    expect(inWords(event)).toEqual(['none own-key']);
+  });
+});
+
+describe('a key of another account that somebody stopped, about which a page is open', () => {
+  const stopped = withValue(fixture('cloudtrail-deactivate-key'), 'account', '444455556666');
+  const paged: History = {
+    kind: 'known',
+    deactivations: 0,
+    restored: false,
+    lastAlert: { state: 'NOT_CONTAINED', page: 'open' },
+  };
+
+  test('is looked at through the member role', () => {
+    expect(inWords(stopped, { memberRoleName: 'responder-member' }, paged)).toEqual([
+      `look whether ${KEY} is stopped`,
+    ]);
+  });
+
+  test('is not looked at without one: nothing there could be read', () => {
+    expect(inWords(stopped, {}, paged)).toEqual(['none nothing-to-resolve']);
+  });
 });
 
 describe('key ids', () => {
@@ -319,6 +380,14 @@ describe('key ids', () => {
     expect(inWords(withValue(event, `${details}.principalId`, undefined))).toEqual([
       'escalate no-access-key-id',
     ]);
+  });
+
+  test('a user whom an analyst chose by a finding that names no key is for a person', () => {
+    const event = fixture('securityhub-custom-action');
+    const [found] = (event['detail'] as { findings: Json[] }).findings;
+    const [resource] = (found as { Resources: Json[] }).Resources;
+    const keyless = { ...found, Resources: [{ ...resource, Id: 'AWS::IAM::AccessKey:null' }] };
+    expect(inWords(withValue(event, 'detail.findings', [keyless]))).toEqual(['escalate no-access-key-id']);
   });
 
   test('a finding that names a role and no key is for a person', () => {

@@ -186,6 +186,20 @@ describe('a watched API call', () => {
     expect(detectionOf(fixture('cloudtrail-create-own-key')).evidence.targetKey).toBe('AKIAEXAMPLENEWOWNKEY');
   });
 
+  test.each<[string, string | undefined, string]>([
+    ['of a person who works without the console', undefined, 'IAMUser'],
+    ['of a person in the console', 'signin.amazonaws.com', 'IAMUser'],
+    ['of a person for whom AWS calls itself', 'AWS Internal', 'IAMUser'],
+    ['of a service for somebody', 'cloudformation.amazonaws.com', 'AWSService'],
+  ])('is %s where it was invoked by %s: its caller is an %s', (_, invokedBy, principal) => {
+    const event = withValue(
+      fixture('cloudtrail-stop-logging-by-key'),
+      'detail.userIdentity.invokedBy',
+      invokedBy,
+    );
+    expect(onlyOne(event)?.principal.type).toBe(principal);
+  });
+
   test('of the console has no key: the empty text there is none', () => {
     expect(keysOf(fixture('cloudtrail-console-login'))).toEqual([undefined]);
   });

@@ -112,6 +112,15 @@ describe('an event that cannot be read', () => {
     });
   });
 
+  test.each(['AKIA123', 'akiaiosfodnn7example', "AKIAIOSFODNN7'; rm -rf ~ #", 'see http://evil.example'])(
+    'names no key by the text %j, which is no key id',
+    (accessKeyId) => {
+      const event = withValue(finding(), 'detail.accountId', undefined);
+      const named = withValue(event, 'detail.resource.accessKeyDetails.accessKeyId', accessKeyId);
+      expect(problemOf(named).accessKeyId).toBeUndefined();
+    },
+  );
+
   test('reads own properties only', () => {
     const event = JSON.parse(
       '{"id":"1","source":"aws.guardduty","detail-type":"GuardDuty Finding","account":"111122223333","detail":{"__proto__":{"accountId":"111122223333","type":"x"}}}',

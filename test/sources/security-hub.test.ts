@@ -152,6 +152,17 @@ describe('a finding that Security Hub imported', () => {
     expect(detectionOf(fixture(name)).archived).toBe(archived);
   });
 
+  test('is dealt with only when every finding of the event is', () => {
+    const [open, closed, filed]: readonly Readonly<Record<string, JsonValue>>[] = [
+      {},
+      { 'Workflow.Status': 'RESOLVED' },
+      { RecordState: 'ARCHIVED' },
+    ];
+    expect(detectionOf(imported(closed ?? {}, filed ?? {})).archived).toBe(true);
+    expect(detectionOf(imported(closed ?? {}, open ?? {})).archived).toBe(false);
+    expect(detectionOf(imported(open ?? {}, closed ?? {})).archived).toBe(false);
+  });
+
   test('says nothing that it does not say: no findings, no account, nothing at all', () => {
     expect(whyUnreadable(withFindings('securityhub-imported-user-key'))).toBe('findings is empty');
     expect(whyUnreadable(imported({ AwsAccountId: undefined }))).toBe(
@@ -170,5 +181,23 @@ describe('a button of an analyst', () => {
   test('counts for every finding that was chosen, also where the first is a sample', () => {
     const event = withFindings('securityhub-custom-action', { Sample: true }, { Resources: [resource(KEY)] });
     expect(detectionOf(event).sample).toBe(false);
+  });
+});
+
+describe('a finding in the Open Cybersecurity Schema Framework', () => {
+  test.each<[string, JsonValue | undefined, number | undefined]>([
+    ['unknown', 0, undefined],
+    ['informational', 1, 1],
+    ['low', 2, 1],
+    ['medium', 3, 4],
+    ['high', 4, 7],
+    ['critical', 5, 9],
+    ['fatal', 6, 10],
+    ['other', 99, undefined],
+    ['not given', undefined, undefined],
+    ['given as a text', '4', undefined],
+  ])("of a severity that is %s (%p) is at the lower end of GuardDuty's band: %p", (_, id, severity) => {
+    const event = withFindings('securityhub-ocsf-key', { severity_id: id });
+    expect(detectionOf(event).severity).toBe(severity);
   });
 });
