@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { credential, detectionOf, KEY, OWN, USER } from '../../scripts/coverage-tables/examples.ts';
 import { createAlertModel } from '../../src/alerting/alert-model.ts';
+import { risksOf } from '../../src/alerting/risks.ts';
 import { accessKeyRemedy } from '../../src/containment/access-key-remedy.ts';
 import { remedies } from '../../src/containment/index.ts';
 import { describe as describeIncident } from '../../src/core/incident.ts';
@@ -80,6 +81,21 @@ describe('a status that AWS adds later is alive for everybody who asks', () => {
         sentAt,
       }),
     ).toEqual([]);
+  });
+
+  test('it is a danger in the alert, too, where it is of another key of the user', () => {
+    const keys = [
+      { accessKeyId, status: 'Inactive' },
+      { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', status },
+    ];
+    const facts = { userName: USER.userName, keys, verifiedAt: '2026-05-04T03:12:08.402Z' };
+    const partly = { ...outcome, ...ended('other-key-active', facts) };
+    const [entry] = describeIncident(detection, { outcomes: [partly], place, sentAt }).entries;
+    if (entry === undefined) throw new RangeError('there is one');
+    expect(risksOf(entry).find(({ code }) => code === 'OTHER_KEYS')).toMatchObject({
+      status: 'present',
+      detail: 'other access keys of the user: AKIAI44QH8DHBEXAMPLE Suspended',
+    });
   });
 
   test('a reading side by side does not make it contained', () => {

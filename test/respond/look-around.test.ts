@@ -85,6 +85,15 @@ test('the name of the account is asked for once in the life of an environment', 
   expect(calls().filter((call) => call === 'iam:ListAccountAliases')).toHaveLength(1);
 });
 
+test('of the account of another credential nothing is asked of ours, nor is our name told as its', async () => {
+  aws.identities.setAccountAlias(aws.accountId, 'example-prod');
+  const elsewhere = withValue(finding(), 'detail.accountId', '444455556666');
+  expect(await openHouse(aws).invoke(elsewhere)).toEqual(['NOT_CONTAINED']);
+  expect(calls().filter((call) => call.startsWith('iam:'))).toEqual([]);
+  expect(email()).toContain('ACCOUNT  444455556666 (alias not looked up)');
+  expect(email()).not.toContain('example-prod');
+});
+
 test('of a sample finding nothing is asked', async () => {
   await openHouse(aws).invoke(fixture('guardduty-sample'));
   expect(calls().filter((call) => call.startsWith('iam:'))).toEqual([]);

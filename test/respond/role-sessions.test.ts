@@ -44,6 +44,7 @@ async function isRefused(session: TemporaryCredentials): Promise<boolean> {
 interface Machine {
   readonly reason: string;
   readonly revokedBefore?: string;
+  readonly risks: readonly { readonly code: string; readonly status: string }[];
   readonly commands: readonly { readonly kind: string; readonly argv: readonly string[] }[];
 }
 
@@ -142,6 +143,16 @@ describe('a role is left alone, and people are told why', () => {
     expect(email()).toContain(`aws iam put-role-policy --role-name='${NAME}' --policy-name='${POLICY}'`);
   });
 
+  test('exempt: by its unique id, which only IAM tells', async () => {
+    const role = aws.identities.createRole({ roleName: NAME });
+    const session = sessionOf(role);
+    const house = openHouse(aws, { REVOCABLE_ROLES: '*', EXEMPT_PRINCIPALS: role.roleId });
+    const unnamed = withValue(finding(), 'detail.resource.accessKeyDetails.principalId', undefined);
+    expect(await house.invoke(unnamed)).toEqual(['NO_ACTION']);
+    expect([policiesOf(role), await isRefused(session)]).toEqual([[], false]);
+    expect(machine()).toMatchObject({ reason: 'exempt', page: true });
+  });
+
   test('role-gone: there is no such role any more', async () => {
     expect(await respond('*')).toEqual(['NO_ACTION']);
     expect(machine()).toMatchObject({ reason: 'role-gone' });
@@ -174,6 +185,7 @@ describe('where the revocation fails', () => {
       aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
       await expect(respond(NAME)).rejects.toThrow(/NOT_CONTAINED: revocation-(failed|not-verified)/);
       expect(email()).not.toMatch(/is refused|refused {2}sessions/);
+      expect(machine().risks.find(({ code }) => code === 'TEMP_CREDENTIALS')?.status).not.toBe('absent');
       expect(email()).toContain(`aws iam put-role-policy --role-name='${NAME}' --policy-name='${POLICY}'`);
     },
   );

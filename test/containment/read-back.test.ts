@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { ActionLog } from '../../src/containment/action-log.ts';
+import { IamAccount } from '../../src/containment/iam-account.ts';
+import { verifyKeys } from '../../src/containment/read-back.ts';
+import { defaultPolicy } from '../policy.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => aws.reset());
+afterAll(() => aws.stop());
+
+/** The user has these keys, and both of its keys should have become Inactive. */
+async function verify(statuses: Readonly<Record<string, string>>, error?: string) {
+  const user = aws.identities.createUser({ userName: 'ci-deploy' });
+  for (const [accessKeyId, status] of Object.entries(statuses)) {
+    aws.identities.createAccessKey(user, { accessKeyId }).status.reset(status as 'Active');
+  }
+  const clock = { now: () => new Date(), wait: async (ms: number) => aws.elapsed.skip(ms) };
+  const iam = new IamAccount(clientConfig(aws, aws.operatorCredentials()));
+  const change = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
+  return (await verifyKeys(change, { iam, log: new ActionLog(clock), clock, policy: defaultPolicy })).reason;
+}
+
+test('both keys that read Inactive are stopped', async () => {
+  expect(await verify({ [KEY]: 'Inactive', [OTHER_KEY]: 'Inactive' })).toBe('keys-inactive');
+});
+
+describe('one of two keys that is missing in the list does not count as stopped', () => {
+  test.each<[string | undefined, string]>([
+    [undefined, 'not-verified'],
+    ['AccessDenied', 'deactivation-failed'],
+    ['NoSuchEntityException', 'key-gone'],
+  ])('where the change was answered with %s: %s', async (error, reason) => {
+    expect(await verify({ [KEY]: 'Inactive' }, error)).toBe(reason);
+  });
+});
+
+test('one of two keys that is missing, while the other reads Active, is no reason to call it gone', async () => {
+  expect(await verify({ [KEY]: 'Active' }, 'NoSuchEntityException')).toBe('deactivation-failed');
+});
