@@ -51,6 +51,21 @@ test('a key that was stopped for the sake of a session is remembered beside the 
   ]);
 });
 
+test('what is worst is remembered where one event tells two things of a key', async () => {
+  const findings = [credential(KEY, USER), credential(KEY, { type: 'Root' })];
+  for (const affected of [findings, findings.toReversed()]) {
+    expect(await entriesFor({ ...detectionOf(credential(KEY, USER)), affected })).toEqual([
+      {
+        dedupKey: `akr:aws:${OWN}:${KEY}`,
+        eventId: 'example',
+        at: sentAt,
+        alert: { state: 'NOT_CONTAINED', page: 'open' },
+        deactivatedAt: new Date(0),
+      },
+    ]);
+  }
+});
+
 test('nothing is remembered of a sample, nor of everyday work', async () => {
   expect(await entriesFor(detectionOf(credential(KEY, USER), { sample: true }))).toEqual([]);
   const ownKey = detectionOf(credential(KEY, USER, { signal: 'api-call' }), {

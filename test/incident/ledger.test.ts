@@ -1,0 +1,29 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { Ledger } from '../../src/incident/ledger.ts';
+
+const DAY = 24 * 3600;
+const dedupKey = 'akr:aws:111122223333:AKIAIOSFODNN7EXAMPLE';
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+test('what is known of a key is kept for half a year after the last event about it', async () => {
+  const client = clientConfig(aws, aws.operatorCredentials());
+  const ledger = new Ledger('ledger', client);
+  const keptUntil = async () => {
+    const request = new GetItemCommand({ TableName: 'ledger', Key: { incident: { S: dedupKey } } });
+    return Number((await new DynamoDBClient(client).send(request)).Item?.['expiresAt']?.N);
+  };
+  for (const day of ['2026-05-04', '2026-07-04']) {
+    const at = new Date(`${day}T03:12:16.000Z`);
+    await ledger.record({ dedupKey, eventId: day, at, deactivatedAt: at });
+    // DynamoDB's time to live is in seconds.
+    expect(await keptUntil()).toBe(at.getTime() / 1000 + 180 * DAY);
+  }
+});
