@@ -195,5 +195,8 @@ describe('a key of another account is left alone', () => {
     expect(statuses()).toEqual(['Active', 'Active']);
     expect([assumptions(), iamCalls(aws)]).toEqual([[], []]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unverified-event', page: true });
+    expect(email()).toContain(
+      `the event was sent by an account that is neither account ${OURS} nor our own. Nothing was changed.`,
+    );
   });
 });

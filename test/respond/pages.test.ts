@@ -85,12 +85,17 @@ const ended: Readonly<Record<string, Case>> = {
     subject: /^OK: P2 CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
   },
   'a key that is gone': { event: finding(), subject: /^OK: P3 NO ACTION / },
+  'a session of a role that is gone': {
+    event: fixture('guardduty-role-session'),
+    settings: { REVOCABLE_ROLES: '*' },
+    subject: /^OK: P3 NO ACTION /,
+  },
 };
 
 describe('ends what woke somebody with', () => {
-  test.each(Object.entries(ended))('%s', async (_, { event, keys = [], subject }) => {
+  test.each(Object.entries(ended))('%s', async (_, { event, keys = [], settings, subject }) => {
     createUser(keys);
-    await openHouseWithPager(aws).invoke(event);
+    await openHouseWithPager(aws, settings).invoke(event);
     expect(pages()).toHaveLength(1);
     expect(pages()[0]).toMatchObject({
       subject: expect.stringMatching(subject),
@@ -139,6 +144,19 @@ describe('says nothing to the pager of', () => {
 });
 
 describe('each credential of an event', () => {
+  test('is contained where both are keys of one user, whichever of them is read back first', async () => {
+    createUser([KEY, OTHER_KEY]);
+    aws.faults.inject({
+      action: 'iam:UpdateAccessKey',
+      fault: { kind: 'slow', milliseconds: 300 },
+      when: ({ AccessKeyId }) => AccessKeyId === OTHER_KEY,
+    });
+    const house = openHouseWithPager(aws);
+    expect(await house.invoke(fixture('health-credentials-exposed'))).toEqual(['CONTAINED', 'CONTAINED']);
+    expect([KEY, OTHER_KEY].map((id) => aws.identities.statusOf(id))).toEqual(['Inactive', 'Inactive']);
+    expect(pages().map(({ body }) => body['NewStateValue'])).toEqual(['OK', 'OK']);
+  });
+
   test('has a page and a name of its own, and its own state', async () => {
     createUser([KEY]);
     await openHouseWithPager(aws).invoke(fixture('guardduty-attack-sequence'));
@@ -149,7 +167,7 @@ describe('each credential of an event', () => {
   });
 
   test('has one however many there are, since nobody is told of it otherwise', async () => {
-    const ids = Array.from({ length: 15 }, (_, index) => `AKIAEXAMPLEEXAMPLE${index + 10}`);
+    const ids = Array.from({ length: 45 }, (_, index) => `AKIAEXAMPLEEXAMPLE${index + 10}`);
     const entities = ids.map((entityValue) => ({ entityValue }));
     const event = withValue(fixture('health-credentials-exposed'), 'detail.affectedEntities', entities);
     // Nobody knows these keys: each may be in the wrong hands.

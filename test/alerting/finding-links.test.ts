@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import {
+  credential,
+  detectionOf,
+  KEY,
+  MEMBER,
+  OWN,
+  policy,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
+import { linksFor } from '../../src/alerting/links.ts';
+import { decide } from '../../src/core/decide.ts';
+import { describe } from '../../src/core/incident.ts';
+import { ended } from '../../src/core/outcome.ts';
+
+const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
+const sentAt = new Date('2026-05-04T03:12:16.000Z');
+const settings = {
+  ledgerTableName: 'ledger',
+  runbookUrl: '',
+  identityCenter: { url: 'https://example.awsapps.com/start', role: 'Security' },
+  policy: { contain: 'suspected' },
+  version: '0.1.0',
+} as const;
+
+test('the finding opens in its own account, and the history and the user in those of the credential', () => {
+  // An actor of an attack sequence may be of another account than the finding.
+  const detection = detectionOf(credential(KEY, USER, { accountId: MEMBER }), {
+    findingPage: { service: 'guardduty', fragment: '/findings' },
+  });
+  const outcomes = decide(detection, { policy }).map((decision) => ({
+    ...ended('other-account', {}),
+    decision,
+    actions: [],
+  }));
+  const [entry] = describe(detection, { outcomes, place, sentAt }).entries;
+  if (entry === undefined) throw new RangeError('there is one');
+  const links = linksFor(entry, { detection, context: { place, sentAt, settings } });
+  const accountIn = (address: string | undefined) => /[?&]account_id=(\d+)/.exec(address ?? '')?.[1];
+  expect([links.finding, links.trail, links.principal].map(accountIn)).toEqual([OWN, MEMBER, MEMBER]);
+});
