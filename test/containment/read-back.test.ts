@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AccessKey } from '../../local/aws/identities.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { ActionLog } from '../../src/containment/action-log.ts';
@@ -17,16 +18,39 @@ beforeEach(() => aws.reset());
 afterAll(() => aws.stop());
 
 /** The user has these keys, and both of its keys should have become Inactive. */
-async function verify(statuses: Readonly<Record<string, string>>, error?: string) {
+async function verify(
+  statuses: Readonly<Record<string, string>>,
+  error?: string,
+  change = (_: AccessKey) => {},
+) {
   const user = aws.identities.createUser({ userName: 'ci-deploy' });
   for (const [accessKeyId, status] of Object.entries(statuses)) {
-    aws.identities.createAccessKey(user, { accessKeyId }).status.reset(status as 'Active');
+    const key = aws.identities.createAccessKey(user, { accessKeyId });
+    key.status.reset(status as 'Active');
+    change(key);
   }
   const clock = { now: () => new Date(), wait: async (ms: number) => aws.elapsed.skip(ms) };
   const iam = new IamAccount(clientConfig(aws, aws.operatorCredentials()));
-  const change = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
-  return (await verifyKeys(change, { iam, log: new ActionLog(clock), clock, policy: defaultPolicy })).reason;
+  const tried = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
+  return (await verifyKeys(tried, { iam, log: new ActionLog(clock), clock, policy: defaultPolicy })).reason;
 }
+
+describe('a change that IAM accepted is waited for, since its list lags', () => {
+  test.each([
+    [900, 'keys-inactive'],
+    [6_500, 'keys-inactive'],
+    [15_000, 'still-active'],
+  ])('by %d milliseconds: %s', async (lag, reason) => {
+    aws.lag.read = lag;
+    const keys = { [KEY]: 'Active', [OTHER_KEY]: 'Active' };
+    expect(await verify(keys, undefined, (key) => key.status.write('Inactive'))).toBe(reason);
+  });
+
+  test('a change that IAM refused is not', async () => {
+    await verify({ [KEY]: 'Active', [OTHER_KEY]: 'Active' }, 'AccessDenied');
+    expect(aws.requests.map(({ action }) => action)).toEqual(['ListAccessKeys']);
+  });
+});
 
 test('both keys that read Inactive are stopped', async () => {
   expect(await verify({ [KEY]: 'Inactive', [OTHER_KEY]: 'Inactive' })).toBe('keys-inactive');
