@@ -2,8 +2,7 @@ import { generate, LINT, type Recipe, TYPES, tests } from './recipe.ts';
 
 const FILE = 'src/alerting/brief.ts';
 
-const unit = (text: string) => `import { stateInWords } from './alert.ts';
-import type { AlertContent, Channel } from './channel.ts';
+const unit = (text: string) => `import type { AlertContent, Channel } from './channel.ts';
 import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
 
 /** The smallest channel that there can be. */
@@ -17,8 +16,8 @@ export const brief: Channel = {
   answers: [1, 4, 8, 24],
 };
 
-function render({ worst: { outcome, entity, detection } }: AlertContent): string {
-  return \`\${stateInWords(outcome.state)}: account \${entity.accountId}${text}.\`;
+function render({ worst: { heading, entity, detection } }: AlertContent): string {
+  return \`\${heading}: account \${entity.accountId}${text}.\`;
 }
 `;
 const SAFE = ', $' + '{detection.source.name}';
@@ -68,9 +67,8 @@ export const channel: Recipe = {
         tree.write(
           FILE,
           unit(SAFE)
-            .replace('$' + '{stateInWords(outcome.state)}: ', '')
-            .replace("import { stateInWords } from './alert.ts';\n", '')
-            .replace('outcome, ', ''),
+            .replace('$' + '{heading}: ', '')
+            .replace('heading, ', ''),
         );
         generate.apply(tree);
       },
