@@ -5,7 +5,7 @@ import type { Surroundings } from '../src/container.ts';
 /**
  * Time in which nobody waits, and everything else is production's: as many attempts of the clients, and the same answers.
  * What the responder waits for, passes for AWS at once; clients try again at once; and where a request would time out
- * they are told. What has a time limit of its own (an abort signal) takes that time.
+ * they are told, also where a limit of the whole call (an abort signal) would end it. patience.test.ts takes the real time.
  */
 export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client'>> {
   return {
@@ -63,11 +63,13 @@ function handlerOf(aws: Aws, client: Client): Handler {
   const handler = client.httpHandler();
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
-    if (options?.abortSignal !== undefined) return handle(request, options);
     request.headers[TELL_HANG] = 'please';
     const answer = await handle(request, options);
     if (answer.response.headers[TELL_HANG] === undefined) return answer;
     // As the SDK's own handler says it.
+    if (options?.abortSignal !== undefined) {
+      throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+    }
     throw Object.assign(new Error('a request has exceeded the configured requestTimeout'), {
       name: 'TimeoutError',
       code: 'ETIMEDOUT',

@@ -1,30 +1,14 @@
 import { expect, describe as group, test } from '@jest/globals';
-import { cooperativeAccounts } from '../../scripts/coverage-tables/cooperative-iam.ts';
-import {
-  credential,
-  detectionOf,
-  KEY,
-  OWN,
-  policy,
-  SESSION,
-} from '../../scripts/coverage-tables/examples.ts';
-import { contain } from '../../src/containment/index.ts';
-import { decide } from '../../src/core/decide.ts';
+import { credential, detectionOf, KEY, OWN, SESSION } from '../../scripts/coverage-tables/examples.ts';
 import type { Principal } from '../../src/core/detection.ts';
-import { describe } from '../../src/core/incident.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { fixture, withValue } from '../fixture.ts';
-
-const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
-const sentAt = new Date('2026-05-04T03:12:16.000Z');
+import { incidentOf } from '../incident-of.ts';
 
 /** As the incident of one event has it. */
 async function entityOf(accessKeyId: string | undefined, principal: Principal, eventId = 'event-1') {
-  const detection = detectionOf(credential(accessKeyId, principal), { eventId });
-  const [decision] = decide(detection, { policy });
-  if (decision === undefined) throw new RangeError('every credential has a decision');
-  const outcomes = [await contain(decision, cooperativeAccounts('Active'))];
-  const [entry] = describe(detection, { outcomes, place, sentAt }).entries;
+  const { entries } = await incidentOf(detectionOf(credential(accessKeyId, principal), { eventId }));
+  const [entry] = entries;
   return { principal: entry?.entity.principal, dedupKey: entry?.entity.dedupKey };
 }
 

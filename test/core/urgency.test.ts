@@ -1,22 +1,8 @@
 import { expect, describe as group, test } from '@jest/globals';
-import { cooperativeAccounts } from '../../scripts/coverage-tables/cooperative-iam.ts';
-import {
-  credential,
-  detectionOf,
-  KEY,
-  OWN,
-  policy,
-  SESSION,
-  USER,
-} from '../../scripts/coverage-tables/examples.ts';
-import { contain } from '../../src/containment/index.ts';
-import { decide } from '../../src/core/decide.ts';
+import { credential, detectionOf, KEY, SESSION, USER } from '../../scripts/coverage-tables/examples.ts';
 import type { AffectedIdentity } from '../../src/core/detection.ts';
-import { describe } from '../../src/core/incident.ts';
 import { worstFirst } from '../../src/core/urgency.ts';
-
-const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
-const sentAt = new Date('2026-05-04T03:12:16.000Z');
+import { incidentOf } from '../incident-of.ts';
 
 /** Of one severity, whatever becomes of it, so that the states decide. */
 const SUSPECTED = { type: 'PenTest:IAMUser/KaliLinux', severity: 5 };
@@ -26,11 +12,7 @@ const alive = credential(SESSION, { type: 'AssumedRole', roleName: 'deploy' });
 
 /** The states of what one event names, as its alert tells them. */
 async function statesOf(affected: readonly AffectedIdentity[]) {
-  const detection = { ...detectionOf(contained, SUSPECTED), affected };
-  const outcomes = await Promise.all(
-    decide(detection, { policy }).map((decision) => contain(decision, cooperativeAccounts('Active'))),
-  );
-  const { entries } = describe(detection, { outcomes, place, sentAt });
+  const { entries } = await incidentOf({ ...detectionOf(contained, SUSPECTED), affected });
   return worstFirst(entries).map(({ outcome }) => outcome.state);
 }
 

@@ -5,7 +5,7 @@ import type { Json } from '../fixture.ts';
 
 /** One event, how the response to it ended, and so what people and machines are told. */
 export interface GoldenCase {
-  /** The directory's name. */
+  /** The file's name, without `.txt`. */
   readonly name: string;
   /** As it arrives in us-east-1; it is moved to the place. */
   readonly event: Json;
@@ -72,6 +72,27 @@ export function accepted(time: string, call: string, target: string): ActionReco
 
 export function refused(time: string, call: string, target: string, error: string): ActionRecord {
   return { at: at(time), ...actionOf(call, target), result: 'failed', error };
+}
+
+/** The ending of a key that is stopped, read back and looked at, whatever its user may still do. */
+export function keyInactive({ region, service }: { readonly region: string; readonly service: string }) {
+  const use = { at: at('03:09:00.000'), service, region };
+  return {
+    userName: 'ci-deploy',
+    actions: [
+      accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+      accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+    ],
+    keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
+    verifiedAt: at('03:12:08.402'),
+    enrichment: {
+      readAt: at('03:12:08.733'),
+      accountAlias: { ok: true, value: 'prod' },
+      consolePassword: { ok: true, value: 'absent' },
+      lastUses: [{ accessKeyId: KEY, use: { ok: true, value: use } }],
+    },
+    retry: false,
+  } satisfies Partial<Ending>;
 }
 
 function actionOf(call: string, target: string): Action {

@@ -1,5 +1,16 @@
 import { fixture, withValue } from '../fixture.ts';
-import { accepted, at, DETAILS, type GoldenCase, KEY, MADE, MEMBER, OTHER_KEY, refused } from './case.ts';
+import {
+  accepted,
+  at,
+  DETAILS,
+  type GoldenCase,
+  KEY,
+  keyInactive,
+  MADE,
+  MEMBER,
+  OTHER_KEY,
+  refused,
+} from './case.ts';
 
 /** What a thief can write: a link, a mention, and a line that contradicts ours. */
 const HOSTILE_AGENT =
@@ -117,22 +128,7 @@ export const attackSequence: GoldenCase = {
     {
       state: 'CONTAINED',
       reason: 'keys-inactive',
-      userName: 'ci-deploy',
-      actions: [
-        accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
-        accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
-      ],
-      keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
-      verifiedAt: at('03:12:08.402'),
-      enrichment: {
-        readAt: at('03:12:08.733'),
-        accountAlias: { ok: true, value: 'prod' },
-        consolePassword: { ok: true, value: 'absent' },
-        lastUses: [
-          { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 'sts', region } } },
-        ],
-      },
-      retry: false,
+      ...keyInactive({ region, service: 'sts' }),
     },
     {
       state: 'NOT_CONTAINED',

@@ -1,5 +1,5 @@
 import { fixture } from '../fixture.ts';
-import { accepted, at, type GoldenCase, KEY, MADE, OTHER_KEY } from './case.ts';
+import { accepted, at, type GoldenCase, KEY, keyInactive, MADE, OTHER_KEY } from './case.ts';
 
 /** Stopped, and something of it is known to be alive. */
 export const partlyContained: readonly GoldenCase[] = [
@@ -114,22 +114,7 @@ export const partlyContained: readonly GoldenCase[] = [
       {
         state: 'PARTLY_CONTAINED',
         reason: 'stopped-again',
-        userName: 'ci-deploy',
-        actions: [
-          accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
-          accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
-        ],
-        keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
-        verifiedAt: at('03:12:08.402'),
-        enrichment: {
-          readAt: at('03:12:08.733'),
-          accountAlias: { ok: true, value: 'prod' },
-          consolePassword: { ok: true, value: 'absent' },
-          lastUses: [
-            { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
-          ],
-        },
-        retry: false,
+        ...keyInactive({ region, service: 's3' }),
       },
     ],
   },

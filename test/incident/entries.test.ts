@@ -1,28 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { cooperativeAccounts } from '../../scripts/coverage-tables/cooperative-iam.ts';
-import {
-  credential,
-  detectionOf,
-  KEY,
-  OWN,
-  policy,
-  SESSION,
-  USER,
-} from '../../scripts/coverage-tables/examples.ts';
-import { contain } from '../../src/containment/index.ts';
-import { decide } from '../../src/core/decide.ts';
-import { describe } from '../../src/core/incident.ts';
+import { credential, detectionOf, KEY, OWN, SESSION, USER } from '../../scripts/coverage-tables/examples.ts';
+import type { Detection } from '../../src/core/detection.ts';
 import { entriesOf } from '../../src/incident/entries.ts';
+import { incidentOf, sentAt } from '../incident-of.ts';
 
-const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
-const sentAt = new Date('2026-05-04T03:12:16.000Z');
-
-async function entriesFor(detection: ReturnType<typeof detectionOf>) {
-  const decisions = decide(detection, { policy });
-  const outcomes = await Promise.all(
-    decisions.map((decision) => contain(decision, cooperativeAccounts('Active'))),
-  );
-  return entriesOf(describe(detection, { outcomes, place, sentAt }));
+async function entriesFor(detection: Detection) {
+  return entriesOf(await incidentOf(detection));
 }
 
 test('a contained key is remembered once, as told and as deactivated', async () => {

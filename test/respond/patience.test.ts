@@ -24,6 +24,9 @@ const cases: readonly Case[] = [
   { action: 'sns:Publish', fault: hang, times: 1, calls: 2, seconds: [3, 10] },
   { action: 'dynamodb:UpdateItem', fault: hang, times: 1, calls: 2, seconds: [3, 10] },
   { action: 'events:PutEvents', fault: hang, times: 1, calls: 2, seconds: [3, 10] },
+  { action: 'iam:GetLoginProfile', fault: hang, times: 'forever', calls: 1, seconds: [3, 8] },
+  { action: 'iam:GetAccessKeyLastUsed', fault: hang, times: 'forever', calls: 1, seconds: [3, 8] },
+  { action: 'iam:ListAccountAliases', fault: hang, times: 'forever', calls: 1, seconds: [3, 8] },
   { action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever', calls: 5, seconds: [0, 18] },
   { action: 'sns:Publish', fault: serviceFailure, times: 'forever', calls: 3, seconds: [0, 5] },
 ];
