@@ -8,6 +8,16 @@ import { Lazy } from './lazy.ts';
 import { type Environment, readSettings, type Settings } from './settings.ts';
 import { version } from './version.ts';
 
+/**
+ * The SDK's default waits for ever on a socket that accepts and never answers. The function's time is long enough for all
+ * attempts of all clients with these limits.
+ */
+export const socketLimits = {
+  connectionTimeout: 2_000,
+  requestTimeout: 3_000,
+  throwOnRequestTimeout: true,
+} as const;
+
 /** What a use case works with: made once, on cold start. */
 export interface Container {
   readonly settings: Settings;
@@ -23,7 +33,7 @@ export interface Container {
 export interface Surroundings {
   readonly log: Log;
   readonly clock?: Clock;
-  /** For every client of AWS, beside or in place of its own attempts and timeouts. */
+  /** For every client of AWS, beside or in place of its own attempts and `socketLimits`. */
   readonly client?: ClientConfig;
 }
 
@@ -48,6 +58,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
   const client = {
     ...(settings.credentials !== undefined && { credentials: settings.credentials }),
     customUserAgent: [['compromised-key-responder', version]] satisfies [string, string][],
+    requestHandler: socketLimits,
     ...surroundings.client,
   };
   return {
@@ -69,4 +80,5 @@ export function openContainer(environment: Environment, surroundings: Surroundin
 const systemClock: Clock = {
   now: () => new Date(),
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  abortAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
 };

@@ -5,11 +5,16 @@ import type { Surroundings } from '../src/container.ts';
 /**
  * Time in which nobody waits, and everything else is production's: as many attempts of the clients, and the same answers.
  * What the responder waits for, passes for AWS at once; clients try again at once; and where a request would time out
- * they are told, also where a limit of the whole call (an abort signal) would end it. patience.test.ts takes the real time.
+ * they are told, also where a limit of the whole call (an abort signal) would end it. In patience.test.ts the limits
+ * themselves end what hangs.
  */
 export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client'>> {
   return {
-    clock: { now: () => new Date(), wait: async (milliseconds) => aws.elapsed.skip(milliseconds) },
+    clock: {
+      now: () => new Date(),
+      wait: async (milliseconds) => aws.elapsed.skip(milliseconds),
+      abortAfter: () => new AbortController().signal,
+    },
     client: { ...DEFAULTS, extensions: [{ configure: (client: Client) => hurry(client, aws) }] },
   };
 }

@@ -7,7 +7,7 @@ export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containin
   const iam = cooperativeIam(statusNow);
   return {
     accounts: { own: iam, member: async () => iam },
-    clock: { now: () => new Date(0), wait: async () => {} },
+    clock: { now: () => new Date(0), wait: async () => {}, abortAfter: () => new AbortController().signal },
     policy,
   };
 }

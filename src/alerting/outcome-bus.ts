@@ -16,10 +16,7 @@ export const outcomeBusPermissions: readonly Permission[] = [
   },
 ];
 
-const limits: EventBridgeClientConfig = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-};
+const limits: EventBridgeClientConfig = { maxAttempts: 3 };
 
 /** EventBridge API reference, PutEvents: at most ten entries a request. */
 const ENTRIES_PER_REQUEST = 10;

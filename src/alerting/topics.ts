@@ -38,10 +38,7 @@ export const topicPermissions: readonly Permission[] = [
   })),
 ];
 
-const limits: SNSClientConfig = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-};
+const limits: SNSClientConfig = { maxAttempts: 3 };
 
 /** The topics that people subscribe to. Never rejects: each delivery has its result. */
 export class Topics {

@@ -5,9 +5,9 @@ import { type Result, resultOf } from '../core/result.ts';
 /** The calls for one credential. Only the alert and the outcome event show them, so none may be missing. */
 export class ActionLog {
   readonly records: ActionRecord[] = [];
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(clock: Clock) {
+  constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
 

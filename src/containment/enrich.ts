@@ -13,19 +13,23 @@ export const enrichPermissions: readonly Permission[] = [
   onEveryResource('iam:ListAccountAliases', 'iam:GetAccessKeyLastUsed'),
 ];
 
+/** How long an alert waits for all of it. */
+const ENRICH_MS = 3_000;
+
 /** After containment: reads what an engineer wants to know next. Never rejects. Each part may be unknown. */
 export async function enrich(
   outcome: Outcome,
   { iam, clock }: { readonly iam: Iam; readonly clock: Clock },
 ): Promise<Enrichment> {
   const userName = ownerOf(outcome);
+  const until = { abortSignal: clock.abortAfter(ENRICH_MS) };
   const [accountAlias, consolePassword, lastUses] = await Promise.all([
-    resultOf(iam.findAccountAlias()),
-    userName === undefined ? undefined : resultOf(iam.findConsolePassword(userName)),
+    resultOf(iam.findAccountAlias(until)),
+    userName === undefined ? undefined : resultOf(iam.findConsolePassword(userName, until)),
     Promise.all(
       keysInQuestion(outcome).map(async (accessKeyId) => ({
         accessKeyId,
-        use: await resultOf(iam.findLastUse(accessKeyId)),
+        use: await resultOf(iam.findLastUse(accessKeyId, until)),
       })),
     ),
   ]);

@@ -20,17 +20,15 @@ import { answerFullQuotasAtOnce } from './full-quota.ts';
 import { sendWithDate } from './server-time.ts';
 
 /**
- * The SDK's default waits for ever on a socket that accepts and never answers, and gives up a throttled call within two
- * seconds. With these limits, five attempts take about eight seconds if IAM is busy and about eighteen if it hangs. The
- * rest of the function's time is for the read-back and the alert.
+ * The SDK's default gives up a throttled call within two seconds. Five attempts take up to eight seconds if IAM is busy, and
+ * about sixteen if it hangs. The rest of the function's time is for the read-back and the alert.
  */
-const limits: IAMClientConfig = {
-  maxAttempts: 5,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-};
+const limits: IAMClientConfig = { maxAttempts: 5 };
 
-/** How long an alert waits for enrichment, in milliseconds. */
-const ENRICH_MS = 3_000;
+/** Ends a call that may stay without an answer. */
+export interface Until {
+  readonly abortSignal: AbortSignal;
+}
 
 export interface UserFact {
   /** `AIDA…` */
@@ -93,15 +91,15 @@ export class IamAccount {
   }
 
   /** Empty if the account has none. An account has at most one and seldom changes it, so it is read once. */
-  async findAccountAlias(): Promise<string> {
+  async findAccountAlias(until: Until): Promise<string> {
     this.#knownAlias ??=
-      (await this.#client.send(new ListAccountAliasesCommand({}), inTime())).AccountAliases?.[0] ?? '';
+      (await this.#client.send(new ListAccountAliasesCommand({}), until)).AccountAliases?.[0] ?? '';
     return this.#knownAlias;
   }
 
-  async findConsolePassword(userName: string): Promise<'present' | 'absent'> {
+  async findConsolePassword(userName: string, until: Until): Promise<'present' | 'absent'> {
     try {
-      await this.#client.send(new GetLoginProfileCommand({ UserName: userName }), inTime());
+      await this.#client.send(new GetLoginProfileCommand({ UserName: userName }), until);
       return 'present';
     } catch (error) {
       if (error instanceof Error && error.name === 'NoSuchEntityException') return 'absent';
@@ -109,10 +107,10 @@ export class IamAccount {
     }
   }
 
-  async findLastUse(accessKeyId: string): Promise<KeyUse> {
+  async findLastUse(accessKeyId: string, until: Until): Promise<KeyUse> {
     const request = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
     const { LastUsedDate, ServiceName, Region } =
-      (await this.#client.send(request, inTime())).AccessKeyLastUsed ?? {};
+      (await this.#client.send(request, until)).AccessKeyLastUsed ?? {};
     if (LastUsedDate === undefined) return {};
     return {
       at: LastUsedDate.toISOString(),
@@ -168,8 +166,4 @@ export class IamAccount {
     // IAM returns policies URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
     return decodeURIComponent(PolicyDocument);
   }
-}
-
-function inTime() {
-  return { abortSignal: AbortSignal.timeout(ENRICH_MS) };
 }

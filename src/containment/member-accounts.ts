@@ -17,10 +17,7 @@ export const memberAccountPermissions: readonly Permission[] = [
   },
 ];
 
-const limits: STSClientConfig = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-};
+const limits: STSClientConfig = { maxAttempts: 3 };
 
 /** The minimum of STS. STS API reference, AssumeRole. */
 const SECONDS = 900;

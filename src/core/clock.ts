@@ -2,4 +2,6 @@
 export interface Clock {
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Ends a call that takes longer. */
+  readonly abortAfter: (milliseconds: number) => AbortSignal;
 }

@@ -18,10 +18,7 @@ export const ledgerPermissions: readonly Permission[] = [
   },
 ];
 
-const limits: DynamoDBClientConfig = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-};
+const limits: DynamoDBClientConfig = { maxAttempts: 3 };
 
 /** Longer than a thief waits before activating a key again, and short enough that an old incident ends at some time. */
 const KEPT_SECONDS = 180 * 24 * 3600;

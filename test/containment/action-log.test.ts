@@ -11,7 +11,7 @@ test.each([
   ],
 ])('a call is dated by its answer, which is when the change is known: AWS %s', async (_, answer) => {
   let time = Date.parse('2026-05-04T03:12:08.000Z');
-  const log = new ActionLog({ now: () => new Date(time), wait: async () => {} });
+  const log = new ActionLog({ now: () => new Date(time) });
   const call = async () => {
     await Promise.resolve();
     time += 5_000;

@@ -6,6 +6,7 @@ import { ActionLog } from '../../src/containment/action-log.ts';
 import { IamAccount } from '../../src/containment/iam-account.ts';
 import { verifyKeys } from '../../src/containment/read-back.ts';
 import { defaultPolicy } from '../policy.ts';
+import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
@@ -29,7 +30,7 @@ async function verify(
     key.status.reset(status as 'Active');
     change(key);
   }
-  const clock = { now: () => new Date(), wait: async (ms: number) => aws.elapsed.skip(ms) };
+  const { clock } = withoutWaiting(aws);
   const iam = new IamAccount(clientConfig(aws, aws.operatorCredentials()));
   const tried = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
   return (await verifyKeys(tried, { iam, log: new ActionLog(clock), clock, policy: defaultPolicy })).reason;

@@ -7,6 +7,7 @@ import { decide } from '../../src/core/decide.ts';
 import { mergeReadBacks } from '../../src/core/merge-read-backs.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { readDetection } from '../../src/sources/index.ts';
+import { withoutWaiting } from '../without-waiting.ts';
 import { type Ending, type GoldenCase, OWN, placesOf } from './case.ts';
 import { cases } from './cases.ts';
 import { policyOf } from './tell.ts';
@@ -46,7 +47,7 @@ async function containCase(
   const reading = readDetection(JSON.parse(JSON.stringify(event).replaceAll('AIDAIOSFODNN7EXAMPLE', userId)));
   if (!reading.ok) throw new RangeError(reading.problem.why);
   const client = clientConfig(aws, aws.operatorCredentials());
-  const clock = { now: () => new Date(), wait: async () => {} };
+  const clock = { ...withoutWaiting(aws).clock, wait: async () => {} };
   const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client });
   const decisions = decide(reading.detection, { policy, history });
   return mergeReadBacks(
