@@ -72,7 +72,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     }),
     incidents: new Lazy(async () => {
       const { Incidents } = await import('./incident/incidents.ts');
-      return new Incidents({ tableName: settings.ledgerTableName, client, log });
+      return new Incidents({ tableName: settings.ledgerTableName, client, clock, log });
     }),
   };
 }

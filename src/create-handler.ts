@@ -4,6 +4,8 @@ import { printable } from './core/printable.ts';
 export interface Invocation {
   /** `arn:aws:lambda:us-east-1:111122223333:function:…`. It tells the function's account and partition. */
   readonly invokedFunctionArn: string;
+  /** Lambda's id of the request: the same for each retry of one event. */
+  readonly awsRequestId?: string;
 }
 
 export type Log = (entry: Readonly<Record<string, unknown>>) => void;

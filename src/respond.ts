@@ -1,15 +1,19 @@
 import type { Container } from './container.ts';
 import { contain } from './containment/index.ts';
-import { decide } from './core/decide.ts';
-import type { AffectedIdentity, ReactivatedKey, StoppedKey } from './core/detection.ts';
+import { NO_CLAIMS } from './core/claims.ts';
+import { decide, type Known } from './core/decide.ts';
+import { toldBy } from './core/delivery.ts';
+import type { AffectedIdentity, Detection, SwitchedKey } from './core/detection.ts';
 import { describe } from './core/incident.ts';
 import { mergeReadBacks } from './core/merge-read-backs.ts';
 import type { Outcome } from './core/outcome.ts';
 import { isOwnChange } from './core/own-change.ts';
-import { placeOf } from './core/place.ts';
-import { policyIn } from './core/response-policy.ts';
+import { type Place, placeOf } from './core/place.ts';
+import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
+import { resultOf } from './core/result.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
+import type { Incidents } from './incident/incidents.ts';
 import { readDetection } from './sources/index.ts';
 
 /**
@@ -28,27 +32,65 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
 
   const { detection } = reading;
   const policy = policyIn(place, c.settings.policy);
-  const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
-  // Only an event about a switched key waits for the ledger. For every other event the first call stops the key.
-  const history = switched && (await (await c.incidents.get()).find(switched, place.partition));
-  const decisions = decide(detection, { policy, history });
+  const decisions = decide(detection, { policy, ...(await recall(detection, { place, policy, c })) });
   const { accounts, clock } = c;
   const outcomes = mergeReadBacks(
     await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy }))),
   );
 
   const incident = describe(detection, { outcomes, place, sentAt: clock.now() });
+  const owner = `${detection.eventId} ${c.invocation.awsRequestId ?? ''}`;
+  const claims =
+    (await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }))) ?? NO_CLAIMS;
   const alerts = await c.alerts.get();
-  // One after the other: loading the ledger's client would delay the alert.
-  const delivered = await alerts.sendAlert(incident);
-  const recorded = await (await c.incidents.get()).record(incident);
-  const trail = { deliveries: delivered.deliveries, previous: recorded.previous };
-  const emitted = await alerts.emitOutcomes(incident, trail);
+  const delivered = await alerts.sendAlert(incident, claims);
+  const told = (dedupKey: string) => toldBy(delivered, dedupKey);
+  const recorded = await (await c.incidents.get()).record(incident, { claims, told, owner });
+  const emitted = await alerts.emitOutcomes(incident, { deliveries: delivered.deliveries, claims });
   return finish(outcomes, [...delivered.errors, ...recorded.errors, ...emitted.errors]);
 }
 
-function isSwitched(one: AffectedIdentity): one is ReactivatedKey | StoppedKey {
+interface Recalling {
+  readonly place: Place;
+  readonly policy: ResponsePolicy;
+  readonly c: Container;
+}
+
+/**
+ * Only an event about a switched key, or an update of a known finding, waits for the ledger. For every other event the first
+ * call stops the key.
+ */
+async function recall(
+  detection: Detection,
+  { place: { partition }, policy, c }: Recalling,
+): Promise<Omit<Known, 'policy'>> {
+  const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
+  if (switched !== undefined) return { history: await (await c.incidents.get()).find(switched, partition) };
+  const { update, sample, archived, replayed } = detection;
+  if (!update || sample || archived || replayed) return {};
+  const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));
+  return { ...(undone !== undefined && { undone }) };
+}
+
+function isSwitched(one: AffectedIdentity): one is SwitchedKey {
   return one.kind === 'reactivated-key' || one.kind === 'stopped-key';
+}
+
+/** A ledger that does not answer must not delay a containment or an alert for longer. Its client's start is included. */
+const LEDGER_MS = 300;
+
+/** @returns `undefined` if the ledger was not asked in time. */
+async function inTime<T>(
+  { clock, incidents }: Container,
+  ask: (incidents: Incidents, limit: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const limit = clock.abortAfter(LEDGER_MS);
+  const asked = incidents.get().then((ready) => (limit.aborted ? undefined : ask(ready, limit)));
+  const late = new Promise<undefined>((resolve) => {
+    limit.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const answer = await resultOf(Promise.race([asked, late]));
+  return answer.ok ? answer.value : undefined;
 }
 
 function finish(outcomes: readonly Outcome[], errors: readonly string[]): readonly State[] {

@@ -10,6 +10,11 @@ import {
   trueOrFalse,
 } from './setting.ts';
 
+const principals = listOf(
+  /^(arn:[\w-]+:iam::\d{12}:(user|role)\/[!-~]+|[\w+=,.@-]{1,64})$/,
+  'IAM user names, ARNs of users or roles, or unique ids (AIDA…, AROA…)',
+);
+
 /**
  * Every setting of the deployer, by the name of its parameter. The parser, the parameters and environment of
  * serverless.yml, and the table of docs/settings.md come from this list.
@@ -33,10 +38,14 @@ export const deployerSettings = {
     default: '',
     meaning:
       'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) that are never contained, but paged',
-    ...listOf(
-      /^(arn:[\w-]+:iam::\d{12}:(user|role)\/[!-~]+|[\w+=,.@-]{1,64})$/,
-      'IAM user names, ARNs of users or roles, or unique ids (AIDA…, AROA…)',
-    ),
+    ...principals,
+  },
+  trustedPrincipals: {
+    variable: 'TRUSTED_PRINCIPALS',
+    default: '',
+    meaning:
+      'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) that restore keys as their work, such as a pipeline. The key is stopped again and people are paged, but they are never contained for it',
+    ...principals,
   },
   honeyKeys: {
     variable: 'HONEY_KEYS',

@@ -25,6 +25,7 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
       'src/containment/index.ts',
       'src/container.ts',
       'src/create-handler.ts',
+      'src/incident/incidents.ts',
     ],
   },
   { files: 'src/create-handler.ts', may: ['src/core/', '@middy/core'] },

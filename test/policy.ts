@@ -5,6 +5,7 @@ export const defaultPolicy: ResponsePolicy = {
   contain: 'suspected',
   minimumSeverity: 4,
   exemptPrincipals: [],
+  trustedPrincipals: [],
   honeyKeys: [],
   quarantineUsers: false,
   revocableRoles: [],

@@ -27,6 +27,7 @@ test('reads the settings', () => {
         contain: 'suspected',
         minimumSeverity: 4,
         exemptPrincipals: ['break-glass', 'AIDAIOSFODNN7EXAMPLE'],
+        trustedPrincipals: [],
         honeyKeys: [],
         quarantineUsers: false,
         revocableRoles: ['deploy', '*'],

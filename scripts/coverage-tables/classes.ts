@@ -1,6 +1,6 @@
 import { classify, rules } from '../../src/core/classification.ts';
 import type { AffectedIdentity, Detection, DetectionClass, Evidence } from '../../src/core/detection.ts';
-import type { History } from '../../src/core/history.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { credential, detectionOf, KEY, OWN, PERSON, policy, RESPONDER, SESSION, USER } from './examples.ts';
 import { guardDutyTypes, otherTypes } from './known-types.ts';
@@ -17,7 +17,13 @@ interface Example {
 
 const userKey = credential(KEY, USER);
 const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
-const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...switched } as const;
+const reactivated = {
+  kind: 'reactivated-key',
+  signal: 'reactivation',
+  by: PERSON,
+  at: '2026-05-04T02:00:00Z',
+  ...switched,
+} as const;
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...switched } as const;
 
 /** One line for each signal. A new signal does not compile until it has an example. */
@@ -40,11 +46,15 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
   reactivation: [
     {
       ...call('iam:UpdateAccessKey', reactivated, 'to Active, of a key in the ledger'),
-      history: { kind: 'known', deactivations: 1, restored: false },
+      history: { ...NO_HISTORY, containment: 'event' },
     },
     {
       ...call('iam:UpdateAccessKey', reactivated, 'to Active, of any other key'),
-      history: { kind: 'known', deactivations: 0, restored: false },
+      history: NO_HISTORY,
+    },
+    {
+      ...call('iam:UpdateAccessKey', reactivated, 'to Active, earlier than the first evidence'),
+      history: { ...NO_HISTORY, containment: 'event', since: new Date('2026-05-04T03:00:00Z') },
     },
   ],
   stop: [
@@ -60,19 +70,19 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
         'or `iam:UpdateAccessKey` to Inactive, of a key that an alert is open about',
       ),
       history: {
-        kind: 'known',
-        deactivations: 1,
-        restored: false,
+        ...NO_HISTORY,
+        containment: 'event',
         lastAlert: { state: 'CONTAINED', page: 'closed' },
       },
     },
     {
       ...call('iam:DeleteAccessKey', stopped, 'or `iam:UpdateAccessKey` to Inactive, of any other key'),
-      history: { kind: 'known', deactivations: 0, restored: false },
+      history: NO_HISTORY,
     },
   ],
   report: [example('a report event', { ...userKey, signal: 'report' })],
   'api-call': [
+    fightingBack(),
     { ...call('any call', userKey, 'by a key of `honeyKeys`'), policy: { ...policy, honeyKeys: [KEY] } },
     ...policy.suspectedApiCalls.map((api) => call(api, userKey, 'by a long-term key')),
     ...policy.suspectedApiCalls
@@ -97,6 +107,17 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
     ...otherTypes.map((type) => example(code(type), credential(KEY, { type: 'Unknown' }), { type })),
   ],
 };
+
+/** The caller of an activation, who is watched. */
+function fightingBack(): Example {
+  const caller = credential(KEY, PERSON.principal);
+  const known = call('iam:UpdateAccessKey', caller, 'to Active, of a key in the ledger, by a watched user');
+  return {
+    ...known,
+    detection: { ...known.detection, affected: [reactivated, known.affected] },
+    history: { ...NO_HISTORY, containment: 'event', caller: { watched: true, foughtBack: false } },
+  };
+}
 
 function example(words: string, affected: AffectedIdentity, change: Partial<Detection> = {}): Example {
   return { words, affected, detection: detectionOf(affected, change) };

@@ -1,7 +1,7 @@
 import { contain } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { AffectedIdentity, Detection, Principal } from '../../src/core/detection.ts';
-import type { History } from '../../src/core/history.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { cooperativeAccounts } from './cooperative-iam.ts';
@@ -75,12 +75,12 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     {
       words: 'a key that this responder had deactivated and somebody switched on',
       affected: reactivated,
-      history: { kind: 'known', deactivations: 1, restored: false },
+      history: { ...NO_HISTORY, containment: 'event' },
     },
     {
       words: 'the same, restored by the undo of an alert',
       affected: reactivated,
-      history: { kind: 'known', deactivations: 1, restored: true },
+      history: { ...NO_HISTORY, restored: { at: new Date(0) } },
     },
     {
       words: 'the same, when the ledger does not answer',
@@ -91,16 +91,14 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       words: 'a key that somebody set Inactive or deleted while a page about it was open',
       affected: stopped,
       history: {
-        kind: 'known',
-        deactivations: 0,
-        restored: false,
+        ...NO_HISTORY,
         lastAlert: { state: 'NOT_CONTAINED', page: 'open' },
       },
     },
     {
       words: 'any other key that somebody set Inactive or deleted',
       affected: stopped,
-      history: { kind: 'known', deactivations: 0, restored: false },
+      history: NO_HISTORY,
     },
     {
       words: 'a key that this responder set Inactive, as CloudTrail records it',

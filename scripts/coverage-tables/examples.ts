@@ -20,6 +20,7 @@ export const policy: ResponsePolicy = {
   contain: 'suspected',
   minimumSeverity: 4,
   exemptPrincipals: [],
+  trustedPrincipals: [],
   honeyKeys: [],
   suspectedApiCalls: [
     'cloudtrail:StopLogging',
@@ -65,6 +66,7 @@ export function detectionOf(affected: AffectedIdentity, change: Partial<Detectio
     region: 'us-east-1',
     affected: [affected],
     sample: false,
+    update: false,
     archived: false,
     replayed: false,
     receivedBy: OWN,

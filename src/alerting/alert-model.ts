@@ -1,3 +1,4 @@
+import { type Claim, type Claims, claimFor } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
 import type { Detection } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
@@ -12,6 +13,8 @@ import { risksOf } from './risks.ts';
 export interface AlertModel extends IncidentEntry {
   readonly detection: Detection;
   readonly context: AlertContext;
+  /** What people were told of the credential before, and what this event may tell them. */
+  readonly claim: Claim;
   /** The verdict, in one sentence. */
   readonly headline: string;
   /** Who must act, and by when. */
@@ -27,20 +30,23 @@ export function createAlertModel(
     detection,
     context,
     remedies,
+    claims,
   }: {
     readonly detection: Detection;
     readonly context: AlertContext;
     readonly remedies: readonly Remedy[];
+    readonly claims: Claims;
   },
 ): AlertModel {
   return {
     ...entry,
     detection,
     context,
+    claim: claimFor(entry, claims),
     headline: headline(entry),
     actBy: actBy(entry),
     risks: risksOf(entry),
-    commands: commandsFor(entry, { detection, context, remedies }),
+    commands: commandsFor(entry, { detection, context, remedies, containments: claims.containments }),
     links: linksFor(entry, { detection, context }),
   };
 }

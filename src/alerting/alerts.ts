@@ -1,13 +1,12 @@
+import { type Audience, audienceOf, type Claims, claimFor } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
+import type { Delivery, DeliveryReport } from '../core/delivery.ts';
 import type { UnreadableEvent } from '../core/detection.ts';
-import type { PreviousAlerts } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Place } from '../core/place.ts';
 import { resultOf } from '../core/result.ts';
-import { isForMachinesOnly } from '../core/urgency.ts';
 import type { AlertSettings } from './alert.ts';
 import type { AlertModel } from './alert-model.ts';
-import type { Delivery, DeliveryReport } from './delivery.ts';
 import { outcomeJson } from './machine-json.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
 import { type Composing, composeMessages, type Messages, modelsOf } from './messages.ts';
@@ -19,7 +18,7 @@ import { composeUnreadable } from './unreadable.ts';
 /** What happened before the outcome events. They report it. */
 export interface Trail {
   readonly deliveries: readonly Delivery[];
-  readonly previous: ReadonlyMap<string, PreviousAlerts>;
+  readonly claims: Claims;
 }
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void;
@@ -27,7 +26,7 @@ type Log = (entry: Readonly<Record<string, unknown>>) => void;
 /** Alerts people through the topics and machines through the bus. The log gets everything. Never throws. */
 export class Alerts {
   readonly #composing: Composing;
-  readonly #topics: Pick<Topics, 'publishAlert' | 'publishPage'>;
+  readonly #topics: Pick<Topics, 'publishAlert' | 'publishPage' | 'pagerless'>;
   readonly #bus: Pick<OutcomeBus, 'put'>;
   readonly #log: Log;
 
@@ -47,7 +46,7 @@ export class Alerts {
     readonly remedies: readonly Remedy[];
     readonly client: ConstructorParameters<typeof Topics>[1] & ConstructorParameters<typeof OutcomeBus>[1];
     readonly log: Log;
-    readonly topics?: Pick<Topics, 'publishAlert' | 'publishPage'>;
+    readonly topics?: Pick<Topics, 'publishAlert' | 'publishPage' | 'pagerless'>;
     readonly bus?: Pick<OutcomeBus, 'put'>;
   }) {
     this.#composing = { settings, remedies };
@@ -56,18 +55,18 @@ export class Alerts {
     this.#log = log;
   }
 
-  async sendAlert(incident: Incident): Promise<DeliveryReport> {
-    const messages = composeMessages(incident, this.#composing);
+  /** People are told what the claims of the ledger leave to this event. */
+  async sendAlert(incident: Incident, claims: Claims): Promise<DeliveryReport> {
+    const messages = composeMessages(incident, { ...this.#composing, claims });
     // If every channel fails, the log still has the alert.
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const benign = incident.entries.every(({ outcome }) => isForMachinesOnly(outcome));
-    return benign ? { deliveries: [], errors: [] } : this.#deliver(messages);
+    return this.#deliver(messages, audienceOf(incident.entries, claims));
   }
 
   /** Outcome events are sent even if the alert failed. They contain the failure. */
   async emitOutcomes(incident: Incident, trail: Trail): Promise<Pick<DeliveryReport, 'errors'>> {
     return this.#emit(
-      modelsOf(incident, this.#composing).map((model) => ({
+      modelsOf(incident, { ...this.#composing, claims: trail.claims }).map((model) => ({
         detail: {
           ...outcomeJson(model),
           kind: 'access-key-outcome',
@@ -87,7 +86,8 @@ export class Alerts {
     const { settings } = this.#composing;
     const messages = composeUnreadable(problem, { place, sentAt, settings });
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const { deliveries, errors } = await this.#deliver(messages);
+    const report = await this.#deliver(messages, 'change');
+    const { deliveries, errors } = report;
     const detail: OutcomeMessage = {
       ...messages.alert.machine,
       kind: 'access-key-outcome',
@@ -96,24 +96,28 @@ export class Alerts {
       deliveries: deliveriesFor(messages.instead.about, deliveries),
     };
     const machines = await this.#emit([{ detail, resources: [] }]);
-    return { deliveries, errors: [...errors, ...machines.errors] };
+    return { ...report, errors: [...errors, ...machines.errors] };
   }
 
   /** Pages are sent even if the alert fails. If neither the alert nor a page goes out, an extra page says so. */
-  async #deliver({ alert, pages, instead }: Messages): Promise<DeliveryReport> {
+  async #deliver(
+    { alert, pages, instead }: Messages,
+    audience: Audience | undefined,
+  ): Promise<DeliveryReport> {
     const [published, paged] = await Promise.all([
-      this.#topics.publishAlert(alert),
+      audience === undefined ? [] : this.#topics.publishAlert(alert, audience),
       this.#publishPages(pages),
     ]);
-    const reached = published.some(isPublished);
+    const unread = audience === 'change' && !published.some(isPublished);
     const woken = pages.some(({ body }) => body.NewStateValue === 'ALARM');
-    if (!reached && !woken) paged.push(await this.#topics.publishPage(instead));
+    if (unread && !woken) paged.push(await this.#topics.publishPage(instead));
 
     const deliveries = [published, ...paged].flat();
     // The minimal form reached people. The log helps to fix the full form.
     if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
       this.#log({ level: 'error', message: 'SNS refused the full alert', deliveries });
-    return { deliveries, errors: [...new Set([published, ...paged].flatMap(errorOf))] };
+    const { pagerless } = this.#topics;
+    return { deliveries, pagerless, errors: [...new Set([published, ...paged].flatMap(errorOf))] };
   }
 
   async #publishPages(pages: readonly Page[]): Promise<(readonly Delivery[])[]> {
@@ -152,8 +156,9 @@ function deliveriesFor(dedupKey: string, deliveries: readonly Delivery[]): Outco
 }
 
 /** `from` is `null` for the first alert about the credential, and `unknown` if the ledger did not answer. */
-function transitionOf({ entity, outcome }: AlertModel, { previous }: Trail): OutcomeMessage['transition'] {
-  const known = previous.get(entity.dedupKey);
+function transitionOf(model: AlertModel, { claims }: Trail): OutcomeMessage['transition'] {
+  const { outcome } = model;
+  const known = claimFor(model, claims).previous;
   if (known === undefined) return { from: 'unknown', to: outcome.state };
   return { from: known.state ?? null, to: outcome.state, alertsBefore: known.alerts };
 }

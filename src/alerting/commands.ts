@@ -1,4 +1,6 @@
+import type { Claims } from '../core/claims.ts';
 import { awsCommand, type Command, type Remedy } from '../core/command.ts';
+import { containmentIdOf } from '../core/dedup-key.ts';
 import type { Detection } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { AlertContext } from './alert.ts';
@@ -22,16 +24,21 @@ export function commandsFor(
     detection,
     context,
     remedies,
+    containments,
   }: {
     readonly detection: Detection;
     readonly context: AlertContext;
     readonly remedies: readonly Remedy[];
+    readonly containments: Claims['containments'];
   },
 ): Commands {
   const { place, sentAt, settings } = context;
   const confirmAccount = confirmCommand(context);
   if (outcome.state === 'TEST') return { confirmAccount, inspect: [], contain: [], undo: [], finish: [] };
-  const facts = { outcome, entity, youngerKeys, place, sentAt, ledgerTableName: settings.ledgerTableName };
+  const { ledgerTableName } = settings;
+  const containmentOf = (dedupKey: string) =>
+    containments.get(dedupKey) ?? containmentIdOf(detection.eventId);
+  const facts = { outcome, entity, youngerKeys, place, sentAt, ledgerTableName, containmentOf };
   return {
     confirmAccount,
     inspect: [

@@ -60,6 +60,7 @@ export type Reason =
   | 'archived'
   | 'replayed'
   | 'restored'
+  | 'earlier-activation'
   | 'nothing-to-resolve'
   | 'own-change'
   | 'own-key'

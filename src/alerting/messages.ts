@@ -1,3 +1,4 @@
+import { type Claims, NO_CLAIMS } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
 import type { Incident } from '../core/incident.ts';
 import { worstFirst } from '../core/urgency.ts';
@@ -23,15 +24,17 @@ export interface Messages {
 export interface Composing {
   readonly settings: AlertSettings;
   readonly remedies: readonly Remedy[];
+  /** What the ledger leaves to this event. */
+  readonly claims?: Claims;
 }
 
 /** One model for each credential, in the order of the incident. */
 export function modelsOf(
   { entries, detection, place, sentAt }: Incident,
-  { settings, remedies }: Composing,
+  { settings, remedies, claims = NO_CLAIMS }: Composing,
 ): readonly AlertModel[] {
   const context = { place, sentAt, settings };
-  return entries.map((entry) => createAlertModel(entry, { detection, context, remedies }));
+  return entries.map((entry) => createAlertModel(entry, { detection, context, remedies, claims }));
 }
 
 /** One alert for one event, even if it names many credentials. The worst one gives the headline. */
@@ -48,7 +51,7 @@ export function composeMessages(incident: Incident, composing: Composing): Messa
       machine: machineJson(content),
     },
     pages: [worst, ...others].flatMap((model) =>
-      model.page === undefined ? [] : [pageAbout(model, model.page)],
+      model.page === undefined || !model.claim.page ? [] : [pageAbout(model, model.page)],
     ),
     instead: pageAbout(worst, 'open'),
   };

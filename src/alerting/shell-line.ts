@@ -18,11 +18,13 @@ export function shellLine({ argv }: Command): string | undefined {
 
 /**
  * Uses the time of pasting, for two reasons. Sessions that are issued between the alert and the pasting must be denied,
- * too. And the restored deactivation may be later than the alert.
+ * too. And the undo is recorded with its time, and with who pasted it.
  */
 function atPasting(quoted: string): string {
-  return quoted.replace(
-    /("aws:TokenIssueTime":|":at":\{"S":)"[^"]+"/,
-    `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`,
-  );
+  return quoted
+    .replace(/("aws:TokenIssueTime":|":at":\{"S":)"[^"]+"/, `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`)
+    .replace(
+      '":by":{"S":"unknown"}',
+      `":by":{"S":"'"$(aws sts get-caller-identity --query Arn --output text)"'"}`,
+    );
 }

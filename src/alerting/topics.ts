@@ -4,10 +4,11 @@ import {
   SNSClient,
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
+import type { Audience } from '../core/claims.ts';
+import type { Delivery } from '../core/delivery.ts';
 import type { CloudFormation, OptionalPolicy, Permission } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
 import type { Alert } from './alert.ts';
-import type { Delivery } from './delivery.ts';
 import type { Page } from './pager.ts';
 
 const throughSns = {
@@ -55,13 +56,19 @@ export class Topics {
     this.#pagerTopicArn = pagerTopicArn;
   }
 
-  publishAlert(alert: Alert): Promise<readonly Delivery[]> {
+  /** @param audience subscriptions can filter it. SNS developer guide, "Amazon SNS subscription filter policies". */
+  publishAlert(alert: Alert, audience: Audience): Promise<readonly Delivery[]> {
     const { subject, bodies } = alert;
     return this.#publish(this.#alertTopicArn, {
+      attributes: { audience: { DataType: 'String', StringValue: audience } },
       // With `MessageStructure: json` each protocol gets its own text. SNS ignores values that are not strings.
       full: { Subject: subject, MessageStructure: 'json', Message: JSON.stringify(bodies) },
       minimal: `${subject}. The full alert was refused by SNS; the function's log has it. Alert id ${idOf(alert)}.`,
     });
+  }
+
+  get pagerless(): boolean {
+    return this.#pagerTopicArn === '';
   }
 
   /** Empty if there is no pager topic. */
@@ -75,11 +82,12 @@ export class Topics {
   }
 
   /** Sends the minimal form if SNS refused the full one. @returns every attempt. */
-  async #publish(topicArn: string, { full, minimal }: Message): Promise<readonly Delivery[]> {
-    const first = await this.#send({ topicArn, form: 'full' }, full);
+  async #publish(topicArn: string, { full, minimal, attributes }: Message): Promise<readonly Delivery[]> {
+    const shared = attributes === undefined ? {} : { MessageAttributes: attributes };
+    const first = await this.#send({ topicArn, form: 'full' }, { ...full, ...shared });
     if (first.error === undefined || !isRefusal(first.error)) return [first];
     // SNS refused something in the full form. An alert must not be lost because of its form.
-    return [first, await this.#send({ topicArn, form: 'minimal' }, { Message: minimal })];
+    return [first, await this.#send({ topicArn, form: 'minimal' }, { Message: minimal, ...shared })];
   }
 
   async #send(to: Pick<Delivery, 'topicArn' | 'form'>, input: Input): Promise<Delivery> {
@@ -97,6 +105,7 @@ interface Message {
   readonly full: Input;
   /** Printable ASCII, and as short as possible. */
   readonly minimal: string;
+  readonly attributes?: NonNullable<Input['MessageAttributes']>;
 }
 
 /**

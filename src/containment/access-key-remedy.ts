@@ -74,20 +74,32 @@ function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string
 }
 
 /**
- * Must run before the key is activated, or the responder deactivates the key again. The ledger is in the responder's
- * account.
+ * Must run before the key is activated, or the responder deactivates the key again. It is refused if this containment was
+ * undone before, or if a later one took its place. The ledger is in the responder's account.
  */
 function restoreInLedger(
   id: string,
-  { entity: { accountId, userName }, place, ledgerTableName, sentAt }: RemedyFacts,
+  { entity: { accountId, userName }, place, ledgerTableName, sentAt, containmentOf }: RemedyFacts,
 ): readonly Command[] {
   if (userName === undefined) return [];
-  const key = { incident: { S: dedupKeyOf({ partition: place.partition, accountId, about: id }) } };
+  const dedupKey = dedupKeyOf({ partition: place.partition, accountId, about: id });
+  const values = {
+    ':c': { S: containmentOf(dedupKey) },
+    ':at': { S: sentAt.toISOString() },
+    ':by': { S: 'unknown' },
+    ':why': { S: 'false alarm' },
+  };
   const argv = [
-    ...['aws', 'dynamodb', 'update-item', `--table-name=${ledgerTableName}`, `--key=${JSON.stringify(key)}`],
-    '--update-expression=SET restoredAt = :at',
-    `--expression-attribute-values=${JSON.stringify({ ':at': { S: sentAt.toISOString() } })}`,
+    ...['aws', 'dynamodb', 'update-item', `--table-name=${ledgerTableName}`],
+    `--key=${JSON.stringify({ incident: { S: dedupKey } })}`,
+    '--condition-expression=containment = :c',
+    `--update-expression=SET ${RESTORED} REMOVE ${FORGOTTEN}`,
+    `--expression-attribute-values=${JSON.stringify(values)}`,
     `--region=${place.region}`,
   ];
   return [{ argv, ...(accountId !== place.accountId && { accountId: place.accountId }) }];
 }
+
+const RESTORED = 'restoredFor = :c, restoredAt = :at, restoredBy = :by, restoredWhy = :why';
+/** After an undo the next containment is news, and has an id of its own. */
+const FORGOTTEN = 'containment, told, paged, restoreUsedBy';

@@ -1,6 +1,8 @@
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
+import { isTrusted } from './exemption.ts';
 import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
+import { isEarlier, isReactivation } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Classification {
@@ -28,6 +30,7 @@ export const rules: readonly Rule[] = [
   confirmed('an analyst pressed the button', signal('analyst')),
   informational('only GuardDuty findings are acted on', signal('other-product')),
   confirmed('somebody switched a key on again, about which an incident is known', switchedOnAgain),
+  confirmed('it switched a contained key on, as one that fights back does', fightsBack),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
   suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
@@ -38,6 +41,7 @@ export const rules: readonly Rule[] = [
   benign('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
+  benign('a key was switched on before the incident about it began', switchedOnEarlier),
   informational('a key was switched on', signal('reactivation')),
   benign('this responder set the key Inactive, and CloudTrail records it', isOwn),
   informational('somebody stopped a key that an alert is open about', endsAnIncident),
@@ -143,15 +147,36 @@ function call(api: string): Matcher {
 }
 
 /** If the ledger does not answer, the key may be one that the responder deactivated: that must not be missed. */
-function switchedOnAgain({ affected, history }: Facts): boolean {
-  if (affected.signal !== 'reactivation' || history === undefined) return false;
-  if (history.kind === 'unreadable') return true;
-  return !history.restored && (history.deactivations > 0 || isIncident(history));
+function switchedOnAgain({ affected, history, detection: { eventId } }: Facts): boolean {
+  if (affected.kind !== 'reactivated-key' || history === undefined) return false;
+  return history.kind === 'unreadable' || isReactivation(affected, { history, eventId });
 }
 
-/** An alert said that the key was in the wrong hands. The responder, a person or the thief may have stopped it then. */
-function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean {
-  return lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open');
+function switchedOnEarlier({ affected, history }: Facts): boolean {
+  return (
+    affected.kind === 'reactivated-key' &&
+    history?.kind === 'known' &&
+    history.containment !== undefined &&
+    isEarlier(affected, history)
+  );
+}
+
+/**
+ * Whoever switches a contained key on may be an administrator or a pipeline that restores a service. It is a thief if there
+ * is evidence against it, or if it does so again after people were told.
+ */
+function fightsBack({ detection, affected, policy, history }: Facts): boolean {
+  if (affected.signal !== 'api-call' || history?.kind !== 'known') return false;
+  const { caller } = history;
+  const again = detection.affected.some(
+    (key) => key.kind === 'reactivated-key' && isReactivation(key, { history, eventId: detection.eventId }),
+  );
+  return (
+    again &&
+    caller !== undefined &&
+    (caller.watched || caller.foughtBack) &&
+    !isTrusted(affected.principal, policy)
+  );
 }
 
 /**
@@ -161,7 +186,7 @@ function isIncident({ lastAlert }: Extract<History, { kind: 'known' }>): boolean
 function endsAnIncident({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
   if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;
-  return affected.deleted && history.deactivations > 0 && history.lastAlert?.state !== 'RESOLVED';
+  return affected.deleted && history.containment !== undefined && history.lastAlert?.state !== 'RESOLVED';
 }
 
 function isOwn({ affected, policy }: Facts): boolean {

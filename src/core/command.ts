@@ -30,6 +30,8 @@ export interface RemedyFacts {
   readonly place: Place;
   readonly ledgerTableName: string;
   readonly sentAt: Date;
+  /** The containment that an undo is bound to, by the dedup key of the key. */
+  readonly containmentOf: (dedupKey: string) => string;
 }
 
 /** Outside the commercial partition the CLI calls the wrong endpoint, unless the command names a Region. */

@@ -6,23 +6,27 @@ import { isExempt, isExemptRole } from './exemption.ts';
 import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
+import { isEarlier, isRestore } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Known {
   readonly policy: ResponsePolicy;
   /** What the ledger knows about a key that somebody switched on or off. Absent for every other event. */
   readonly history?: History | undefined;
+  /** Whose containment a person undid, and the event is an update that tells nothing new. */
+  readonly undone?: ReadonlySet<AffectedIdentity>;
 }
 
 /** One decision for each affected identity, without bystanders. Pure: the same input gives the same decisions. */
-export function decide(detection: Detection, { policy, history }: Known): readonly Decision[] {
+export function decide(detection: Detection, known: Known): readonly Decision[] {
+  const { policy, history } = known;
   const candidates = detection.affected.map((affected) => ({
     affected,
     classification: classify({ detection, affected, policy, history }),
   }));
   return candidates
     .filter((candidate) => candidates.length === 1 || !isBystander(candidate))
-    .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { detection, policy, history }) }));
+    .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { ...known, detection }) }));
 }
 
 /**
@@ -37,9 +41,10 @@ interface Facts extends Known {
   readonly detection: Detection;
 }
 
-function planForCandidate(candidate: DecisionBase, { detection, policy, history }: Facts): Plan {
+function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   const { affected } = candidate;
-  const leave = reasonToLeaveAlone(candidate, { detection, policy, history });
+  const { detection, policy, history } = facts;
+  const leave = reasonToLeaveAlone(candidate, facts);
   if (leave !== undefined) return { action: 'none', reason: leave };
 
   const { accountId } = affected;
@@ -52,7 +57,7 @@ function planForCandidate(candidate: DecisionBase, { detection, policy, history 
     return { action: 'escalate', reason: 'unverified-event' };
   }
   return (
-    (affected.kind === 'reactivated-key' ? ledgerUnreadable(history) : undefined) ??
+    ledgerUnreadable(affected, { policy, history }) ??
     withinSettings(planFor(affected, { ...policy, accountId }), policy)
   );
 }
@@ -77,23 +82,41 @@ function withinSettings(plan: Plan, policy: ResponsePolicy): Plan {
 }
 
 /**
- * Nobody knows whether the key was contained before. An outage of the ledger must not deactivate every activated key.
+ * Nobody knows whether the key was contained before. An outage of the ledger must not deactivate every activated key, only
+ * one that nobody has a reason to activate.
  */
-function ledgerUnreadable(history: History | undefined): Plan | undefined {
-  return history?.kind === 'unreadable' ? { action: 'escalate', reason: 'ledger-unreadable' } : undefined;
+function ledgerUnreadable(
+  affected: AffectedIdentity,
+  { policy, history }: Pick<Facts, 'policy' | 'history'>,
+): Plan | undefined {
+  if (affected.kind !== 'reactivated-key' || history?.kind !== 'unreadable') return undefined;
+  return policy.honeyKeys.includes(affected.accessKeyId)
+    ? undefined
+    : { action: 'escalate', reason: 'ledger-unreadable' };
 }
 
 function reasonToLeaveAlone(
   candidate: DecisionBase,
-  { detection, policy, history }: Facts,
+  { detection, policy, history, undone }: Facts,
 ): LeavingAlone['reason'] | undefined {
   const { affected } = candidate;
   if (isOwnChange(affected, policy)) return 'own-change';
-  const restored = affected.kind === 'reactivated-key' && history?.kind === 'known' && history.restored;
   return (
     notAnIncident(detection, affected) ??
-    (restored ? 'restored' : reasonFromSettings(candidate, { severity: detection.severity, policy }))
+    (undone?.has(affected) ? 'restored' : undefined) ??
+    switchedOnFor(affected, { detection, history }) ??
+    reasonFromSettings(candidate, { severity: detection.severity, policy })
   );
+}
+
+/** The activation is a part of an undo, or has nothing to do with the incident. */
+function switchedOnFor(
+  affected: AffectedIdentity,
+  { detection: { eventId }, history }: Pick<Facts, 'detection' | 'history'>,
+): LeavingAlone['reason'] | undefined {
+  if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return undefined;
+  if (isRestore(affected, { history, eventId })) return 'restored';
+  return history.containment !== undefined && isEarlier(affected, history) ? 'earlier-activation' : undefined;
 }
 
 function notAnIncident(

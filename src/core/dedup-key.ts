@@ -7,3 +7,11 @@ export function dedupKeyOf(credential: {
 }): string {
   return `akr:${credential.partition}:${credential.accountId}:${credential.about}`;
 }
+
+/**
+ * The id of the containment that an event begins: the event's id. EventBridge's ids are UUIDs. A text that is none must not
+ * become part of a command.
+ */
+export function containmentIdOf(eventId: string): string {
+  return /^[\w-]{1,64}$/.exec(eventId)?.[0] ?? 'event';
+}

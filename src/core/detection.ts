@@ -16,6 +16,11 @@ export interface Detection {
   readonly affected: readonly AffectedIdentity[];
   /** A sample finding: the source invented it as an example. */
   readonly sample: boolean;
+  /**
+   * An update of what was reported before: more of the same activity, or a person's edit. If it was undone, it must not be
+   * contained once more.
+   */
+  readonly update: boolean;
   /** Somebody already archived, resolved, suppressed or closed it at the source. */
   readonly archived: boolean;
   /** EventBridge sent an old event again from an archive. */
@@ -82,6 +87,8 @@ export interface ReactivatedKey {
   readonly signal: 'reactivation';
   /** Who switched it on. */
   readonly by: Caller;
+  /** When, by the record of the call, which may arrive late. */
+  readonly at?: string;
   readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;
@@ -104,6 +111,9 @@ export interface Caller {
   readonly principal: Principal;
   readonly accountId: string | undefined;
 }
+
+/** A key that somebody switched on or off. Only the ledger knows what that means. */
+export type SwitchedKey = ReactivatedKey | StoppedKey;
 
 /** The types are CloudTrail's and GuardDuty's. Every name in here is unchecked text. */
 export type Principal =

@@ -1,4 +1,4 @@
-import type { IamRole, IamUser } from './detection.ts';
+import type { IamRole, IamUser, Principal } from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 type Exemptions = Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
@@ -26,6 +26,19 @@ export function isExemptRole({ roleName, uniqueId }: IamRole, exemptions: Exempt
       (uniqueId !== undefined && entry === uniqueId) ||
       (name !== undefined && nameInArn(entry, { ...exemptions, kind: 'role' }) === name),
   );
+}
+
+/** Whether the deployer trusts this user or role to switch keys on, such as a pipeline. It is named as in the exemptions. */
+export function isTrusted(
+  principal: Principal,
+  {
+    trustedPrincipals,
+    ...place
+  }: Omit<Exemptions, 'exemptPrincipals'> & Pick<ResponsePolicy, 'trustedPrincipals'>,
+): boolean {
+  const listed = { ...place, exemptPrincipals: trustedPrincipals };
+  if (principal.type === 'IAMUser') return isExempt(principal, listed);
+  return principal.type === 'AssumedRole' && isExemptRole(principal, listed);
 }
 
 /** The name in lower case. `undefined` for ARNs of other kinds, partitions or accounts. */

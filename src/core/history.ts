@@ -1,18 +1,51 @@
 import type { State } from './state.ts';
 
-/** What the ledger knows about a key that somebody switched on or off. */
+/** What the ledger knows about a credential before this event. */
 export type History =
-  | {
-      readonly kind: 'known';
-      /** The number of events that made this responder deactivate it. */
-      readonly deactivations: number;
-      /** Somebody restored the key after the last deactivation, and the ledger has a record of that. */
-      readonly restored: boolean;
-      /** Absent if no alert about it was sent. */
-      readonly lastAlert?: LastAlert;
-    }
+  | KnownHistory
   /** The ledger did not answer. */
   | { readonly kind: 'unreadable' };
+
+export interface KnownHistory {
+  readonly kind: 'known';
+  /** The event that the present containment began with. Absent if nothing is contained, or if it was undone. */
+  readonly containment?: string;
+  /** The containment that was undone last. Absent if none was, or if the credential was contained again. */
+  readonly restored?: Restored;
+  /** When the incident began: an older activation of the key has nothing to do with it. Absent if there is none. */
+  readonly since?: Date;
+  /** Absent if no alert about it was sent. */
+  readonly lastAlert?: LastAlert;
+  /** The ids of the findings about it, as far as they are stored. */
+  readonly findings: ReadonlySet<string>;
+  /** What kinds of evidence were seen (evidence-kinds.ts). */
+  readonly evidence: ReadonlySet<string>;
+  /** When somebody switched the key on, in the last minutes and as far as people were told. */
+  readonly reactivations: readonly Date[];
+  /** Whoever switched the key on. Absent if that principal is not known from before. */
+  readonly caller?: CallerHistory;
+}
+
+/** Nothing is known. */
+export const NO_HISTORY: KnownHistory = {
+  kind: 'known',
+  findings: new Set(),
+  evidence: new Set(),
+  reactivations: [],
+};
+
+export interface Restored {
+  readonly at: Date;
+  /** The event of the activation that the undo was for. Absent until the activation is seen. */
+  readonly usedBy?: string;
+}
+
+export interface CallerHistory {
+  /** There is confirmed evidence against it, not older than 30 days. */
+  readonly watched: boolean;
+  /** It switched a contained key on before, and people were told. */
+  readonly foughtBack: boolean;
+}
 
 export interface LastAlert {
   readonly state: State;
@@ -24,7 +57,13 @@ export type PageStatus = 'open' | 'closed';
 
 /** The alerts about a credential before this event. */
 export interface PreviousAlerts {
-  /** Absent if this alert is the first. */
+  /** The state that people were told last. Absent if this alert is the first. */
   readonly state?: State;
+  /** When that was. */
+  readonly at?: Date;
   readonly alerts: number;
+  /** How many events came since then, which people were not told of. */
+  readonly eventsSince: number;
+  /** The detectors that reported it, as in `guardduty`. */
+  readonly detectors: readonly string[];
 }

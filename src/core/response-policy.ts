@@ -7,6 +7,8 @@ export interface ResponsePolicy {
   /** Below this GuardDuty severity, a *suspected* detection only alerts. */
   readonly minimumSeverity: number;
   readonly exemptPrincipals: readonly string[];
+  /** Users and roles that switch keys on as their daily work, such as a pipeline. They are never contained for it. */
+  readonly trustedPrincipals: readonly string[];
   readonly honeyKeys: readonly string[];
   /** `service:Action`, as in `cloudtrail:StopLogging`. */
   readonly suspectedApiCalls: readonly string[];

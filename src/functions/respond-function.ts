@@ -28,6 +28,7 @@ export const respondFunction: LambdaFunction = {
     'contain',
     'minimumSeverity',
     'exemptPrincipals',
+    'trustedPrincipals',
     'honeyKeys',
     'quarantineUsers',
     'revocableRoles',

@@ -1,20 +1,33 @@
 import { dedupKeyOf } from '../core/dedup-key.ts';
-import type { PageStatus } from '../core/history.ts';
+import { evidenceKinds } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
 import { keysSetInactive } from '../core/outcome.ts';
 import type { State } from '../core/state.ts';
-import { isForMachinesOnly, worstFirst } from '../core/urgency.ts';
+import { type Telling, tellingOf } from '../core/telling.ts';
+import { timeOf } from '../core/time.ts';
+import { worstFirst } from '../core/urgency.ts';
 
 /** What the ledger stores about one credential. */
 export interface LedgerEntry {
   /** `akr:<partition>:<account>:<access key id>` */
   readonly dedupKey: string;
+  /** EventBridge's id of the event: the id of a containment that begins with it. */
   readonly eventId: string;
   readonly at: Date;
+  /** The first evidence. Without a time in the event: `at`. */
+  readonly since: Date;
+  readonly findingId?: string;
+  readonly evidence: readonly string[];
   /** When the key was set Inactive. */
   readonly deactivatedAt?: Date;
-  /** Present if people got an alert. `page` is set if the alert opened or closed a page. */
-  readonly alert?: { readonly state: State; readonly page?: PageStatus };
+  /** Present if people may be told of it. */
+  readonly alert?: Telling & { readonly state: State };
+  /** Somebody switched the key on again. */
+  readonly reactivatedAt?: Date;
+  /** The activation that an undo may be for. */
+  readonly restoredAt?: Date;
+  /** The keys that were set Inactive for its sake, by dedup key. */
+  readonly stopped?: readonly string[];
 }
 
 /** What the ledger stores about an event: the alert about each credential, and every key that was set Inactive. */
@@ -30,24 +43,46 @@ function merged(parts: readonly LedgerEntry[]): LedgerEntry {
   return Object.assign({}, ...parts) satisfies LedgerEntry;
 }
 
-function alerted(
-  { outcome, entity: { dedupKey }, page }: IncidentEntry,
-  { detection: { eventId }, sentAt }: Incident,
-): readonly LedgerEntry[] {
-  if (outcome.state === 'TEST' || isForMachinesOnly(outcome)) return [];
-  const alert = { state: outcome.state, ...(page !== undefined && { page }) };
-  return [{ dedupKey, eventId, at: sentAt, alert }];
+function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry[] {
+  const { outcome, entity } = entry;
+  const telling = tellingOf(entry, incident.detection);
+  if (telling === undefined) return [];
+  const { affected, classification } = outcome.decision;
+  const stopped = deactivated(entry, incident)
+    .map(({ dedupKey }) => dedupKey)
+    .filter((key) => key !== entity.dedupKey);
+  const switchedOn = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
+  return [
+    {
+      ...common(incident),
+      dedupKey: entity.dedupKey,
+      alert: { ...telling, state: outcome.state },
+      ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
+      ...(switchedOn !== undefined && outcome.reason === 'restored' && { restoredAt: switchedOn }),
+      ...(stopped.length > 0 && { stopped }),
+    },
+  ];
 }
 
-function deactivated(
-  { outcome }: IncidentEntry,
-  { detection, place: { partition }, sentAt }: Incident,
-): readonly LedgerEntry[] {
-  const accountId = outcome.decision.affected.accountId ?? detection.accountId;
+function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {
+  const { partition } = incident.place;
+  const accountId = outcome.decision.affected.accountId ?? incident.detection.accountId;
   return keysSetInactive(outcome).map(({ accessKeyId, at }) => ({
+    ...common(incident),
     dedupKey: dedupKeyOf({ partition, accountId, about: accessKeyId }),
-    eventId: detection.eventId,
-    at: sentAt,
     deactivatedAt: at,
   }));
+}
+
+function common({ detection, sentAt }: Incident) {
+  const { eventId, findingId, evidence, source } = detection;
+  const first = timeOf(evidence.firstSeen);
+  return {
+    eventId,
+    at: sentAt,
+    since: first !== undefined && first < sentAt ? first : sentAt,
+    evidence: evidenceKinds(detection),
+    // Every record of CloudTrail has an id of its own, and nobody undoes one of them.
+    ...(findingId !== undefined && source.id !== 'cloudtrail' && { findingId: findingId.slice(0, 300) }),
+  };
 }

@@ -1,61 +1,245 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { Claim, Claims } from '../core/claims.ts';
+import type { Clock } from '../core/clock.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
-import type { ReactivatedKey, StoppedKey } from '../core/detection.ts';
-import type { History, PreviousAlerts } from '../core/history.ts';
+import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection.ts';
+import type { History } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
+import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
-import { entriesOf } from './entries.ts';
-import { Ledger } from './ledger.ts';
+import { isUndone } from '../core/undone.ts';
+import { entriesOf, type LedgerEntry } from './entries.ts';
+import { type Claimed, Ledger, type Told } from './ledger.ts';
+import {
+  callerIn,
+  containmentIn,
+  evidenceIn,
+  historyIn,
+  type Item,
+  previousAlertsIn,
+  reactivationsIn,
+} from './ledger-item.ts';
+import { watchesOf } from './watches.ts';
 
-/** The result of writing an incident to the ledger. */
-export interface Recorded {
-  /** The calls that failed, such as `dynamodb:UpdateItem AccessDeniedException`. Empty if all succeeded. */
-  readonly errors: readonly string[];
-  /** By dedup key. A credential is missing if the ledger did not answer about it. */
-  readonly previous: ReadonlyMap<string, PreviousAlerts>;
+type Alerting = LedgerEntry & { readonly alert: NonNullable<LedgerEntry['alert']> };
+
+/** More kinds of evidence than a person reads, and few enough for one item of DynamoDB. */
+const MOST_KINDS = 200;
+
+/** Re-activations are counted within this time: more of them mean that somebody does not give up. */
+const RECENT_MS = 10 * 60_000;
+
+export interface Recording {
+  readonly claims: Claims;
+  /** What reached people, by dedup key. */
+  readonly told: (dedupKey: string) => Told;
+  /** The same for each retry of one event. */
+  readonly owner: string;
 }
 
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
   readonly #ledger: Ledger;
+  readonly #clock: Clock;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
+  /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
+  readonly #toldHere = new Set<string>();
 
   constructor({
     tableName,
     client,
+    clock,
     log,
   }: {
     readonly tableName: string;
     readonly client: DynamoDBClientConfig;
+    readonly clock: Clock;
     readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   }) {
     this.#ledger = new Ledger(tableName, client);
+    this.#clock = clock;
     this.#log = log;
   }
 
-  /** Stores what was deactivated and alerted. Never throws. */
-  async record(incident: Incident): Promise<Recorded> {
-    const written = await Promise.all(
-      entriesOf(incident).map(async (entry) => [entry, await resultOf(this.#ledger.record(entry))] as const),
+  /** Reads what is known about a key that somebody switched on or off. Never throws. */
+  async find(switched: SwitchedKey, partition: string): Promise<History> {
+    const { accountId, accessKeyId, kind, by } = switched;
+    const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
+    const callerKey = kind === 'reactivated-key' ? principalKeyOf(by, partition) : undefined;
+    const answer = await resultOf(
+      Promise.all([
+        this.#ledger.find(about),
+        callerKey === undefined ? undefined : this.#ledger.find(callerKey),
+      ]),
     );
-    const previous = written.flatMap(
-      ([{ dedupKey, alert }, answer]): (readonly [string, PreviousAlerts])[] =>
-        answer.ok && alert !== undefined ? [[dedupKey, answer.value]] : [],
+    if (!answer.ok) {
+      // The alert only says that the ledger does not answer. The log says why.
+      this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
+      return { kind: 'unreadable' };
+    }
+    const [item, callerItem] = answer.value;
+    const now = this.#clock.now();
+    const caller = callerIn(callerItem, now);
+    return { ...historyIn(item, now), ...(caller !== undefined && { caller }) };
+  }
+
+  /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */
+  async undone(
+    detection: Detection,
+    { partition, limit }: { readonly partition: string; readonly limit: AbortSignal },
+  ): Promise<ReadonlySet<AffectedIdentity>> {
+    const known = await Promise.all(
+      detection.affected.map(async (affected) => {
+        const key = keyOf(affected, { accountId: detection.accountId, partition });
+        const answer = await resultOf(this.#stoppedItems(key, limit));
+        const items = answer.ok ? answer.value : [];
+        const all = items.map((item) => historyIn(item, this.#clock.now()));
+        return all.length > 0 && all.every((history) => isUndone(history, detection)) ? [affected] : [];
+      }),
+    );
+    return new Set(known.flat());
+  }
+
+  /** The item of the credential, or those of the keys that were stopped for its sake. */
+  async #stoppedItems(key: string | undefined, limit: AbortSignal): Promise<readonly (Item | undefined)[]> {
+    const item = key === undefined ? undefined : await this.#ledger.find(key, limit);
+    const stopped = item?.['stopped']?.SS ?? [];
+    return stopped.length === 0 ? [item] : Promise.all(stopped.map((one) => this.#ledger.find(one, limit)));
+  }
+
+  /**
+   * Asks for each credential whether this event tells people about it. Never throws. @param owner the same for each retry
+   * of one event.
+   */
+  async claim(
+    incident: Incident,
+    { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<Claims> {
+    const answers = await Promise.all(
+      entriesOf(incident).map(async (entry) => {
+        const answer = await resultOf(this.#ask(entry, { owner, limit }));
+        if (answer.ok) return [entry.dedupKey, answer.value] as const;
+        this.#log({
+          level: 'error',
+          message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked`,
+        });
+        const known = this.#toldHere.has(newsOf(entry, owner));
+        return [entry.dedupKey, known ? { claim: SILENCE, containment: undefined } : undefined] as const;
+      }),
     );
     return {
-      errors: written.flatMap(([, answer]) => (answer.ok ? [] : [`dynamodb:UpdateItem ${answer.error}`])),
-      previous: new Map(previous),
+      credentials: new Map(
+        answers.flatMap(([key, answer]) => (answer?.claim === undefined ? [] : [[key, answer.claim]])),
+      ),
+      containments: new Map(
+        answers.flatMap(([key, answer]) =>
+          answer?.containment === undefined ? [] : [[key, answer.containment]],
+        ),
+      ),
     };
   }
 
-  /** Reads what is known about a key that somebody switched on or off. Never throws. */
-  async find({ accountId, accessKeyId }: ReactivatedKey | StoppedKey, partition: string): Promise<History> {
-    const answer = await resultOf(
-      this.#ledger.find(dedupKeyOf({ partition, accountId, about: accessKeyId })),
-    );
-    if (answer.ok) return answer.value;
-    // The alert only says that the ledger does not answer. The log says why.
-    this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
-    return { kind: 'unreadable' };
+  async #ask(
+    entry: LedgerEntry,
+    { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<{ readonly claim?: Claim; readonly containment: string | undefined }> {
+    const { alert } = entry;
+    if (alert === undefined) {
+      const before = await this.#ledger.note(entry, { again: false, limit });
+      return { containment: containmentIn(before) };
+    }
+    const claimed = await this.#ledger.claim(entry, { telling: alert, owner, limit });
+    const claim = claimed.won
+      ? won({ ...entry, alert }, claimed)
+      : await this.#lost(entry, { before: claimed.before, limit });
+    return { claim, containment: containmentIn(claimed.before) };
   }
+
+  /** People know the state. A new kind of evidence is still worth telling, once. */
+  async #lost(
+    entry: LedgerEntry,
+    { before, limit }: { readonly before: Item; readonly limit: AbortSignal },
+  ): Promise<Claim> {
+    const full = evidenceIn(before).size >= MOST_KINDS;
+    const again = before['lastEvent']?.S === entry.eventId;
+    // The table itself says what it had before, so only one of many events at the same time finds the kind new.
+    const item = await this.#ledger.note(
+      { ...entry, evidence: full ? [] : entry.evidence },
+      { again, limit },
+    );
+    const known = evidenceIn(item);
+    const isNew = !full && !again && entry.evidence.some((kind) => !known.has(kind));
+    return {
+      ...(isNew && { audience: 'evidence' as const }),
+      page: false,
+      previous: previousAlertsIn(item),
+      reactivations: [],
+    };
+  }
+
+  /**
+   * Stores what reached people, and whom to watch from now on. Never throws. @returns the calls that failed, such as
+   * `dynamodb:UpdateItem AccessDeniedException`.
+   */
+  async record(
+    incident: Incident,
+    { claims, told, owner }: Recording,
+  ): Promise<{ readonly errors: readonly string[] }> {
+    const written = await Promise.all([
+      ...entriesOf(incident).map(async (entry) => {
+        const reached = told(entry.dedupKey);
+        const claim = claims.credentials.get(entry.dedupKey);
+        const answer = await resultOf(this.#confirm(entry, { claim, told: reached }));
+        if (!answer.ok && reached.alert) this.#remember(newsOf(entry, owner));
+        return answer;
+      }),
+      ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map(({ key, ...watch }) =>
+        resultOf(this.#ledger.watch(key, watch)),
+      ),
+    ]);
+    return {
+      errors: [
+        ...new Set(written.flatMap((answer) => (answer.ok ? [] : [`dynamodb:UpdateItem ${answer.error}`]))),
+      ],
+    };
+  }
+
+  /** Bounded, because a process may live for hours while the ledger is out. */
+  #remember(news: string): void {
+    if (this.#toldHere.size >= 10_000) this.#toldHere.clear();
+    this.#toldHere.add(news);
+  }
+
+  async #confirm(
+    entry: LedgerEntry,
+    { claim, told }: { readonly claim: Claim | undefined; readonly told: Told },
+  ): Promise<void> {
+    const { dedupKey, eventId, restoredAt } = entry;
+    if (restoredAt !== undefined) await this.#ledger.useRestore(dedupKey, { eventId, at: restoredAt });
+    if (claim === undefined) await this.#ledger.note(entry, { again: true });
+    if (claim !== undefined && claim.audience !== 'change' && !claim.page) return;
+    await this.#ledger.confirm(entry, {
+      told,
+      reactivations:
+        entry.reactivatedAt === undefined
+          ? []
+          : [...(claim?.reactivations ?? []), entry.reactivatedAt].slice(-10),
+    });
+  }
+}
+
+const SILENCE: Claim = { page: false, reactivations: [] };
+
+function newsOf({ dedupKey, alert }: LedgerEntry, owner: string): string {
+  return `${owner} ${dedupKey} ${alert?.news}`;
+}
+
+function won({ alert, at }: Alerting, { before }: Claimed): Claim {
+  const known = before['told']?.S === alert.news || (alert.onlyIfFirst && before['told'] !== undefined);
+  return {
+    ...(!known && { audience: 'change' as const }),
+    page: alert.page !== undefined,
+    previous: previousAlertsIn(before),
+    reactivations: reactivationsIn(before).filter((time) => at.getTime() - time.getTime() < RECENT_MS),
+  };
 }

@@ -1,14 +1,16 @@
 import {
-  type AttributeValue,
+  ConditionalCheckFailedException,
   DynamoDBClient,
   type DynamoDBClientConfig,
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { History, LastAlert, PreviousAlerts } from '../core/history.ts';
+import { containmentIdOf } from '../core/dedup-key.ts';
 import type { Permission } from '../core/permission.ts';
-import { type State, states } from '../core/state.ts';
+import type { Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
+import type { Item } from './ledger-item.ts';
+import { type ItemUpdate, updateExpression } from './update-expression.ts';
 
 export const ledgerPermissions: readonly Permission[] = [
   {
@@ -23,10 +25,24 @@ const limits: DynamoDBClientConfig = { maxAttempts: 3 };
 /** Longer than a thief waits before activating a key again, and short enough that an old incident ends at some time. */
 const KEPT_SECONDS = 180 * 24 * 3600;
 
-/**
- * Stores which keys the responder deactivated and which alerts it sent, so that it knows when a person restores or
- * finishes.
- */
+/** A winner publishes within seconds. If it dies, Lambda runs its event again after a minute. */
+const CLAIM_MS = 60_000;
+
+/** What a claim found. */
+export interface Claimed {
+  /** The caller is the one who tells people. */
+  readonly won: boolean;
+  /** The item before the claim. */
+  readonly before: Item;
+}
+
+/** What reached people, of what was claimed. */
+export interface Told {
+  readonly alert: boolean;
+  readonly page: boolean;
+}
+
+/** The table with one item for each credential and each principal. Every call rejects with AWS's error. */
 export class Ledger {
   readonly #tableName: string;
   readonly #client: DynamoDBClient;
@@ -36,72 +52,165 @@ export class Ledger {
     this.#client = new DynamoDBClient({ ...limits, ...config });
   }
 
-  /** Rejects with AWS's error. @returns the alerts before this one. */
-  async record(entry: LedgerEntry): Promise<PreviousAlerts> {
-    const { Attributes } = await this.#client.send(
-      new UpdateItemCommand({
-        TableName: this.#tableName,
-        Key: { incident: { S: entry.dedupKey } },
-        ...updateOf(entry),
-        ReturnValues: 'ALL_OLD',
-      }),
-    );
-    const state = stateIn(Attributes);
-    return { ...(state !== undefined && { state }), alerts: Number(Attributes?.['alerts']?.N ?? 0) };
-  }
-
-  /** Rejects with AWS's error. */
-  async find(dedupKey: string): Promise<History> {
+  /** @returns `undefined` if there is no such item. */
+  async find(key: string, limit?: AbortSignal): Promise<Item | undefined> {
     const { Item } = await this.#client.send(
       new GetItemCommand({
         TableName: this.#tableName,
-        Key: { incident: { S: dedupKey } },
+        Key: { incident: { S: key } },
         ConsistentRead: true,
       }),
+      limit && { abortSignal: limit },
     );
-    const state = stateIn(Item);
-    const page = Item?.['alarm']?.S === 'open' ? 'open' : 'closed';
-    return {
-      kind: 'known',
-      deactivations: Item?.['deactivatedFor']?.SS?.length ?? 0,
-      // Both are ISO 8601 in UTC, so they sort as text.
-      restored: (Item?.['restoredAt']?.S ?? '') > (Item?.['deactivatedAt']?.S ?? ''),
-      ...(state !== undefined && { lastAlert: { state, page } satisfies LastAlert }),
+    return Item;
+  }
+
+  /**
+   * Asks to be the one who tells people this news about the credential. Only one of many events at the same time wins, and
+   * nobody does if people know it already. @param owner the same for each retry of one event.
+   */
+  async claim(
+    entry: LedgerEntry,
+    {
+      telling,
+      owner,
+      limit,
+    }: { readonly telling: Telling; readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<Claimed> {
+    const { set, ...stored } = whatHappened(entry);
+    const claim = {
+      claim: { S: telling.news },
+      claimedBy: { S: owner },
+      claimedUntil: { N: String(entry.at.getTime() + CLAIM_MS) },
     };
+    const untold = telling.onlyIfFirst
+      ? 'attribute_not_exists(told)'
+      : `(attribute_not_exists(told) OR told <> :claim${telling.page ? ' OR attribute_not_exists(paged) OR paged <> :paged' : ''})`;
+    const free =
+      '(attribute_not_exists(claimedUntil) OR claim <> :claim OR claimedBy = :claimedBy OR claimedUntil < :now)';
+    const update = {
+      ...stored,
+      set: { ...set, ...claim },
+      condition: `${untold} AND ${free}`,
+      compare: { now: { N: String(entry.at.getTime()) }, ...(telling.page && { paged: pagedNews(telling) }) },
+    };
+    try {
+      return { won: true, before: await this.#update(entry.dedupKey, { ...update, limit }) };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return { won: false, before: error.Item ?? {} };
+      throw error;
+    }
+  }
+
+  /** Stores what an event did, without telling anybody. @returns the item before it. */
+  async note(
+    entry: LedgerEntry,
+    { again, limit }: { readonly again: boolean; readonly limit?: AbortSignal },
+  ) {
+    const stored = whatHappened(entry);
+    // A retry of one event does not count twice.
+    const seen = again ? {} : { seen: { N: '1' } };
+    return this.#update(entry.dedupKey, { ...stored, add: { ...stored.add, ...seen }, limit });
+  }
+
+  /** After publishing: people know it. If nothing was published, others may tell it. */
+  async confirm(
+    { dedupKey, at, alert }: LedgerEntry,
+    { told, reactivations }: { readonly told: Told; readonly reactivations: readonly Date[] },
+  ): Promise<void> {
+    if (alert === undefined) return;
+    const page = told.page && alert.page !== undefined;
+    await this.#update(dedupKey, {
+      set: {
+        ...(told.alert && {
+          told: { S: alert.news },
+          toldState: { S: alert.state },
+          toldAt: { S: at.toISOString() },
+        }),
+        ...(page && { paged: pagedNews(alert) }),
+        ...(page && alert.page && { alarm: { S: alert.page } }),
+        ...(reactivations.length > 0 && {
+          reactivations: { L: reactivations.map((time) => ({ S: time.toISOString() })) },
+        }),
+        expiresAt: expiry(at),
+      },
+      ...(told.alert && { add: { alerts: { N: '1' } } }),
+      remove: ['claimedUntil', ...(told.alert ? ['seen'] : [])],
+    });
+  }
+
+  /** One undo is for one activation: this one, unless it was made before the undo. */
+  async useRestore(
+    key: string,
+    { eventId, at }: { readonly eventId: string; readonly at: Date },
+  ): Promise<void> {
+    try {
+      await this.#update(key, {
+        set: { restoreUsedBy: { S: eventId } },
+        condition: 'attribute_not_exists(restoreUsedBy) AND restoredAt <= :at',
+        compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
+      });
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  /** The principal is watched, or it fought back. */
+  async watch(
+    key: string,
+    { at, until, foughtBack }: { readonly at: Date; readonly until?: Date; readonly foughtBack?: true },
+  ): Promise<void> {
+    await this.#update(key, {
+      set: {
+        expiresAt: expiry(at),
+        ...(until && { watchedUntil: { N: String(Math.floor(until.getTime() / 1000)) } }),
+        ...(foughtBack && { foughtBackAt: { S: at.toISOString() } }),
+      },
+    });
+  }
+
+  async #update(
+    key: string,
+    { limit, ...update }: ItemUpdate & { readonly limit?: AbortSignal | undefined },
+  ): Promise<Item> {
+    const { Attributes } = await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#tableName,
+        Key: { incident: { S: key } },
+        ...updateExpression(update),
+        ReturnValues: 'ALL_OLD',
+        ...(update.condition !== undefined && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+      }),
+      limit && { abortSignal: limit },
+    );
+    return Attributes ?? {};
   }
 }
 
-/** One update for one incident. Absent parts keep the values in the table. */
-function updateOf({ eventId, at, deactivatedAt, alert }: LedgerEntry) {
-  const set: Record<string, AttributeValue | undefined> = {
-    expiresAt: { N: String(Math.floor(at.getTime() / 1000) + KEPT_SECONDS) },
-    deactivatedAt: deactivatedAt && { S: deactivatedAt.toISOString() },
-    toldState: alert && { S: alert.state },
-    toldAt: alert && { S: at.toISOString() },
-    alarm: alert?.page && { S: alert.page },
-  };
-  const add: Record<string, AttributeValue | undefined> = {
-    // A set of event ids, so that a retry of the same event counts once.
-    deactivatedFor: deactivatedAt && { SS: [eventId] },
-    alerts: alert && { N: '1' },
-  };
-  const sets = Object.entries(set).filter(isGiven);
-  const adds = Object.entries(add).filter(isGiven);
+/** The containment keeps its first id until it is undone, so that the undo of the first alert stays valid. */
+function whatHappened({ eventId, at, since, findingId, evidence, deactivatedAt, stopped }: LedgerEntry) {
   return {
-    UpdateExpression: [
-      `SET ${sets.map(([name]) => `${name} = :${name}`).join(', ')}`,
-      ...(adds.length === 0 ? [] : [`ADD ${adds.map(([name]) => `${name} :${name}`).join(', ')}`]),
-    ].join(' '),
-    ExpressionAttributeValues: Object.fromEntries(
-      [...sets, ...adds].map(([name, value]) => [`:${name}`, value]),
-    ),
-  };
+    set: {
+      expiresAt: expiry(at),
+      lastEvent: { S: eventId },
+      ...(deactivatedAt && { deactivatedAt: { S: deactivatedAt.toISOString() } }),
+    },
+    setOnce: {
+      since: { S: since.toISOString() },
+      ...(deactivatedAt && { containment: { S: containmentIdOf(eventId) } }),
+    },
+    add: {
+      evidence: evidence.length > 0 ? { SS: [...evidence] } : undefined,
+      findings: findingId === undefined ? undefined : { SS: [findingId] },
+      stopped: stopped && { SS: [...stopped] },
+    },
+  } satisfies ItemUpdate;
 }
 
-function isGiven(entry: [string, AttributeValue | undefined]): entry is [string, AttributeValue] {
-  return entry[1] !== undefined;
+function pagedNews({ page, news }: Telling) {
+  return { S: page === 'open' ? `open ${news}` : 'closed' };
 }
 
-function stateIn(item: Readonly<Record<string, AttributeValue>> | undefined): State | undefined {
-  return states.find((state) => state === item?.['toldState']?.S);
+function expiry(at: Date) {
+  return { N: String(Math.floor(at.getTime() / 1000) + KEPT_SECONDS) };
 }

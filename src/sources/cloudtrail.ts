@@ -154,6 +154,7 @@ function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
     region: text(detail, 'awsRegion') ?? region,
     affected: target === undefined ? [caller] : [target, caller],
     sample: false,
+    update: false,
     archived: false,
     evidence: readEvidence(detail),
   };
@@ -188,11 +189,12 @@ function readSwitched(detail: unknown, accountId: string): ReactivatedKey | Stop
   if (!succeeded || accessKeyId === undefined) return undefined;
 
   const principal = { type: 'IAMUser', ...present({ userName: ownerNamed(detail) }) } as const;
+  const at = present({ at: text(detail, 'eventTime') });
   const key = { accessKeyId, principal, accountId, by: callerIn(detail) };
   const deleted = text(detail, 'eventName') === 'DeleteAccessKey';
   if (!deleted && text(detail, 'eventName') !== 'UpdateAccessKey') return undefined;
   const status = text(parameters, 'status');
-  if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key };
+  if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key, ...at };
   return deleted || status === 'Inactive'
     ? { kind: 'stopped-key', signal: 'stop', deleted, ...key }
     : undefined;

@@ -57,6 +57,7 @@ function readFinding({ id, region, detail }: Envelope): ReadDetection {
     region: text(detail, 'region') ?? region,
     affected: readAffected(detail, accountId),
     sample: isSample(detail),
+    update: isUpdate(detail),
     archived: field(detail, 'service', 'archived') === true,
     evidence: readEvidence(detail),
   };
@@ -126,6 +127,16 @@ function isSample(detail: unknown): boolean {
     field(info, 'sample') === true ||
     /"sample"\s*:\s*true/.test(text(info, 'value') ?? '') ||
     text(detail, 'resource', 'accessKeyDetails', 'accessKeyId')?.startsWith('GeneratedFinding') === true
+  );
+}
+
+/**
+ * GuardDuty sends a finding again when its activity recurs. GuardDuty user guide, "Processing GuardDuty findings with
+ * Amazon EventBridge".
+ */
+function isUpdate(detail: unknown): boolean {
+  return (
+    (number(detail, 'service', 'count') ?? 1) > 1 || text(detail, 'updatedAt') !== text(detail, 'createdAt')
   );
 }
 

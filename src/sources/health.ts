@@ -45,6 +45,7 @@ function readHealthEvent({ id, account, region, detail }: Envelope): ReadDetecti
     region: text(detail, 'eventRegion') ?? region,
     affected: readAffected(detail, accountId),
     sample: false,
+    update: false,
     archived: text(detail, 'statusCode') === 'closed',
     evidence: present({
       title: text(list(detail, 'eventDescription')[0], 'latestDescription'),

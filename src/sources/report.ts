@@ -52,6 +52,7 @@ function readReport({ id, account, region, detail }: Envelope): ReadDetection {
       },
     ],
     sample: false,
+    update: false,
     archived: false,
     evidence: {
       reason: requireText(detail, 'reason'),

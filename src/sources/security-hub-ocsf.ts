@@ -37,6 +37,7 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
   const [first, ...others] = list(detail, 'findings');
   if (first === undefined) throw new UnreadableFieldError('findings is empty');
   const severity = severityOf(first);
+  const findings = [first, ...others];
   return {
     type: findingTypeOf(list(first, 'finding_info', 'types')),
     ...(severity !== undefined && { severity }),
@@ -44,8 +45,9 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
     ...present({ findingId: text(first, 'finding_info', 'uid') }),
     accountId: accountOf(first),
     region: text(first, 'cloud', 'region') ?? region,
-    affected: [first, ...others].flatMap(affectedBy),
+    affected: findings.flatMap(affectedBy),
     sample: keysOf(first).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true),
+    update: findings.every(isUpdate),
     archived: ['Resolved', 'Suppressed', 'Archived'].includes(text(first, 'status') ?? ''),
     evidence: present({
       title: text(first, 'finding_info', 'title'),
@@ -55,6 +57,15 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
       lastSeen: text(first, 'finding_info', 'last_seen_time_dt'),
     }),
   };
+}
+
+/** OCSF, class 2004: activity 1 is Create. Status 1 is New. */
+function isUpdate(finding: unknown): boolean {
+  return (
+    (number(finding, 'activity_id') ?? 1) !== 1 ||
+    (text(finding, 'status') ?? 'New') !== 'New' ||
+    text(finding, 'finding_info', 'modified_time_dt') !== text(finding, 'finding_info', 'created_time_dt')
+  );
 }
 
 function affectedBy(finding: unknown): readonly AffectedCredential[] {

@@ -76,6 +76,8 @@ function readFindings({ id, region, detailType, detail }: Envelope): ReadDetecti
     region: text(first, 'Region') ?? region,
     affected,
     sample: findings.every(isSample),
+    // A button is an order, whatever its finding is.
+    update: !pressed && findings.every(isUpdate),
     archived: !pressed && findings.every(isDealtWith),
     evidence: readEvidence(first),
   };
@@ -149,6 +151,18 @@ function isSample(finding: unknown): boolean {
     field(finding, 'Sample') === true ||
     text(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample') === 'true' ||
     keysOf(finding).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true)
+  );
+}
+
+/**
+ * A product or a person changed the finding: every change is imported again. Security Hub user guide, "BatchUpdateFindings
+ * for customers" lists what a person can change.
+ */
+function isUpdate(finding: unknown): boolean {
+  return (
+    text(finding, 'UpdatedAt') !== text(finding, 'CreatedAt') ||
+    (text(finding, 'Workflow', 'Status') ?? 'NEW') !== 'NEW' ||
+    ['Note', 'UserDefinedFields'].some((edit) => field(finding, edit) !== undefined)
   );
 }
 

@@ -54,6 +54,8 @@ function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection
       },
     ],
     sample: false,
+    // Every refresh of the check tells of the key again.
+    update: true,
     archived: !['ERROR', 'WARN'].includes(text(detail, 'status') ?? ''),
     evidence: present({ url: text(item, 'Location'), reason: text(item, 'Fraud Type') }),
   };

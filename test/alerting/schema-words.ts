@@ -1,5 +1,5 @@
-import type { Delivery } from '../../src/alerting/delivery.ts';
 import type { Risk } from '../../src/alerting/risk.ts';
+import type { Delivery } from '../../src/core/delivery.ts';
 import type { DetectionClass, Principal } from '../../src/core/detection.ts';
 import type { ActionRecord, Quarantine } from '../../src/core/outcome.ts';
 import { reasons } from '../../src/core/reasons/index.ts';

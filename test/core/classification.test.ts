@@ -20,6 +20,7 @@ function classOf(type: string, severity: number): DetectionClass {
     region: 'us-east-1',
     affected: [affected],
     sample: false,
+    update: false,
     archived: false,
     replayed: false,
     receivedBy: '111122223333',

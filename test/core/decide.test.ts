@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
-import type { History } from '../../src/core/history.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
@@ -333,9 +333,7 @@ describe('who is acted on', () => {
 describe('a key of another account that somebody stopped, about which a page is open', () => {
   const stopped = withValue(fixture('cloudtrail-deactivate-key'), 'account', '444455556666');
   const paged: History = {
-    kind: 'known',
-    deactivations: 0,
-    restored: false,
+    ...NO_HISTORY,
     lastAlert: { state: 'NOT_CONTAINED', page: 'open' },
   };
 

@@ -4,6 +4,7 @@ import { createAlertModel } from '../../src/alerting/alert-model.ts';
 import { risksOf } from '../../src/alerting/risks.ts';
 import { accessKeyRemedy } from '../../src/containment/access-key-remedy.ts';
 import { remedies } from '../../src/containment/index.ts';
+import { NO_CLAIMS } from '../../src/core/claims.ts';
 import { describe as describeIncident } from '../../src/core/incident.ts';
 import { isAlive, isStopped } from '../../src/core/key-status.ts';
 import { mergeReadBacks } from '../../src/core/merge-read-backs.ts';
@@ -66,7 +67,12 @@ describe('a status that AWS adds later is alive for everybody who asks', () => {
       policy: { contain: 'suspected' },
       version: '0.1.0',
     } as const;
-    const model = createAlertModel(entry, { detection, context: { place, sentAt, settings }, remedies });
+    const model = createAlertModel(entry, {
+      detection,
+      context: { place, sentAt, settings },
+      remedies,
+      claims: NO_CLAIMS,
+    });
     expect(model.risks.find(({ code }) => code === 'KEY_ACTIVE')).toMatchObject({ status: 'present' });
     expect(model.commands.contain.map(({ argv }) => argv.join(' '))).toEqual([
       `aws iam update-access-key --user-name=ci-deploy --access-key-id=${KEY} --status=Inactive`,
@@ -79,6 +85,7 @@ describe('a status that AWS adds later is alive for everybody who asks', () => {
         place,
         ledgerTableName: 'ledger',
         sentAt,
+        containmentOf: () => 'event',
       }),
     ).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { NO_HISTORY } from '../../src/core/history.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { accepted, at, DETAILS, type GoldenCase, KEY, MADE } from './case.ts';
 
@@ -6,12 +7,10 @@ export const resolved: GoldenCase = {
   name: 'resolved',
   event: fixture('cloudtrail-deactivate-key'),
   history: {
-    kind: 'known',
-    deactivations: 0,
-    restored: false,
+    ...NO_HISTORY,
     lastAlert: { state: 'NOT_CONTAINED', page: 'open' },
   },
-  before: { state: 'NOT_CONTAINED', alerts: 1 },
+  before: { state: 'NOT_CONTAINED', alerts: 1, eventsSince: 0, detectors: [] },
   endings: () => [
     {
       state: 'RESOLVED',

@@ -1,3 +1,4 @@
+import { NO_HISTORY } from '../../src/core/history.ts';
 import { fixture } from '../fixture.ts';
 import { accepted, at, type GoldenCase, KEY, keyInactive, MADE, OTHER_KEY } from './case.ts';
 
@@ -104,12 +105,11 @@ export const partlyContained: readonly GoldenCase[] = [
     name: 'partly-contained-stopped-again',
     event: fixture('cloudtrail-activate-key'),
     history: {
-      kind: 'known',
-      deactivations: 1,
-      restored: false,
+      ...NO_HISTORY,
+      containment: 'event',
       lastAlert: { state: 'CONTAINED', page: 'closed' },
     },
-    before: { state: 'CONTAINED', alerts: 1 },
+    before: { state: 'CONTAINED', alerts: 1, eventsSince: 0, detectors: [] },
     endings: ({ region }) => [
       {
         state: 'PARTLY_CONTAINED',

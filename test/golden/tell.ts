@@ -2,9 +2,9 @@ import type { Alert, AlertSettings } from '../../src/alerting/alert.ts';
 import { Alerts } from '../../src/alerting/alerts.ts';
 import type { Page } from '../../src/alerting/pager.ts';
 import { remedies } from '../../src/containment/index.ts';
+import { type Claim, type Claims, NO_CLAIMS } from '../../src/core/claims.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Detection, Reading } from '../../src/core/detection.ts';
-import type { PreviousAlerts } from '../../src/core/history.ts';
 import { describe, type Incident } from '../../src/core/incident.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
@@ -47,8 +47,9 @@ export async function tell(one: GoldenCase, place: Place, changes: Changes = {})
     const { detection } = reading;
     const outcomes = outcomesOf(one, place, detection);
     const incident = describe(detection, { outcomes, place: where, sentAt });
-    const { deliveries } = await alerts.sendAlert(incident);
-    await alerts.emitOutcomes(incident, { deliveries, previous: previousOf(one, incident) });
+    const claims = claimsOf(one, incident);
+    const { deliveries } = await alerts.sendAlert(incident, claims);
+    await alerts.emitOutcomes(incident, { deliveries, claims });
   } else {
     await alerts.sendUnreadable(reading.problem, { place: where, sentAt });
   }
@@ -97,12 +98,16 @@ function settingsOf(one: GoldenCase, place: Place): AlertSettings {
   };
 }
 
-function previousOf(
-  { before = { alerts: 0 } }: GoldenCase,
-  { entries }: Incident,
-): ReadonlyMap<string, PreviousAlerts> {
-  if (before === 'the ledger does not answer') return new Map();
-  return new Map(entries.map(({ entity: { dedupKey } }) => [dedupKey, before]));
+/** People are told of everything, and the ledger says what they were told before. */
+function claimsOf({ before }: GoldenCase, { entries }: Incident): Claims {
+  if (before === 'the ledger does not answer') return NO_CLAIMS;
+  const claim: Claim = {
+    audience: 'change',
+    page: true,
+    previous: before ?? { alerts: 0, eventsSince: 0, detectors: [] },
+    reactivations: [],
+  };
+  return { ...NO_CLAIMS, credentials: new Map(entries.map(({ entity }) => [entity.dedupKey, claim])) };
 }
 
 /** Topics and a bus that answer as AWS does, and keep what they are given. */
@@ -127,6 +132,7 @@ function alertsThatKeep(one: GoldenCase, place: Place) {
     client: { region },
     log: () => {},
     topics: {
+      pagerless: false,
       publishAlert: async (alert) => {
         sent.push(alert);
         return published('Alerts', '7f6e5d4c-0000-4000-8000-000000000001');

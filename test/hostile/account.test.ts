@@ -126,7 +126,7 @@ describe('the code and the text of an error', () => {
 
   test.each(Object.entries(payloads))('are inert when the bus and the ledger refuse: %s', async (_, text) => {
     aws.faults.inject({ action: 'events:PutEvents', fault: refusing(text) });
-    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: refusing(text) });
+    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: refusing(text), times: 'forever' });
     const { ended, log } = await tell(aws, house, finding());
     expect(ended).toMatch(
       /^UnfinishedResponseError: the response is not finished and must run again: dynamodb:UpdateItem \w+; events:PutEvents \w+$/,

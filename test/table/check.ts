@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Aws } from '../../local/aws.ts';
 import type { Json } from '../fixture.ts';
 import type { House } from '../house.ts';
-import { allows, type Calls, firstOf, isRead, together, withoutReads } from './calls.ts';
+import { allows, anyOf, type Calls, firstOf, isRead, together, withoutReads } from './calls.ts';
 import type { Ending } from './ending.ts';
 import type { Expected, Source } from './row.ts';
 import { changesIn } from './world.ts';
@@ -83,7 +83,7 @@ function isForTheAlert(call: string): boolean {
   return ['iam:ListAccountAliases', 'iam:GetLoginProfile'].includes(call);
 }
 
-/** People first, then the ledger, then machines: they are told what the ledger said. */
+/** The ledger says whether people are told. Then it stores what they were told, and machines are told the same. */
 function told(aws: Aws, { outcomes, remembered }: Case): Calls {
   const keys = outcomes.flatMap(({ ending }) =>
     ending.state === 'NO_ACTION' || remembered === 0 ? [] : (ending.inactive ?? []),
@@ -92,11 +92,16 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
     .filter(({ state, reason }) => state !== 'TEST' && !ORDINARY.includes(reason))
     .map(({ dedupKey }) => dedupKey.split(':').slice(3).join(':'));
   const writes = Array.from(new Set([...incidents, ...keys]), () => ['dynamodb:UpdateItem']);
-  return [...(isTold(outcomes) ? ['sns:Publish'] : []), together(...writes), 'events:PutEvents'];
+  return [
+    together(...writes),
+    ...(isTold(outcomes) ? ['sns:Publish'] : []),
+    anyOf('dynamodb:UpdateItem'),
+    'events:PutEvents',
+  ];
 }
 
 /** A rule cannot tell these from a thief's doing; nobody but machines is told. */
-const ORDINARY: readonly string[] = ['own-key', 'own-change', 'nothing-to-resolve'];
+const ORDINARY: readonly string[] = ['own-key', 'own-change', 'nothing-to-resolve', 'earlier-activation'];
 
 function isTold(outcomes: readonly Expected[]): boolean {
   return outcomes.some(({ ending: { reason } }) => !ORDINARY.includes(reason));

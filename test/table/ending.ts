@@ -42,6 +42,8 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   informational: 'nothing was changed. This kind of detection only alerts',
   'own-change': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive by this responder',
   'own-key': 'IAM user ci-deploy made an access key for itself.',
+  'earlier-activation':
+    'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on before the incident',
   'nothing-to-resolve':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive or deleted by somebody',
   restored: `access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy is Active again`,

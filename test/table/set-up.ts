@@ -31,19 +31,23 @@ export function userOf(aws: Aws, userName: string) {
   return user;
 }
 
-/** The ledger after so many events that made the responder deactivate the key. */
-export async function deactivatedBefore(aws: Aws, times: number): Promise<void> {
+/** Long before the events of the tests. */
+const since = new Date('2026-05-04T02:00:00Z');
+
+const earlier = () => ({ dedupKey: INCIDENT, eventId: 'earlier', at: new Date(), since, evidence: [] });
+
+/** The ledger after an event that made the responder deactivate the key. */
+export async function deactivatedBefore(aws: Aws): Promise<void> {
   const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
-  for (let event = 1; event <= times; event += 1) {
-    const at = new Date();
-    await ledger.record({ dedupKey: INCIDENT, eventId: `earlier-${event}`, at, deactivatedAt: at });
-  }
+  await ledger.note({ ...earlier(), deactivatedAt: new Date() }, { again: false });
 }
 
 /** The ledger after people were told of the key, in this state. */
 export async function toldBefore(aws: Aws, state: State, page: PageStatus): Promise<void> {
   const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
-  await ledger.record({ dedupKey: INCIDENT, eventId: 'earlier', at: new Date(), alert: { state, page } });
+  const told = { ...earlier(), alert: { state, page, news: state, onlyIfFirst: false } };
+  await ledger.note(told, { again: false });
+  await ledger.confirm(told, { told: { alert: true, page: true }, reactivations: [] });
 }
 
 /** What the undo of an alert writes before it sets the key Active. */
@@ -52,8 +56,9 @@ export async function restored(aws: Aws): Promise<void> {
     new UpdateItemCommand({
       TableName: 'ledger',
       Key: { incident: { S: INCIDENT } },
-      UpdateExpression: 'SET restoredAt = :at',
-      ExpressionAttributeValues: { ':at': { S: new Date(Date.now() + 1_000).toISOString() } },
+      ConditionExpression: 'containment = :c',
+      UpdateExpression: 'SET restoredFor = :c, restoredAt = :at REMOVE containment',
+      ExpressionAttributeValues: { ':c': { S: 'earlier' }, ':at': { S: new Date().toISOString() } },
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { accessDenied } from '../../local/aws/faults.ts';
-import type { Calls } from './calls.ts';
+import { type Calls, together } from './calls.ts';
 import { type Ending, escalated, leftAlone } from './ending.ts';
 import { event } from './events.ts';
 import { deactivatedBefore, restored, type SetUp, toldBefore } from './set-up.ts';
@@ -108,7 +108,8 @@ export const aboutRoles: readonly SetUp[] = [
   },
 ];
 
-const RECALL: Calls = ['dynamodb:GetItem'];
+/** What is known of the key, and of whoever switched it on. */
+const RECALL: Calls = [together(['dynamodb:GetItem'], ['dynamodb:GetItem'])];
 const switchedOn = event('cloudtrail-activate-key');
 const stoppedKey: Ending = {
   action: 'deactivate-access-key',
@@ -143,7 +144,7 @@ export const aboutReactivation: readonly SetUp[] = [
     source: 'cloudtrail',
     event: switchedOn,
     before: RECALL,
-    arrange: (aws) => deactivatedBefore(aws, 1),
+    arrange: (aws) => deactivatedBefore(aws),
     ends: stoppedAgain,
   },
   {
@@ -152,16 +153,8 @@ export const aboutReactivation: readonly SetUp[] = [
     event: switchedOn,
     before: RECALL,
     settings: { CONTAIN: 'observe' },
-    arrange: (aws) => deactivatedBefore(aws, 1),
+    arrange: (aws) => deactivatedBefore(aws),
     ends: leftAlone('observe'),
-  },
-  {
-    tells: 'a key that was deactivated time and again is switched on',
-    source: 'cloudtrail',
-    event: switchedOn,
-    before: RECALL,
-    arrange: (aws) => deactivatedBefore(aws, 10),
-    ends: stoppedAgain,
   },
   {
     tells: 'a key is switched on that a person had stopped after an alert',
@@ -187,7 +180,7 @@ export const aboutReactivation: readonly SetUp[] = [
     before: RECALL,
     class: 'informational',
     arrange: async (aws) => {
-      await deactivatedBefore(aws, 1);
+      await deactivatedBefore(aws);
       await restored(aws);
     },
     ends: leftAlone('restored'),

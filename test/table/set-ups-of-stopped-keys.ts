@@ -59,7 +59,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     tells: 'a key that the responder deactivated is deleted',
     event: deleted,
     arrange: async (aws) => {
-      await deactivatedBefore(aws, 1);
+      await deactivatedBefore(aws);
       await toldBefore(aws, 'CONTAINED', 'closed');
       aws.identities.deleteAccessKey(KEY);
     },
@@ -71,7 +71,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     event: deleted,
     class: 'benign',
     arrange: async (aws) => {
-      await deactivatedBefore(aws, 1);
+      await deactivatedBefore(aws);
       await toldBefore(aws, 'RESOLVED', 'closed');
       aws.identities.deleteAccessKey(KEY);
     },
@@ -83,7 +83,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     event: switchedOff,
     class: 'benign',
     arrange: async (aws) => {
-      await deactivatedBefore(aws, 1);
+      await deactivatedBefore(aws);
       await toldBefore(aws, 'CONTAINED', 'closed');
       switchOff(aws);
     },

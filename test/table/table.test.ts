@@ -6,6 +6,7 @@ import { matchingRules } from '../../local/stack/rule-matching.ts';
 import { readStack } from '../../local/template.ts';
 import type { Json } from '../fixture.ts';
 import { type House, openHouse } from '../house.ts';
+import { anyOf, type Calls } from './calls.ts';
 import { check } from './check.ts';
 import { type Combination, combinationsOf } from './row.ts';
 import { otherButton } from './security-hub.ts';
@@ -50,10 +51,15 @@ describe.each(combinations.map((one) => [`${one.source}: ${one.row.tells}`, one]
   (_, one) => {
     test(`${one.setting}: ${endOf(one)}`, async () => {
       const toWorld = populate(aws);
-      await check(houseWith(one.setting), aws, toWorld(one.row.event), one);
+      await check(houseWith(one.setting), aws, toWorld(one.row.event), { ...one, before: beforeIt(one) });
     });
   },
 );
+
+/** Trusted Advisor refreshes what it told before: whether a person undid it is asked first. */
+function beforeIt({ source }: Combination): Calls {
+  return source === 'trusted-advisor' ? [anyOf('dynamodb:GetItem')] : [];
+}
 
 /**
  * As Lambda keeps an environment from event to event; what one of them knows of an event before, it must not use. The

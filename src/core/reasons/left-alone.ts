@@ -54,6 +54,13 @@ export const leftAlone = {
     sentence: ({ key, who }) => `${key} of ${who} is Active again, by the restore that the ledger knows of.`,
     procedure: [],
   }),
+  /** CloudTrail's record of it came late. */
+  'earlier-activation': noAction({
+    audience: 'machines',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was switched on before the incident about it began. It was stopped after that.`,
+    procedure: [],
+  }),
   'nothing-to-resolve': noAction({
     audience: 'machines',
     sentence: ({ key, who }) =>

@@ -88,7 +88,7 @@ export const mutations: readonly Mutation[] = [
   inText(10, 'the detector is missing', without(/GuardDuty, /)),
   inText(10, 'the type is missing', without(/UnauthorizedAccess.*/)),
   inText(10, 'the severity is missing', without(/severity 8 \(High\), /)),
-  inText(10, 'the count is missing', without(/seen 3 times, /)),
+  inText(10, 'the count is missing', without(/seen once, /)),
   inText(11, 'the first time is missing', without(/first \S+ \S+Z, /)),
   inText(11, 'the last time is missing', without(/last \S+ \S+Z, /)),
   inText(11, 'the age is missing', without(/ \(14 min after the first\)/)),

@@ -16,6 +16,20 @@ export interface Delivery {
 export interface DeliveryReport {
   /** Every attempt to publish. */
   readonly deliveries: readonly Delivery[];
+  /** There is no pager topic, so no page can be missing. */
+  readonly pagerless: boolean;
   /** What failed, with AWS's names, such as `sns:Publish KMSAccessDeniedException`. Empty if nothing failed. */
   readonly errors: readonly string[];
+}
+
+/** What reached people about one credential. */
+export function toldBy(
+  { deliveries, pagerless }: DeliveryReport,
+  dedupKey: string,
+): { readonly alert: boolean; readonly page: boolean } {
+  const reached = deliveries.filter(({ result }) => result === 'published');
+  return {
+    alert: reached.some(({ about }) => about === undefined),
+    page: pagerless || reached.some(({ about }) => about === dedupKey),
+  };
 }

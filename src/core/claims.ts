@@ -1,0 +1,42 @@
+import type { PreviousAlerts } from './history.ts';
+import type { IncidentEntry } from './incident.ts';
+import { isForMachinesOnly } from './urgency.ts';
+
+/**
+ * Who gets an alert. `change`: everybody, because the state changed. `evidence`: chat and queues, because a new kind of
+ * evidence came. The subscriptions of the stack's mailbox filter it out. It is the message attribute `audience`.
+ */
+export type Audience = 'change' | 'evidence';
+
+/** What this event may tell people about one credential, after the ledger was asked. */
+export interface Claim {
+  /** Absent: people know it already, so only machines are told. */
+  readonly audience?: Audience;
+  /** It may open or close the page. */
+  readonly page: boolean;
+  /** Absent if the ledger did not answer. */
+  readonly previous?: PreviousAlerts;
+  /** When somebody switched the key on, in the last minutes. */
+  readonly reactivations: readonly Date[];
+}
+
+export interface Claims {
+  /** By dedup key. */
+  readonly credentials: ReadonlyMap<string, Claim>;
+  /** The containment that an undo is bound to, by the dedup key of each key. Absent: this event began it. */
+  readonly containments: ReadonlyMap<string, string>;
+}
+
+export const NO_CLAIMS: Claims = { credentials: new Map(), containments: new Map() };
+
+/** If the ledger did not answer, people are told: rather twice than never. */
+export function claimFor({ outcome, entity }: IncidentEntry, { credentials }: Claims): Claim {
+  if (isForMachinesOnly(outcome)) return { page: false, reactivations: [] };
+  return credentials.get(entity.dedupKey) ?? { audience: 'change', page: true, reactivations: [] };
+}
+
+/** One alert covers a whole event, so the widest audience of its credentials gets it. */
+export function audienceOf(entries: readonly IncidentEntry[], claims: Claims): Audience | undefined {
+  const audiences = entries.map((entry) => claimFor(entry, claims).audience);
+  return (['change', 'evidence'] as const).find((audience) => audiences.includes(audience));
+}

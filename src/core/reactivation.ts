@@ -1,0 +1,43 @@
+import type { ReactivatedKey } from './detection.ts';
+import type { KnownHistory } from './history.ts';
+import { timeOf } from './time.ts';
+
+interface Facts {
+  readonly history: KnownHistory;
+  /** The event that tells of the activation. */
+  readonly eventId: string;
+}
+
+/** Somebody switched on a key that an incident is known about. No other event explains it. */
+export function isReactivation(key: ReactivatedKey, { history, eventId }: Facts): boolean {
+  return isIncident(history) && !isEarlier(key, history) && !isRestore(key, { history, eventId });
+}
+
+/** The record came late: the key was switched on before the incident began. CloudTrail's times are in whole seconds. */
+export function isEarlier({ at }: ReactivatedKey, { since }: KnownHistory): boolean {
+  const switchedOn = timeOf(at);
+  return switchedOn !== undefined && since !== undefined && inSeconds(switchedOn) < inSeconds(since);
+}
+
+/**
+ * The activation that the undo of an alert is for, or one before it. One undo is for one activation: after that, whoever
+ * switches the key on again is a new event.
+ */
+export function isRestore({ at }: ReactivatedKey, { history: { restored }, eventId }: Facts): boolean {
+  if (restored === undefined) return false;
+  const switchedOn = timeOf(at);
+  const before = switchedOn !== undefined && inSeconds(switchedOn) < inSeconds(restored.at);
+  return before || restored.usedBy === undefined || restored.usedBy === eventId;
+}
+
+/** The key was contained, or an alert said that it is in the wrong hands. */
+function isIncident({ containment, lastAlert }: KnownHistory): boolean {
+  return (
+    containment !== undefined ||
+    (lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open'))
+  );
+}
+
+function inSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
+}

@@ -1,0 +1,26 @@
+import type { Detection } from './detection.ts';
+import type { PageStatus } from './history.ts';
+import type { IncidentEntry } from './incident.ts';
+import { isForMachinesOnly } from './urgency.ts';
+
+/** What people would be told of one credential, in a form that can be compared with what they were told last. */
+export interface Telling {
+  /** The heading, as in `NOT CONTAINED (EXEMPT)`. After a re-activation also its event, because each one is told. */
+  readonly news: string;
+  /** It changes nothing that people were told before: a weaker finding about a credential that they know of. */
+  readonly onlyIfFirst: boolean;
+  readonly page?: PageStatus;
+}
+
+/** `undefined` if people are not told of it in any case, or always. */
+export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling | undefined {
+  const { outcome, heading, page } = entry;
+  if (outcome.state === 'TEST' || isForMachinesOnly(outcome)) return undefined;
+  const { affected, classification } = outcome.decision;
+  const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
+  return {
+    news: again ? `${heading} ${eventId}` : heading,
+    onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
+    ...(page !== undefined && { page }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { detectorsIn } from '../core/evidence-kinds.ts';
+import type { CallerHistory, KnownHistory, LastAlert, PreviousAlerts, Restored } from '../core/history.ts';
+import { states } from '../core/state.ts';
+import { timeOf } from '../core/time.ts';
+
+export type Item = Readonly<Record<string, AttributeValue>>;
+
+/** What the item of a credential says. An absent item says nothing. */
+export function historyIn(item: Item | undefined, now: Date): KnownHistory {
+  const stored = item ?? {};
+  const containment = containmentIn(stored);
+  const since = timeOf(stored['since']?.S);
+  const lastAlert = lastAlertIn(stored);
+  const restored = containment === undefined ? restoredIn(stored, now) : undefined;
+  return {
+    kind: 'known',
+    ...(containment !== undefined && { containment }),
+    ...(restored !== undefined && { restored }),
+    ...(since !== undefined && { since }),
+    ...(lastAlert !== undefined && { lastAlert }),
+    findings: new Set(stored['findings']?.SS),
+    evidence: evidenceIn(stored),
+    reactivations: reactivationsIn(stored),
+  };
+}
+
+/** Absent if people were not told of anything. */
+export function previousAlertsIn(item: Item = {}): PreviousAlerts {
+  const state = stateIn(item);
+  const at = timeOf(item['toldAt']?.S);
+  return {
+    ...(state !== undefined && { state }),
+    ...(at !== undefined && { at }),
+    alerts: Number(item['alerts']?.N ?? 0),
+    eventsSince: Number(item['seen']?.N ?? 0),
+    detectors: detectorsIn(item['evidence']?.SS ?? []),
+  };
+}
+
+export function reactivationsIn(item: Item = {}): readonly Date[] {
+  return (item['reactivations']?.L ?? []).flatMap(({ S }) => timeOf(S) ?? []);
+}
+
+export function callerIn(item: Item | undefined, now: Date): CallerHistory | undefined {
+  if (item === undefined) return undefined;
+  return {
+    watched: Number(item['watchedUntil']?.N ?? 0) * 1000 > now.getTime(),
+    foughtBack: item['foughtBackAt']?.S !== undefined,
+  };
+}
+
+export function containmentIn(item: Item): string | undefined {
+  return item['containment']?.S;
+}
+
+export function evidenceIn(item: Item): ReadonlySet<string> {
+  return new Set(item['evidence']?.SS);
+}
+
+/** The clock of whoever pastes an undo may be some minutes ahead. An undo for the future is none. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+function restoredIn(item: Item, now: Date): Restored | undefined {
+  const at = timeOf(item['restoredAt']?.S);
+  const usedBy = item['restoreUsedBy']?.S;
+  if (at === undefined || item['restoredFor']?.S === undefined) return undefined;
+  if (at.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
+  return { at, ...(usedBy !== undefined && { usedBy }) };
+}
+
+function lastAlertIn(item: Item): LastAlert | undefined {
+  const state = stateIn(item);
+  return state && { state, page: item['alarm']?.S === 'open' ? 'open' : 'closed' };
+}
+
+function stateIn(item: Item) {
+  return states.find((state) => state === item['toldState']?.S);
+}
