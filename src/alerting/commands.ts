@@ -17,7 +17,7 @@ export interface Commands {
 
 /** Collects the commands of every containment. A sample finding has none, because nothing in it is real. */
 export function commandsFor(
-  { outcome, entity, youngerKeys }: IncidentEntry,
+  { outcome, entity, made, youngerKeys }: IncidentEntry,
   {
     detection,
     context,
@@ -31,7 +31,15 @@ export function commandsFor(
   const { place, sentAt, settings } = context;
   const confirmAccount = confirmCommand(context);
   if (outcome.state === 'TEST') return { confirmAccount, inspect: [], contain: [], undo: [], finish: [] };
-  const facts = { outcome, entity, youngerKeys, place, sentAt, ledgerTableName: settings.ledgerTableName };
+  const facts = {
+    outcome,
+    entity,
+    made,
+    youngerKeys,
+    place,
+    sentAt,
+    ledgerTableName: settings.ledgerTableName,
+  };
   return {
     confirmAccount,
     inspect: [

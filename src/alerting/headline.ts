@@ -2,6 +2,7 @@ import { isUserName } from '../core/access-key-id.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
+import type { MadeCredential } from '../core/made-credential.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
 import { defang } from './sanitize.ts';
@@ -35,8 +36,8 @@ export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): 
   }
 }
 
-function wordsOf({ outcome, entity }: IncidentEntry): Words {
-  const { decision, keys, quarantine, revokedBefore } = outcome;
+function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
+  const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;
   return {
     key: entity.accessKeyId === undefined ? 'the key' : `access key ${entity.accessKeyId}`,
     who: whoIs(entity),
@@ -47,7 +48,16 @@ function wordsOf({ outcome, entity }: IncidentEntry): Words {
     keysRead: keys !== undefined,
     deniedBy: quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll',
     revokedBefore: inSeconds(revokedBefore ?? 'an unknown time'),
+    ownerAccount: ownerAccount ?? 'unknown',
+    made: made === undefined ? undefined : nameOf(made),
   };
+}
+
+/** A thief chooses the names of users: `evil.example` is one. */
+function nameOf(made: MadeCredential): string {
+  return made.kind === 'federation-token'
+    ? 'A federation token, a session that outlives its key,'
+    : `Access key ${made.accessKeyId} of IAM user ${defang(made.userName)}`;
 }
 
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */
