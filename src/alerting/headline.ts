@@ -14,7 +14,8 @@ export function headline(entry: IncidentEntry): string {
 }
 
 /** Who must act, and by when. */
-export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): string {
+export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEntry): string {
+  const stolen = outcome.decision.classification.class === 'confirmed';
   switch (outcome.state) {
     case 'NOT_CONTAINED':
       return outcome.retry
@@ -23,18 +24,24 @@ export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): 
     case 'PARTLY_CONTAINED':
       return 'Act now: something of it is, or may be, still alive.';
     case 'CONTAINED':
-      return `${severity === 'P2' ? 'Act today: nobody has looked yet at its sessions, nor at what was done with it.' : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;
+      return `${severity === 'P2' ? ACT_TODAY : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;
     case 'NO_ACTION':
+      if (!page && stolen) return ACT_TODAY;
+      if (!page && made !== undefined)
+        return 'Act by: the next working day: ask whether a colleague did this, and if nobody did, act at once.';
       if (!page) return 'Act by: the next working day, if at all.';
       return severity === 'P1'
         ? 'Act now: a person must decide.'
         : 'Act now: a setting held the responder back.';
     case 'RESOLVED':
-      return 'Act by: the next working day, for what is still YES or UNKNOWN below.';
+      return 'Act today: nobody has looked yet at what is still YES or UNKNOWN below.';
     case 'TEST':
       return 'Nobody needs to act.';
   }
 }
+
+/** A theft does not end with its key. */
+const ACT_TODAY = 'Act today: nobody has looked yet at its sessions, nor at what was done with it.';
 
 function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
   const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;

@@ -123,7 +123,8 @@ export const noAction = row({
 export const resolved = row({
   state: 'RESOLVED',
   retry: false,
-  severity: 'P3',
+  // As for a contained theft: somebody must look at what the key made while it worked.
+  severity: 'P2',
   page: false,
   closesPage: true,
   audience: 'people',
