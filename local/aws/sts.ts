@@ -24,6 +24,7 @@ export function createSts(state: StsState): Service {
       }),
       GetSessionToken: (call) => getSessionToken(call, state),
       AssumeRole: (call) => assumeRole(call, state),
+      GetAccessKeyInfo: (call) => getAccessKeyInfo(call, state),
     },
   };
 }
@@ -38,6 +39,16 @@ function getSessionToken({ caller, params }: Call, { sessions }: StsState): Resu
     durationOf(params, { otherwise: 43_200, maximum: 129_600 }),
   );
   return { Credentials: describe(credentials) };
+}
+
+/**
+ * AWS reads the account out of the id, whether the key works, is Inactive or deleted. Here a key that nobody made counts as
+ * one of the caller's account. STS API reference, GetAccessKeyInfo.
+ */
+function getAccessKeyInfo({ caller, params }: Call, { identities, sessions }: StsState): Result {
+  const accessKeyId = required(params, 'AccessKeyId', 'accessKeyId');
+  const owner = identities.findAccessKey(accessKeyId)?.user ?? sessions.find(accessKeyId)?.caller;
+  return { Account: owner?.accountId ?? caller.accountId };
 }
 
 function assumeRole({ caller, params }: Call, { identities, sessions }: StsState): Result {

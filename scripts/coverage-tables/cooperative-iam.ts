@@ -6,7 +6,7 @@ import { KEY, policy, USER, USER_ID } from './examples.ts';
 export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containing {
   const iam = cooperativeIam(statusNow);
   return {
-    accounts: { own: iam, member: async () => iam },
+    accounts: { own: iam, member: async () => iam, ofKey: async () => policy.accountId },
     clock: { now: () => new Date(0), wait: async () => {}, abortAfter: () => new AbortController().signal },
     policy,
   };

@@ -4,6 +4,7 @@ import { reasons } from '../../src/core/reasons/index.ts';
 import { coverage } from '../coverage-tables/page.ts';
 import { machineTypes } from './machine-types.ts';
 import { memberRoleLines } from './member-role.ts';
+import { runbookLines } from './runbook-sections.ts';
 import { settingsLines } from './settings-table.ts';
 import { stackParts } from './stack.ts';
 
@@ -15,6 +16,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['serverless.yml', withParts('serverless.yml', stackParts)],
     ['stacks/member-role.yml', withParts('stacks/member-role.yml', { permissions: memberRoleLines })],
     ['docs/settings.md', withParts('docs/settings.md', { parameters: settingsLines })],
+    ['docs/runbook.md', withParts('docs/runbook.md', { reasons: runbookLines })],
     ['docs/coverage.md', await coverage()],
     ['docs/schemas/common-1.0.json', withReasons('docs/schemas/common-1.0.json')],
     ['src/alerting/machine-schema.ts', formatted('machine-schema.ts', await machineTypes())],

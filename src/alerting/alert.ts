@@ -30,10 +30,10 @@ export interface AlertSettings {
   readonly version: string;
 }
 
-/**
- * The runbook has a heading for each reason. Without an address this is the file's name without `.md`: a guessed address
- * could belong to anybody, and `.md` is the domain of a country, so clients make it a link.
- */
-export function runbookFor(reason: string, { runbookUrl }: Pick<AlertSettings, 'runbookUrl'>): string {
-  return `${runbookUrl === '' ? 'docs/runbook' : runbookUrl}#${reason}`;
+/** The runbook has a heading for each reason. Without an address there is no link: the alert has the text of the heading. */
+export function runbookFor(
+  reason: string,
+  { runbookUrl }: Pick<AlertSettings, 'runbookUrl'>,
+): string | undefined {
+  return runbookUrl === '' ? undefined : `${runbookUrl}#${reason}`;
 }

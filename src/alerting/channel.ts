@@ -24,14 +24,11 @@ export interface Channel {
 export interface AlertContent {
   /** The credential that gives the headline. */
   readonly worst: AlertModel;
-  /** Other credentials of the same event that the alert shows, the worst first. */
+  /** The other credentials of the same event, the worst first. There may be hundreds. */
   readonly others: readonly AlertModel[];
-  /** The number of credentials that the alert does not show. */
-  readonly left: number;
 }
 
 export interface ChannelLimits {
-  /** For one credential. */
   readonly lines?: number;
   readonly characters: number;
   /** The characters that its texts may contain. */

@@ -1,8 +1,8 @@
 /**
- * Amazon Q Developer takes a title of 250, a description of 8,000 and steps of 350 characters. These are shorter to be
- * readable.
+ * Amazon Q Developer takes a title of 250, a description of 8,000 and steps of 350 characters. These are shorter, to be
+ * sure and to be readable.
  */
-export const longestInChat = { title: 240, description: 3_000, step: 300, keyword: 40 } as const;
+export const longestInChat = { title: 240, description: 7_800, step: 300, keyword: 40 } as const;
 
 export interface Notification {
   readonly id: string;

@@ -19,7 +19,7 @@ export interface Commands {
 
 /** Collects the commands of every containment. A sample finding has none, because nothing in it is real. */
 export function commandsFor(
-  { outcome, entity, youngerKeys }: IncidentEntry,
+  { outcome, entity, made, youngerKeys }: IncidentEntry,
   {
     detection,
     context,
@@ -38,7 +38,7 @@ export function commandsFor(
   const { ledgerTableName } = settings;
   const containmentOf = (dedupKey: string) =>
     containments.get(dedupKey) ?? containmentIdOf(detection.eventId);
-  const facts = { outcome, entity, youngerKeys, place, sentAt, ledgerTableName, containmentOf };
+  const facts = { outcome, entity, made, youngerKeys, place, sentAt, ledgerTableName, containmentOf };
   return {
     confirmAccount,
     inspect: [

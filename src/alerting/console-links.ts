@@ -1,13 +1,25 @@
 import { encodeForUrl } from './sanitize.ts';
 
-/** The console of each partition. `home` is the Region of IAM and of CloudTrail's global events. */
+/** The console of each partition. `home` is the Region of IAM and of CloudTrail's global events; `short` needs no Region. */
 const consoles: Readonly<
-  Record<string, { readonly host: (region: string) => string; readonly home: string }>
+  Record<string, { readonly host: (region: string) => string; readonly home: string; readonly short: string }>
 > = {
-  aws: { host: (region) => `${region}.console.aws.amazon.com`, home: 'us-east-1' },
-  'aws-us-gov': { host: () => 'console.amazonaws-us-gov.com', home: 'us-gov-west-1' },
-  'aws-cn': { host: () => 'console.amazonaws.cn', home: 'cn-north-1' },
-  'aws-eusc': { host: (region) => `${region}.console.amazonaws-eusc.eu`, home: 'eusc-de-east-1' },
+  aws: {
+    host: (region) => `${region}.console.aws.amazon.com`,
+    home: 'us-east-1',
+    short: 'console.aws.amazon.com',
+  },
+  'aws-us-gov': {
+    host: () => 'console.amazonaws-us-gov.com',
+    home: 'us-gov-west-1',
+    short: 'console.amazonaws-us-gov.com',
+  },
+  'aws-cn': { host: () => 'console.amazonaws.cn', home: 'cn-north-1', short: 'console.amazonaws.cn' },
+  'aws-eusc': {
+    host: (region) => `${region}.console.amazonaws-eusc.eu`,
+    home: 'eusc-de-east-1',
+    short: 'eusc-de-east-1.console.amazonaws-eusc.eu',
+  },
 };
 
 export interface ConsoleOf {
@@ -42,6 +54,12 @@ export function consoleLink(
   return url === ''
     ? address
     : `${url}/#/console?account_id=${accountId}&role_name=${encodeForUrl(role)}&destination=${encodeForUrl(address)}`;
+}
+
+/** A page of IAM in as few characters as possible. `undefined` in an unknown partition. */
+export function shortConsoleLink(partition: string, fragment: string): string | undefined {
+  const known = consoles[partition];
+  return known && `https://${known.short}/iam/home#${fragment}`;
 }
 
 /** The Region of IAM and of the history of its calls. `undefined` in an unknown partition. */

@@ -1,13 +1,12 @@
-import type { Detection, Evidence } from '../core/detection.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Evidence } from '../core/detection.ts';
 import { timeOf } from '../core/time.ts';
-import { quoteForText } from './sanitize.ts';
+import type { AlertModel } from './alert-model.ts';
+import type { Style } from './style.ts';
 import { ageInWords, inSeconds } from './times.ts';
 
-export function whyLines(
-  { source, type, severity, region, evidence, findingId }: Detection,
-  { decision: { classification } }: Outcome,
-): readonly string[] {
+export function whyLines({ detection, outcome }: AlertModel, { quote }: Style): readonly string[] {
+  const { source, type, severity, region, evidence, findingId } = detection;
+  const { classification } = outcome.decision;
   const level = severity === undefined ? '' : `, severity ${severity} (${band(severity)})`;
   const times =
     evidence.count === undefined
@@ -16,11 +15,10 @@ export function whyLines(
         ? ', seen once'
         : `, seen ${evidence.count} times`;
   return [
-    '',
-    `WHY      ${source.name}${level}${times}, in ${quoteForText(region, 30)}`,
-    `         ${isFindingType(type) ? type : quoteForText(type)}`,
+    `WHY      ${source.name}${level}${times}, in ${quote(region, 30)}`,
+    `         ${isFindingType(type) ? type : quote(type)}`,
     `         ${classification.class}: ${classification.because}`,
-    ...(findingId === undefined ? [] : [`         finding id ${quoteForText(findingId, 140)}`]),
+    ...(findingId === undefined ? [] : [`         finding id ${quote(findingId, 140)}`]),
   ];
 }
 
@@ -31,7 +29,7 @@ function band(severity: number): string {
   return severity >= 4 ? 'Medium' : 'Low';
 }
 
-export function timeLine({ evidence }: Detection, sentAt: Date): readonly string[] {
+export function timeLine({ detection: { evidence }, context: { sentAt } }: AlertModel): readonly string[] {
   const first = timeOf(evidence.firstSeen);
   const last = timeOf(evidence.lastSeen);
   const age =
@@ -50,7 +48,8 @@ export function isFindingType(type: string): boolean {
 }
 
 /** Untrusted text, most of it from the attacker. So it comes after the verdict, quoted and marked as such. */
-export function evidenceLines(facts: Evidence): readonly string[] {
+export function evidenceLines(facts: Evidence, style: Style): readonly string[] {
+  const { line, list } = linesIn(style);
   const lines = [
     line('from', [facts.sourceIp], ['network', facts.network], ['country', facts.country]),
     line('call', [facts.api], ['failed with', facts.errorCode], ...withoutError(facts)),
@@ -60,6 +59,9 @@ export function evidenceLines(facts: Evidence): readonly string[] {
     line('title', [facts.title]),
     line('reason', [facts.reason], ['reported by', facts.reportedBy]),
     line('found at', [facts.url]),
+    list('addresses', facts.addresses),
+    list('calls', facts.calls),
+    list('signals', facts.signals),
   ].filter((text) => text !== undefined);
   return lines.length === 0
     ? []
@@ -74,11 +76,23 @@ function withoutError({ api, errorCode }: Evidence): readonly Part[] {
 /** A value of the event, maybe after a word of this project. Or only words of this project. */
 type Part = readonly [string | undefined] | readonly [string, string | undefined] | { readonly ours: string };
 
-function line(label: string, ...parts: readonly Part[]): string | undefined {
-  const shown = parts.flatMap((part) => {
-    if ('ours' in part) return [part.ours];
-    const [name, value] = part.length === 1 ? ['', part[0]] : part;
-    return value === undefined ? [] : [`${name === '' ? '' : `${name} `}${quoteForText(value)}`];
-  });
-  return shown.length === 0 ? undefined : ` ${label.padEnd(10)} ${shown.join(', ')}`;
+/** More of a sequence are in the JSON. */
+const SHOWN = 8;
+
+function linesIn({ quote }: Style) {
+  return {
+    line: (label: string, ...parts: readonly Part[]): string | undefined => {
+      const shown = parts.flatMap((part) => {
+        if ('ours' in part) return [part.ours];
+        const [name, value] = part.length === 1 ? ['', part[0]] : part;
+        return value === undefined ? [] : [`${name === '' ? '' : `${name} `}${quote(value)}`];
+      });
+      return shown.length === 0 ? undefined : ` ${label.padEnd(10)} ${shown.join(', ')}`;
+    },
+    list: (label: string, values: readonly string[] = []): string | undefined => {
+      const more = values.length > SHOWN ? `, and ${values.length - SHOWN} more` : '';
+      const shown = values.slice(0, SHOWN).map((value) => quote(value, 80));
+      return shown.length === 0 ? undefined : ` ${label.padEnd(10)} ${shown.join(', ')}${more}`;
+    },
+  };
 }

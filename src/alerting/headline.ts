@@ -2,6 +2,7 @@ import { isUserName } from '../core/access-key-id.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
+import type { MadeCredential } from '../core/made-credential.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
 import { defang } from './sanitize.ts';
@@ -13,7 +14,8 @@ export function headline(entry: IncidentEntry): string {
 }
 
 /** Who must act, and by when. */
-export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): string {
+export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEntry): string {
+  const stolen = outcome.decision.classification.class === 'confirmed';
   switch (outcome.state) {
     case 'NOT_CONTAINED':
       return outcome.retry
@@ -22,21 +24,27 @@ export function actBy({ outcome, urgency: { severity, page } }: IncidentEntry): 
     case 'PARTLY_CONTAINED':
       return 'Act now: something of it is, or may be, still alive.';
     case 'CONTAINED':
-      return `${severity === 'P2' ? 'Act today: nobody has looked yet at its sessions, nor at what was done with it.' : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;
+      return `${severity === 'P2' ? ACT_TODAY : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;
     case 'NO_ACTION':
+      if (!page && stolen) return ACT_TODAY;
+      if (!page && made !== undefined)
+        return 'Act by: the next working day: ask whether a colleague did this, and if nobody did, act at once.';
       if (!page) return 'Act by: the next working day, if at all.';
       return severity === 'P1'
         ? 'Act now: a person must decide.'
         : 'Act now: a setting held the responder back.';
     case 'RESOLVED':
-      return 'Act by: the next working day, for what is still YES or UNKNOWN below.';
+      return 'Act today: nobody has looked yet at what is still YES or UNKNOWN below.';
     case 'TEST':
       return 'Nobody needs to act.';
   }
 }
 
-function wordsOf({ outcome, entity }: IncidentEntry): Words {
-  const { decision, keys, quarantine, revokedBefore } = outcome;
+/** A theft does not end with its key. */
+const ACT_TODAY = 'Act today: nobody has looked yet at its sessions, nor at what was done with it.';
+
+function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
+  const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;
   return {
     key: entity.accessKeyId === undefined ? 'the key' : `access key ${entity.accessKeyId}`,
     who: whoIs(entity),
@@ -47,7 +55,16 @@ function wordsOf({ outcome, entity }: IncidentEntry): Words {
     keysRead: keys !== undefined,
     deniedBy: quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll',
     revokedBefore: inSeconds(revokedBefore ?? 'an unknown time'),
+    ownerAccount: ownerAccount ?? 'unknown',
+    made: made === undefined ? undefined : nameOf(made),
   };
+}
+
+/** A thief chooses the names of users: `evil.example` is one. */
+function nameOf(made: MadeCredential): string {
+  return made.kind === 'federation-token'
+    ? 'A federation token, a session that outlives its key,'
+    : `Access key ${made.accessKeyId} of IAM user ${defang(made.userName)}`;
 }
 
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */

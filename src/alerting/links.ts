@@ -11,7 +11,8 @@ export interface Links {
   readonly trail?: string;
   /** The user or role in IAM. */
   readonly principal?: string;
-  readonly runbook: string;
+  /** Absent if nobody said where it is published. */
+  readonly runbook?: string;
 }
 
 export function linksFor(
@@ -29,11 +30,12 @@ export function linksFor(
   const trail = consoleLink(there, { service: 'cloudtrailv2', fragment: `/events${trailFilter(entity)}` });
   // The user of a sample finding does not exist.
   const principal = detection.sample ? undefined : principalLink(entity, there);
+  const runbook = runbookFor(outcome.reason, settings);
   return {
     ...(finding !== undefined && { finding }),
     ...(trail !== undefined && { trail }),
     ...(principal !== undefined && { principal }),
-    runbook: runbookFor(outcome.reason, settings),
+    ...(runbook !== undefined && { runbook }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Detection } from '../core/detection.ts';
+import type { Detection, Evidence } from '../core/detection.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { timeOf } from '../core/time.ts';
@@ -6,7 +6,8 @@ import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
 import { isFindingType } from './evidence.ts';
-import type { Actor, AlertMessage, Key, Report, Response, Target } from './machine-schema.ts';
+import type { Actor, AlertMessage, Key, Report, Response, Sequence, Target } from './machine-schema.ts';
+import { runbookText } from './runbook-lines.ts';
 import { textForJson } from './sanitize.ts';
 
 import { unreadableJson } from './unreadable-json.ts';
@@ -23,13 +24,23 @@ export const machine: Channel = {
 };
 
 /** The alert for machines. Facts that do not exist are left out. Facts that were not read are `unknown`. */
-export function machineJson({ worst, others }: Pick<AlertContent, 'worst' | 'others'>): AlertMessage {
+export function machineJson({ worst, others }: AlertContent): AlertMessage {
+  const rest = others.slice(MOST_OTHERS);
   return {
     ...outcomeJson(worst),
     kind: 'access-key-alert',
-    ...(others.length > 0 && { others: others.map(outcomeJson) }),
+    ...(others.length > 0 && { others: others.slice(0, MOST_OTHERS).map(outcomeJson) }),
+    ...(rest.length > 0 && {
+      rest: rest.map(({ entity, outcome }) => ({ dedupKey: entity.dedupKey, state: outcome.state })),
+    }),
   };
 }
+
+/**
+ * SNS takes 262,144 bytes for all protocols together, and GuardDuty lists up to 400 actors in one attack sequence. The
+ * others have the dedup key and the state here, and all the rest in their outcome events.
+ */
+const MOST_OTHERS = 10;
 
 /** The response to one credential: the outcome event and the main part of the alert's JSON. */
 export function outcomeJson(model: AlertModel): Response {
@@ -68,6 +79,7 @@ export function outcomeJson(model: AlertModel): Response {
     notChecked: risks.filter(({ status }) => status === 'unknown').map(({ code }) => code),
     commands: commandsJson(commands),
     links,
+    runbook: runbookText(reason),
     responder: { version: context.settings.version, mode: context.settings.policy.contain },
   };
 }
@@ -154,6 +166,7 @@ function evidenceJson({ evidence }: Detection): {
   readonly actor?: Actor;
   readonly target?: Target;
   readonly report?: Report;
+  readonly sequence?: Sequence;
 } {
   const actor = untrusted({
     ip: evidence.sourceIp,
@@ -171,7 +184,26 @@ function evidenceJson({ evidence }: Detection): {
     reportedBy: evidence.reportedBy,
     url: evidence.url,
   });
-  return { ...(actor && { actor }), ...(target && { target }), ...(report && { report }) };
+  const sequence = sequenceJson(evidence);
+  return {
+    ...(actor && { actor }),
+    ...(target && { target }),
+    ...(report && { report }),
+    ...(sequence && { sequence }),
+  };
+}
+
+/** Of each list as much as a person could read. */
+const MOST_OF_A_SEQUENCE = 20;
+
+function sequenceJson({ addresses, calls, signals }: Evidence): Sequence | undefined {
+  const given = Object.entries({ addresses, calls, signals }).flatMap(([name, texts]) =>
+    texts === undefined || texts.length === 0
+      ? []
+      : [[name, texts.slice(0, MOST_OF_A_SEQUENCE).map((text) => textForJson(text, 100))] as const],
+  );
+  if (given.length === 0) return undefined;
+  return { ...Object.fromEntries(given), untrusted: given.map(([name]) => name) };
 }
 
 /** A reporter can write a very long text, but SNS and EventBridge take 256 KB. */

@@ -29,9 +29,11 @@ export type Reason =
   | 'role-gone'
   | 'deactivation-failed'
   | 'still-active'
+  | 'keys-keep-coming'
   | 'not-verified'
   | 'owner-not-found'
   | 'owner-not-read'
+  | 'foreign-key'
   | 'owner-changes'
   | 'unconfirmed-user'
   | 'user-not-read'
@@ -150,6 +152,7 @@ export interface Response {
   readonly actor?: Actor;
   readonly target?: Target;
   readonly report?: Report;
+  readonly sequence?: Sequence;
   /**
    * Every call to AWS for this credential, in order. Empty if there was none.
    */
@@ -167,6 +170,10 @@ export interface Response {
    */
   readonly commands?: readonly Command[];
   readonly links: Links;
+  /**
+   * What to do next, for this reason: the text of that heading.
+   */
+  readonly runbook?: string;
   readonly responder: Responder;
   /**
    * Only if reason is unreadable-event: why the event could not be read.
@@ -380,6 +387,33 @@ export interface Report {
   readonly untrusted: Untrusted;
 }
 /**
+ * What GuardDuty lists of an attack sequence: at most twenty of each.
+ */
+export interface Sequence {
+  /**
+   * Where the signals came from: addresses, with their network and country. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly addresses?: readonly string[];
+  /**
+   * The API calls that GuardDuty names. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly calls?: readonly string[];
+  /**
+   * The findings and activities that make up the sequence. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly signals?: readonly string[];
+  readonly untrusted: Untrusted;
+}
+/**
  * One call to AWS.
  */
 export interface Action {
@@ -453,9 +487,9 @@ export interface Links {
    */
   readonly principal?: string;
   /**
-   * The heading of the runbook for the reason: an address if the deployer set one, or else the file's name.
+   * The heading of the runbook for the reason. Absent if the deployer did not say where the runbook is published.
    */
-  readonly runbook: string;
+  readonly runbook?: string;
 }
 /**
  * The sender.
@@ -502,6 +536,17 @@ export interface Alert {
    * @maxItems 10
    */
   readonly others?: readonly Response[];
+  /**
+   * The credentials that are not in others, the worst first. Each of them has an outcome event with everything else. Absent if there are none.
+   *
+   * @minItems 1
+   *
+   * Items: One of them.
+   */
+  readonly rest?: {
+    readonly dedupKey: DedupKey;
+    readonly state: State;
+  }[];
 }
 /**
  * The pager topic sends this: the alert about one credential, with the keys of a CloudWatch alarm, which pagers read, and the keys of Rootly. NewStateValue ALARM wakes somebody. OK closes the page.

@@ -8,10 +8,10 @@ import type { AlertContent, Channel } from './channel.ts';
 import { channels } from './index.ts';
 import { machineJson } from './machine-json.ts';
 import { createPage, type Page } from './pager.ts';
-import { subjectLine, textForJson } from './sanitize.ts';
-
-/** SNS takes 262,144 bytes for all protocols together. GuardDuty lists up to 400 actors in one attack sequence. */
-const MOST_OTHERS = 10;
+import { textForJson } from './sanitize.ts';
+import { pasteLines } from './steps.ts';
+import { mailStyle } from './style.ts';
+import { subjectOf } from './subject.ts';
 
 export interface Messages {
   readonly alert: Alert;
@@ -41,8 +41,7 @@ export function modelsOf(
 export function composeMessages(incident: Incident, composing: Composing): Messages {
   const [worst, ...others] = worstFirst(modelsOf(incident, composing));
   if (worst === undefined) throw new RangeError('an event ends in at least one outcome');
-  const shown = others.slice(0, MOST_OTHERS);
-  const content = { worst, others: shown, left: others.length - shown.length };
+  const content = { worst, others };
   return {
     alert: {
       alertId: textForJson(incident.detection.eventId, 64),
@@ -68,13 +67,12 @@ export function bodiesOf(render: (channel: Channel) => string): Readonly<Record<
 }
 
 function pageAbout(model: AlertModel, page: 'open' | 'closed'): Page {
-  const content: Pick<AlertContent, 'worst' | 'others'> = { worst: model, others: [] };
-  return createPage(machineJson(content), { subject: subjectOf(model), page, place: model.context.place });
+  const content: AlertContent = { worst: model, others: [] };
+  const { place } = model.context;
+  const [command] = pasteLines(model.commands.contain, { model, style: mailStyle }).filter(isCommand);
+  return createPage(machineJson(content), { subject: subjectOf(model), page, command, place });
 }
 
-/** Uses only checked and bounded text: if SNS refuses the Subject, nobody gets the alert. */
-function subjectOf({ heading, entity, urgency }: AlertModel): string {
-  return subjectLine(
-    `[${urgency.severity} ${heading}] account ${entity.accountId} AWS key ${entity.accessKeyId ?? 'of a user or role'}`,
-  );
+function isCommand(line: string): boolean {
+  return !line.startsWith(' #') && !line.startsWith(' (');
 }

@@ -15,12 +15,23 @@ export interface Page {
  * The JSON for machines, with the keys of a CloudWatch alarm and of Rootly. Pagers read CloudWatch alarms from SNS. Subject
  * and `NewStateValue` must agree. Splunk On-Call refuses times that are not in milliseconds. CloudWatch user guide, "Alarm
  * events"; Splunk On-Call, "AWS CloudWatch integration".
- * @param subject the same as on the alert topic: `[P1 NOT CONTAINED] account …`.
+ * @param subject the same as on the alert topic: `[P1 NOT CONTAINED] key …`.
  * @param place where the responder runs.
  */
 export function createPage(
   machine: AlertMessage,
-  { subject, page, place }: { readonly subject: string; readonly page: PageStatus; readonly place: Place },
+  {
+    subject,
+    page,
+    command,
+    place,
+  }: {
+    readonly subject: string;
+    readonly page: PageStatus;
+    /** The line that stops it, for tools that show nothing but a reason. */
+    readonly command?: string | undefined;
+    readonly place: Place;
+  },
 ): Page {
   const { title, sentAt, dedupKey, account } = machine;
   const [value, before] = page === 'open' ? (['ALARM', 'OK'] as const) : (['OK', 'ALARM'] as const);
@@ -33,7 +44,7 @@ export function createPage(
       AlarmDescription: title,
       NewStateValue: value,
       OldStateValue: before,
-      NewStateReason: title,
+      NewStateReason: reasonOf(title, page === 'open' ? command : undefined),
       StateChangeTime: sentAt,
       AWSAccountId: account.id,
       Region: place.region,
@@ -42,4 +53,10 @@ export function createPage(
       external_id: dedupKey,
     },
   };
+}
+
+/** CloudWatch's own reasons have 1,023 characters at most. A command that is cut is worse than none. */
+function reasonOf(title: string, command: string | undefined): string {
+  const text = `${title} Run:${command ?? ''}`;
+  return command === undefined || text.length > 1_023 ? title : text;
 }

@@ -4,13 +4,15 @@ import { type AccessKeyFact, isAlive, isStopped } from '../core/key-status.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { isRoot, type Risk } from './risk.ts';
+import { defang } from './sanitize.ts';
 import { sessionRisk } from './session-risk.ts';
 import { inSeconds } from './times.ts';
 
 /** What may still be dangerous about the credential, from what was read. */
-export function risksOf({ outcome, entity, youngerKeys }: IncidentEntry): readonly Risk[] {
+export function risksOf({ outcome, entity, made, youngerKeys }: IncidentEntry): readonly Risk[] {
   if (reasons[outcome.reason].nothingReal) return [];
   return [
+    ...madeRisk(outcome, made),
     ...keyRisk(outcome, entity),
     ...otherKeys(outcome, { ...entity, youngerKeys }),
     ...consolePassword(outcome, entity),
@@ -45,6 +47,18 @@ function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: Inciden
       ...(stopped && { blindSpot: LAG }),
     },
   ];
+}
+
+/** What the call of the event made works, until somebody has read that it does not. */
+function madeRisk({ keys = [] }: Outcome, made: IncidentEntry['made']): readonly Risk[] {
+  if (made === undefined) return [];
+  if (made.kind === 'federation-token') {
+    const detail = 'the federation token that was made: it lives on without its key, for up to 36 hours';
+    return [{ code: 'TEMP_CREDENTIALS', status: 'present', detail }];
+  }
+  if (keys.some(({ accessKeyId }) => accessKeyId === made.accessKeyId)) return [];
+  const detail = `the key ${made.accessKeyId} that was made for IAM user ${defang(made.userName)}: its status was not read`;
+  return [{ code: 'KEY_ACTIVE', status: 'unknown', detail }];
 }
 
 function otherKeys(

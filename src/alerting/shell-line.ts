@@ -16,15 +16,38 @@ export function shellLine({ argv }: Command): string | undefined {
   return words.every((word) => word !== undefined) ? words.join(' ') : undefined;
 }
 
+export interface Guard {
+  /** The account that the commands are for. */
+  readonly accountId: string;
+  /** Prints the account that the terminal is signed in to. */
+  readonly confirmAccount: Command;
+}
+
+/**
+ * One line that runs the commands one after the other, and none of them in another account: at night a terminal is often
+ * signed in elsewhere, and most of these commands print nothing when they work. bash and zsh read it alike.
+ */
+export function guardedLine(
+  commands: readonly Command[],
+  { accountId, confirmAccount }: Guard,
+): string | undefined {
+  const lines = commands.map(shellLine);
+  if (!lines.every((line) => line !== undefined)) return undefined;
+  const run = lines.join(' && ');
+  // An event that names no account: there is nothing to compare with.
+  if (!/^\d{12}$/.test(accountId)) return run;
+  return `[ "$(${confirmAccount.argv.join(' ')})" = '${accountId}' ] && ${run} || echo '${NOT_DONE}'`;
+}
+
+const NOT_DONE = 'NOT DONE: wrong account, or see the error above';
+
 /**
  * Uses the time of pasting, for two reasons. Sessions that are issued between the alert and the pasting must be denied,
- * too. And the undo is recorded with its time, and with who pasted it.
+ * too. And the undo is recorded with its time.
  */
 function atPasting(quoted: string): string {
-  return quoted
-    .replace(/("aws:TokenIssueTime":|":at":\{"S":)"[^"]+"/, `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`)
-    .replace(
-      '":by":{"S":"unknown"}',
-      `":by":{"S":"'"$(aws sts get-caller-identity --query Arn --output text)"'"}`,
-    );
+  return quoted.replace(
+    /("aws:TokenIssueTime":|":at":\{"S":)"[^"]+"/,
+    `$1"'"$(date -u +%Y-%m-%dT%H:%M:%SZ)"'"`,
+  );
 }

@@ -1,8 +1,11 @@
 import type { State } from '../core/state.ts';
-import type { Urgency } from '../core/urgency.ts';
+import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
+import { shortConsoleLink } from './console-links.ts';
 import { inShort } from './key-in-short.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
+
+const LONGEST = 125;
 
 /** One line for phones. */
 export const sms: Channel = {
@@ -11,32 +14,61 @@ export const sms: Channel = {
   format: 'text',
   render: smsText,
   renderUnreadable: unreadableSms,
-  limits: { lines: 1, characters: 125, only: /^[A-Za-z0-9 .,:;!?()+=/_'"%&*#@$<>-]*$/ },
+  limits: { lines: 1, characters: LONGEST, only: /^[A-Za-z0-9 .,:;!?()+=/_'"%&*#@$<>-]*$/ },
   answers: [1, 4, 8, 24],
 };
 
 /**
  * The text fits into one part of 160 GSM characters, and SNS puts the topic's display name in front. It uses only the
- * basic GSM 03.38 set, and nothing that a phone makes a link of. SNS developer guide, "Publishing to a mobile phone".
+ * basic GSM 03.38 set. No command fits, so its link leads to the page where the same is done by hand. SNS developer guide,
+ * "Publishing to a mobile phone".
  */
-function smsText({ worst: { outcome, entity, urgency, heading } }: AlertContent): string {
+function smsText({ worst: model }: AlertContent): string {
+  const { outcome, entity, urgency, heading } = model;
   const { accountId, accessKeyId, userName } = entity;
   const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${inShort(accessKeyId)}`;
-  const call = outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : calls[outcome.state](urgency);
   const name = userName !== undefined && /^[\w+=,-]{1,20}$/.test(userName) ? ` ${userName}` : '';
-  return `${urgency.severity} ${heading}: ${key}${name} account ${accountId}. ${call}`;
+  const call = outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : callOf(model);
+  const start = `${urgency.severity} ${heading}: `;
+  const links = urgency.page ? linksOf(model) : [];
+  return (
+    [
+      ...links.map((link) => `${start}${key}${name} account ${accountId}. ${call} ${link}`),
+      ...links.map((link) => `${start}${accessKeyId ?? 'principal'} acct ${accountId}. ${call} ${link}`),
+      ...links.map((link) => `${start}${accessKeyId ?? 'principal'} acct ${accountId}. ${link}`),
+      `${start}${key}${name} account ${accountId}. ${call}`,
+      `${start}${key} account ${accountId}. ${call}`,
+    ].find((text) => text.length <= LONGEST) ?? `${start}${key} account ${accountId}.`
+  );
 }
 
-const calls: Readonly<Record<State, (urgency: Urgency) => string>> = {
-  NOT_CONTAINED: () => 'ACT NOW, see e-mail.',
-  PARTLY_CONTAINED: () => 'Act now, see e-mail.',
-  CONTAINED: ({ severity }) => (severity === 'P2' ? 'Look at it today.' : 'No rush.'),
-  NO_ACTION: ({ page }) => (page ? 'Act now, see e-mail.' : 'No rush.'),
-  RESOLVED: () => 'No rush.',
-  TEST: () => 'Only a test.',
-};
+/** The pages where a person can act, the nearest first: a long one may not fit. */
+function linksOf({ entity, context, links }: AlertModel): readonly string[] {
+  const { partition } = context.place;
+  const { userName, roleName } = entity;
+  const pages =
+    userName !== undefined
+      ? [`/users/details/${userName}`, '/users']
+      : [...(roleName === undefined ? [] : [`/roles/details/${roleName}`, '/roles'])];
+  return [
+    ...pages.flatMap((page) => shortConsoleLink(partition, page) ?? []),
+    ...(links.runbook === undefined ? [] : [links.runbook]),
+  ].filter((link) => /^[\w:/.#?=&%+,-]+$/.test(link));
+}
+
+function callOf({ outcome, urgency }: AlertModel): string {
+  const calls: Readonly<Record<State, string>> = {
+    NOT_CONTAINED: 'ACT NOW.',
+    PARTLY_CONTAINED: 'Act now.',
+    CONTAINED: urgency.severity === 'P2' ? 'Look at it today.' : 'No rush.',
+    NO_ACTION: urgency.page ? 'Act now.' : urgency.severity === 'P2' ? 'Look at it today.' : 'No rush.',
+    RESOLVED: 'Look at it today.',
+    TEST: 'Only a test.',
+  };
+  return calls[outcome.state];
+}
 
 function unreadableSms({ accountId, problem: { accessKeyId } }: UnreadableModel): string {
   const about = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
-  return `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW, see e-mail.`;
+  return `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW: stop it in IAM.`;
 }

@@ -6,16 +6,17 @@ import type { AlertModel } from './alert-model.ts';
 import type { Risk } from './risk.ts';
 import { defang } from './sanitize.ts';
 import { titled } from './steps.ts';
+import type { Style } from './style.ts';
 import { inMinutes, inSeconds } from './times.ts';
 
 /** What may still be dangerous, and what may break because the credential was stopped. */
-export function stillDangerous({ risks, outcome, entity }: AlertModel): readonly string[] {
+export function stillDangerous({ risks, outcome, entity }: AlertModel, style: Style): readonly string[] {
   return [
     ...titled(
-      'STILL DANGEROUS?',
-      risks.map((risk) => ` ${inWords(risk)}`),
+      { title: 'STILL DANGEROUS?', lines: risks.map((risk) => ` ${style.plain(inWords(risk))}`) },
+      style,
     ),
-    ...mayBreak(outcome, entity),
+    ...mayBreak(outcome, entity).map(style.plain),
   ];
 }
 

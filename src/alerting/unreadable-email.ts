@@ -1,7 +1,8 @@
+import { runbookText, wrapped } from './runbook-lines.ts';
 import { defang, quoteForText } from './sanitize.ts';
-import { shellLine } from './shell-line.ts';
+import { guardedLine } from './shell-line.ts';
 import { inSeconds } from './times.ts';
-import type { UnreadableModel } from './unreadable-model.ts';
+import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
 
 export function unreadableEmail(model: UnreadableModel): string {
   const { problem, context, accountId, title, named, actBy, dedupKey, links } = model;
@@ -11,7 +12,7 @@ export function unreadableEmail(model: UnreadableModel): string {
     actBy,
     '',
     'DO THIS NOW',
-    ...firstSteps(model),
+    ...firstLines(model).map((line) => ` ${line}`),
     '',
     'WHAT WAS TRIED',
     ' nothing: no call that changes anything was made',
@@ -27,19 +28,22 @@ export function unreadableEmail(model: UnreadableModel): string {
     `EVENT    id ${quoteForText(eventId, 64)}`,
     `         source ${quoteForText(source, 64)}`,
     `         detail-type ${quoteForText(detailType, 64)}`,
+    ...(links.runbook === undefined
+      ? ['', `RUNBOOK: ${UNREADABLE}`, ...wrapped(runbookText(UNREADABLE))]
+      : []),
     '',
     ...(links.trail === undefined ? [] : [`TRAIL    ${links.trail}`]),
-    `RUNBOOK  ${links.runbook}`,
+    ...(links.runbook === undefined ? [] : [`RUNBOOK  ${links.runbook}`]),
     `ID       ${defang(dedupKey)}`,
   ].join('\n');
 }
 
-function firstSteps({ commands, accountId, doNow }: UnreadableModel): readonly string[] {
-  if (commands === undefined) return [` ${doNow.charAt(0).toUpperCase()}${doNow.slice(1)}`];
+/** The line to paste, if the event names a key; and what to do after it. */
+export function firstLines({ commands, accountId, doNow }: UnreadableModel): readonly string[] {
+  if (commands === undefined) return [`${doNow.charAt(0).toUpperCase()}${doNow.slice(1)}`];
+  const { confirmAccount } = commands;
   return [
-    ` ${shellLine(commands.confirmAccount)}`,
-    ` # must print ${accountId}; the next command names the user of the key:`,
-    ...commands.inspect.map((command) => ` ${shellLine(command)}`),
-    ` Then ${doNow}`,
+    ...commands.inspect.flatMap((command) => guardedLine([command], { accountId, confirmAccount }) ?? []),
+    `It prints the user of the key. Then ${doNow}`,
   ];
 }

@@ -1,4 +1,5 @@
 import type { AlertMessage } from './machine-schema.ts';
+import { runbookText } from './runbook-lines.ts';
 import { textForJson } from './sanitize.ts';
 import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
 
@@ -32,6 +33,7 @@ export function unreadableJson(model: UnreadableModel): AlertMessage {
       ],
     }),
     links,
+    runbook: runbookText(UNREADABLE),
     responder: { version: settings.version, mode: settings.policy.contain },
   };
 }

@@ -22,7 +22,7 @@ export interface UnreadableModel {
   readonly doNow: string;
   /** The commands that need nothing except the key's id. */
   readonly commands: { readonly confirmAccount: Command; readonly inspect: readonly Command[] } | undefined;
-  readonly links: { readonly trail?: string; readonly runbook: string };
+  readonly links: { readonly trail?: string; readonly runbook?: string };
 }
 
 export const UNREADABLE = 'unreadable-event';
@@ -34,6 +34,7 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
   const alertId = textForJson(eventId ?? 'unknown', 64);
   const event = `event/${/^[0-9a-f-]{36}$/i.exec(alertId)?.[0] ?? 'unknown'}`;
   const trail = accessKeyId === undefined ? undefined : trailLink({ accessKeyId, accountId }, context);
+  const runbook = runbookFor(UNREADABLE, settings);
   return {
     problem,
     context,
@@ -53,7 +54,7 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
               awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`]),
             ],
           },
-    links: { ...(trail !== undefined && { trail }), runbook: runbookFor(UNREADABLE, settings) },
+    links: { ...(trail !== undefined && { trail }), ...(runbook !== undefined && { runbook }) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { UnreadableEvent } from '../core/detection.ts';
 import type { AlertContext } from './alert.ts';
+import { inShort } from './key-in-short.ts';
 import { bodiesOf, type Messages } from './messages.ts';
 import { createPage } from './pager.ts';
 import { subjectLine } from './sanitize.ts';
@@ -11,9 +12,10 @@ export function composeUnreadable(problem: UnreadableEvent, context: AlertContex
   const model = createUnreadableModel(problem, context);
   const machine = unreadableJson(model);
   const { accessKeyId } = problem;
-  const key =
-    accessKeyId === undefined ? 'event that could not be read' : `AWS key ${accessKeyId}, event unreadable`;
-  const subject = subjectLine(`[P1 NOT CONTAINED] account ${model.accountId} ${key}`);
+  const about = accessKeyId === undefined ? 'an event' : `key ${inShort(accessKeyId)} in an event`;
+  const subject = subjectLine(
+    `[P1 NOT CONTAINED] ${about} that could not be read, account ${model.accountId}`,
+  );
   const page = createPage(machine, { subject, page: 'open', place: context.place });
   const bodies = bodiesOf((channel) => channel.renderUnreadable(model));
   return { alert: { alertId: model.alertId, subject, bodies, machine }, pages: [page], instead: page };

@@ -1,13 +1,20 @@
 import { awsCommand, type Command, type Remedy, type RemedyFacts } from '../core/command.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import { isStopped } from '../core/key-status.ts';
-import { keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { type Outcome, stoppedKeysOf } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 
 /** The commands about a user's access keys. Every containment that deactivates keys shares them. */
 export const accessKeyRemedy: Remedy = { inspect, byHand, undo, finish };
 
-function inspect({ entity: { userName, roleName, accessKeyId }, place }: RemedyFacts): readonly Command[] {
+function inspect({
+  entity: { userName, roleName, accessKeyId },
+  outcome: { ownerAccount },
+  place,
+}: RemedyFacts): readonly Command[] {
+  if (ownerAccount !== undefined && accessKeyId !== undefined) {
+    return [{ ...ownerCommand(accessKeyId, place), accountId: ownerAccount }];
+  }
   if (userName !== undefined) {
     return [awsCommand(place, ['iam', 'list-access-keys', `--user-name=${userName}`])];
   }
@@ -26,9 +33,8 @@ function byHand(facts: RemedyFacts): readonly Command[] {
 
 function undo(facts: RemedyFacts): readonly Command[] {
   const { outcome, youngerKeys } = facts;
-  const changed = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
-  // A person can run the commands above, or has run them: undo takes that back as well.
-  const byPersons = [...keysToStop(facts), ...stoppedByHand(outcome)].filter((id) => !changed.includes(id));
+  const changed = stoppedKeysOf(outcome);
+  const byPersons = stoppedByHand(outcome).filter((id) => !changed.includes(id));
   // A key that was made after the first evidence may be the thief's own: no command switches it on.
   const mayGoBack = (id: string) => !youngerKeys.includes(id);
   return [
@@ -41,7 +47,7 @@ function undo(facts: RemedyFacts): readonly Command[] {
 
 function finish({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
   if (userName === undefined) return [];
-  const changed = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
+  const changed = stoppedKeysOf(outcome);
   return [...changed, ...stoppedByHand(outcome)].map((id) =>
     awsCommand(place, ['iam', 'delete-access-key', `--user-name=${userName}`, `--access-key-id=${id}`]),
   );
@@ -51,15 +57,25 @@ function statusCommand(
   { id, status }: { readonly id: string; readonly status: 'Active' | 'Inactive' },
   { entity: { userName }, place }: RemedyFacts,
 ): readonly Command[] {
-  if (userName === undefined) return [];
-  const flags = [`--user-name=${userName}`, `--access-key-id=${id}`, `--status=${status}`];
-  return [awsCommand(place, ['iam', 'update-access-key', ...flags])];
+  return userName === undefined ? [] : [statusOf({ userName, accessKeyId: id, status }, place)];
+}
+
+export function statusOf(
+  key: { readonly userName: string; readonly accessKeyId: string; readonly status: 'Active' | 'Inactive' },
+  place: RemedyFacts['place'],
+): Command {
+  const flags = [
+    `--user-name=${key.userName}`,
+    `--access-key-id=${key.accessKeyId}`,
+    `--status=${key.status}`,
+  ];
+  return awsCommand(place, ['iam', 'update-access-key', ...flags]);
 }
 
 /** Keys that are Active or may be: the key that the event names, or the keys that IAM lists. */
 function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly string[] {
-  const { state, reason, keys, decision } = outcome;
-  if (state === 'RESOLVED' || reasons[reason].gone) return [];
+  const { state, reason, keys, decision, ownerAccount } = outcome;
+  if (state === 'RESOLVED' || reasons[reason].gone || ownerAccount !== undefined) return [];
   const stopped = new Set(keys?.filter(isStopped).map((key) => key.accessKeyId));
   const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
   const all = decision.action === 'deactivate-all-access-keys' || reasons[reason].everyKey === true;
@@ -86,7 +102,6 @@ function restoreInLedger(
   const values = {
     ':c': { S: containmentOf(dedupKey) },
     ':at': { S: sentAt.toISOString() },
-    ':by': { S: 'unknown' },
     ':why': { S: 'false alarm' },
   };
   const argv = [
@@ -100,6 +115,6 @@ function restoreInLedger(
   return [{ argv, ...(accountId !== place.accountId && { accountId: place.accountId }) }];
 }
 
-const RESTORED = 'restoredFor = :c, restoredAt = :at, restoredBy = :by, restoredWhy = :why';
-/** After an undo the next containment is news, and has an id of its own. */
+const RESTORED = 'restoredFor = :c, restoredAt = :at, restoredWhy = :why';
+/** Who did it is in the record of the activation. After an undo the next containment is news, and has an id of its own. */
 const FORGOTTEN = 'containment, told, paged, restoreUsedBy';

@@ -2,6 +2,7 @@ import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
 import { type Iam, IamAccount } from './iam-account.ts';
+import type { KeyAccounts } from './key-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
 
 /** IAM of the function's own account and of the other accounts. */
@@ -9,6 +10,7 @@ export class Accounts {
   /** Created at cold start, so that nothing delays the first call. */
   readonly own: IamAccount;
   readonly #members: Lazy<MemberAccounts>;
+  readonly #keys: Lazy<KeyAccounts>;
 
   constructor({
     memberRoleName,
@@ -20,10 +22,19 @@ export class Accounts {
       const { MemberAccounts } = await import('./member-accounts.ts');
       return new MemberAccounts(memberRoleName, client);
     });
+    this.#keys = new Lazy(async () => {
+      const { KeyAccounts } = await import('./key-account.ts');
+      return new KeyAccounts(client);
+    });
   }
 
   /** Rejects with AWS's error if the role there cannot be assumed. */
   async member(account: MemberAccount, now: Date): Promise<Iam> {
     return (await this.#members.get()).assume(account, now);
+  }
+
+  /** The account that the key belongs to. Rejects with AWS's error. */
+  async ofKey(accessKeyId: string): Promise<string> {
+    return (await this.#keys.get()).find(accessKeyId);
   }
 }

@@ -4,6 +4,7 @@ import type { ContainmentAction, DecisionTo } from '../core/decision.ts';
 import type { ContainmentResult } from '../core/outcome.ts';
 import type { Permission } from '../core/permission.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
+import type { Accounts } from './accounts.ts';
 import type { ActionLog } from './action-log.ts';
 import type { Iam } from './iam-account.ts';
 
@@ -22,6 +23,8 @@ export interface Measure extends Remedy {
 export interface Work {
   /** IAM of the account to act in. */
   readonly iam: Iam;
+  /** STS, which knows the account of every key. */
+  readonly accounts: Pick<Accounts, 'ofKey'>;
   readonly log: ActionLog;
   readonly clock: Clock;
   /** `accountId` is the account to act in. */

@@ -5,6 +5,7 @@ import { onEveryResource, onUsers } from '../core/permission.ts';
 import type { Result } from '../core/result.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
 import type { Containment, Work } from './containment.ts';
+import { keyAccountPermission } from './key-account.ts';
 import { findOwner, type NamedUser, type Owner, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';
@@ -17,6 +18,7 @@ export const deactivateAccessKey: Containment<'deactivate-access-key'> = {
   permissions: [
     onUsers('iam:UpdateAccessKey', 'iam:ListAccessKeys', 'iam:GetUser'),
     onEveryResource('iam:GetAccessKeyLastUsed'),
+    keyAccountPermission,
   ],
   contain,
   ...accessKeyRemedy,
@@ -121,6 +123,7 @@ function stoppedAgain(result: ContainmentResult): ContainmentResult {
 /**
  * IAM names no owner. It gives the same refusal for a deleted key as for a key that the role may not see, and a throttled
  * lookup proves nothing. So the key counts as gone only if IAM refuses it and the named user exists and does not have it.
+ * STS tells a key of another account, which IAM refuses in the same way.
  */
 async function withoutOwner(
   {
@@ -131,6 +134,10 @@ async function withoutOwner(
   work: Work,
 ): Promise<ContainmentResult> {
   if (answer === 'nobody') return ended('owner-not-found', {});
+  const ownerAccount = answer === 'denied' ? await findAccount(accessKeyId, work) : undefined;
+  if (ownerAccount !== undefined && ownerAccount !== work.policy.accountId) {
+    return ended('foreign-key', { ownerAccount });
+  }
   if (answer !== 'denied' || userName === undefined) return ended('owner-not-read', {});
   const listed = await listKeys(userName, work);
   if (!listed.ok) return ended('owner-not-read', {});
@@ -139,6 +146,13 @@ async function withoutOwner(
     listed.value.some((key) => key.accessKeyId === accessKeyId) ? 'deactivation-failed' : 'key-gone',
     facts,
   );
+}
+
+/** The account of the key. `undefined` if STS does not answer, which proves nothing. */
+async function findAccount(accessKeyId: string, { accounts, log }: Work): Promise<string | undefined> {
+  const action = { call: 'sts:GetAccessKeyInfo', target: accessKeyId };
+  const found = await log.record(action, accounts.ofKey(accessKeyId));
+  return found.ok ? found.value : undefined;
 }
 
 export function setInactive(

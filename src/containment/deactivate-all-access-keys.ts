@@ -1,13 +1,12 @@
 import type { DecisionTo } from '../core/decision.ts';
-import { isAlive } from '../core/key-status.ts';
-import { type ContainmentResult, ended } from '../core/outcome.ts';
+import { type AccessKeyFact, isAlive } from '../core/key-status.ts';
+import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcome.ts';
 import { onEveryResource, onUsers } from '../core/permission.ts';
-import type { Result } from '../core/result.ts';
 import type { Containment, Work } from './containment.ts';
 import { errorOf, setInactive } from './deactivate-access-key.ts';
 import { findOwner, isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
-import { listKeys, verifyKeys } from './read-back.ts';
+import { listKeys, readKeys } from './read-back.ts';
 
 /** Deactivates every Active key of a user: after AWS's quarantine, or if any of the keys may have made a session. */
 export const deactivateAllAccessKeys: Containment<'deactivate-all-access-keys'> = {
@@ -40,11 +39,7 @@ async function contain(
   return withQuarantine(bySession ? withLiveSession(result) : result, quarantined);
 }
 
-/** @param names how many other names the user may still turn out to have. */
-async function deactivateAll(
-  { names = 10, ...user }: NamedUser & { readonly names?: number },
-  work: Work,
-): Promise<ContainmentResult> {
+async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
   const [listed, still] = await Promise.all([
     listKeys(userName, work),
@@ -57,25 +52,79 @@ async function deactivateAll(
     const reason = listed.error === 'NoSuchEntityException' ? 'unconfirmed-user' : 'deactivation-failed';
     return ended(reason, { userName });
   }
-  const alive = listed.value.filter(isAlive).map(({ accessKeyId }) => accessKeyId);
-  if (alive.length === 0) {
+  if (!listed.value.some(isAlive)) {
     const verifiedAt = work.clock.now().toISOString();
     return ended('no-active-key', { userName, keys: listed.value, verifiedAt });
   }
-  const changes = await Promise.all(alive.map((accessKeyId) => setInactive({ userName, accessKeyId }, work)));
-  const [lost] = alive.filter((_, index) => changes[index] !== undefined && isNotThere(changes[index]));
-  const owner = lost === undefined ? undefined : await findOwner(lost, work);
-  if (owner?.userName !== undefined && owner.userName !== userName) {
-    // Renamed since the list: the same keys, under another name.
-    if (names === 0) return ended('owner-changes', { userName });
-    return deactivateAll({ ...user, userName: owner.userName, names: names - 1 }, work);
-  }
-  const error = changes.map(errorOf).find((code) => code !== undefined);
-  return verifyKeys({ userName, stopped: alive, error }, work);
+  return stopUntilNoneIsLeft({ userName, alive: aliveIn(listed.value) }, work);
 }
 
-function isNotThere(change: Result<void>): boolean {
-  return errorOf(change) === 'NoSuchEntityException';
+/** At least ten rounds, and more for as long as 20 seconds. IAM allows two keys, so a thief deletes one to make another. */
+const LEAST_ROUNDS = 10;
+const MOST_ROUNDS = 25;
+const CHASE_MS = 20_000;
+
+/**
+ * A thief makes a new key while the others are being stopped. So every listing after a change is looked at for keys that
+ * nobody has tried to stop yet, until one shows none.
+ */
+async function stopUntilNoneIsLeft(
+  { userName: name, alive: first }: { readonly userName: string; readonly alive: readonly string[] },
+  work: Work,
+): Promise<ContainmentResult> {
+  const until = work.clock.now().getTime() + CHASE_MS;
+  const tried = new Set<string>();
+  let userName = name;
+  let alive = first;
+  let last: KeysReadBack | undefined;
+  for (
+    let round = 0;
+    round < LEAST_ROUNDS || (round < MOST_ROUNDS && work.clock.now().getTime() < until);
+    round += 1
+  ) {
+    const { renamedTo, error } = await stopEach({ userName, alive }, work);
+    if (renamedTo !== undefined) {
+      userName = renamedTo;
+      continue;
+    }
+    for (const accessKeyId of alive) tried.add(accessKeyId);
+    const answer = await readKeys({ userName, stopped: alive, error }, work);
+    if (answer === undefined) {
+      return ended(error === undefined ? 'not-verified' : 'deactivation-failed', { userName });
+    }
+    const { read, userMissing } = answer;
+    if (userMissing) return ended('owner-not-read', {});
+    const left = aliveIn(read.keys);
+    if (left.length === 0) return ended(read.keys.length === 0 ? 'key-gone' : 'keys-inactive', read);
+    userName = read.userName;
+    alive = left.filter((accessKeyId) => !tried.has(accessKeyId));
+    if (alive.length === 0) return ended(error === undefined ? 'still-active' : 'deactivation-failed', read);
+    last = read;
+  }
+  return last === undefined ? ended('owner-changes', { userName }) : ended('keys-keep-coming', last);
+}
+
+function aliveIn(keys: readonly AccessKeyFact[]): readonly string[] {
+  return keys.filter(isAlive).map(({ accessKeyId }) => accessKeyId);
+}
+
+/**
+ * @returns the first refusal, and the name that the user has by now. A key that is not there any more is no refusal: the
+ * thief deleted it, or the user was renamed since the list.
+ */
+async function stopEach(
+  { userName, alive }: { readonly userName: string; readonly alive: readonly string[] },
+  work: Work,
+): Promise<{ readonly renamedTo: string | undefined; readonly error: string | undefined }> {
+  const errors = (
+    await Promise.all(alive.map((accessKeyId) => setInactive({ userName, accessKeyId }, work)))
+  ).map(errorOf);
+  const [lost] = alive.filter((_, index) => errors[index] === 'NoSuchEntityException');
+  const owner = lost === undefined ? undefined : await findOwner(lost, work);
+  return {
+    renamedTo: owner?.userName === userName ? undefined : owner?.userName,
+    error: errors.find((code) => code !== undefined && code !== 'NoSuchEntityException'),
+  };
 }
 
 /** The event names a user and no key. Sample findings do the same, with names that real users may have. */

@@ -1,7 +1,7 @@
 import { accessKeyKind, isUserName } from '../core/access-key-id.ts';
 import type { Clock } from '../core/clock.ts';
 import { isAlive } from '../core/key-status.ts';
-import { type Enrichment, keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { type Enrichment, type Outcome, stoppedKeysOf } from '../core/outcome.ts';
 import { onEveryResource, onUsers, type Permission } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { resultOf } from '../core/result.ts';
@@ -50,7 +50,7 @@ function ownerOf({ userName, reason, decision: { affected } }: Outcome): string 
 /** Jobs on a stopped key stop working. If another key is alive, a person asks what runs on it. */
 function keysInQuestion(outcome: Outcome): readonly string[] {
   if (ownerOf(outcome) === undefined || reasons[outcome.reason].gone) return [];
-  const stopped = keysSetInactive(outcome).map(({ accessKeyId }) => accessKeyId);
+  const stopped = stoppedKeysOf(outcome);
   const alive = outcome.keys?.filter(isAlive).map(({ accessKeyId }) => accessKeyId);
   return [...new Set([...named(outcome), ...stopped, ...(alive ?? [])])];
 }

@@ -12,6 +12,7 @@ import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { enrich } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
+import { madeCredentialRemedy } from './made-credential-remedy.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
 
@@ -27,11 +28,18 @@ export const containments: { readonly [A in ContainmentAction]: Containment<A> }
 
 export const measures: readonly Measure[] = [quarantineUser];
 
-/** A person runs containment commands in this order, and undo commands in the opposite order. */
-export const remedies: readonly Remedy[] = [...Object.values(containments), ...measures];
+/**
+ * A person runs containment commands in this order, and undo commands in the opposite order. First comes what stops what
+ * the alert is about.
+ */
+export const remedies: readonly Remedy[] = [
+  madeCredentialRemedy,
+  ...Object.values(containments),
+  ...measures,
+];
 
 export interface Containing {
-  readonly accounts: Pick<Accounts, 'member'> & { readonly own: Iam };
+  readonly accounts: Pick<Accounts, 'member' | 'ofKey'> & { readonly own: Iam };
   readonly clock: Clock;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
@@ -70,13 +78,16 @@ async function iamFor(
 
 async function carryOut<A extends ContainmentAction>(
   decision: DecisionTo<A>,
-  { clock, policy, log, iam }: Acting,
+  { accounts, clock, policy, log, iam }: Acting,
 ): Promise<ContainmentResult> {
   if (iam === undefined) return ended('member-role-failed', {});
   const { accountId } = decision;
   const containment: Containment<A> = containments[decision.action];
   try {
-    return await containment.contain(decision, { iam, log, clock, policy: { ...policy, accountId } });
+    return await containment.contain(decision, {
+      ...{ iam, accounts, log, clock },
+      policy: { ...policy, accountId },
+    });
   } catch {
     // AWS's errors are in the result, so this is a bug of this project, and the key may be Active.
     return ended('deactivation-failed', {});

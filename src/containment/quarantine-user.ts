@@ -121,13 +121,8 @@ function byHand({ outcome, entity: { userName }, place }: RemedyFacts): readonly
 function undo({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
   if (userName === undefined) return [];
   const user = `--user-name=${userName}`;
-  const { quarantine: holding, reason } = outcome;
-  if (holding === undefined) {
-    return reasons[reason].byHand === 'deny-user'
-      ? [denyCommand('detach-user-policy', { userName, place })]
-      : [];
-  }
-  if (holding.holds === 'no') return [];
+  const { quarantine: holding } = outcome;
+  if (holding === undefined || holding.holds === 'no') return [];
   if (holding.by === 'policy') return [denyCommand('detach-user-policy', { userName, place })];
   const { previousBoundary = '' } = holding;
   if (previousBoundary === 'none')
@@ -137,7 +132,7 @@ function undo({ outcome, entity: { userName }, place }: RemedyFacts): readonly C
   return [awsCommand(place, ['iam', 'put-user-permissions-boundary', user, boundary])];
 }
 
-function denyCommand(
+export function denyCommand(
   action: string,
   { userName, place }: { readonly userName: string } & Pick<RemedyFacts, 'place'>,
 ): Command {

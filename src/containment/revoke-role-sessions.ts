@@ -113,9 +113,7 @@ function byHand(facts: RemedyFacts): readonly Command[] {
 }
 
 function undo(facts: RemedyFacts): readonly Command[] {
-  const { reason, revokedBefore } = facts.outcome;
-  const mayBeThere = revokedBefore !== undefined || reasons[reason].byHand === 'revoke-sessions';
-  return mayBeThere ? roleCommand(['delete-role-policy', POLICY], facts) : [];
+  return facts.outcome.revokedBefore !== undefined ? roleCommand(['delete-role-policy', POLICY], facts) : [];
 }
 
 /** Empty if the principal is not a role. */

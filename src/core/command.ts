@@ -1,4 +1,5 @@
 import type { IncidentEntity } from './incident-entity.ts';
+import type { MadeCredential } from './made-credential.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
 
@@ -24,6 +25,8 @@ export interface Remedy {
 export interface RemedyFacts {
   readonly outcome: Outcome;
   readonly entity: IncidentEntity;
+  /** What the call of the event made. */
+  readonly made: MadeCredential | undefined;
   /** Keys that were made after the first evidence. */
   readonly youngerKeys: readonly string[];
   /** Where the responder and its ledger run. */

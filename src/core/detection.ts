@@ -162,6 +162,10 @@ export interface Evidence {
   readonly reason?: string;
   readonly reportedBy?: string;
   readonly url?: string;
+  /** Of an attack sequence: where it came from, which calls it made, and the signals that it is made of. Bounded. */
+  readonly addresses?: readonly string[];
+  readonly calls?: readonly string[];
+  readonly signals?: readonly string[];
   /** The user that the call is about, which may not be the caller. */
   readonly targetUser?: string;
   readonly targetKey?: string;

@@ -1,6 +1,7 @@
 import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import { entityOf, type IncidentEntity } from './incident-entity.ts';
+import { type MadeCredential, madeIn } from './made-credential.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
 import { timeOf } from './time.ts';
@@ -24,6 +25,8 @@ export interface IncidentEntry {
   readonly page: PageStatus | undefined;
   /** `NOT CONTAINED`: the first words of every message. */
   readonly heading: string;
+  /** What the call of the event made. */
+  readonly made: MadeCredential | undefined;
   /** The user's keys that were made after the first evidence: a thief's second key is one of them. */
   readonly youngerKeys: readonly string[];
 }
@@ -42,6 +45,7 @@ export function describe(
     urgency: urgencyOf(outcome),
     page: pageStatusOf(outcome),
     heading: headingOf(outcome),
+    made: madeIn(detection),
     youngerKeys: keysSince(timeOf(detection.evidence.firstSeen), outcome),
   }));
   return { detection, entries, place, sentAt };

@@ -30,6 +30,8 @@ export interface Facts {
   readonly quarantine?: Quarantine;
   /** A policy denies, or may deny, sessions of the role that were issued before this time. AWS's clock, ISO 8601. */
   readonly revokedBefore?: string;
+  /** The account that STS names as the key's, if it is not the account that was acted in. */
+  readonly ownerAccount?: string;
   /** When `keys`, or the policy that denies the role's sessions, was read back. ISO 8601. */
   readonly verifiedAt?: string;
 }
@@ -117,4 +119,12 @@ export function keysSetInactive({
     const now = status.get(accessKeyId) ?? (accepted ? 'Inactive' : 'Active');
     return isStopped({ status: now }) ? [{ accessKeyId, at }] : [];
   });
+}
+
+/** Of these, the keys that exist: a thief deletes a stopped key to make another. If the list was not read, all may exist. */
+export function stoppedKeysOf(outcome: Pick<Outcome, 'actions' | 'keys'>): readonly string[] {
+  const { keys } = outcome;
+  return keysSetInactive(outcome)
+    .map(({ accessKeyId }) => accessKeyId)
+    .filter((id) => keys === undefined || keys.some(({ accessKeyId }) => accessKeyId === id));
 }

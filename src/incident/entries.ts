@@ -1,7 +1,8 @@
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import { evidenceKinds } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
-import { keysSetInactive } from '../core/outcome.ts';
+import { keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { printable } from '../core/printable.ts';
 import type { State } from '../core/state.ts';
 import { type Telling, tellingOf } from '../core/telling.ts';
 import { timeOf } from '../core/time.ts';
@@ -25,7 +26,7 @@ export interface LedgerEntry {
   /** Somebody switched the key on again. */
   readonly reactivatedAt?: Date;
   /** The activation that an undo may be for. */
-  readonly restoredAt?: Date;
+  readonly restore?: { readonly at: Date; readonly by: string };
   /** The keys that were set Inactive for its sake, by dedup key. */
   readonly stopped?: readonly string[];
 }
@@ -58,10 +59,20 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       dedupKey: entity.dedupKey,
       alert: { ...telling, state: outcome.state },
       ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
-      ...(switchedOn !== undefined && outcome.reason === 'restored' && { restoredAt: switchedOn }),
+      ...restoreBy(outcome, incident),
       ...(stopped.length > 0 && { stopped }),
     },
   ];
+}
+
+/** The record of the activation says who restored the key. */
+function restoreBy(
+  { reason, decision: { affected } }: Outcome,
+  { detection: { evidence } }: Incident,
+): Pick<LedgerEntry, 'restore'> {
+  const at = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
+  if (at === undefined || reason !== 'restored') return {};
+  return { restore: { at, by: printable(evidence.caller ?? 'unknown', 200) } };
 }
 
 function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {

@@ -214,8 +214,8 @@ export class Incidents {
     entry: LedgerEntry,
     { claim, told }: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<void> {
-    const { dedupKey, eventId, restoredAt } = entry;
-    if (restoredAt !== undefined) await this.#ledger.useRestore(dedupKey, { eventId, at: restoredAt });
+    const { dedupKey, eventId, restore } = entry;
+    if (restore !== undefined) await this.#ledger.useRestore(dedupKey, { eventId, ...restore });
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
     if (claim !== undefined && claim.audience !== 'change' && !claim.page) return;
     await this.#ledger.confirm(entry, {

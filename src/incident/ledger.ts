@@ -142,11 +142,11 @@ export class Ledger {
   /** One undo is for one activation: this one, unless it was made before the undo. */
   async useRestore(
     key: string,
-    { eventId, at }: { readonly eventId: string; readonly at: Date },
+    { eventId, at, by }: { readonly eventId: string; readonly at: Date; readonly by: string },
   ): Promise<void> {
     try {
       await this.#update(key, {
-        set: { restoreUsedBy: { S: eventId } },
+        set: { restoreUsedBy: { S: eventId }, restoredBy: { S: by } },
         condition: 'attribute_not_exists(restoreUsedBy) AND restoredAt <= :at',
         compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
       });

@@ -1,4 +1,5 @@
 import type { AffectedCredential, Evidence, IamUser } from '../core/detection.ts';
+import { inGuardDuty, keysAmongResources, sequenceEvidence } from './attack-sequence.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, requireText, text } from './fields.ts';
 import { principalOf } from './principal.ts';
@@ -64,9 +65,13 @@ function readFinding({ id, region, detail }: Envelope): ReadDetection {
 }
 
 function readAffected(detail: unknown, accountId: string): readonly AffectedCredential[] {
-  const actors = list(detail, 'service', 'detection', 'sequence', 'actors');
-  const persons = actors.filter((actor) => field(actor, 'user') !== undefined);
-  if (persons.length > 0) return distinct(persons.map((actor) => readActor(actor, accountId)));
+  const sequence = field(detail, 'service', 'detection', 'sequence');
+  const persons = list(sequence, 'actors').filter((actor) => field(actor, 'user') !== undefined);
+  const inSequence = [
+    ...persons.map((actor) => readActor(actor, accountId)),
+    ...keysAmongResources(sequence, { type: text(detail, 'type') ?? '', accountId }),
+  ];
+  if (inSequence.length > 0) return distinct(inSequence);
 
   const key = field(detail, 'resource', 'accessKeyDetails');
   const userType = text(key, 'userType');
@@ -156,6 +161,7 @@ function readEvidence(detail: unknown): Evidence {
     firstSeen: text(service, 'eventFirstSeen'),
     lastSeen: text(service, 'eventLastSeen'),
     count: number(service, 'count'),
+    ...sequenceEvidence(field(service, 'detection', 'sequence'), inGuardDuty),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AffectedCredential, Evidence } from '../core/detection.ts';
+import { inSecurityHub, sequenceEvidence } from './attack-sequence.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, number, present, requireAccountId, text, UnreadableFieldError } from './fields.ts';
 import { findingTypeOf } from './finding-type.ts';
@@ -184,5 +185,6 @@ function readEvidence(finding: unknown): Evidence {
     api: product(`${call}/api`),
     firstSeen: text(finding, 'FirstObservedAt'),
     lastSeen: text(finding, 'LastObservedAt'),
+    ...sequenceEvidence(field(finding, 'Detection', 'Sequence'), inSecurityHub),
   });
 }

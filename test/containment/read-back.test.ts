@@ -33,7 +33,9 @@ async function verify(
   const { clock } = withoutWaiting(aws);
   const iam = new IamAccount(clientConfig(aws, aws.operatorCredentials()));
   const tried = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
-  return (await verifyKeys(tried, { iam, log: new ActionLog(clock), clock, policy: defaultPolicy })).reason;
+  const accounts = { ofKey: async () => defaultPolicy.accountId };
+  const log = new ActionLog(clock);
+  return (await verifyKeys(tried, { iam, accounts, log, clock, policy: defaultPolicy })).reason;
 }
 
 describe('a change that IAM accepted is waited for, since its list lags', () => {

@@ -81,6 +81,7 @@ describe('a status that AWS adds later is alive for everybody who asks', () => {
       accessKeyRemedy.finish?.({
         outcome,
         entity: entry.entity,
+        made: undefined,
         youngerKeys: [],
         place,
         ledgerTableName: 'ledger',

@@ -28,6 +28,8 @@ describe.each(rows)('the reason %s', (_, row) => {
       keysRead: true,
       deniedBy: 'the policy AWSDenyAll',
       revokedBefore: '2026-05-04 03:12:08Z',
+      ownerAccount: '444455556666',
+      made: undefined,
     };
     for (const change of [{}, { oneKey: false }, { keyMissing: true }, { keysRead: false }]) {
       expect(row.sentence({ ...words, ...change })).toMatch(/^\S.*[.)]$/);

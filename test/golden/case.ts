@@ -13,6 +13,7 @@ export interface GoldenCase {
   readonly seenElsewhere?: true;
   /** What the deployer chose other than the defaults. */
   readonly policy?: Partial<ResponsePolicy>;
+  readonly runbookUrl?: string;
   readonly identityCenter?: { readonly url: string; readonly role: string };
   /** What the ledger says of a key that was switched on or off. */
   readonly history?: History;

@@ -19,6 +19,7 @@ export const contained: readonly GoldenCase[] = [
     name: 'contained-with-quarantine',
     event: fixture('guardduty-malicious-ip-caller'),
     policy: { quarantineUsers: true },
+    runbookUrl: 'https://wiki.example.com/akr',
     identityCenter: { url: 'https://sso.example.com/start', role: 'SecurityResponder' },
     endings: ({ region }) => [
       {

@@ -88,10 +88,10 @@ function eventIn({ event, seenElsewhere }: GoldenCase, { partition, region, else
 }
 
 function settingsOf(one: GoldenCase, place: Place): AlertSettings {
-  const { identityCenter = { url: '', role: '' } } = one;
+  const { identityCenter = { url: '', role: '' }, runbookUrl = '' } = one;
   return {
     ledgerTableName: 'compromised-key-responder-prod-Ledger',
-    runbookUrl: 'https://wiki.example.com/akr',
+    runbookUrl,
     identityCenter,
     policy: policyOf(one, place),
     version: '0.1.0',

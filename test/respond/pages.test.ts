@@ -84,11 +84,11 @@ const ended: Readonly<Record<string, Case>> = {
     keys: [KEY],
     subject: /^OK: P2 CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
   },
-  'a key that is gone': { event: finding(), subject: /^OK: P3 NO ACTION / },
+  'a key that is gone': { event: finding(), subject: /^OK: P2 NO ACTION / },
   'a session of a role that is gone': {
     event: fixture('guardduty-role-session'),
     settings: { REVOCABLE_ROLES: '*' },
-    subject: /^OK: P3 NO ACTION /,
+    subject: /^OK: P2 NO ACTION /,
   },
 };
 

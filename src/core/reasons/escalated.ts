@@ -4,12 +4,14 @@ import { notContained } from './reason-row.ts';
 export const escalated = {
   'other-account': notContained({
     readFirst: true,
+    happened: 'other account',
     sentence: ({ key, accountId }) =>
       `${key} belongs to account ${accountId}, where this responder cannot act.`,
     procedure: ['Sign in to that account and deactivate the key there.'],
   }),
   'unknown-account': notContained({
     readFirst: true,
+    happened: 'which account?',
     sentence: ({ key }) => `${key} was left alone: the event does not say which account it belongs to.`,
     procedure: [
       'Find the account of the key (aws sts get-access-key-info), sign in there and deactivate it.',
@@ -17,6 +19,7 @@ export const escalated = {
   }),
   'unverified-event': notContained({
     readFirst: true,
+    happened: 'unverified event',
     sentence: ({ accountId }) =>
       `the event was sent by an account that is neither account ${accountId} nor our own. Nothing was changed.`,
     procedure: [
@@ -24,6 +27,7 @@ export const escalated = {
     ],
   }),
   root: notContained({
+    happened: 'in use',
     sentence: ({ accountId }) => `this is the ROOT USER of account ${accountId}. No role can stop it.`,
     procedure: [
       'Sign in as the root user, delete its access keys, change its password and check its MFA devices.',
@@ -33,6 +37,7 @@ export const escalated = {
   'role-session': notContained({
     byHand: 'revoke-sessions',
     readFirst: true,
+    happened: 'session in use',
     sentence: ({ who }) =>
       `temporary credentials of ${who} are in use. They cannot be deactivated, only the role's sessions revoked.`,
     procedure: [
@@ -40,6 +45,7 @@ export const escalated = {
     ],
   }),
   'identity-center': notContained({
+    happened: 'session in use',
     sentence: ({ who }) =>
       `a session of ${who} is in use, by its name or path a role of Identity Center. Those can only be ended there.`,
     procedure: [
@@ -47,11 +53,13 @@ export const escalated = {
     ],
   }),
   'service-linked-role': notContained({
+    happened: 'session in use',
     sentence: ({ who }) =>
       `a session of the service-linked ${who} is in use. Only its AWS service can change that.`,
     procedure: ['Look at the service that the role belongs to; IAM does not let anybody change the role.'],
   }),
   'own-role': notContained({
+    happened: 'in use',
     sentence: () =>
       'the credential is of the responder itself, which is never acted on. Treat the responder as compromised.',
     procedure: [
@@ -59,14 +67,17 @@ export const escalated = {
     ],
   }),
   'aws-service': notContained({
+    happened: 'made the call',
     sentence: () => 'an AWS service made the call. It has no key that could be deactivated.',
     procedure: ['Find out on whose behalf the service acted.'],
   }),
   'federated-user-unknown-issuer': notContained({
+    happened: 'session in use',
     sentence: () => 'a federated session is in use, and the event does not name the user who issued it.',
     procedure: ['Find the user who called GetFederationToken in CloudTrail, and apply AWSDenyAll to it.'],
   }),
   'root-federation': notContained({
+    happened: 'session in use',
     sentence: ({ accountId }) =>
       `a federated session issued by the ROOT USER of account ${accountId} is in use.`,
     procedure: [
@@ -74,16 +85,19 @@ export const escalated = {
     ],
   }),
   'unknown-user': notContained({
+    happened: 'no user named',
     sentence: () => 'the event names no IAM user that could be acted on.',
     procedure: ['Find the principal in CloudTrail by the event id below, and stop its credentials by hand.'],
   }),
   'no-access-key-id': notContained({
+    happened: 'no key named',
     sentence: ({ who }) =>
       `the event names no access key id. ${who.charAt(0).toUpperCase()}${who.slice(1)} was left alone.`,
     procedure: ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
   }),
   'ledger-unreadable': notContained({
     retry: true,
+    happened: 'switched on',
     sentence: ({ key, who }) =>
       `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
     procedure: ['If the key had been contained, deactivate it again. Look at the table of the stack.'],

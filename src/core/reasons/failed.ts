@@ -5,6 +5,7 @@ export const failed = {
   /** IAM refused the change, or the call did not arrive. */
   'deactivation-failed': notContained({
     retry: true,
+    happened: 'change FAILED',
     sentence: ({ key, who, keysRead }) =>
       keysRead
         ? `${key} of ${who} IS STILL ACTIVE. The change failed.`
@@ -16,20 +17,34 @@ export const failed = {
   /** IAM accepted the change, but the read-back still says Active. */
   'still-active': notContained({
     retry: true,
+    happened: 'STILL ACTIVE',
     sentence: ({ key, who }) => `${key} of ${who} IS STILL ACTIVE, although IAM accepted the change.`,
     procedure: [
       'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
     ],
   }),
+  /** Every listing shows another Active key of the user, although the ones before it were stopped. */
+  'keys-keep-coming': notContained({
+    retry: true,
+    everyKey: true,
+    byHand: 'deny-user',
+    happened: 'new keys keep coming',
+    sentence: ({ who }) => `${who} HAS AN ACTIVE KEY. Somebody makes new keys as fast as they are stopped.`,
+    procedure: [
+      'Deny the user everything first: stopping one key after the other does not end this. Then look who makes them.',
+    ],
+  }),
   /** IAM accepted the change, but the read-back failed. */
   'not-verified': notContained({
     retry: true,
+    happened: 'not read back',
     sentence: ({ key, who }) =>
       `${key} of ${who} MAY STILL BE ACTIVE. IAM accepted the change, but it could not be read back.`,
     procedure: ['Then list the keys, and believe only what IAM prints.'],
   }),
   /** IAM names no user as the key's owner. */
   'owner-not-found': notContained({
+    happened: 'no owner found',
     sentence: ({ key, accountId }) =>
       `${key} MAY STILL BE ACTIVE. IAM names no owner of it in account ${accountId}.`,
     procedure: [
@@ -39,23 +54,35 @@ export const failed = {
   /** IAM did not answer whose key it is, or refused to answer. */
   'owner-not-read': notContained({
     retry: true,
+    happened: 'owner not read',
     sentence: ({ key, accountId }) =>
       `${key} MAY STILL BE ACTIVE. IAM did not say whose it is in account ${accountId}.`,
     procedure: [
       'Find the account and user of the key (the command below, in every account of yours), and deactivate it there.',
     ],
   }),
-  /** The event names a user but no long-term key. IAM has another unique id for that name, or no such user. */
+  /** STS names another account than the event as the owner of the key. */
+  'foreign-key': notContained({
+    readFirst: true,
+    happened: 'of another account',
+    sentence: ({ key, accountId, ownerAccount }) =>
+      `${key} MAY STILL BE ACTIVE. It belongs to account ${ownerAccount}, not to account ${accountId} as the event says.`,
+    procedure: ['Sign in to that account and deactivate the key there. If it is not yours, tell its owner.'],
+  }),
+  /** IAM names another user at every lookup, and has no such user a moment later. */
   'owner-changes': notContained({
     retry: true,
+    happened: 'user renamed',
     sentence: ({ key }) =>
       `${key} MAY STILL BE ACTIVE. Its user was renamed at every try: somebody hides it from this responder.`,
     procedure: [
       'Find the name that the user has now (the command below), and deactivate the key at once. If it goes on, deny iam:UpdateUser by a service control policy.',
     ],
   }),
+  /** The event names a user but no long-term key. IAM has another unique id for that name, or no such user. */
   'unconfirmed-user': notContained({
     otherUser: true,
+    happened: 'user unconfirmed',
     sentence: ({ who, accountId }) =>
       `${who} was left alone: account ${accountId} knows that name by another unique id than the event's, or not at all.`,
     procedure: [
@@ -66,6 +93,7 @@ export const failed = {
   'user-not-read': notContained({
     retry: true,
     otherUser: true,
+    happened: 'user not read',
     sentence: ({ who, accountId }) =>
       `${who} was left alone: IAM did not say by which unique id account ${accountId} knows that name.`,
     procedure: [
@@ -76,6 +104,7 @@ export const failed = {
   'revocation-not-verified': notContained({
     retry: true,
     byHand: 'revoke-sessions',
+    happened: 'deny not read',
     sentence: ({ who, revokedBefore }) =>
       `sessions of ${who} MAY STILL BE IN USE. IAM accepted to refuse those issued before ${revokedBefore}, and it could not be read back.`,
     procedure: ['Then read the policy of the role, and believe only what IAM prints.'],
@@ -84,6 +113,7 @@ export const failed = {
   'revocation-failed': notContained({
     retry: true,
     byHand: 'revoke-sessions',
+    happened: 'revocation FAILED',
     sentence: ({ who }) => `sessions of ${who} ARE STILL IN USE. They could not be revoked.`,
     procedure: ['Refused for you too? Deny the role by a service control policy.'],
   }),
@@ -91,6 +121,7 @@ export const failed = {
   'member-role-failed': notContained({
     retry: true,
     readFirst: true,
+    happened: 'cannot get in',
     sentence: ({ key, accountId }) =>
       `${key} MAY STILL BE ACTIVE. The role to act in account ${accountId} could not be assumed.`,
     procedure: [

@@ -7,6 +7,7 @@ export const leftAlone = {
     page: true,
     headingWhenPaged: 'NOT CONTAINED (EXEMPT)',
     heldBack: true,
+    happened: 'untouched',
     sentence: ({ key, who }) =>
       `nothing was changed, because ${who} is EXEMPT. Treat ${key} as ACTIVE and decide now.`,
     procedure: ['The owner of this break-glass credential decides. If in doubt, deactivate it.'],
@@ -18,51 +19,62 @@ export const leftAlone = {
     headingWhenPaged: 'NOT CONTAINED (OBSERVE MODE)',
     heldBack: true,
     byHand: 'revoke-sessions',
+    happened: 'untouched',
     sentence: ({ key, who }) =>
       `nothing was changed, because CONTAIN=observe. Treat ${key} of ${who} as ACTIVE.`,
     procedure: [],
   }),
   'only-confirmed': noAction({
     heldBack: true,
+    happened: 'only suspected',
     sentence: ({ key, who }) =>
       `nothing was changed. CONTAIN=confirmed, and this is only suspected (${key} of ${who}, status not read).`,
     procedure: [],
   }),
   'below-minimum-severity': noAction({
     heldBack: true,
+    happened: 'low severity',
     sentence: ({ key, who }) =>
       `nothing was changed. The severity is below MINIMUM_SEVERITY (${key} of ${who}, status not read).`,
     procedure: [],
   }),
   informational: noAction({
     readFirst: true,
-    sentence: ({ key, who }) =>
-      `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`,
+    happened: 'alert only',
+    sentence: ({ key, who, made }) =>
+      made === undefined
+        ? `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`
+        : `nothing was changed. ${made} was made by ${who}, with ${key}. This kind of detection only alerts.`,
     procedure: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
   }),
   archived: noAction({
+    happened: 'archived',
     sentence: ({ key }) =>
       `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
     procedure: [],
   }),
   replayed: noAction({
+    happened: 'old event',
     sentence: ({ key }) =>
       `nothing was changed. An event of the past was replayed (${key}, status not read).`,
     procedure: [],
   }),
   restored: noAction({
+    happened: 'restored',
     sentence: ({ key, who }) => `${key} of ${who} is Active again, by the restore that the ledger knows of.`,
     procedure: [],
   }),
   /** CloudTrail's record of it came late. */
   'earlier-activation': noAction({
     audience: 'machines',
+    happened: 'switched on earlier',
     sentence: ({ key, who }) =>
       `${key} of ${who} was switched on before the incident about it began. It was stopped after that.`,
     procedure: [],
   }),
   'nothing-to-resolve': noAction({
     audience: 'machines',
+    happened: 'stopped',
     sentence: ({ key, who }) =>
       `${key} of ${who} was set Inactive or deleted by somebody, and no alert about it is open.`,
     procedure: [],
@@ -70,21 +82,25 @@ export const leftAlone = {
   /** CloudTrail tells the responder what the responder did. */
   'own-change': noAction({
     audience: 'machines',
+    happened: 'stopped',
     sentence: ({ key, who }) =>
       `${key} of ${who} was set Inactive by this responder, which CloudTrail records.`,
     procedure: [],
   }),
   'own-key': noAction({
     audience: 'machines',
+    happened: 'made a key',
     sentence: ({ who }) => `${who} made an access key for itself.`,
     procedure: [],
   }),
   'malformed-key-id': noAction({
     nothingReal: true,
+    happened: 'no real key',
     sentence: () => 'the event names no real access key. Nothing was changed.',
     procedure: [],
   }),
   sample: test({
+    happened: 'sample',
     sentence: () => 'a sample finding. Nothing was changed.',
     procedure: [],
   }),

@@ -37,6 +37,8 @@ export interface ReasonRow {
   readonly sessionAlive?: true;
   /** A person must read, look or sign in somewhere before any command. */
   readonly readFirst?: true;
+  /** What happened, in at most three words, for a subject line. */
+  readonly happened: string;
   /** What is true now, in one sentence, after the state. */
   readonly sentence: (words: Words) => string;
   /** The steps for a person if no single command is enough. The runbook has a heading for each reason. */
@@ -64,9 +66,13 @@ export interface Words {
   readonly deniedBy: string;
   /** A policy denies sessions of the role that were issued before this time. */
   readonly revokedBefore: string;
+  /** The account that STS names as the owner of the key. */
+  readonly ownerAccount: string;
+  /** What the call made, if it made a credential: `access key AKIA… of IAM user bob`. */
+  readonly made: string | undefined;
 }
 
-type Own = Pick<ReasonRow, 'sentence' | 'procedure'>;
+type Own = Pick<ReasonRow, 'happened' | 'sentence' | 'procedure'>;
 /** The defaults of a state. A row may replace them. */
 type Given<D extends object, R extends Own> = Omit<D, keyof R> & R;
 
@@ -117,7 +123,8 @@ export const noAction = row({
 export const resolved = row({
   state: 'RESOLVED',
   retry: false,
-  severity: 'P3',
+  // As for a contained theft: somebody must look at what the key made while it worked.
+  severity: 'P2',
   page: false,
   closesPage: true,
   audience: 'people',

@@ -4,17 +4,20 @@ import { contained, noAction, partlyContained, resolved } from './reason-row.ts'
 export const stopped = {
   /** The read-back says Inactive for every key that had to be stopped. */
   'keys-inactive': contained({
+    happened: 'Inactive',
     sentence: ({ key, who, oneKey }) =>
       oneKey ? `${key} of ${who} is Inactive.` : `every key of ${who} is Inactive.`,
     procedure: [],
   }),
   /** The user has no Active key to deactivate. */
   'no-active-key': contained({
+    happened: 'no Active key',
     sentence: ({ who }) => `${who} has no Active key.`,
     procedure: ['Find out what else this user has: console password, sessions, roles it may assume.'],
   }),
   /** The user is in quarantine, with its sessions, and its keys read Inactive. */
   'user-quarantined': contained({
+    happened: 'Inactive, user denied',
     sentence: ({ key, who, oneKey, deniedBy }) =>
       `${oneKey ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions included.`,
     procedure: [
@@ -26,6 +29,7 @@ export const stopped = {
     everyKey: true,
     mayBeAllKeys: true,
     readFirst: true,
+    happened: 'off, other key Active',
     sentence: ({ key, who, oneKey, keyMissing }) =>
       `${oneKey ? `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}` : `keys of ${who} are Inactive`}, but the user has another Active key.`,
     procedure: [
@@ -38,6 +42,7 @@ export const stopped = {
     everyKey: true,
     byHand: 'deny-user',
     readFirst: true,
+    happened: 'switched on again',
     sentence: ({ key, who, by }) =>
       `${key} of ${who} is Inactive AGAIN. ${by} had switched it ON: somebody fights back.`,
     procedure: [
@@ -50,6 +55,7 @@ export const stopped = {
     byHand: 'deny-user',
     sessionAlive: true,
     readFirst: true,
+    happened: 'session lives on',
     sentence: ({ who }) =>
       `the long-term keys of ${who} are Inactive, but the session that was seen lives on.`,
     procedure: ['AWSDenyAll on the user also refuses its sessions, and whatever else runs as this user.'],
@@ -57,6 +63,7 @@ export const stopped = {
   /** A policy denies every session that the role had, but somebody can assume the role again. */
   'sessions-revoked': partlyContained({
     readBack: 'role-policy',
+    happened: 'sessions revoked',
     sentence: ({ who, revokedBefore }) =>
       `every session of ${who} issued before ${revokedBefore} is refused. Whoever can assume the role may do so again.`,
     procedure: [
@@ -67,6 +74,7 @@ export const stopped = {
   'quarantine-failed': partlyContained({
     retry: true,
     byHand: 'deny-user',
+    happened: 'off, deny FAILED',
     sentence: ({ key, who }) =>
       `${key} of ${who} is Inactive, but the deny on the user, which would end its sessions, DOES NOT HOLD.`,
     procedure: [
@@ -77,12 +85,14 @@ export const stopped = {
   'quarantine-not-verified': partlyContained({
     retry: true,
     byHand: 'deny-user',
+    happened: 'off, deny unread',
     sentence: ({ key, who }) =>
       `${key} of ${who} is Inactive. Whether the deny on the user, which would end its sessions, holds COULD NOT BE READ.`,
     procedure: ['Then list the attached policies of the user, and believe only what IAM prints.'],
   }),
   /** Somebody set the key Inactive or deleted it while an alert about it was open, and the read-back confirms it. */
   'stopped-by-hand': resolved({
+    happened: 'stopped by hand',
     sentence: ({ key, who, keyMissing }) =>
       keyMissing
         ? `${key} of ${who} was deleted by somebody, and IAM knows it no more.`
@@ -93,8 +103,11 @@ export const stopped = {
   }),
   /** The key or the user no longer exists. */
   'key-gone': noAction({
+    // A thief deletes a key, too, and its sessions live on.
+    severityWhenConfirmed: 'P2',
     gone: true,
     closesPage: true,
+    happened: 'is gone',
     sentence: ({ key, who, accountId }) =>
       `${key} of ${who} does not exist any more in account ${accountId}.`,
     procedure: [
@@ -102,7 +115,9 @@ export const stopped = {
     ],
   }),
   'role-gone': noAction({
+    severityWhenConfirmed: 'P2',
     closesPage: true,
+    happened: 'is gone',
     sentence: ({ who }) => `${who} does not exist any more.`,
     procedure: [],
   }),

@@ -1,0 +1,67 @@
+import { reasons } from '../core/reasons/index.ts';
+import type { AlertModel } from './alert-model.ts';
+import { isFindingType } from './evidence.ts';
+import { inShort } from './key-in-short.ts';
+import { defang, subjectLine } from './sanitize.ts';
+
+/** SNS takes 99 characters, and a pager's Subject is six longer: `ALARM: ` in place of the brackets. */
+const LONGEST = 93;
+
+/**
+ * `[P1 NOT CONTAINED] role deploy-admin session in use, account 111122223333`: the state stands within the first 40
+ * characters, and the account is never cut. Uses only checked and bounded text: if SNS refuses the Subject, nobody gets
+ * the alert.
+ */
+export function subjectOf(model: AlertModel): string {
+  const { heading, urgency } = model;
+  const head = `[${urgency.severity} ${heading}] `;
+  return subjectLine(`${head}${subjectWords(model, LONGEST - head.length)}`);
+}
+
+/** What it is about, what happened, where, and the detection as far as there is room. */
+export function subjectWords(model: AlertModel, room: number): string {
+  const { entity } = model;
+  const what = ` ${happenedIn(model)}, account ${entity.accountId}`;
+  const about = cut(aboutOf(model), room - what.length);
+  const words = `${about}${what}`;
+  const seen = detectionInShort(model);
+  return seen !== undefined && words.length + seen.length + 2 <= room ? `${words}, ${seen}` : words;
+}
+
+/** A session id alone names nobody: the role or the user behind it does. A thief can choose the names. */
+function aboutOf(model: AlertModel): string {
+  const { entity, outcome } = model;
+  const made = madeAlone(model);
+  const { accessKeyId, userName, roleName } = entity;
+  const { principal } = outcome.decision.affected;
+  const isKey = accessKeyId?.startsWith('AKIA') === true;
+  if (made?.kind === 'access-key') return `key ${inShort(made.accessKeyId)}`;
+  if (made?.kind === 'federation-token') return `federation token of ${defang(userName ?? 'a user')}`;
+  if (principal.type === 'Root') return isKey ? `ROOT USER key ${inShort(accessKeyId)}` : 'ROOT USER';
+  if (isKey) return `key ${inShort(accessKeyId)}`;
+  if (roleName !== undefined) return `role ${defang(roleName)}`;
+  if (userName !== undefined) return `user ${defang(userName)}`;
+  const kind = { FederatedUser: 'federated user', AWSService: 'AWS service', AssumedRole: 'unnamed role' };
+  const named = kind[principal.type as keyof typeof kind] ?? 'unnamed principal';
+  return accessKeyId === undefined ? named : `${named}, session ${inShort(accessKeyId)}`;
+}
+
+function happenedIn(model: AlertModel): string {
+  return madeAlone(model) === undefined ? reasons[model.outcome.reason].happened : 'was made';
+}
+
+/** The alert only tells that something was made. Otherwise it is about the credential that made it. */
+function madeAlone({ made, outcome }: AlertModel): AlertModel['made'] {
+  return outcome.reason === 'informational' ? made : undefined;
+}
+
+function cut(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}~`;
+}
+
+/** The last word of a finding type, or an API call. Whatever has another form is not shown here. */
+function detectionInShort({ detection: { type } }: AlertModel): string | undefined {
+  if (isFindingType(type)) return /\/(\w+)/.exec(type)?.[1];
+  if (/^[a-z0-9-]{2,30}:[A-Z][A-Za-z0-9]{2,50}$/.test(type)) return type;
+  return /^AWS_RISK_[A-Z_]{3,50}$/.exec(type)?.[0];
+}

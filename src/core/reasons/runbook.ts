@@ -1,0 +1,109 @@
+import type { Reason } from './index.ts';
+
+/**
+ * What a person does next, for each reason: the only place where it is written. `npm run generate` makes the sections of
+ * docs/runbook.md of it, and an alert carries its own section if no `runbookUrl` says where the page is published. Plain
+ * ASCII, because a phone and a terminal print it; backticks are for the page.
+ */
+export const runbook: Readonly<Record<Reason | 'unreadable-event', string>> = {
+  'keys-inactive':
+    'The key, or every key of the user, reads Inactive. Look up in CloudTrail what was done with it, in every Region that you use (CHECK has the command). Sessions that were made with the key before are still alive: to end them, attach `AWSDenyAll` to the user, which stops everything else that runs as it.',
+  'no-active-key':
+    'There was nothing to deactivate: the keys of the user were Inactive already, or it has none. The thief may use a session or the console password. Check both.',
+  'user-quarantined':
+    "The keys read Inactive. `AWSDenyAll` is attached to the user, or is its permissions boundary if the quota for attached policies was full. It also stops the user's sessions and everything else that runs as this user. UNDO takes it off. If a boundary was replaced, the alert names the previous one.",
+  'other-key-active':
+    'The key of the event is Inactive, but IAM lists another Active key of the same user. Find out who created it and when (`CreateAccessKey` in CloudTrail), because a thief often creates a second key first. If in doubt, deactivate it as well: `update-access-key` with `--status=Active` takes that back.',
+  'stopped-again':
+    'Somebody activated the key of an incident, and it reads Inactive again. It pages every time, from the first, and the responder never stops doing this. The headline names who activated the key. A colleague who restores a service uses the UNDO line, which writes to the ledger first: then the key stays Active. A thief has another credential: stop the credential that made the call (EVIDENCE), and deny the user, by a service control policy if somebody takes the deny off.',
+  'session-alive':
+    'The event is about a session of the user, not about a key. Every long-term key of the user is Inactive, but the session works until it expires, at most 36 hours. `AWSDenyAll` on the user stops its sessions, too, and everything else that runs as this user; `detach-user-policy` takes that back.',
+  'sessions-revoked':
+    'A policy denies every session that the role had. The alert says from when. Later sessions work. Find out how the thief assumed the role, or it will happen again.',
+  'quarantine-failed':
+    'The keys read Inactive, but the quarantine could not be attached or was removed again. Sessions of the user are alive. Look for `DetachUserPolicy` in CloudTrail. If somebody keeps removing it, use a service control policy.',
+  'quarantine-not-verified':
+    'The keys read Inactive, but the read-back of the quarantine failed. The alert has the commands to check, to attach and to undo it.',
+  'stopped-by-hand':
+    "Somebody set the key Inactive or deleted it while an alert about it was open, and IAM's list of the user's keys shows it. EVIDENCE says who did it. It may have been you, after an alert, or a thief who deletes a known key and uses another credential. Sessions that were made with the key are still alive.",
+  'key-gone':
+    'The account no longer has the key. Somebody deleted it: a colleague, or a thief who hides traces. Look for `DeleteAccessKey` in CloudTrail. Sessions that were made with the key are still alive.',
+  'role-gone': 'The role no longer exists. Look for `DeleteRole` in CloudTrail.',
+
+  'deactivation-failed':
+    'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more and then waits in the failure queue.',
+  'still-active':
+    'IAM accepted the change, but the list still shows the key Active. Either the list is late, or somebody activates the key again: look for `UpdateAccessKey` in CloudTrail. If so, attach `AWSDenyAll` to the user, or a service control policy to the account.',
+  'keys-keep-coming':
+    'Somebody makes keys of the user as fast as the responder stops them. Deny the user everything at once: `AWSDenyAll` also refuses the credential that makes the keys, if it is of this user. If the keys go on, another principal makes them: `CreateAccessKey` in CloudTrail says which.',
+  'not-verified':
+    'IAM accepted the change, but the status could not be read back. The key is probably Inactive. List the keys to be sure.',
+  'owner-not-found':
+    "IAM answered, but names no user as the owner of the key. It was deleted, it is the root user's, or it belongs to another account (`aws sts get-access-key-info` names that).",
+  'owner-not-read':
+    'IAM did not answer whose key it is: it was busy, or it refused. AWS gives the same refusal for a key of another account, for a deleted key, and for a key that the responder may not read. The event runs again. Ask yourself, in each of your accounts.',
+  'foreign-key':
+    'STS says that the key belongs to another account than the event says (`sts:GetAccessKeyInfo`). The responder cannot act there. If the account is yours, sign in there and deactivate the key. If it is not, tell its owner, and ask AWS Support if you do not know who that is.',
+  'owner-changes':
+    'IAM named the owner of the key, and had no such user a moment later, at every try: somebody renames the user faster than the responder can follow. The event is tried again. Ask for the name and deactivate the key in one line: `aws iam update-access-key --access-key-id=KEY --status=Inactive --user-name="$(aws iam get-access-key-last-used --access-key-id=KEY --query=UserName --output=text)"`. A service control policy that denies `iam:UpdateUser` ends the race.',
+  'unconfirmed-user':
+    'The event names a user by a unique id. IAM has another unique id for that name, or no such user. It may be a sample, or the name may belong to somebody else now. Nothing was changed.',
+  'user-not-read':
+    'The event names a user by a unique id and names no key. IAM did not answer which unique id that name has. Nothing was changed, and the event runs again. Look the user up with `aws iam get-user`.',
+  'revocation-not-verified':
+    "IAM accepted the policy that denies the role's sessions, but the read-back failed. Read the policy, or put it again.",
+  'revocation-failed':
+    'The role is on `revocableRoles`, but the policy that denies its sessions could not be put. WHAT WAS TRIED has the code of AWS. Run the command of the alert; `delete-role-policy` takes it back.',
+  'member-role-failed':
+    'The key belongs to another account, and the responder could not assume the role there (`memberRoleName`). The role is missing, does not trust the responder, or STS did not answer. Contain by hand in that account.',
+
+  'other-account':
+    'The key belongs to an account where this responder cannot act. Sign in there and deactivate it.',
+  'unknown-account':
+    'The event does not say which account the credential belongs to. `aws sts get-access-key-info` does.',
+  'unverified-event':
+    "The event names a credential of one account, but another account sent it, which is not the responder's own. Nothing was changed, because anybody who may send events could name a victim in this way. Check the finding in the account itself.",
+  root: "No role can change the root user's keys. Sign in as root, delete its access keys, change the password, check the MFA devices. In a member account of an organization, centralized root access can delete the keys from the management account.",
+  'role-session':
+    'A session of a role cannot be deactivated. The command of the alert does the same as "Revoke active sessions" in the console: it denies everything to every session that was issued before now, and `delete-role-policy` takes that back. A principal that can assume the role again gets a new session. So find out how the thief got it: from the key of a user, an instance, a function, or an identity provider.',
+  'identity-center':
+    "The roles of Identity Center cannot be changed in IAM. End the user's active sessions in Identity Center. Then remove the assignments or disable the user.",
+  'service-linked-role': 'Nobody can change a service-linked role. Look at the service of the role.',
+  'own-role':
+    'The credential belongs to the responder, which never acts on itself. Find out who used it, and what they did with it.',
+  'aws-service': 'An AWS service made the call for somebody. Find out for whom.',
+  'federated-user-unknown-issuer':
+    'The session comes from `GetFederationToken`, but the event does not name the user who issued it. Look for `GetFederationToken` in CloudTrail, and attach `AWSDenyAll` to that user.',
+  'root-federation':
+    'The root user issued the session. It ends within an hour. Only a service control policy ends it sooner.',
+  'unknown-user':
+    'The event names no IAM user that the responder could act on. Look the event up in CloudTrail by its id.',
+  'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
+  'ledger-unreadable':
+    'Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself.',
+  'unreadable-event':
+    'The responder could not read an event. It has a new form, or the responder has a bug. It may report a stolen key, so look it up by its id at its source. If the alert names a key id, treat that key as Active.',
+
+  exempt:
+    'The user is on `EXEMPT_PRINCIPALS`, so nothing was changed. If a break-glass key is stolen, a person must decide: decide now.',
+  observe: 'The stack runs with `CONTAIN=observe`. The alert has the command that it would have run.',
+  'only-confirmed': 'The stack runs with `CONTAIN=confirmed`, but this detection is only suspected.',
+  'below-minimum-severity': 'A suspected finding below `MINIMUM_SEVERITY`.',
+  informational:
+    "Findings and calls of this kind are usually somebody's daily work. Read the alert. If it is not daily work, contain by hand: the first command stops what the alert is about, a key that was made or a session that was issued, and the next one the key that made the call.",
+  archived:
+    'Somebody has already archived, suppressed, resolved or closed the finding at its source. If you do not know who, a thief may have.',
+  replayed: 'EventBridge sent an old event again from an archive.',
+  restored:
+    'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event.',
+  'earlier-activation':
+    "CloudTrail's record of an activation came late: the key was switched on before the first evidence, and stopped after that. Only machines get the outcome.",
+  'nothing-to-resolve':
+    'Somebody set a key Inactive or deleted it. No page about it was open, and the responder had not deactivated it. Only machines get the outcome. Every rotation of keys causes this, and so does the responder itself.',
+  'own-change':
+    "CloudTrail also reports the responder's own change. Only machines get the outcome. Nothing is looked up, and the ledger does not change.",
+  'own-key': 'A user created an access key for itself. Only machines get the outcome.',
+  'malformed-key-id':
+    'The event has a text that is not an access key id where the key id should be. Usually this is a manual test.',
+  sample: 'It is a sample finding of GuardDuty, or a placeholder. There is nothing to do.',
+};
