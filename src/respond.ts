@@ -65,7 +65,10 @@ async function recall(
   { place: { partition }, policy, c }: Recalling,
 ): Promise<Omit<Known, 'policy'>> {
   const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
-  if (switched !== undefined) return { history: await (await c.incidents.get()).find(switched, partition) };
+  if (switched !== undefined)
+    return {
+      history: await (await c.incidents.get()).find(switched, { partition, eventId: detection.eventId }),
+    };
   const { update, sample, archived, replayed } = detection;
   if (!update || sample || archived || replayed) return {};
   const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));

@@ -1,6 +1,7 @@
 import type { AlertModel } from './alert-model.ts';
 import { closing, doneLines, openingLines, whoLines } from './alert-parts.ts';
 import type { AlertContent } from './channel.ts';
+import { earlierLines } from './earlier.ts';
 import { evidenceLines, timeLine, whyLines } from './evidence.ts';
 import { fitInto, type Part, type Room } from './fit.ts';
 import { countedByState, otherCredentials } from './other-credentials.ts';
@@ -24,6 +25,7 @@ export function alertText(
   const opening: Part = {
     lines: [
       ...openingLines(model, style),
+      ...earlierLines(model, style),
       ...(others.length === 0
         ? []
         : [

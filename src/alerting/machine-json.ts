@@ -5,6 +5,7 @@ import { timeOf } from '../core/time.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
+import { earlierJson } from './earlier.ts';
 import { isFindingType } from './evidence.ts';
 import type { Actor, AlertMessage, Key, Report, Response, Sequence, Target } from './machine-schema.ts';
 import { runbookText } from './runbook-lines.ts';
@@ -60,6 +61,7 @@ export function outcomeJson(model: AlertModel): Response {
     ...(first !== undefined && {
       ageSeconds: Math.max(0, Math.round((context.sentAt.getTime() - first.getTime()) / 1000)),
     }),
+    ...earlierJson(model),
     account: { id: entity.accountId, partition: context.place.partition, ...aliasOf(outcome) },
     key: keyJson(model),
     userKeys: outcome.keys ?? 'unknown',

@@ -136,6 +136,25 @@ export interface Response {
    * From the first time that the source saw it until the alert. Absent if the event does not say.
    */
   readonly ageSeconds?: number;
+  /**
+   * The alerts about the credential before this message. Absent if there was none, or if the ledger did not answer.
+   */
+  readonly earlier?: {
+    /**
+     * How many there were.
+     */
+    readonly alerts: number;
+    readonly state?: State;
+    readonly at?: Time;
+    /**
+     * How many events about the credential came after it, of which people were not told.
+     */
+    readonly eventsSince: number;
+    /**
+     * The sources that reported the credential so far.
+     */
+    readonly detectors: readonly string[];
+  };
   readonly account: Account;
   readonly key: Key;
   /**

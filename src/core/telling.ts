@@ -9,6 +9,8 @@ export interface Telling {
   readonly news: string;
   /** It changes nothing that people were told before: a weaker finding about a credential that they know of. */
   readonly onlyIfFirst: boolean;
+  /** People decided it themselves, by the undo of an alert. Only chat and queues hear of it. */
+  readonly onlyEvidence: boolean;
   readonly page?: PageStatus;
 }
 
@@ -20,6 +22,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
   const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
   return {
     news: again ? `${heading} ${eventId}` : heading,
+    onlyEvidence: outcome.reason === 'restored',
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
   };

@@ -49,15 +49,20 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
   const telling = tellingOf(entry, incident.detection);
   if (telling === undefined) return [];
   const { affected, classification } = outcome.decision;
+  const stored = common(incident);
+  const { evidence } = stored;
   const stopped = deactivated(entry, incident)
     .map(({ dedupKey }) => dedupKey)
     .filter((key) => key !== entity.dedupKey);
   const switchedOn = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
   return [
     {
-      ...common(incident),
+      ...stored,
       dedupKey: entity.dedupKey,
       alert: { ...telling, state: outcome.state },
+      ...(telling.onlyEvidence && {
+        evidence: [...evidence, `restored ${incident.detection.type}`.slice(0, 120)],
+      }),
       ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
       ...restoreBy(outcome, incident),
       ...(stopped.length > 0 && { stopped }),

@@ -62,7 +62,10 @@ export class Incidents {
   }
 
   /** Reads what is known about a key that somebody switched on or off. Never throws. */
-  async find(switched: SwitchedKey, partition: string): Promise<History> {
+  async find(
+    switched: SwitchedKey,
+    { partition, eventId }: { readonly partition: string; readonly eventId: string },
+  ): Promise<History> {
     const { accountId, accessKeyId, kind, by } = switched;
     const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
     const callerKey = kind === 'reactivated-key' ? principalKeyOf(by, partition) : undefined;
@@ -79,7 +82,7 @@ export class Incidents {
     }
     const [item, callerItem] = answer.value;
     const now = this.#clock.now();
-    const caller = callerIn(callerItem, now);
+    const caller = callerIn(callerItem, { now, eventId });
     return { ...historyIn(item, now), ...(caller !== undefined && { caller }) };
   }
 
@@ -148,6 +151,9 @@ export class Incidents {
       const before = await this.#ledger.note(entry, { again: false, limit });
       return { containment: containmentIn(before) };
     }
+    if (alert.onlyEvidence) {
+      return { claim: await this.#lost(entry, { before: {}, limit }), containment: undefined };
+    }
     const claimed = await this.#ledger.claim(entry, { telling: alert, owner, limit });
     const claim = claimed.won
       ? won({ ...entry, alert }, claimed)
@@ -193,8 +199,8 @@ export class Incidents {
         if (!answer.ok && reached.alert) this.#remember(newsOf(entry, owner));
         return answer;
       }),
-      ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map(({ key, ...watch }) =>
-        resultOf(this.#ledger.watch(key, watch)),
+      ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map((watch) =>
+        resultOf(this.#ledger.watch(watch)),
       ),
     ]);
     return {
@@ -234,12 +240,14 @@ function newsOf({ dedupKey, alert }: LedgerEntry, owner: string): string {
   return `${owner} ${dedupKey} ${alert?.news}`;
 }
 
-function won({ alert, at }: Alerting, { before }: Claimed): Claim {
+function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
   const known = before['told']?.S === alert.news || (alert.onlyIfFirst && before['told'] !== undefined);
   return {
     ...(!known && { audience: 'change' as const }),
     page: alert.page !== undefined,
     previous: previousAlertsIn(before),
-    reactivations: reactivationsIn(before).filter((time) => at.getTime() - time.getTime() < RECENT_MS),
+    reactivations: reactivationsIn(before).filter(
+      (time) => Math.abs(reactivatedAt.getTime() - time.getTime()) < RECENT_MS,
+    ),
   };
 }

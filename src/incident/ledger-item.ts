@@ -42,11 +42,15 @@ export function reactivationsIn(item: Item = {}): readonly Date[] {
   return (item['reactivations']?.L ?? []).flatMap(({ S }) => timeOf(S) ?? []);
 }
 
-export function callerIn(item: Item | undefined, now: Date): CallerHistory | undefined {
+export function callerIn(
+  item: Item | undefined,
+  { now, eventId }: { readonly now: Date; readonly eventId: string },
+): CallerHistory | undefined {
   if (item === undefined) return undefined;
   return {
     watched: Number(item['watchedUntil']?.N ?? 0) * 1000 > now.getTime(),
-    foughtBack: item['foughtBackAt']?.S !== undefined,
+    // A retry or a copy of the first such event is not the second time.
+    foughtBack: ![undefined, eventId].includes(item['foughtBackFirst']?.S),
   };
 }
 

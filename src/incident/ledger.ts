@@ -11,6 +11,7 @@ import type { Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
 import type { Item } from './ledger-item.ts';
 import { type ItemUpdate, updateExpression } from './update-expression.ts';
+import type { Watch } from './watches.ts';
 
 export const ledgerPermissions: readonly Permission[] = [
   {
@@ -156,16 +157,13 @@ export class Ledger {
   }
 
   /** The principal is watched, or it fought back. */
-  async watch(
-    key: string,
-    { at, until, foughtBack }: { readonly at: Date; readonly until?: Date; readonly foughtBack?: true },
-  ): Promise<void> {
+  async watch({ key, at, until, foughtBackIn }: Watch): Promise<void> {
     await this.#update(key, {
       set: {
         expiresAt: expiry(at),
         ...(until && { watchedUntil: { N: String(Math.floor(until.getTime() / 1000)) } }),
-        ...(foughtBack && { foughtBackAt: { S: at.toISOString() } }),
       },
+      setOnce: { ...(foughtBackIn !== undefined && { foughtBackFirst: { S: foughtBackIn } }) },
     });
   }
 

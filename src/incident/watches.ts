@@ -9,8 +9,8 @@ export interface Watch {
   readonly at: Date;
   /** It is watched until then. */
   readonly until?: Date;
-  /** It switched a contained key on, and people were told. */
-  readonly foughtBack?: true;
+  /** The event in which it switched a contained key on, of which people were told. */
+  readonly foughtBackIn?: string;
 }
 
 const WATCHED_MS = 30 * 24 * 3600_000;
@@ -36,9 +36,9 @@ function watched({ outcome, entity }: IncidentEntry, { place, sentAt }: Incident
   return [{ key, at: sentAt, until: new Date(sentAt.getTime() + WATCHED_MS) }];
 }
 
-function fightingBack({ outcome }: IncidentEntry, { place, sentAt }: Incident): readonly Watch[] {
+function fightingBack({ outcome }: IncidentEntry, { place, sentAt, detection }: Incident): readonly Watch[] {
   const { affected, classification } = outcome.decision;
   if (affected.kind !== 'reactivated-key' || classification.class !== 'confirmed') return [];
   const key = principalKeyOf(affected.by, place.partition);
-  return key === undefined ? [] : [{ key, at: sentAt, foughtBack: true }];
+  return key === undefined ? [] : [{ key, at: sentAt, foughtBackIn: detection.eventId }];
 }

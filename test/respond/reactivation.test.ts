@@ -1,12 +1,14 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
-import { fixture, type Json, withValue } from '../fixture.ts';
+import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { alertsOf, type House, openHouse } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
+/** Of the user that the fixture's record names as the caller. */
+const ADMINS_KEY = 'AKIAI44QH8DHBEXAMPLE';
 
 let aws: Aws;
 let house: House;
@@ -16,6 +18,8 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   aws.identities.createAccessKey(aws.identities.createUser({ userName: 'ci-deploy' }), { accessKeyId: KEY });
+  const admin = aws.identities.createUser({ userName: 'security-admin' });
+  aws.identities.createAccessKey(admin, { accessKeyId: ADMINS_KEY });
   house = openHouse(aws);
 });
 afterAll(() => aws.stop());
@@ -32,7 +36,9 @@ function switchOn(id: string, change: (event: Json) => Json = (event) => event):
   return change(withValue(withValue(call, 'detail.requestParameters', parameters), 'id', id));
 }
 
-const finding = () => fixture('guardduty-malicious-ip-caller');
+function finding(): Json {
+  return fixture('guardduty-malicious-ip-caller');
+}
 
 test('a key that the responder deactivated is deactivated again when somebody switches it on', async () => {
   await house.invoke(finding());
@@ -50,41 +56,222 @@ test('a key that it never deactivated is left alone, and people are told', async
   expect(alertsOf(aws)[0]).toMatchObject({ reason: 'informational' });
 });
 
-test('the keys of whoever switches it on are left alone', async () => {
-  const admin = aws.identities.createUser({ userName: 'security-admin' });
-  aws.identities.createAccessKey(admin, { accessKeyId: 'AKIAI44QH8DHBEXAMPLE' });
+describe('whoever switches it on', () => {
+  test('is named and left alone: an administrator or a pipeline may restore a service', async () => {
+    await house.invoke(finding());
+    await house.invoke(switchOn('first'));
+    expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Active');
+  });
+
+  test('is contained if it does so again after people were told', async () => {
+    await house.invoke(finding());
+    await house.invoke(switchOn('first'));
+    expect(await house.invoke(switchOn('second'))).toEqual(['PARTLY_CONTAINED', 'CONTAINED']);
+    expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Inactive');
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+
+  test('is contained at once if there is evidence against it', async () => {
+    await house.invoke(withUser(finding(), 'security-admin', ADMINS_KEY));
+    aws.identities.findAccessKey(ADMINS_KEY)?.key.status.write('Active');
+    await house.invoke(withValue(finding(), 'id', 'another'));
+    await house.invoke(switchOn('first'));
+    expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Inactive');
+  });
+
+  test('is never contained for it if the deployer trusts it, and the key is stopped all the same', async () => {
+    house = openHouse(aws, { TRUSTED_PRINCIPALS: 'security-admin' });
+    await house.invoke(finding());
+    for (const id of ['first', 'second', 'third']) {
+      expect(await house.invoke(switchOn(id))).toEqual(['PARTLY_CONTAINED']);
+    }
+    expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Active');
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+
+  test('and is a session of a revocable role, loses every session of the role the second time', async () => {
+    house = openHouse(aws, { REVOCABLE_ROLES: 'deploy-admin' });
+    aws.identities.createRole({ roleName: 'deploy-admin' });
+    const bySession = (event: Json) =>
+      withValue(event, 'detail.userIdentity', {
+        type: 'AssumedRole',
+        accountId: '111122223333',
+        accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+        sessionContext: { sessionIssuer: { userName: 'deploy-admin' } },
+      });
+    await house.invoke(finding());
+    const policies = () =>
+      aws.identities.findRoleByName('111122223333', 'deploy-admin')?.inlinePolicies.read(0);
+    await house.invoke(switchOn('first', bySession));
+    expect(policies()?.size).toBe(0);
+    await house.invoke(switchOn('second', bySession));
+    expect(policies()?.size).toBe(1);
+  });
+});
+
+test('the fourth time within ten minutes, the page has the deny of the organization', async () => {
+  house = openHouse(aws, { TRUSTED_PRINCIPALS: 'security-admin' });
+  await house.invoke(finding());
+  for (const id of ['first', 'second', 'third']) await house.invoke(switchOn(id));
+  expect(aws.published.at(-1)?.bodies.email).not.toContain('service control policy with');
+  await house.invoke(switchOn('fourth'));
+  const text = aws.published.at(-1)?.bodies.email ?? '';
+  expect(text).toContain('It was switched on 4 times within 10 minutes.');
+  expect(text).toContain('service control policy with this statement');
+  expect(text).toContain('EARLIER  4 alerts of this incident');
+});
+
+test('a record that comes late is judged by its own time', async () => {
+  await house.invoke(finding());
+  aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+  const at = (time: string) => (event: Json) => withValue(event, 'detail.eventTime', time);
+  const before = aws.published.length;
+  const early = withValue(at('2026-05-04T02:00:00Z')(fixture('cloudtrail-activate-key')), 'id', 'early');
+  expect(await house.invoke(early)).toEqual(['NO_ACTION']);
+  expect(aws.published).toHaveLength(before);
+  const late = withValue(at('2026-05-04T05:00:00Z')(fixture('cloudtrail-activate-key')), 'id', 'late');
+  expect(await house.invoke(late)).toEqual(['PARTLY_CONTAINED']);
+  expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'stopped-again', page: true });
+});
+
+test('one and the same record, delivered twice, is told once', async () => {
   await house.invoke(finding());
   await house.invoke(switchOn('first'));
-  expect(aws.identities.statusOf('AKIAI44QH8DHBEXAMPLE')).toBe('Active');
+  const before = aws.published.length;
+  await house.invoke(switchOn('first'));
+  expect(aws.published).toHaveLength(before);
 });
 
-test('the undo of the alert, run as it stands, is not undone', async () => {
-  await house.invoke(finding());
-  const { commands } = JSON.parse(aws.published[0]?.bodies.sqs ?? '{}') as {
-    commands: { kind: string; argv: string[] }[];
-  };
-  const [ledger, key] = commands.filter(({ kind }) => kind === 'undo').map(({ argv }) => argv);
-  expect(key?.slice(1, 3)).toEqual(['iam', 'update-access-key']);
-  await runLedgerCommand(ledger ?? []);
+describe('the undo of an alert', () => {
+  test('run as it stands, is not undone', async () => {
+    await house.invoke(finding());
+    await undo();
+    expect(await house.invoke(switchOn('undo'))).toEqual(['NO_ACTION']);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+    expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'restored' });
+    expect(aws.published.at(-1)?.attributes).toMatchObject({ audience: 'evidence' });
+  });
 
-  expect(await house.invoke(switchOn('undo'))).toEqual(['NO_ACTION']);
-  expect(aws.identities.statusOf(KEY)).toBe('Active');
-  expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'restored' });
-});
+  test.each<[string, Json]>([
+    ['it grew', updated({ 'detail.service.count': 4 })],
+    ['its times moved', updated({ 'detail.updatedAt': '2026-05-04T09:00:00.000Z' })],
+    [
+      'it was seen later',
+      updated({ 'detail.service.count': 9, 'detail.service.eventLastSeen': '2026-05-06T00:00:00Z' }),
+    ],
+  ])('outlasts every update of the same finding: %s', async (_, update) => {
+    await house.invoke(finding());
+    await undo();
+    await house.invoke(switchOn('undo'));
+    expect(await house.invoke(update)).toEqual(['NO_ACTION']);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+  });
 
-test('a new finding contains a restored key again, and from then on switching it on is noticed again', async () => {
-  await house.invoke(finding());
-  const { commands } = JSON.parse(aws.published[0]?.bodies.sqs ?? '{}') as {
-    commands: { kind: string; argv: string[] }[];
-  };
-  await runLedgerCommand(commands.find(({ kind }) => kind === 'undo')?.argv ?? []);
-  aws.identities.findAccessKey(KEY)?.key.status.write('Active');
-  await house.invoke(withValue(finding(), 'id', 'another'));
-  expect(await house.invoke(switchOn('again'))).toEqual(['PARTLY_CONTAINED']);
+  test('outlasts an edit of an analyst in Security Hub, and a refresh of Trusted Advisor', async () => {
+    const imported = fixture('securityhub-imported-user-key');
+    await house.invoke(imported);
+    await undo();
+    const { findings } = imported['detail'] as { findings: Json[] };
+    const edited = findings.map((one) => withValue(one, 'Workflow', { Status: 'NOTIFIED' }));
+    expect(
+      await house.invoke(withValue(withValue(imported, 'id', 'edit'), 'detail.findings', edited)),
+    ).toEqual(['NO_ACTION']);
+
+    await house.invoke(fixture('trusted-advisor-exposed'));
+    await undo(-1);
+    expect(await house.invoke(withValue(fixture('trusted-advisor-exposed'), 'id', 'refresh'))).toEqual([
+      'NO_ACTION',
+    ]);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+  });
+
+  test.each<[string, Json]>([
+    ['another finding', updated({ 'detail.id': 'f'.repeat(32), 'detail.service.count': 2 })],
+    [
+      'another type',
+      updated({ 'detail.type': 'UnauthorizedAccess:IAMUser/TorIPCaller', 'detail.service.count': 2 }),
+    ],
+    [
+      'another address',
+      updated({
+        'detail.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4': '203.0.113.99',
+        'detail.service.count': 2,
+      }),
+    ],
+    ['another detector', fixture('health-credentials-compromised')],
+  ])('does not outlast %s', async (_, event) => {
+    await house.invoke(finding());
+    await undo();
+    await house.invoke(switchOn('undo'));
+    expect(await house.invoke(event)).toEqual(['CONTAINED']);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(aws.published.at(-1)?.attributes).toMatchObject({ audience: 'change' });
+  });
+
+  test('is refused the second time, and after a later containment', async () => {
+    await house.invoke(finding());
+    const [ledger = []] = undoOf(0);
+    await runLedgerCommand(ledger);
+    await expect(runLedgerCommand(ledger)).rejects.toThrow('conditional request failed');
+    await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
+    await expect(runLedgerCommand(ledger)).rejects.toThrow('conditional request failed');
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+
+  test('is for one activation: what is switched on after that is stopped', async () => {
+    await house.invoke(finding());
+    await undo();
+    const now = (event: Json) =>
+      withValue(event, 'detail.eventTime', new Date(Date.now() + 2_000).toISOString());
+    await house.invoke(switchOn('undo', now));
+    expect(await house.invoke(switchOn('undo', now))).toEqual(['NO_ACTION']);
+    expect(await house.invoke(switchOn('later', now))).toEqual(['PARTLY_CONTAINED']);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+
+  test('for the future is none', async () => {
+    await house.invoke(finding());
+    const [ledger = []] = undoOf(0);
+    const inTwoYears = ledger.map((word) =>
+      word.replace(/(":at":\{"S":")[^"]+/, `$1${new Date(Date.now() + 2 * 365 * 86_400_000).toISOString()}`),
+    );
+    await runLedgerCommand(inTwoYears);
+    expect(await house.invoke(switchOn('thief'))).toEqual(['PARTLY_CONTAINED']);
+  });
+
+  test('loses against a containment that comes between its two steps', async () => {
+    await house.invoke(finding());
+    const [ledger = []] = undoOf(0);
+    await runLedgerCommand(ledger);
+    await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
+    // Only now the second step of the undo.
+    expect(await house.invoke(switchOn('undo'))).toEqual(['PARTLY_CONTAINED']);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+
+  test('of the first alert is still good after updates of the finding contained the key again', async () => {
+    await house.invoke(finding());
+    await house.invoke(updated({ 'detail.service.count': 2 }));
+    await undo();
+    expect(await house.invoke(switchOn('undo'))).toEqual(['NO_ACTION']);
+  });
+
+  test('also holds for the keys that were stopped for the sake of a session', async () => {
+    const session = withValue(fixture('guardduty-user-session'), 'id', 'session');
+    const event = withValue(session, 'detail.resource.accessKeyDetails.principalId', undefined);
+    await house.invoke(event);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    await undo();
+    expect(
+      await house.invoke(withValue(withValue(event, 'id', 'update'), 'detail.service.count', 2)),
+    ).toEqual(['NO_ACTION']);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+  });
 });
 
 test('a thief who goes on is stopped every time, and a person is woken every time', async () => {
   await house.invoke(finding());
+  house = openHouse(aws, { TRUSTED_PRINCIPALS: 'security-admin' });
   for (let round = 1; round <= 15; round += 1) {
     expect(await house.invoke(switchOn(`round ${round}`))).toEqual(['PARTLY_CONTAINED']);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
@@ -151,6 +338,35 @@ test('a ledger that cannot be written delays no containment and no alert', async
   expect(alertsOf(aws)[0]).toMatchObject({ state: 'CONTAINED' });
 });
 
+/** The same finding again, with some values changed. */
+function updated(changes: Readonly<Record<string, JsonValue>>): Json {
+  return Object.entries({ id: 'update', ...changes }).reduce(
+    (event, [path, value]) => withValue(event, path, value),
+    finding(),
+  );
+}
+
+/** The same finding about another user and key. */
+function withUser(event: Json, userName: string, accessKeyId: string): Json {
+  const key = { accessKeyId, userName, userType: 'IAMUser', principalId: 'AIDAI44QH8DHBEXAMPLE' };
+  return withValue(withValue(event, 'detail.resource.accessKeyDetails', key), 'id', `about ${userName}`);
+}
+
+function undoOf(alert: number): readonly (readonly string[])[] {
+  const { commands } = JSON.parse(aws.published.at(alert)?.bodies.sqs ?? '{}') as {
+    commands: { kind: string; argv: string[] }[];
+  };
+  return commands.filter(({ kind }) => kind === 'undo').map(({ argv }) => argv);
+}
+
+/** Both steps, as the alert has them. */
+async function undo(alert = 0): Promise<void> {
+  const [ledger = [], key = []] = undoOf(alert);
+  await runLedgerCommand(ledger);
+  expect(key.slice(1, 3)).toEqual(['iam', 'update-access-key']);
+  aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+}
+
 /** What the AWS CLI would send for the command. */
 async function runLedgerCommand(argv: readonly string[]): Promise<void> {
   const flags = new Map(
@@ -163,6 +379,7 @@ async function runLedgerCommand(argv: readonly string[]): Promise<void> {
     new UpdateItemCommand({
       TableName: flags.get('table-name'),
       Key: JSON.parse(flags.get('key') ?? ''),
+      ConditionExpression: flags.get('condition-expression'),
       UpdateExpression: flags.get('update-expression'),
       ExpressionAttributeValues: JSON.parse(flags.get('expression-attribute-values') ?? ''),
     }),

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied, authorizationError, hang, serviceFailure } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
+import { type House, openHouseWithPager } from '../house.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const HONEY = { HONEY_KEYS: KEY };
+
+let aws: Aws;
+let house: House;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  aws.identities.createAccessKey(aws.identities.createUser({ userName: 'ci-deploy' }), { accessKeyId: KEY });
+  house = openHouseWithPager(aws);
+});
+afterAll(() => aws.stop());
+
+const finding = (id = 'first', changes: Readonly<Record<string, JsonValue>> = {}): Json =>
+  Object.entries(changes).reduce(
+    (event, [path, value]) => withValue(event, path, value),
+    withValue(fixture('guardduty-malicious-ip-caller'), 'id', id),
+  );
+
+/** What the alert topic took, by its audience. */
+const alerts = (audience?: string) =>
+  aws.published
+    .filter(({ topicArn }) => topicArn.endsWith(':alerts'))
+    .filter(({ attributes }) => audience === undefined || attributes['audience'] === audience)
+    .map(({ bodies }) => JSON.parse(bodies.sqs) as { readonly state: string });
+const pages = () => aws.published.filter(({ topicArn }) => topicArn.endsWith(':pager'));
+const outcomes = () => aws.events.map(({ event }) => event.detail);
+
+describe('people are told of a change of state', () => {
+  test('once, however often the same event comes', async () => {
+    for (let times = 1; times <= 5; times += 1) await house.invoke(finding());
+    expect(alerts()).toHaveLength(1);
+    expect(pages()).toHaveLength(1);
+    expect(outcomes()).toHaveLength(5);
+  });
+
+  test('once for sixty calls of a honey key at the same time, in many environments', async () => {
+    const call = (id: string) => withValue(fixture('cloudtrail-honey-key'), 'id', id);
+    const events = Array.from({ length: 60 }, (_, index) => call(`call-${index}`));
+    await Promise.all(events.map((event) => openHouseWithPager(aws, HONEY).invoke(event)));
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(alerts()).toHaveLength(1);
+    expect(pages()).toHaveLength(1);
+    expect(outcomes()).toHaveLength(60);
+  });
+
+  test('by one mail, when seven detectors report the key; chat hears of every detector', async () => {
+    for (const name of [
+      'guardduty-malicious-ip-caller',
+      'securityhub-imported-user-key',
+      'securityhub-ocsf-key',
+      'health-credentials-compromised',
+      'trusted-advisor-exposed',
+      'report',
+      'cloudtrail-honey-key',
+    ]) {
+      await openHouseWithPager(aws, HONEY).invoke(fixture(name));
+    }
+    expect(alerts('change').map(({ state }) => state)).toEqual(['CONTAINED']);
+    expect(alerts('evidence').length).toBeGreaterThanOrEqual(5);
+    expect(pages()).toHaveLength(1);
+  });
+
+  test('again, when the state is another', async () => {
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+    await expect(house.invoke(finding())).rejects.toThrow('deactivation-failed');
+    await house.invoke(finding());
+    expect(alerts().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'CONTAINED']);
+  });
+
+  test('and chat is told of a new address, once', async () => {
+    await house.invoke(finding());
+    const address = 'detail.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4';
+    await house.invoke(finding('second', { [address]: '203.0.113.9' }));
+    await house.invoke(finding('third', { [address]: '203.0.113.9' }));
+    expect(alerts('change')).toHaveLength(1);
+    expect(alerts('evidence')).toHaveLength(1);
+  });
+
+  test('and the next alert says how often it was seen since, and by whom', async () => {
+    await house.invoke(finding());
+    for (const id of ['second', 'third']) await house.invoke(finding(id));
+    await house.invoke(fixture('trusted-advisor-exposed'));
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    await house.invoke(
+      withValue(fixture('cloudtrail-activate-key'), 'detail.eventTime', '2026-05-05T00:00:00Z'),
+    );
+    const last = alerts('change').at(-1);
+    expect(last).toMatchObject({
+      reason: 'stopped-again',
+      earlier: { alerts: 1, state: 'CONTAINED', eventsSince: 3, detectors: ['guardduty', 'trusted-advisor'] },
+    });
+  });
+});
+
+describe('a loser of the race', () => {
+  test('tells the state that it found, if that is another than the one of the winner', async () => {
+    aws.faults.inject({ action: 'iam:ListAccessKeys', fault: accessDenied, times: 1 });
+    const both = await Promise.allSettled([house.invoke(finding('one')), house.invoke(finding('two'))]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(
+      alerts()
+        .map(({ state }) => state)
+        .toSorted(),
+    ).toEqual(['CONTAINED', 'NOT_CONTAINED']);
+  });
+
+  test('leaves the alert to the winner; if that dies before it tells, its retry tells', async () => {
+    aws.faults.inject({ action: 'sns:Publish', fault: serviceFailure, times: 'forever' });
+    await expect(house.invoke(finding('winner'))).rejects.toThrow('sns:Publish');
+    aws.faults.clear();
+    await house.invoke(finding('winner'));
+    expect(alerts()).toHaveLength(1);
+  });
+});
+
+describe('a channel that fails', () => {
+  test('is tried again without the others', async () => {
+    aws.faults.inject({
+      action: 'sns:Publish',
+      fault: authorizationError,
+      when: ({ TopicArn }) => String(TopicArn).endsWith('pager'),
+    });
+    await expect(house.invoke(finding())).rejects.toThrow('sns:Publish');
+    await house.invoke(finding());
+    await house.invoke(finding());
+    expect(alerts()).toHaveLength(1);
+    expect(pages()).toHaveLength(1);
+  });
+
+  test.each(['events:PutEvents', 'dynamodb:UpdateItem'])(
+    'and is for machines, repeats nothing for people: %s',
+    async (action) => {
+      aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
+      for (let attempt = 1; attempt <= 3; attempt += 1) {
+        await expect(house.invoke(finding())).rejects.toThrow(action);
+      }
+      expect(alerts()).toHaveLength(1);
+      expect(pages()).toHaveLength(1);
+    },
+  );
+
+  test('and is the ledger, which hangs, costs no alert', async () => {
+    aws.faults.inject({ action: 'dynamodb:*', fault: hang, times: 'forever' });
+    await expect(house.invoke(finding())).rejects.toThrow('dynamodb:UpdateItem');
+    expect(alerts()).toHaveLength(1);
+  });
+});
+
+test('nothing is asked of the ledger before the key of a new finding is stopped', async () => {
+  await house.invoke(finding());
+  const calls = aws.requests.map(({ service, action }) => `${service}:${action}`);
+  expect(calls.slice(0, 2)).toEqual(['iam:UpdateAccessKey', 'iam:ListAccessKeys']);
+});
