@@ -74,5 +74,8 @@ function isSecretName(name: string): boolean {
  * An ARN, or a field that names somebody or something: these are acted on, and a name such as `token=deploy` is no secret.
  */
 function isIdentity(text: string, name: string): boolean {
-  return /^arn:[\w-]+:[\w-]+:\S*$/.test(text) || /(?:^|[a-z _-])(?:id|ids|uid|arn|arns|name|account|user)$/i.test(name);
+  return (
+    /^arn:[\w-]+:[\w-]+:\S*$/.test(text) ||
+    /(?:^|[a-z _-])(?:id|ids|uid|arn|arns|name|account|user)$/i.test(name)
+  );
 }

@@ -18,13 +18,13 @@ export const ledgerPermissions: readonly Permission[] = [
   },
 ];
 
-const limits: DynamoDBClientConfig = {
+export const ledgerLimits: DynamoDBClientConfig = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
 /** Longer than a thief waits before activating a key again, and short enough that an old incident ends at some time. */
-const KEPT_SECONDS = 180 * 24 * 3600;
+export const KEPT_SECONDS = 180 * 24 * 3600;
 
 /**
  * Stores which keys the responder deactivated and which alerts it sent, so that it knows when a person restores or
@@ -36,7 +36,7 @@ export class Ledger {
 
   constructor(tableName: string, config: DynamoDBClientConfig) {
     this.#tableName = tableName;
-    this.#client = new DynamoDBClient({ ...limits, ...config });
+    this.#client = new DynamoDBClient({ ...ledgerLimits, ...config });
   }
 
   /** Rejects with AWS's error. @returns the alerts before this one. */

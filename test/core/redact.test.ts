@@ -68,7 +68,9 @@ function withSecret(event: Json, at: number, fields: Json): Json {
 }
 
 test('a name of the field is enough, whatever the secret looks like', () => {
-  const response = { credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', sessionToken: 'short', expiration: 'May 4' } };
+  const response = {
+    credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', sessionToken: 'short', expiration: 'May 4' },
+  };
   expect(redact(withValue({}, 'detail.responseElements', response)).event).toEqual({
     detail: {
       responseElements: {
