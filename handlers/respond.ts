@@ -1,9 +1,9 @@
 import { openContainer } from '../src/container.ts';
 import { createHandler } from '../src/create-handler.ts';
-import { respond } from '../src/respond.ts';
+import { receive } from '../src/receive.ts';
 
-/** Lambda calls this asynchronously, with an event that a rule of serverless.yml matched. */
+/** Lambda calls this with an event that a rule of serverless.yml matched, or with messages of the retry queue. */
 export const handler = createHandler(
-  respond,
+  receive,
   openContainer(process.env, { log: (entry) => console.log(JSON.stringify(entry)) }),
 );

@@ -10,10 +10,12 @@ import { createEventBridge, type PutEvent } from './aws/event-bridge.ts';
 import { Faults } from './aws/faults.ts';
 import { createIam } from './aws/iam.ts';
 import { Identities } from './aws/identities.ts';
+import { Queues } from './aws/queues.ts';
 import { RequestLog, type RequestRecord } from './aws/request-log.ts';
 import { ServerClock } from './aws/server-clock.ts';
 import { Sessions, type TemporaryCredentials } from './aws/sessions.ts';
 import { createSns, type PublishedMessage } from './aws/sns.ts';
+import { createSqs } from './aws/sqs.ts';
 import { createSts } from './aws/sts.ts';
 import { listen } from './listen.ts';
 
@@ -25,7 +27,7 @@ export interface AwsOptions {
   readonly onEvent?: (put: PutEvent) => void;
 }
 
-/** An embedded AWS over HTTP on loopback, with what the tests and the demo need from IAM, STS, SNS and EventBridge. */
+/** An embedded AWS over HTTP on loopback, with what the tests and the demo need from IAM, STS, SNS, SQS and EventBridge. */
 export interface Aws {
   readonly accountId: string;
   readonly region: string;
@@ -38,6 +40,8 @@ export interface Aws {
   readonly topics: Set<string>;
   /** DynamoDB tables by their name, with the name of their hash key. */
   readonly tables: Map<string, string>;
+  /** The queues that exist, with their messages. */
+  readonly queues: Queues;
   readonly published: readonly PublishedMessage[];
   readonly events: readonly PutEvent[];
   readonly faults: Faults;
@@ -46,7 +50,7 @@ export interface Aws {
   readonly lag: { enforced: number; read: number };
   /** AWS's clock. `offsetMilliseconds` is how far it is ahead of the clock of this process. */
   readonly clock: ServerClock;
-  /** The time that IAM's lag uses. */
+  /** The time that IAM's lag and the waits of queues use. */
   readonly elapsed: Elapsed;
   /** Credentials of an operator in the account, for set-up calls. */
   readonly operatorCredentials: (accountId?: string) => TemporaryCredentials;
@@ -63,6 +67,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const sessions = new Sessions(clock);
   const topics = new Set<string>();
   const tables = new Map([['ledger', 'incident']]);
+  const queues = new Queues(elapsed);
   const dynamoDb = createDynamoDb(tables);
   const published: PublishedMessage[] = [];
   const events: PutEvent[] = [];
@@ -75,6 +80,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       iam: createIam({ identities, readLag: () => lag.read }),
       sts: createSts({ identities, sessions }),
       sns: createSns({ topics, published }),
+      sqs: createSqs(queues),
       events: createEventBridge({ events, onEvent }),
     },
     admit: (request: ApiRequest) => {
@@ -98,6 +104,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     sessions,
     topics,
     tables,
+    queues,
     published,
     events,
     faults,
@@ -116,6 +123,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
       sessions.forgetUsers();
       published.length = 0;
       events.length = 0;
+      queues.clear();
       dynamoDb.forget();
       faults.clear();
       log.clear();

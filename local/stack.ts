@@ -1,12 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { type Aws, startAws } from './aws.ts';
+import { parseObject } from './json-object.ts';
 import type { Invocation } from './lambda/invocation.ts';
 import { ENVELOPE, isBusEvent } from './stack/bus-event.ts';
 import { Functions } from './stack/functions.ts';
+import { Mappings } from './stack/mappings.ts';
 import { onExit } from './stack/on-exit.ts';
-import { type QueueMessage, Queues } from './stack/queues.ts';
 import { type Delivery, Router } from './stack/router.ts';
 import { readStack, type StackDescription } from './template.ts';
+
+export interface QueueMessage {
+  readonly at: Date;
+  /** The parsed message, or its text if it is not JSON. */
+  readonly body: unknown;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly receives: number;
+}
 
 export interface DeployOptions {
   /** The folder where `npm run package` wrote the template and the zips. */
@@ -32,9 +41,11 @@ export interface LocalStack {
   readonly deliver: (event: unknown, busName?: string) => Delivery;
   /** Every event on a bus since the last reset, with the functions' own events. */
   readonly deliveries: readonly Delivery[];
-  /** Resolves when all functions have ended, with all retries. */
+  /** Resolves when all functions have ended, with all retries, and no mapped queue has a visible message. */
   readonly settled: () => Promise<void>;
-  /** The messages of a queue, by its logical id. */
+  /** Lets the time of AWS pass, so that hidden and delayed messages come, and waits as `settled` does. */
+  readonly pass: (seconds: number) => Promise<void>;
+  /** The messages of a queue, visible or not, by its logical id. */
   readonly queue: (logicalId: string) => readonly QueueMessage[];
   /** Runs a function by its logical id and waits for it. */
   readonly invoke: (functionId: string, event: unknown) => Promise<Invocation>;
@@ -61,10 +72,9 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
   for (const { name } of description.roles) {
     aws.identities.createRole({ roleName: name, grants: description.grants.get(name) ?? new Set() });
   }
-  const queues = new Queues(description.queues);
+  for (const queue of description.queues) aws.queues.create(queue);
   const functions = new Functions(description.functions, {
     aws,
-    queues,
     packageFolder,
     environment: options.environment ?? {},
     timeoutMilliseconds: options.timeoutMilliseconds,
@@ -73,9 +83,18 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
   });
   const router = new Router({
     rules: description.rules,
-    queues,
+    queues: aws.queues,
     invoke: (arn, event) => functions.invokeAsynchronously(arn, event),
   });
+  const mappings = new Mappings({
+    description,
+    queues: aws.queues,
+    invoke: (arn, event) => functions.invokeOnce(arn, event),
+  });
+  const settled = async () => {
+    do await router.settled();
+    while (await mappings.deliver());
+  };
   const callOff = onExit(() => functions.stop());
 
   return {
@@ -86,15 +105,28 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
       throw new Error(`an event of EventBridge has ${ENVELOPE.join(', ')}`);
     },
     deliveries: router.deliveries,
-    settled: () => router.settled(),
-    queue: (logicalId) => queues.messages(logicalId),
+    settled,
+    pass: async (seconds) => {
+      aws.elapsed.skip(seconds * 1000);
+      await settled();
+    },
+    queue: (logicalId) => {
+      const arn = description.queues.find((queue) => queue.logicalId === logicalId)?.arn ?? '';
+      const queue = aws.queues.find(arn);
+      if (queue === undefined) throw new Error(`the template has no queue ${logicalId}`);
+      return queue.messages.map(({ sentAt: at, body, attributes, receives }) => ({
+        at,
+        body: parseObject(body) ?? body,
+        attributes,
+        receives,
+      }));
+    },
     invoke: (functionId, event) => functions.invoke(functionId, event),
     logs: (functionId) => functions.logs(functionId),
     reset: async ({ environment } = {}) => {
       if (router.busy || environment !== undefined) functions.restart(environment);
       await router.settled();
       router.forget();
-      queues.clear();
       aws.reset();
     },
     stop: async () => {

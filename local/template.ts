@@ -3,6 +3,12 @@ import { fieldsOf, listOf, textOf } from './template/fields.ts';
 import { describeFunctions, type FunctionDescription } from './template/functions.ts';
 import { grantsOf } from './template/grants.ts';
 import type { Place } from './template/place.ts';
+import {
+  describeMappings,
+  describeQueues,
+  type MappingDescription,
+  type QueueDescription,
+} from './template/queues.ts';
 import { arnOf, nameOf, type ResolvedResource, resolveTemplate } from './template/resolve-template.ts';
 import { describeRules, type RuleDescription } from './template/rules.ts';
 
@@ -12,7 +18,8 @@ export interface StackDescription {
   readonly rules: readonly RuleDescription[];
   readonly topics: readonly NamedResource[];
   readonly buses: readonly NamedResource[];
-  readonly queues: readonly NamedResource[];
+  readonly queues: readonly QueueDescription[];
+  readonly mappings: readonly MappingDescription[];
   readonly roles: readonly NamedResource[];
   /** The actions that each role may call, by the role's name. */
   readonly grants: ReadonlyMap<string, ReadonlySet<string>>;
@@ -41,12 +48,14 @@ export function readStack(packageFolder: string, place: Place): StackDescription
 export function describeStack(template: unknown, place: Place): StackDescription {
   const resources = [...resolveTemplate(template, place).values()];
   const named = (type: string) => ofType(resources, type).map((resource) => describeNamed(resource, place));
+  const queues = describeQueues(resources, place);
   return {
     functions: describeFunctions(resources, place),
     rules: describeRules(resources, place),
     topics: named('AWS::SNS::Topic'),
     buses: named('AWS::Events::EventBus'),
-    queues: named('AWS::SQS::Queue'),
+    queues,
+    mappings: describeMappings(resources, queues),
     roles: named('AWS::IAM::Role'),
     grants: grantsOf(resources, place),
     tables: ofType(resources, 'AWS::DynamoDB::Table').map((resource) => ({

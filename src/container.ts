@@ -3,8 +3,11 @@ import { Accounts } from './containment/accounts.ts';
 import { remedies } from './containment/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
+import type { DeadLetterClaims } from './incident/dead-letter-claims.ts';
 import type { Incidents } from './incident/incidents.ts';
 import { Lazy } from './lazy.ts';
+import type { DeadLetters } from './queue/dead-letters.ts';
+import type { Later } from './queue/later.ts';
 import { type Environment, readSettings, type Settings } from './settings.ts';
 import { version } from './version.ts';
 
@@ -27,6 +30,10 @@ export interface Container {
   /** The key comes first: what telling people needs is loaded once there is something to tell. */
   readonly alerts: Lazy<Alerts>;
   readonly incidents: Lazy<Incidents>;
+  /** For what is to be done later, or again: `(await c.later.get()).send({ task, payload }, { delaySeconds })`. */
+  readonly later: Lazy<Later>;
+  readonly deadLetters: Lazy<DeadLetters>;
+  readonly deadLetterClaims: Lazy<DeadLetterClaims>;
 }
 
 /** Given by who opens the container, so that tests can give others. */
@@ -73,6 +80,18 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     incidents: new Lazy(async () => {
       const { Incidents } = await import('./incident/incidents.ts');
       return new Incidents({ tableName: settings.ledgerTableName, client, clock, log });
+    }),
+    later: new Lazy(async () => {
+      const { Later } = await import('./queue/later.ts');
+      return new Later({ queueUrl: settings.retryQueueUrl, client });
+    }),
+    deadLetters: new Lazy(async () => {
+      const { DeadLetters } = await import('./queue/dead-letters.ts');
+      return new DeadLetters({ queueUrl: settings.deadLetterQueueUrl, client, clock });
+    }),
+    deadLetterClaims: new Lazy(async () => {
+      const { DeadLetterClaims } = await import('./incident/dead-letter-claims.ts');
+      return new DeadLetterClaims({ tableName: settings.ledgerTableName, client, clock });
     }),
   };
 }

@@ -1,11 +1,16 @@
 import middy from '@middy/core';
-import { printable } from './core/printable.ts';
+import { errorText } from './core/error-text.ts';
 
 export interface Invocation {
   /** `arn:aws:lambda:us-east-1:111122223333:function:…`. It tells the function's account and partition. */
   readonly invokedFunctionArn: string;
-  /** Lambda's id of the request: the same for each retry of one event. */
-  readonly awsRequestId?: string;
+  /**
+   * Of this delivery of the event, and the same on each of its tries: Lambda's request id, which its own retries keep, or
+   * the id of the message by which the event came back.
+   */
+  readonly deliveryId: string;
+  /** The event failed before, or could not be delivered, and came back by the retry queue. */
+  readonly redelivered: boolean;
 }
 
 export type Log = (entry: Readonly<Record<string, unknown>>) => void;
@@ -25,13 +30,10 @@ export function createHandler<C extends { readonly log: Log }, R>(useCase: UseCa
   return middy<unknown, R>()
     .use({
       onError({ error }) {
-        // Only name and message: the SDK's stacks and causes quote requests and responses.
-        container.log({
-          level: 'error',
-          message:
-            error instanceof Error ? printable(`${error.name}: ${error.message}`, 2_000) : 'unknown error',
-        });
+        container.log({ level: 'error', message: errorText(error) });
       },
     })
-    .handler((event, invocation) => useCase(event, { ...container, invocation }));
+    .handler((event, { invokedFunctionArn, awsRequestId: deliveryId }) =>
+      useCase(event, { ...container, invocation: { invokedFunctionArn, deliveryId, redelivered: false } }),
+    );
 }

@@ -15,6 +15,7 @@ import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
 import type { Incidents } from './incident/incidents.ts';
 import { readDetection } from './sources/index.ts';
+import { shareStorm, tellStorm } from './storm.ts';
 
 /**
  * Read, decide, contain, alert. The alert goes out before anything is thrown. A thrown error makes Lambda run the same
@@ -39,25 +40,29 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   );
 
   const incident = describe(detection, { outcomes, place, sentAt: clock.now() });
-  const owner = `${detection.eventId} ${c.invocation.awsRequestId ?? ''}`;
-  const claims =
-    (await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }))) ?? NO_CLAIMS;
-  const alerts = await c.alerts.get();
-  const delivered = await alerts.sendAlert(incident, claims);
-  const told = (dedupKey: string) => toldBy(delivered, dedupKey);
+  const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
+  const asked = await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }));
+  const claims = await shareStorm(asked ?? NO_CLAIMS, c);
+  const delivered = await (await c.alerts.get()).sendAlert(incident, claims);
+  const digest = await tellStorm(claims, { place, c });
+  const told = (dedupKey: string) =>
+    toldBy(delivered, { dedupKey, storm: digest.errors.length === 0 ? claims.storm : undefined });
   const recorded = await (await c.incidents.get()).record(incident, { claims, told, owner });
-  const emitted = await alerts.emitOutcomes(incident, { deliveries: delivered.deliveries, claims });
-  return finish(outcomes, [...delivered.errors, ...recorded.errors, ...emitted.errors]);
+  const emitted = await (await c.alerts.get()).emitOutcomes(incident, {
+    deliveries: delivered.deliveries,
+    claims,
+  });
+  return finish(outcomes, [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors]);
 }
 
 interface Recalling {
   readonly place: Place;
   readonly policy: ResponsePolicy;
-  readonly c: Container;
+  readonly c: Container & Invoked;
 }
 
 /**
- * Only an event about a switched key, or an update of a known finding, waits for the ledger. For every other event the first
+ * Only an event about a switched key, an update of a known finding or what comes back from the queue waits for the ledger. For every other event the first
  * call stops the key.
  */
 async function recall(
@@ -70,7 +75,8 @@ async function recall(
       history: await (await c.incidents.get()).find(switched, { partition, eventId: detection.eventId }),
     };
   const { update, sample, archived, replayed } = detection;
-  if (!update || sample || archived || replayed) return {};
+  const again = update || c.invocation.redelivered;
+  if (!again || sample || archived || replayed) return {};
   const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));
   return { ...(undone !== undefined && { undone }) };
 }

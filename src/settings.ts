@@ -146,6 +146,17 @@ export const stackSettings = {
     value: { Ref: 'Ledger' },
     ...matching(/^[\w.-]{3,255}$/, 'the name of a DynamoDB table'),
   },
+  retryQueueUrl: {
+    variable: 'RETRY_QUEUE_URL',
+    value: { Ref: 'RetryQueue' },
+    ...matching(/^https?:\/\/[!-~]+$/, 'the address of an SQS queue'),
+  },
+  /** Only the function that reads it has one. */
+  deadLetterQueueUrl: {
+    variable: 'DEAD_LETTER_QUEUE_URL',
+    value: { Ref: 'DeadLetterQueue' },
+    ...matching(/^(https?:\/\/[!-~]+)?$/, 'the address of an SQS queue, or empty'),
+  },
   ownRoleName: {
     variable: 'OWN_ROLE_NAME',
     value: { Ref: 'RespondRole' },
@@ -167,6 +178,8 @@ export interface Settings {
   readonly pagerTopicArn: string;
   readonly outcomeBusName: string;
   readonly ledgerTableName: string;
+  readonly retryQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
   readonly runbookUrl: string;
   /** Where people sign in to accounts. Console links go through it. Both are empty if the deployer set neither. */
   readonly identityCenter: { readonly url: string; readonly role: string };
@@ -197,6 +210,8 @@ export function readSettings(environment: Environment): Settings {
     pagerTopicArn: own.pagerTopicArn,
     outcomeBusName: own.outcomeBusName,
     ledgerTableName: own.ledgerTableName,
+    retryQueueUrl: own.retryQueueUrl,
+    deadLetterQueueUrl: own.deadLetterQueueUrl,
     ...(credentials !== undefined && { credentials }),
   };
 }

@@ -15,6 +15,11 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     may: ['src/core/', 'src/alerting/', '@aws-sdk/client-sns', '@aws-sdk/client-eventbridge'],
   },
   { files: 'src/incident/', may: ['src/core/', 'src/incident/', '@aws-sdk/client-dynamodb'] },
+  {
+    files: 'src/queue/',
+    may: ['src/core/', 'src/queue/', 'src/sources/fields.ts', 'src/lazy.ts', '@aws-sdk/client-sqs'],
+  },
+  { files: 'src/tasks/', may: ['src/core/', 'src/tasks/', 'src/container.ts', 'src/create-handler.ts'] },
   // What is deployed, as data: never bundled.
   { files: 'src/functions/', may: ['src/'] },
   {
@@ -27,6 +32,22 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
       'src/create-handler.ts',
       'src/incident/incidents.ts',
     ],
+  },
+  {
+    files: 'src/receive.ts',
+    may: [
+      'src/core/',
+      'src/queue/',
+      'src/tasks/index.ts',
+      'src/respond.ts',
+      'src/take-back.ts',
+      'src/container.ts',
+      'src/create-handler.ts',
+    ],
+  },
+  {
+    files: 'src/take-back.ts',
+    may: ['src/core/', 'src/queue/', 'src/tasks/task.ts', 'src/container.ts', 'src/create-handler.ts'],
   },
   { files: 'src/create-handler.ts', may: ['src/core/', '@middy/core'] },
   { files: 'src/setting', may: ['src/core/', 'src/setting.ts'] },

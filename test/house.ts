@@ -1,15 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { Queue } from '../local/aws/queue.ts';
 import type { Aws } from '../local/aws.ts';
-import { openContainer, type Surroundings } from '../src/container.ts';
+import { pollOnce } from '../local/lambda/poller.ts';
+import { type Container, openContainer, type Surroundings } from '../src/container.ts';
+import { HIDDEN_SECONDS, MOST_RECEIVES } from '../src/core/backoff.ts';
 import type { State } from '../src/core/state.ts';
 import { createHandler } from '../src/create-handler.ts';
-import { respond } from '../src/respond.ts';
+import { receiveWith } from '../src/receive.ts';
+import { tasks as allTasks } from '../src/tasks/index.ts';
+import type { AnyTask } from '../src/tasks/task.ts';
 import { grantsUnder } from './grants.ts';
 import { withoutWaiting } from './without-waiting.ts';
 
 export interface House {
   /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
   readonly invoke: (event: unknown) => Promise<readonly State[]>;
+  /** Lets the time of AWS pass, and hands over what comes from the retry queue, as Lambda's poller does. */
+  readonly passTime: (seconds: number) => Promise<void>;
+  readonly container: Container;
   readonly log: readonly object[];
+}
+
+interface Pace extends Pick<Surroundings, 'clock' | 'client'> {
+  /** In place of the list in src/tasks. */
+  readonly tasks?: readonly AnyTask[];
 }
 
 /**
@@ -19,12 +33,13 @@ export interface House {
 export function openHouse(
   aws: Aws,
   settings: Readonly<Record<string, string>> = {},
-  pace: Pick<Surroundings, 'clock' | 'client'> = withoutWaiting(aws),
+  { tasks = allTasks, ...pace }: Pace = withoutWaiting(aws),
 ): House {
   const place = `${aws.region}:${aws.accountId}`;
   const topic = `arn:${aws.partition}:sns:${place}:alerts`;
   const functionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-respond`;
   aws.topics.add(topic);
+  const retries = makeQueues(aws);
   // What no unit declares is refused, as it would be on a deployed stack. Houses with other settings have other grants.
   const role = aws.identities.createRole({ roleName: 'respond', grants: grantsUnder(settings) });
   const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(role, 'respond', 3_600);
@@ -47,6 +62,7 @@ export function openHouse(
       PAGER_TOPIC_ARN: '',
       ALERT_TOPIC_ARN: topic,
       OUTCOME_BUS_NAME: 'default',
+      RETRY_QUEUE_URL: `${aws.endpoint}/${aws.accountId}/retries`,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
@@ -54,9 +70,34 @@ export function openHouse(
     },
     { log: (entry) => log.push(entry), ...pace, client: { ...placeOf(aws), ...pace.client } },
   );
-  const handler = createHandler(respond, container);
-  const context = { invokedFunctionArn: functionArn, getRemainingTimeInMillis: () => 90_000 };
-  return { invoke: async (event) => handler(event, context as never), log };
+  const handler = createHandler(
+    receiveWith(async () => ({ tasks })),
+    container,
+  );
+  const call = (event: unknown) =>
+    handler(event, { invokedFunctionArn: functionArn, awsRequestId: randomUUID() } as never);
+  return {
+    invoke: async (event) => {
+      const states = await call(event);
+      if ('batchItemFailures' in states) throw new TypeError('messages of a queue go to passTime');
+      return states;
+    },
+    passTime: async (seconds) => {
+      aws.elapsed.skip(seconds * 1000);
+      const invoke = async (event: unknown) => ({ functionError: undefined, payload: await call(event) });
+      await pollOnce({ queue: retries, batchSize: 1, reportsFailures: true, invoke });
+    },
+    container,
+    log,
+  };
+}
+
+/** As serverless.yml has them; test/template.test.ts compares. */
+function makeQueues({ queues, region, accountId, partition }: Aws): Queue {
+  const arn = (name: string) => `arn:${partition}:sqs:${region}:${accountId}:${name}`;
+  queues.create({ name: 'dead-letters', arn: arn('dead-letters') });
+  const redrive = { deadLetterArn: arn('dead-letters'), maxReceives: MOST_RECEIVES };
+  return queues.create({ name: 'retries', arn: arn('retries'), visibilitySeconds: HIDDEN_SECONDS, redrive });
 }
 
 function placeOf({ endpoint, region }: Aws) {

@@ -6,6 +6,7 @@ import { containments, measures } from '../src/containment/index.ts';
 import { functions } from '../src/functions/index.ts';
 import { deployerSettings, stackSettings } from '../src/settings.ts';
 import { readDetection, sources } from '../src/sources/index.ts';
+import { tasks } from '../src/tasks/index.ts';
 import { fixture } from './fixture.ts';
 import { openHouse } from './house.ts';
 import { defaultPolicy } from './policy.ts';
@@ -27,6 +28,7 @@ describe('the list has everything that is declared, and nothing else', () => {
     ['src/containment', /^export const (\w+): Containment</gm, Object.values(containments)],
     ['src/containment', /^export const (\w+): Measure = /gm, measures],
     ['src/functions', /^export const (\w+): LambdaFunction = /gm, functions],
+    ['src/tasks', /^export const (\w+): AnyTask = /gm, tasks],
   ])('%s %s', async (folder, declaration, list) => {
     const declared = declaredIn(folder, declaration);
     const listed = textOf(`${folder}/index.ts`);
@@ -121,6 +123,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
   outcomeBusName: 'compromised-key-responder-prod',
   ledgerTableName: 'ledger',
+  retryQueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/retries',
+  deadLetterQueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/dead-letters',
   ownRoleName: 'respond',
 };
 

@@ -1,5 +1,5 @@
 /**
- * The time that decides when IAM's changes take effect. It passes like real time. A test that would only wait can skip
+ * The time that decides when IAM's changes take effect, and when a queue shows a message. It passes like real time. A test that would only wait can skip
  * ahead. It is not AWS's clock, which dates AWS's answers.
  */
 export class Elapsed {

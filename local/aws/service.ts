@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 
 /** The names of services in a signature's credential scope. */
-export type ServiceName = 'iam' | 'sts' | 'sns' | 'events';
+export type ServiceName = 'iam' | 'sts' | 'sns' | 'sqs' | 'events';
 
 /** One call of an action, with its caller. */
 export interface Call {

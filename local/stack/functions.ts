@@ -8,11 +8,9 @@ import { unzip } from '../lambda/unzip.ts';
 import { variablesOf } from '../lambda/variables.ts';
 import { LocalFunction } from '../lambda.ts';
 import type { FunctionDescription } from '../template/functions.ts';
-import type { Queues } from './queues.ts';
 
 export interface FunctionsSurroundings {
   readonly aws: Aws;
-  readonly queues: Queues;
   readonly packageFolder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** It replaces the timeouts of the template. */
@@ -51,13 +49,18 @@ export class Functions {
     return this.#get(this.#describe(({ logicalId: id }) => id === logicalId, logicalId)).invoke(event);
   }
 
+  /** As an event source mapping does: once, and the result decides about the messages. */
+  invokeOnce(arn: string, event: unknown): Promise<Invocation> {
+    return this.#get(this.#describe((candidate) => candidate.arn === arn, arn)).invoke(event);
+  }
+
   invokeAsynchronously(arn: string, event: unknown): Promise<AsynchronousInvocation> {
     const description = this.#describe((candidate) => candidate.arn === arn, arn);
     return invokeAsynchronously(this.#get(description), event, {
       functionArn: arn,
       settings: description.asynchronous,
       retryDelays: this.#surroundings.retryDelays,
-      send: (queueArn, body) => this.#surroundings.queues.send(queueArn, body),
+      send: (queueArn, body) => this.#send(queueArn, { body, description }),
       stopped: this.#stopped.signal,
     });
   }
@@ -75,6 +78,16 @@ export class Functions {
     this.#stopped.abort();
     for (const each of this.#functions.values()) each.stopProcesses();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Lambda sends with the role of the function. */
+  #send(
+    queueArn: string,
+    { body, description }: { readonly body: unknown; readonly description: FunctionDescription },
+  ): void {
+    const queue = this.#surroundings.aws.queues.find(queueArn);
+    if (queue === undefined) throw new Error(`the template has no queue ${queueArn}`);
+    queue.send({ body: JSON.stringify(body), senderId: description.roleArn });
   }
 
   #describe(isIt: (description: FunctionDescription) => boolean, name: string): FunctionDescription {

@@ -1,7 +1,7 @@
 import type { BusEvent, PutEvent } from '../aws/event-bridge.ts';
+import type { Queues } from '../aws/queues.ts';
 import type { AsynchronousInvocation } from '../lambda/asynchronous.ts';
 import type { RuleDescription, TargetDescription } from '../template/rules.ts';
-import type { Queues } from './queues.ts';
 import { matchingRules } from './rule-matching.ts';
 
 /** The delivery of one event. */
@@ -71,12 +71,15 @@ export class Router {
     if (target.mayInvoke) return { ...result, invocation: await invoke(target.arn, event) };
     // EventBridge does not retry if a permission is missing (EventBridge guide, "Using dead-letter queues").
     if (target.deadLetterArn !== undefined) {
-      queues.send(target.deadLetterArn, event, {
+      const queue = queues.find(target.deadLetterArn);
+      if (queue === undefined) throw new Error(`the template has no queue ${target.deadLetterArn}`);
+      const attributes = {
         RULE_ARN: rule.arn,
         TARGET_ARN: target.arn,
         ERROR_CODE: 'NO_PERMISSIONS',
         ERROR_MESSAGE: 'Not authorized to perform this action',
-      });
+      };
+      queue.send({ body: JSON.stringify(event), senderId: 'events.amazonaws.com', attributes });
     }
     return { ...result, invocation: undefined };
   }

@@ -80,7 +80,7 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     {
       words: 'the same, restored by the undo of an alert',
       affected: reactivated,
-      history: { ...NO_HISTORY, restored: { at: new Date(0) } },
+      history: { ...NO_HISTORY, restored: { of: 'event', at: new Date(0) } },
     },
     {
       words: 'the same, when the ledger does not answer',

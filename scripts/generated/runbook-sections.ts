@@ -10,7 +10,7 @@ const WIDTH = 130;
 export function runbookLines(): readonly string[] {
   const titles: readonly (readonly [string, readonly string[]])[] = [
     ['# Stopped', Object.keys(stopped)],
-    ['# Not stopped: act now', [...Object.keys({ ...failed, ...escalated }), 'unreadable-event']],
+    ['# Not stopped: act now', [...Object.keys({ ...failed, ...escalated }), 'unreadable-event', 'storm']],
     ['# Left alone', Object.keys(leftAlone)],
   ];
   return titles.flatMap(([title, reasons]) => [

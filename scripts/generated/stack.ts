@@ -14,10 +14,29 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   roles: () => functions.flatMap(roleLines),
   rules: () => functions.flatMap(ruleLines),
   'rules that may park events': () => functions.flatMap(queueLines),
+  retries: () => functions.flatMap(retryLines),
   'roles that may publish': () => functions.filter(publishes).flatMap(publisherLines),
 };
 
-function functionLines({ name, description, memorySize, timeout }: LambdaFunction): readonly string[] {
+/** The schedule comes again: a run that failed is not repeated, and its event is worth nothing. */
+function functionLines({
+  name,
+  description,
+  memorySize,
+  timeout,
+  trigger,
+}: LambdaFunction): readonly string[] {
+  const afterFailure =
+    'schedule' in trigger
+      ? ['    maximumRetryAttempts: 0', '    maximumEventAge: 60']
+      : [
+          '    maximumRetryAttempts: 2',
+          '    maximumEventAge: 21600',
+          '    destinations:',
+          '      onFailure:',
+          '        type: sqs',
+          '        arn: !GetAtt RetryQueue.Arn',
+        ];
   return [
     `  ${name}:`,
     `    description: ${description}`,
@@ -27,12 +46,7 @@ function functionLines({ name, description, memorySize, timeout }: LambdaFunctio
     `    role: ${pascal(name)}Role`,
     `    memorySize: ${memorySize}`,
     `    timeout: ${timeout}`,
-    '    maximumRetryAttempts: 2',
-    '    maximumEventAge: 21600',
-    '    destinations:',
-    '      onFailure:',
-    '        type: sqs',
-    '        arn: !GetAtt FailureQueue.Arn',
+    ...afterFailure,
     `    environment: \${file(scripts/stack-settings.cjs):${name}Environment}`,
   ];
 }
@@ -71,15 +85,10 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
   ];
 }
 
-/** What Lambda does with the function's role: write the log and send to the failure queue. */
+/** What Lambda does with the role of every function. */
 function byLambda(name: string): readonly Permission[] {
   const group = `log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`;
   return [
-    {
-      sid: 'FailedInvocations',
-      actions: ['sqs:SendMessage'],
-      resource: { 'Fn::GetAtt': ['FailureQueue', 'Arn'] },
-    },
     {
       sid: 'OwnLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -106,18 +115,8 @@ export function statementLines(
 }
 
 function ruleLines(unit: LambdaFunction): readonly string[] {
+  if ('schedule' in unit.trigger) return scheduleLines(unit, unit.trigger.schedule);
   const target = targetOf(unit);
-  if ('schedule' in unit.trigger) {
-    const id = `${pascal(unit.name)}Schedule`;
-    return [
-      `    ${id}:`,
-      '      Type: AWS::Events::Rule',
-      '      Properties:',
-      `        ScheduleExpression: ${inFlow(unit.trigger.schedule)}`,
-      `        Targets: [${inFlow(target)}]`,
-      ...permissionLines({ id }, unit),
-    ];
-  }
   return unit.trigger.rules.flatMap((rule) => [
     `    ${rule.id}:`,
     '      Type: AWS::Events::Rule',
@@ -132,14 +131,58 @@ function ruleLines(unit: LambdaFunction): readonly string[] {
   ]);
 }
 
-/** EventBridge retries for a day and then puts the event into a queue. */
-function targetOf({ name }: LambdaFunction): object {
+function scheduleLines(unit: LambdaFunction, schedule: string): readonly string[] {
+  const id = `${pascal(unit.name)}Schedule`;
+  const { Id, Arn } = targetOf(unit);
+  return [
+    `    ${id}:`,
+    '      Type: AWS::Events::Rule',
+    '      Properties:',
+    `        ScheduleExpression: ${inFlow(schedule)}`,
+    `        Targets: [${inFlow({ Id, Arn })}]`,
+    ...permissionLines({ id }, unit),
+    // Nothing comes back from a run that failed, so an alarm tells of it.
+    `    ${pascal(unit.name)}Alarm:`,
+    '      Type: AWS::CloudWatch::Alarm',
+    '      Properties:',
+    `        AlarmDescription: The function ${unit.name} fails. See docs/runbook.md.`,
+    '        Namespace: AWS/Lambda',
+    '        MetricName: Errors',
+    `        Dimensions: [{ Name: FunctionName, Value: !Ref ${pascal(unit.name)}LambdaFunction }]`,
+    '        Statistic: Sum',
+    '        Period: 900',
+    '        EvaluationPeriods: 2',
+    '        Threshold: 0',
+    '        ComparisonOperator: GreaterThanThreshold',
+    '        TreatMissingData: notBreaching',
+    '        AlarmActions: [!Ref OperationsTopic]',
+  ];
+}
+
+/** EventBridge retries for a day and then puts the event into the queue, from which it comes back. */
+function targetOf({ name }: LambdaFunction) {
   return {
     Id: name,
     Arn: { 'Fn::GetAtt': [`${pascal(name)}LambdaFunction`, 'Arn'] },
     RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-    DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] } },
+    DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['RetryQueue', 'Arn'] } },
   };
+}
+
+/** Gives the messages of the retry queue to the function, one at a time, so that none waits for another's backoff. */
+function retryLines({ name, trigger }: LambdaFunction): readonly string[] {
+  if ('schedule' in trigger) return [];
+  return [
+    `    ${pascal(name)}Retries:`,
+    '      Type: AWS::Lambda::EventSourceMapping',
+    '      Properties:',
+    `        FunctionName: !GetAtt ${pascal(name)}LambdaFunction.Arn`,
+    '        EventSourceArn: !GetAtt RetryQueue.Arn',
+    '        BatchSize: 1',
+    '        FunctionResponseTypes: [ReportBatchItemFailures]',
+    '        # New events come first: at most so many old ones run at the same time.',
+    '        ScalingConfig: { MaximumConcurrency: 10 }',
+  ];
 }
 
 /** If a pattern depends on a parameter, packaging the stack computes it. */
@@ -166,10 +209,9 @@ function permissionLines(
   ];
 }
 
-function queueLines({ name, trigger }: LambdaFunction): readonly string[] {
-  const rules: readonly Pick<EventRule, 'id' | 'condition'>[] =
-    'schedule' in trigger ? [{ id: `${pascal(name)}Schedule` }] : trigger.rules;
-  return rules.map(({ id, condition }) => {
+function queueLines({ trigger }: LambdaFunction): readonly string[] {
+  if ('schedule' in trigger) return [];
+  return trigger.rules.map(({ id, condition }) => {
     const arn = { 'Fn::GetAtt': [id, 'Arn'] };
     const value = condition === undefined ? arn : { 'Fn::If': [condition, arn, { Ref: 'AWS::NoValue' }] };
     return `                    - ${inFlow(value)}`;

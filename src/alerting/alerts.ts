@@ -7,6 +7,7 @@ import type { Place } from '../core/place.ts';
 import { resultOf } from '../core/result.ts';
 import type { AlertSettings } from './alert.ts';
 import type { AlertModel } from './alert-model.ts';
+import { composeDigest, type StormSoFar } from './digest.ts';
 import { outcomeJson } from './machine-json.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
 import { type Composing, composeMessages, type Messages, modelsOf } from './messages.ts';
@@ -77,6 +78,25 @@ export class Alerts {
         resources: [model.entity.principal],
       })),
     );
+  }
+
+  /** Many alerts in few messages. @returns whether every credential of them reached people. */
+  async sendDigest(
+    storm: Omit<StormSoFar, 'settings'>,
+    { page }: { readonly page: boolean },
+  ): Promise<DeliveryReport> {
+    const composed = composeDigest({ ...storm, settings: this.#composing.settings });
+    const reports: DeliveryReport[] = [];
+    for (const [index, { alert, page: itsPage }] of composed.entries()) {
+      this.#log({ message: 'digest', alert: alert.machine });
+      const pages = page && index === 0 ? [itsPage] : [];
+      reports.push(await this.#deliver({ alert, pages, instead: itsPage }, 'change'));
+    }
+    return {
+      deliveries: reports.flatMap(({ deliveries }) => deliveries),
+      pagerless: this.#topics.pagerless,
+      errors: [...new Set(reports.flatMap(({ errors }) => errors))],
+    };
   }
 
   async sendUnreadable(

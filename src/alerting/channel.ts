@@ -1,4 +1,5 @@
 import type { AlertModel } from './alert-model.ts';
+import type { Digest } from './digest-model.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
 
 /**
@@ -13,6 +14,7 @@ export interface Channel {
   readonly format: 'text' | 'json';
   readonly render: (alert: AlertContent) => string;
   readonly renderUnreadable: (model: UnreadableModel) => string;
+  readonly renderDigest: (digest: Digest) => string;
   readonly limits: ChannelLimits;
   /**
    * The questions of the scorecard (test/alerting/scorecard) that this channel alone answers for every alert. Every channel

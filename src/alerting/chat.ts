@@ -3,6 +3,7 @@ import type { AlertModel } from './alert-model.ts';
 import { alertText } from './alert-text.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import { chatNotification, longestInChat } from './chat-notification.ts';
+import { digestChat } from './digest-text.ts';
 import { chatStyle } from './style.ts';
 import { subjectWords } from './subject.ts';
 import { unreadableChat } from './unreadable-chat.ts';
@@ -19,6 +20,7 @@ export const chat: Channel = {
   format: 'json',
   render: chatText,
   renderUnreadable: unreadableChat,
+  renderDigest: digestChat,
   limits: { characters: 12_000, only: /^[\n\x20-\x7e]*$/ },
   answers: [1, 3, 4, 8, 22, 24],
 };

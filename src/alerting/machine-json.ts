@@ -5,6 +5,7 @@ import { timeOf } from '../core/time.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
+import { digestJson } from './digest-json.ts';
 import { earlierJson } from './earlier.ts';
 import { isFindingType } from './evidence.ts';
 import type { Actor, AlertMessage, Key, Report, Response, Sequence, Target } from './machine-schema.ts';
@@ -19,6 +20,7 @@ export const machine: Channel = {
   protocols: ['sqs', 'lambda'],
   format: 'json',
   render: (alert) => JSON.stringify(machineJson(alert)),
+  renderDigest: (digest) => JSON.stringify(digestJson(digest)),
   renderUnreadable: (model) => JSON.stringify(unreadableJson(model)),
   limits: { characters: 120_000, only: /^[\x20-\x7e]*$/ },
   answers: [1, 3, 4, 8, 22, 24],

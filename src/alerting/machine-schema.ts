@@ -68,7 +68,8 @@ export type Reason =
   | 'own-key'
   | 'malformed-key-id'
   | 'sample'
-  | 'unreadable-event';
+  | 'unreadable-event'
+  | 'storm';
 /**
  * P1 wakes somebody, P2 needs an answer today, P3 on the next working day. The severity of the source is in detection.
  */
@@ -154,6 +155,41 @@ export interface Response {
      * The sources that reported the credential so far.
      */
     readonly detectors: readonly string[];
+  };
+  /**
+   * Only if reason is storm: the credentials of many alerts, the worst first.
+   */
+  readonly digest?: {
+    /**
+     * Nothing more came for ten minutes, and this is the last digest of the storm.
+     */
+    readonly over: boolean;
+    /**
+     * The credentials of the whole digest.
+     */
+    readonly total: number;
+    /**
+     * Which message of how many: `2 of 3`. Absent if there is one.
+     */
+    readonly part?: string;
+    /**
+     * @minItems 1
+     */
+    readonly credentials: {
+      readonly at: Time;
+      readonly severity: Severity;
+      readonly state: State;
+      /**
+       * The first words of its alert.
+       */
+      readonly heading: string;
+      readonly reason: Reason;
+      readonly accountId: string;
+      readonly accessKeyId?: AccessKeyId;
+      readonly userName?: string;
+      readonly roleName?: string;
+      readonly dedupKey: DedupKey;
+    }[];
   };
   readonly account: Account;
   readonly key: Key;

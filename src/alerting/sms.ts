@@ -2,6 +2,7 @@ import type { State } from '../core/state.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import { shortConsoleLink } from './console-links.ts';
+import { digestSms } from './digest-text.ts';
 import { inShort } from './key-in-short.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
 
@@ -14,6 +15,7 @@ export const sms: Channel = {
   format: 'text',
   render: smsText,
   renderUnreadable: unreadableSms,
+  renderDigest: digestSms,
   limits: { lines: 1, characters: LONGEST, only: /^[A-Za-z0-9 .,:;!?()+=/_'"%&*#@$<>-]*$/ },
   answers: [1, 4, 8, 24],
 };

@@ -1,5 +1,6 @@
 import type { PreviousAlerts } from './history.ts';
 import type { IncidentEntry } from './incident.ts';
+import type { StormShare } from './storm.ts';
 import { isForMachinesOnly } from './urgency.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Claim {
   readonly audience?: Audience;
   /** It may open or close the page. */
   readonly page: boolean;
+  /** A digest of a storm has it. */
+  readonly inDigest?: true;
   /** Absent if the ledger did not answer. */
   readonly previous?: PreviousAlerts;
   /** When somebody switched the key on, in the last minutes. */
@@ -25,6 +28,8 @@ export interface Claims {
   readonly credentials: ReadonlyMap<string, Claim>;
   /** The containment that an undo is bound to, by the dedup key of each key. Absent: this event began it. */
   readonly containments: ReadonlyMap<string, string>;
+  /** Absent while alerts are few. */
+  readonly storm?: StormShare;
 }
 
 export const NO_CLAIMS: Claims = { credentials: new Map(), containments: new Map() };

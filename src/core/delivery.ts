@@ -1,3 +1,5 @@
+import type { StormShare } from './storm.ts';
+
 /** One attempt to publish, with its result. */
 export interface Delivery {
   /** The dedup key of the credential. Absent if the message was about the whole event. */
@@ -22,14 +24,15 @@ export interface DeliveryReport {
   readonly errors: readonly string[];
 }
 
-/** What reached people about one credential. */
+/** What reached people about one credential, or will reach them by a digest. */
 export function toldBy(
   { deliveries, pagerless }: DeliveryReport,
-  dedupKey: string,
+  { dedupKey, storm }: { readonly dedupKey: string; readonly storm?: StormShare | undefined },
 ): { readonly alert: boolean; readonly page: boolean } {
   const reached = deliveries.filter(({ result }) => result === 'published');
   return {
-    alert: reached.some(({ about }) => about === undefined),
-    page: pagerless || reached.some(({ about }) => about === dedupKey),
+    alert: storm?.inDigest.has(dedupKey) === true || reached.some(({ about }) => about === undefined),
+    page:
+      pagerless || storm?.unpaged.has(dedupKey) === true || reached.some(({ about }) => about === dedupKey),
   };
 }

@@ -35,6 +35,8 @@ export const NO_HISTORY: KnownHistory = {
 };
 
 export interface Restored {
+  /** The containment that was undone. */
+  readonly of: string;
   readonly at: Date;
   /** The event of the activation that the undo was for. Absent until the activation is seen. */
   readonly usedBy?: string;

@@ -23,14 +23,14 @@ const BASE64 = /(?:(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D)(?:\\r|\\n|[\r\n]+[ \t]*)*)
 const TOKEN = /\b(?:gh[opusr]_|github_pat_|glpat-|xox[abeoprs]-|sk-|sk_live_|npm_|pypi-)[\w-]{10,}/g;
 const NAMED =
   /(?<=(?:pass(?:word|wd|phrase|code)?|pwd|secret(?:[_-]?access)?(?:[_-]?key)?|(?:session|security|auth|access|api)?[_-]?(?:token|key))["']?(?: ?= ?|: ?)["']?)[^\s"'&,;=:]{4,}|(?<=\b(?:bearer|basic) )[\w.~+/=-]{8,}/gi;
-const REMOVED = '[secret removed]';
+export const REMOVED = '[secret removed]';
 
 /**
  * People who report a key paste what they found. A secret access key has 40 characters of base64. A session token has
  * some hundreds, in lines of 60 or more (IAM user guide, "Manage access keys"; STS API reference, Credentials). The
  * hash of a commit also has 40 characters: it stays, and so do access key ids and the paths of addresses.
  */
-function withoutSecrets(text: string): string {
+export function withoutSecrets(text: string): string {
   return text
     .replace(BASE64, (run) => {
       const plain = run

@@ -10,12 +10,16 @@ export interface LambdaFunction {
   /** Small letters and digits. Its file in handlers/ has the same name. */
   readonly name: string;
   readonly description: string;
+  /**
+   * What fails or cannot be delivered for rules goes into the retry queue, which gives it back to the function: only one
+   * function can have rules. A run by a schedule that fails is not repeated.
+   */
   readonly trigger: { readonly rules: readonly EventRule[] } | { readonly schedule: string };
   /** MB. More memory gives more CPU. */
   readonly memorySize: number;
   /** Seconds. */
   readonly timeout: number;
-  /** The calls of its code. The permissions for its log and its failure queue are added. */
+  /** The calls of its code. The permissions for its log are added. */
   readonly permissions: readonly Permission[];
   /** The settings that its container reads. It gets no other variable. */
   readonly settings: readonly SettingName[];

@@ -4,6 +4,7 @@ import { enrichPermissions } from '../containment/enrich.ts';
 import { containments, measures } from '../containment/index.ts';
 import { memberAccountPermissions } from '../containment/member-accounts.ts';
 import { ledgerPermissions } from '../incident/ledger.ts';
+import { retryQueuePermissions } from '../queue/later.ts';
 import { sources } from '../sources/index.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -23,6 +24,7 @@ export const respondFunction: LambdaFunction = {
     ...topicPermissions,
     ...outcomeBusPermissions,
     ...ledgerPermissions,
+    ...retryQueuePermissions,
   ],
   settings: [
     'contain',
@@ -41,6 +43,7 @@ export const respondFunction: LambdaFunction = {
     'pagerTopicArn',
     'outcomeBusName',
     'ledgerTableName',
+    'retryQueueUrl',
     'ownRoleName',
   ],
 };

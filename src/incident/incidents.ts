@@ -19,6 +19,8 @@ import {
   previousAlertsIn,
   reactivationsIn,
 } from './ledger-item.ts';
+import { shareOfStorm } from './storm-share.ts';
+import { Storms } from './storms.ts';
 import { watchesOf } from './watches.ts';
 
 type Alerting = LedgerEntry & { readonly alert: NonNullable<LedgerEntry['alert']> };
@@ -40,6 +42,7 @@ export interface Recording {
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
   readonly #ledger: Ledger;
+  readonly storms: Storms;
   readonly #clock: Clock;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
   /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
@@ -57,6 +60,7 @@ export class Incidents {
     readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   }) {
     this.#ledger = new Ledger(tableName, client);
+    this.storms = new Storms(this.#ledger);
     this.#clock = clock;
     this.#log = log;
   }
@@ -130,10 +134,16 @@ export class Incidents {
         return [entry.dedupKey, known ? { claim: SILENCE, containment: undefined } : undefined] as const;
       }),
     );
+    const credentials = new Map(
+      answers.flatMap(([key, answer]) => (answer?.claim === undefined ? [] : [[key, answer.claim]])),
+    );
+    const storm = await resultOf(shareOfStorm(incident, { credentials, storms: this.storms, limit }));
+    // Then each credential is told by itself.
+    if (!storm.ok)
+      this.#log({ level: 'error', message: `dynamodb:UpdateItem ${storm.error}: no storm is counted` });
     return {
-      credentials: new Map(
-        answers.flatMap(([key, answer]) => (answer?.claim === undefined ? [] : [[key, answer.claim]])),
-      ),
+      ...(storm.ok && storm.value !== undefined && { storm: storm.value }),
+      credentials,
       containments: new Map(
         answers.flatMap(([key, answer]) =>
           answer?.containment === undefined ? [] : [[key, answer.containment]],
@@ -223,7 +233,7 @@ export class Incidents {
     const { dedupKey, eventId, restore } = entry;
     if (restore !== undefined) await this.#ledger.useRestore(dedupKey, { eventId, ...restore });
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
-    if (claim !== undefined && claim.audience !== 'change' && !claim.page) return;
+    if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
     await this.#ledger.confirm(entry, {
       told,
       reactivations:

@@ -68,9 +68,10 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 function restoredIn(item: Item, now: Date): Restored | undefined {
   const at = timeOf(item['restoredAt']?.S);
   const usedBy = item['restoreUsedBy']?.S;
-  if (at === undefined || item['restoredFor']?.S === undefined) return undefined;
+  const of = item['restoredFor']?.S;
+  if (at === undefined || of === undefined) return undefined;
   if (at.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
-  return { at, ...(usedBy !== undefined && { usedBy }) };
+  return { of, at, ...(usedBy !== undefined && { usedBy }) };
 }
 
 function lastAlertIn(item: Item): LastAlert | undefined {

@@ -21,10 +21,10 @@ export const ledgerPermissions: readonly Permission[] = [
   },
 ];
 
-const limits: DynamoDBClientConfig = { maxAttempts: 3 };
+export const ledgerLimits: DynamoDBClientConfig = { maxAttempts: 3 };
 
 /** Longer than a thief waits before activating a key again, and short enough that an old incident ends at some time. */
-const KEPT_SECONDS = 180 * 24 * 3600;
+export const KEPT_SECONDS = 180 * 24 * 3600;
 
 /** A winner publishes within seconds. If it dies, Lambda runs its event again after a minute. */
 const CLAIM_MS = 60_000;
@@ -50,7 +50,7 @@ export class Ledger {
 
   constructor(tableName: string, config: DynamoDBClientConfig) {
     this.#tableName = tableName;
-    this.#client = new DynamoDBClient({ ...limits, ...config });
+    this.#client = new DynamoDBClient({ ...ledgerLimits, ...config });
   }
 
   /** @returns `undefined` if there is no such item. */
@@ -96,7 +96,7 @@ export class Ledger {
       compare: { now: { N: String(entry.at.getTime()) }, ...(telling.page && { paged: pagedNews(telling) }) },
     };
     try {
-      return { won: true, before: await this.#update(entry.dedupKey, { ...update, limit }) };
+      return { won: true, before: await this.update(entry.dedupKey, { ...update, limit }) };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return { won: false, before: error.Item ?? {} };
       throw error;
@@ -111,7 +111,7 @@ export class Ledger {
     const stored = whatHappened(entry);
     // A retry of one event does not count twice.
     const seen = again ? {} : { seen: { N: '1' } };
-    return this.#update(entry.dedupKey, { ...stored, add: { ...stored.add, ...seen }, limit });
+    return this.update(entry.dedupKey, { ...stored, add: { ...stored.add, ...seen }, limit });
   }
 
   /** After publishing: people know it. If nothing was published, others may tell it. */
@@ -121,7 +121,7 @@ export class Ledger {
   ): Promise<void> {
     if (alert === undefined) return;
     const page = told.page && alert.page !== undefined;
-    await this.#update(dedupKey, {
+    await this.update(dedupKey, {
       set: {
         ...(told.alert && {
           told: { S: alert.news },
@@ -146,7 +146,7 @@ export class Ledger {
     { eventId, at, by }: { readonly eventId: string; readonly at: Date; readonly by: string },
   ): Promise<void> {
     try {
-      await this.#update(key, {
+      await this.update(key, {
         set: { restoreUsedBy: { S: eventId }, restoredBy: { S: by } },
         condition: 'attribute_not_exists(restoreUsedBy) AND restoredAt <= :at',
         compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
@@ -158,7 +158,7 @@ export class Ledger {
 
   /** The principal is watched, or it fought back. */
   async watch({ key, at, until, foughtBackIn }: Watch): Promise<void> {
-    await this.#update(key, {
+    await this.update(key, {
       set: {
         expiresAt: expiry(at),
         ...(until && { watchedUntil: { N: String(Math.floor(until.getTime() / 1000)) } }),
@@ -167,7 +167,8 @@ export class Ledger {
     });
   }
 
-  async #update(
+  /** @returns the item before the change. */
+  async update(
     key: string,
     { limit, ...update }: ItemUpdate & { readonly limit?: AbortSignal | undefined },
   ): Promise<Item> {

@@ -1,0 +1,89 @@
+import type { Claim, Claims } from './claims.ts';
+import type { IncidentEntry } from './incident.ts';
+import type { Reason } from './reasons/index.ts';
+import type { Severity } from './reasons/reason-row.ts';
+import type { State } from './state.ts';
+
+/**
+ * Many credentials at once: a leaked file of keys, or a detector that sees a thief's address everywhere. After this many
+ * alerts within ten minutes, people get digests.
+ */
+export const SINGLE_ALERTS = 5;
+
+/** A storm begins within this time, and is over if nothing more came for as long. */
+export const STORM_MS = 10 * 60_000;
+
+/** One credential in a digest. Every text is checked or defanged. */
+export interface StormMember {
+  readonly at: string;
+  readonly severity: Severity;
+  readonly state: State;
+  /** `CONTAINED` */
+  readonly heading: string;
+  readonly reason: Reason;
+  readonly accountId: string;
+  readonly accessKeyId?: string;
+  readonly userName?: string;
+  readonly roleName?: string;
+  readonly dedupKey: string;
+}
+
+/** What a storm leaves to one event. */
+export interface StormShare {
+  /** The storm's id: the dedup key of its page. */
+  readonly id: string;
+  /** The credentials that are not told singly, by dedup key: the digest has them. */
+  readonly inDigest: ReadonlySet<string>;
+  /** The credentials that open no page of their own. */
+  readonly unpaged: ReadonlySet<string>;
+  /** This event sends the digest. */
+  readonly digest: boolean;
+  /** This event opens the one page of the storm. */
+  readonly page: boolean;
+  /** Nobody has seen to it yet that the storm is closed. */
+  readonly needsEnd: boolean;
+}
+
+/** Only changes of state are counted. Whoever fights back is told every time, so a re-activation is no part of a storm. */
+export function joinsStorm({ outcome }: IncidentEntry, claim: Claim | undefined): boolean {
+  const { affected } = outcome.decision;
+  return claim?.audience === 'change' && outcome.state !== 'TEST' && affected.kind !== 'reactivated-key';
+}
+
+/** A credential that is not contained is always told by itself. */
+export function isToldSingly({ outcome: { state } }: IncidentEntry): boolean {
+  return state === 'NOT_CONTAINED';
+}
+
+export function memberOf(entry: IncidentEntry, sentAt: Date): StormMember {
+  const { outcome, entity, urgency, heading } = entry;
+  const { accessKeyId, userName, roleName, accountId, dedupKey } = entity;
+  return {
+    at: sentAt.toISOString(),
+    severity: urgency.severity,
+    state: outcome.state,
+    heading,
+    reason: outcome.reason,
+    accountId,
+    ...(accessKeyId !== undefined && { accessKeyId }),
+    ...(userName !== undefined && { userName }),
+    ...(roleName !== undefined && { roleName }),
+    dedupKey,
+  };
+}
+
+/** What people are told singly, after the storm took its share. If one credential is told, its alert names them all. */
+export function withoutStorm(claims: Claims, { inDigest, unpaged }: StormShare): Claims {
+  const credentials = [...claims.credentials].map(([key, claim]): [string, Claim] => {
+    const { audience, ...rest } = claim;
+    const told = inDigest.has(key) ? { inDigest: true as const } : audience === undefined ? {} : { audience };
+    return [key, { ...rest, ...told, page: rest.page && !unpaged.has(key) }];
+  });
+  return { ...claims, credentials: new Map(credentials) };
+}
+
+/** A digest goes out with the 6th credential, the 12th, the 24th and so on: with each the number doubles. */
+export function isMilestone(number: number): boolean {
+  const times = number / (SINGLE_ALERTS + 1);
+  return Number.isInteger(times) && Number.isInteger(Math.log2(times));
+}

@@ -1,0 +1,167 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { SINGLE_ALERTS, STORM_MS, type StormMember } from '../core/storm.ts';
+import type { Ledger } from './ledger.ts';
+import type { Item } from './ledger-item.ts';
+
+/** The present storm: one item, whatever its number of credentials. */
+const PRESENT = 'storm';
+
+/** An item of DynamoDB holds 400 KB, so the credentials of a storm are in items of a hundred. */
+const IN_ONE_ITEM = 100;
+
+/** Which place a credential has in its storm. */
+export interface Place {
+  readonly storm: string;
+  /** Beginning with 1. */
+  readonly number: number;
+  /** How many pages the storm opened, with this one. */
+  readonly pages: number;
+  readonly hasEnd: boolean;
+}
+
+/** A closed storm is remembered for longer than its queue keeps a message. */
+const KEPT_SECONDS = 30 * 24 * 3600;
+
+/** Counts the alerts of the last minutes. Every call rejects with AWS's error. */
+export class Storms {
+  readonly #ledger: Ledger;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  async join(
+    member: StormMember,
+    { opensPage, limit }: { readonly opensPage: boolean; readonly limit: AbortSignal },
+  ): Promise<Place> {
+    const now = Date.parse(member.at);
+    const place = await this.#count({ now, opensPage, limit });
+    await this.#ledger.update(bucketOf(place.storm, place.number), {
+      set: { expiresAt: expiry(now) },
+      add: { members: { SS: [JSON.stringify(member)] } },
+      limit,
+    });
+    return place;
+  }
+
+  /** In the present storm, or as the first of a new one. Others may begin it at the same time. */
+  async #count(joining: Joining): Promise<Place> {
+    for (let round = 0; round < 5; round += 1) {
+      const place = (await this.#countIn(joining)) ?? (await this.#begin(joining));
+      if (place !== undefined) return place;
+    }
+    throw new ContentionError('many events begin a storm at the same time');
+  }
+
+  async #countIn({ now, opensPage, limit }: Joining): Promise<Place | undefined> {
+    const before = await this.#changed({
+      set: { lastAt: { N: String(now) } },
+      add: { alerts: { N: '1' }, pages: { N: opensPage ? '1' : '0' } },
+      condition: GOES_ON,
+      compare: since(now),
+      limit,
+    });
+    return before && placeAfter(before, opensPage);
+  }
+
+  async #begin({ now, opensPage, limit }: Joining): Promise<Place | undefined> {
+    const storm = `storm/${now.toString(36)}`;
+    const before = await this.#changed({
+      set: {
+        storm: { S: storm },
+        startedAt: { N: String(now) },
+        lastAt: { N: String(now) },
+        alerts: { N: '1' },
+        pages: { N: opensPage ? '1' : '0' },
+        expiresAt: expiry(now),
+      },
+      remove: ['ending'],
+      condition: `attribute_not_exists(storm) OR NOT (${GOES_ON})`,
+      compare: since(now),
+      limit,
+    });
+    return before && { storm, number: 1, pages: opensPage ? 1 : 0, hasEnd: false };
+  }
+
+  /** @returns the item before the change, or `undefined` if its condition was not true. */
+  async #changed(update: Parameters<Ledger['update']>[1]): Promise<Item | undefined> {
+    try {
+      return await this.#ledger.update(PRESENT, update);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  /** Somebody has seen to it that the storm is closed. */
+  async willEnd(storm: string): Promise<void> {
+    await this.#changed({
+      set: { ending: { BOOL: true } },
+      condition: 'storm = :storm',
+      compare: { storm: { S: storm } },
+    });
+  }
+
+  /** How long it must stay quiet until the storm is over, in milliseconds. */
+  async timeToEnd(storm: string, now: Date): Promise<number> {
+    const present = await this.#ledger.find(PRESENT);
+    if (present?.['storm']?.S !== storm) return 0;
+    return Math.max(0, Number(present['lastAt']?.N ?? 0) + STORM_MS - now.getTime());
+  }
+
+  /** All so far, the first first. */
+  async members(storm: string): Promise<readonly StormMember[]> {
+    const members: StormMember[] = [];
+    for (let start = 1; ; start += IN_ONE_ITEM) {
+      const item = await this.#ledger.find(bucketOf(storm, start));
+      if (item === undefined) break;
+      members.push(...(item['members']?.SS ?? []).map((text): StormMember => JSON.parse(text)));
+    }
+    return members.toSorted((one, other) => one.at.localeCompare(other.at));
+  }
+
+  /** Whether the caller is the one who tells that the storm is over: it is told once, and again if that fails. */
+  async isOpen(storm: string): Promise<boolean> {
+    return (await this.#ledger.find(bucketOf(storm, 1)))?.['closed'] === undefined;
+  }
+
+  async close(storm: string): Promise<void> {
+    await this.#ledger.update(bucketOf(storm, 1), { set: { closed: { BOOL: true } } });
+  }
+}
+
+export class ContentionError extends Error {
+  override readonly name = 'ContentionError';
+}
+
+interface Joining {
+  /** Milliseconds. */
+  readonly now: number;
+  readonly opensPage: boolean;
+  readonly limit: AbortSignal;
+}
+
+/** Before the sixth alert the time runs from the first one, and after it from the last one. */
+const GOES_ON = 'startedAt > :ago OR (alerts > :single AND lastAt > :ago)';
+
+function since(now: number) {
+  return { ago: { N: String(now - STORM_MS) }, single: { N: String(SINGLE_ALERTS) } };
+}
+
+function placeAfter(before: Item, opensPage: boolean): Place {
+  const number = (name: string) => Number(before[name]?.N ?? 0);
+  return {
+    storm: before['storm']?.S ?? PRESENT,
+    number: number('alerts') + 1,
+    pages: number('pages') + (opensPage ? 1 : 0),
+    hasEnd: before['ending']?.BOOL === true,
+  };
+}
+
+function bucketOf(storm: string, number: number): string {
+  return `${storm}/${Math.floor((number - 1) / IN_ONE_ITEM)}`;
+}
+
+function expiry(now: number) {
+  return { N: String(Math.floor(now / 1000) + KEPT_SECONDS) };
+}

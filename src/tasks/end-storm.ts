@@ -1,0 +1,40 @@
+import { placeOf } from '../core/place.ts';
+import { text } from '../sources/fields.ts';
+import { END_STORM } from '../storm.ts';
+import { task } from './task.ts';
+
+/** A storm of alerts is over when nothing new came for ten minutes. Then people get all of it once more. */
+export const endStorm = task<{ readonly storm: string }>({
+  name: END_STORM,
+  parse: (payload) => {
+    const storm = /^storm\/[a-z0-9]{1,20}$/.exec(text(payload, 'storm') ?? '')?.[0];
+    return storm === undefined ? undefined : { storm };
+  },
+  run: async ({ storm }, c) => {
+    const { storms } = await c.incidents.get();
+    const sentAt = c.clock.now();
+    const quietIn = await storms.timeToEnd(storm, sentAt);
+    if (quietIn > 0) {
+      const later = await c.later.get();
+      return later.send({ task: END_STORM, payload: { storm } }, { delaySeconds: Math.ceil(quietIn / 1000) });
+    }
+    // SQS may deliver the message twice.
+    if (!(await storms.isOpen(storm))) return;
+    const place = placeOf(c.invocation.invokedFunctionArn);
+    const members = await storms.members(storm);
+    const { errors } = await (await c.alerts.get()).sendDigest(
+      { storm, members, over: true, place, sentAt },
+      { page: true },
+    );
+    if (errors.length > 0) throw new UntoldStormError(errors);
+    await storms.close(storm);
+  },
+});
+
+export class UntoldStormError extends Error {
+  override readonly name = 'UntoldStormError';
+
+  constructor(errors: readonly string[]) {
+    super(`the end of a storm of alerts is not told: ${errors.join('; ')}`);
+  }
+}

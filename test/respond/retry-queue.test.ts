@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied, hang } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { backoffSeconds, MOST_RECEIVES } from '../../src/core/backoff.ts';
+import { task } from '../../src/tasks/task.ts';
+import { fixture, type Json, withValue } from '../fixture.ts';
+import { remainsOf, SECRET, TOKEN } from '../hostile/secrets.ts';
+import { alertsOf, type House, openHouse } from '../house.ts';
+import { withoutWaiting } from '../without-waiting.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+
+let aws: Aws;
+let house: House;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  aws.identities.createAccessKey(aws.identities.createUser({ userName: 'ci-deploy' }), { accessKeyId: KEY });
+  house = openHouse(aws);
+});
+afterAll(() => aws.stop());
+
+const queueOf = (name: string) => {
+  const queue = aws.queues.find(name);
+  if (queue === undefined) throw new Error(`there is no queue ${name}`);
+  return queue;
+};
+const retries = () => queueOf('retries');
+const send = (body: unknown, attributes = {}) =>
+  retries().send({
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    senderId: 'test',
+    attributes,
+  });
+const refuse = (times: number | 'forever' = 'forever') =>
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times });
+const finding = fixture('guardduty-malicious-ip-caller');
+const failureRecord = (event: unknown) => ({
+  requestContext: { condition: 'RetriesExhausted' },
+  requestPayload: event,
+});
+const states = () => alertsOf(aws).map(({ state }) => state);
+
+describe('an event that comes back', () => {
+  test.each([
+    ["in Lambda's record of the failed invocation", failureRecord(finding), {}],
+    ['as the dead letter of a rule', finding, { ERROR_CODE: 'NO_PERMISSIONS' }],
+    ['as the responder sent it', { responder: 'event', event: finding }, {}],
+  ])('%s is handled as if it had come directly, and is gone from the queue', async (_, body, attributes) => {
+    send(body, attributes);
+    await house.passTime(0);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(states()).toEqual(['CONTAINED']);
+    expect(aws.events.map(({ event }) => event.detail['alertId'])).toEqual([finding['id']]);
+    expect(retries().messages).toEqual([]);
+  });
+
+  test('fails again, stays in the queue, and comes after a wait that grows', async () => {
+    refuse();
+    send(finding);
+    const waits: number[] = [];
+    for (const tried of [1, 2, 3, 4, 5, 6]) {
+      await house.passTime(0);
+      const [message] = retries().messages;
+      expect(message?.receives).toBe(tried);
+      waits.push(Math.round(((message?.visibleAt ?? 0) - aws.elapsed.now()) / 10_000) * 10);
+      aws.elapsed.skip((waits.at(-1) ?? 0) * 1000);
+    }
+    expect(waits).toEqual([60, 120, 240, 480, 900, 900]);
+  });
+
+  test('does not come before its time', async () => {
+    refuse(1);
+    send(finding);
+    await house.passTime(0);
+    await house.passTime(50);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+    await house.passTime(11);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(states()).toEqual(['NOT_CONTAINED', 'CONTAINED']);
+  });
+
+  test('waits for the time of the queue where SQS does not let its wait be set', async () => {
+    refuse(1);
+    aws.faults.inject({ action: 'sqs:ChangeMessageVisibility', fault: accessDenied, times: 'forever' });
+    send(finding);
+    await house.passTime(0);
+    await house.passTime(800);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+    await house.passTime(101);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+
+  test('that fails stops no other', async () => {
+    const other = 'AKIAI44QH8DHBEXAMPLE';
+    aws.identities.createAccessKey(aws.identities.createUser({ userName: 'other' }), { accessKeyId: other });
+    const details = 'detail.resource.accessKeyDetails';
+    const second = withValue(
+      withValue(finding, `${details}.accessKeyId`, other),
+      `${details}.userName`,
+      'other',
+    );
+    aws.faults.inject({
+      action: 'iam:UpdateAccessKey',
+      fault: accessDenied,
+      times: 'forever',
+      when: ({ AccessKeyId }) => AccessKeyId === KEY,
+    });
+    send(finding);
+    send(second);
+    await house.passTime(0);
+    expect([aws.identities.statusOf(KEY), aws.identities.statusOf(other)]).toEqual(['Active', 'Inactive']);
+    expect(retries().messages.map(({ body }) => JSON.parse(body).id)).toEqual([finding['id']]);
+  });
+
+  test(`that fails ${MOST_RECEIVES} times within 29 hours becomes a dead letter, with all that it held`, async () => {
+    aws.faults.inject({ action: 'iam:*', fault: accessDenied, times: 'forever' });
+    const { messageId } = send(finding);
+    let seconds = 0;
+    for (let tried = 1; retries().messages.length > 0; tried += 1) {
+      await house.passTime(backoffSeconds(tried - 1));
+      if (retries().messages.length > 0) seconds += tried === 1 ? 0 : backoffSeconds(tried - 1);
+    }
+    expect(seconds / 3600).toBeGreaterThanOrEqual(24);
+    expect(queueOf('dead-letters').messages).toMatchObject([{ messageId, body: JSON.stringify(finding) }]);
+  }, 60_000);
+});
+
+describe('what cannot be read', () => {
+  test.each([
+    ['no JSON', 'hello'],
+    ['another object', '{"hello":"world"}'],
+    ['an unknown task', '{"responder":"task","task":"nobody-knows"}'],
+    ['an event that no source reads', { ...finding, source: 'custom.unknown' }],
+  ])('%s: people are told once, and it is not tried again', async (_, body) => {
+    send(body);
+    await house.passTime(0);
+    await house.passTime(100_000);
+    expect(alertsOf(aws)).toMatchObject([{ state: 'NOT_CONTAINED', reason: 'unreadable-event' }]);
+    expect(retries().messages).toEqual([]);
+  });
+
+  test('is tried again while nobody can be told', async () => {
+    aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 1 });
+    send('hello');
+    await house.passTime(0);
+    expect(retries().messages).toHaveLength(1);
+    await house.passTime(60);
+    expect(alertsOf(aws)).toHaveLength(1);
+    expect(retries().messages).toEqual([]);
+  });
+
+  test('has its text in the log, without its secrets, and in no alert', async () => {
+    send(`token=${TOKEN} and somebody`);
+    await house.passTime(0);
+    expect(JSON.stringify(house.log)).toContain('and somebody');
+    expect(remainsOf(TOKEN, JSON.stringify([house.log, aws.published]))).toEqual([]);
+    expect(JSON.stringify(aws.published)).not.toContain('and somebody');
+  });
+});
+
+describe('an event that holds a secret', () => {
+  const withToken: Json = withValue(
+    withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.responseElements', {
+      credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', sessionToken: TOKEN, secretAccessKey: SECRET },
+    }),
+    'detail.requestParameters.note',
+    `found ${SECRET}`,
+  );
+  const bodies = () => JSON.stringify([...retries().messages, ...queueOf('dead-letters').messages]);
+
+  test('and is unfinished goes to the queue without it, and Lambda is told of no failure', async () => {
+    refuse(1);
+    expect(await house.invoke(withToken)).toEqual([]);
+    expect(states()).toEqual(['NOT_CONTAINED']);
+    expect(retries().messages).toHaveLength(1);
+    expect([...remainsOf(TOKEN, bodies()), ...remainsOf(SECRET, bodies())]).toEqual([]);
+    expect(retries().visible).toEqual([]);
+    await house.passTime(60);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(states()).toEqual(['NOT_CONTAINED', 'CONTAINED']);
+    expect(retries().messages).toEqual([]);
+  });
+
+  test('is thrown only where the queue does not take it', async () => {
+    refuse();
+    aws.faults.inject({ action: 'sqs:SendMessage', fault: accessDenied, times: 'forever' });
+    await expect(house.invoke(withToken)).rejects.toThrow('deactivation-failed');
+    expect(house.log).toContainEqual({ level: 'error', message: 'sqs:SendMessage AccessDenied' });
+  });
+
+  test('and came into the queue with it, because a rule or a killed function put it there, is replaced when it fails', async () => {
+    refuse();
+    send(failureRecord(withToken));
+    await house.passTime(0);
+    expect(retries().messages).toHaveLength(1);
+    expect([...remainsOf(TOKEN, bodies()), ...remainsOf(SECRET, bodies())]).toEqual([]);
+    await house.passTime(60);
+    await house.passTime(120);
+    expect(retries().messages.map(({ receives }) => receives)).toEqual([2]);
+  });
+
+  test('keeps the plain way without one', async () => {
+    refuse();
+    await expect(house.invoke(finding)).rejects.toThrow('deactivation-failed');
+    expect(retries().messages).toEqual([]);
+  });
+
+  test('is sent again, whatever the error was', async () => {
+    aws.faults.inject({ action: 'sns:Publish', fault: hang, times: 'forever' });
+    expect(await house.invoke(withToken)).toEqual([]);
+    expect(remainsOf(TOKEN, bodies())).toEqual([]);
+    expect(retries().messages).toHaveLength(1);
+  });
+});
+
+describe('a task', () => {
+  const done: { payload: number; redelivered: boolean; deliveryId: string }[] = [];
+  let fails = false;
+  const count = task<number>({
+    name: 'count',
+    parse: (payload) => (typeof payload === 'number' ? payload : undefined),
+    run: async (payload, { invocation: { redelivered, deliveryId } }) => {
+      if (fails) throw new TypeError('as asked');
+      done.push({ payload, redelivered, deliveryId });
+    },
+  });
+  beforeEach(() => {
+    done.length = 0;
+    fails = false;
+    house = openHouse(aws, {}, { ...withoutWaiting(aws), tasks: [count] });
+  });
+  const later = (payload: unknown, delaySeconds: number) =>
+    house.container.later.get().then((it) => it.send({ task: 'count', payload }, { delaySeconds }));
+
+  test('is done after its delay, once, by the message that brought it', async () => {
+    await later(7, 600);
+    const [message] = retries().messages;
+    await house.passTime(590);
+    expect(done).toEqual([]);
+    await house.passTime(11);
+    await house.passTime(10_000);
+    expect(done).toEqual([{ payload: 7, redelivered: true, deliveryId: message?.messageId }]);
+  });
+
+  test('of any delay is sent on until then, since SQS delays for a quarter of an hour', async () => {
+    await later(7, 3_600);
+    for (let quarter = 1; quarter < 4; quarter += 1) await house.passTime(900);
+    expect(done).toEqual([]);
+    await house.passTime(900);
+    expect(done).toHaveLength(1);
+    expect(retries().messages).toEqual([]);
+  });
+
+  test('that fails is tried again', async () => {
+    fails = true;
+    await later(7, 0);
+    await house.passTime(0);
+    fails = false;
+    await house.passTime(60);
+    expect(done).toHaveLength(1);
+  });
+
+  test('whose payload is not its own is told to people', async () => {
+    await later('seven', 0);
+    await house.passTime(0);
+    expect(done).toEqual([]);
+    expect(alertsOf(aws)).toMatchObject([{ reason: 'unreadable-event' }]);
+  });
+});
+
+test('an event that comes directly is no redelivery, and has the id of its request', async () => {
+  const invocations: object[] = [];
+  const { createHandler } = await import('../../src/create-handler.ts');
+  const handler = createHandler(
+    async (_event, { invocation }) => {
+      invocations.push(invocation);
+    },
+    { log: () => {} },
+  );
+  const invokedFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:respond';
+  await handler({}, { invokedFunctionArn, awsRequestId: '7f6e5d4c-0000-4000-8000-000000000001' } as never);
+  expect(invocations).toEqual([
+    { invokedFunctionArn, deliveryId: '7f6e5d4c-0000-4000-8000-000000000001', redelivered: false },
+  ]);
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, type Json, withValue } from '../fixture.ts';
+import { type House, openHouse } from '../house.ts';
+import { withoutWaiting } from '../without-waiting.ts';
+
+const PAGER = 'arn:aws:sns:us-east-1:111122223333:pager';
+
+let aws: Aws;
+let house: House;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  aws.topics.add(PAGER);
+  house = openStormyHouse();
+});
+afterAll(() => aws.stop());
+
+/** The time of the responder passes with that of AWS. */
+function openStormyHouse(): House {
+  const pace = withoutWaiting(aws);
+  const clock = { ...pace.clock, now: () => new Date(aws.elapsed.now()) };
+  return openHouse(aws, { PAGER_TOPIC_ARN: PAGER }, { ...pace, clock });
+}
+
+/** Around every digest. `STORMS=all` counts from 1 to 60, which takes a minute. */
+const COUNTS =
+  process.env['STORMS'] === 'all'
+    ? Array.from({ length: 60 }, (_, index) => index + 1)
+    : [1, 4, 5, 6, 7, 8, 11, 12, 13, 23, 24, 25, 48, 60];
+
+const keyOf = (number: number) => `AKIAEXAMPLE${String(number).padStart(9, '0')}`;
+
+/** A finding about a user and key of its own. */
+function finding(number: number): Json {
+  const userName = `user-${number}`;
+  aws.identities.createAccessKey(aws.identities.createUser({ userName }), { accessKeyId: keyOf(number) });
+  const key = { accessKeyId: keyOf(number), userName, userType: 'IAMUser' };
+  const event = withValue(fixture('guardduty-malicious-ip-caller'), 'detail.resource.accessKeyDetails', key);
+  return withValue(withValue(event, 'id', `event-${number}`), 'detail.id', `finding-${number}`);
+}
+
+async function storm(count: number, from = 1): Promise<void> {
+  for (let number = from; number < from + count; number += 1) await house.invoke(finding(number));
+}
+
+interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly keys: readonly string[];
+}
+
+const mails = (): readonly Mail[] =>
+  aws.published
+    .filter(({ topicArn, attributes }) => topicArn !== PAGER && attributes['audience'] === 'change')
+    .map(({ subject = '', bodies }) => ({
+      subject,
+      text: bodies.email,
+      keys: [...new Set(bodies.email.match(/AKIAEXAMPLE\d{9}/g))].toSorted(),
+    }));
+const digests = () => mails().filter(({ subject }) => subject.includes('DIGEST'));
+const pages = () => aws.published.filter(({ topicArn }) => topicArn === PAGER);
+const woken = () => pages().filter(({ subject }) => subject?.startsWith('ALARM'));
+const allKeys = (count: number) => Array.from({ length: count }, (_, index) => keyOf(index + 1)).toSorted();
+/** An hour in which nothing new comes. */
+const passQuietTime = async () => {
+  for (let minutes = 0; minutes < 60; minutes += 5) await house.passTime(300);
+};
+
+describe('a storm of alerts', () => {
+  test.each(COUNTS)(
+    'of %d credentials: every one stands in some mail, and none is mailed more than twice singly or counted twice',
+    async (count) => {
+      await storm(count);
+      const single = mails().filter(({ subject }) => !subject.includes('DIGEST'));
+      expect(single).toHaveLength(Math.min(count, 5));
+      const milestones = [6, 12, 24, 48].filter((milestone) => milestone <= count);
+      expect(digests().map(({ keys }) => keys.length)).toEqual(milestones);
+
+      await passQuietTime();
+      expect(digests()).toHaveLength(milestones.length + (count > 5 ? 1 : 0));
+      expect([...new Set(mails().flatMap(({ keys }) => keys))].toSorted()).toEqual(allKeys(count));
+      if (count > 5) expect(digests().at(-1)?.keys).toEqual(allKeys(count));
+      expect(aws.queues.find('retries')?.messages).toEqual([]);
+    },
+    30_000,
+  );
+
+  test('that comes all at once, in many environments, loses nobody', async () => {
+    const events = Array.from({ length: 60 }, (_, index) => finding(index + 1));
+    await Promise.all(events.map((event) => openStormyHouse().invoke(event)));
+    await passQuietTime();
+    expect([...new Set(mails().flatMap(({ keys }) => keys))].toSorted()).toEqual(allKeys(60));
+    expect(digests().length).toBeLessThanOrEqual(5);
+    expect(mails().length - digests().length).toBeLessThanOrEqual(5);
+  }, 60_000);
+
+  test('leaves what is not contained to an alert and a page of its own', async () => {
+    await storm(8);
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
+    for (const number of [9, 10, 11]) await expect(house.invoke(finding(number))).rejects.toThrow();
+    const alive = mails().filter(({ subject }) => subject.includes('NOT CONTAINED'));
+    expect(alive.map(({ keys }) => keys)).toEqual([[keyOf(9)], [keyOf(10)], [keyOf(11)]]);
+    expect(woken().map(({ subject }) => subject?.includes('NOT CONTAINED'))).toEqual([true, true, true]);
+  });
+
+  test('has one page after the fifth, however many would wake somebody', async () => {
+    const second = (number: number) => {
+      const user = aws.identities.findUser('111122223333', `user-${number}`);
+      if (user !== undefined)
+        aws.identities.createAccessKey(user, { accessKeyId: `AKIAEXAMPLESEC${number + 100_000}` });
+    };
+    for (let number = 1; number <= 12; number += 1) {
+      const event = finding(number);
+      second(number);
+      expect(await house.invoke(event)).toEqual(['PARTLY_CONTAINED']);
+    }
+    expect(woken()).toHaveLength(6);
+    expect(woken().at(-1)?.subject).toContain('DIGEST');
+    await passQuietTime();
+    expect(pages().at(-1)?.subject).toMatch(/^OK: .*DIGEST/);
+  });
+
+  test('is over after ten quiet minutes: what comes then is told singly', async () => {
+    await storm(7);
+    await passQuietTime();
+    const before = mails().length;
+    await storm(1, 8);
+    expect(
+      mails()
+        .slice(before)
+        .map(({ keys }) => keys),
+    ).toEqual([[keyOf(8)]]);
+  });
+
+  test('goes on for as long as something new comes within ten minutes', async () => {
+    await storm(7);
+    await house.passTime(500);
+    await storm(1, 8);
+    await house.passTime(200);
+    expect(digests()).toHaveLength(1);
+    await passQuietTime();
+    expect(digests().at(-1)?.keys).toEqual(allKeys(8));
+  });
+
+  test('whose end could not be told is told as soon as it can be', async () => {
+    await storm(7);
+    aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 2 });
+    await passQuietTime();
+    expect(digests().at(-1)?.keys).toEqual(allKeys(7));
+  });
+
+  test('is told singly where nothing can be sent to the queue that ends it', async () => {
+    aws.faults.inject({ action: 'sqs:SendMessage', fault: accessDenied, times: 'forever' });
+    await storm(8);
+    expect([...new Set(mails().flatMap(({ keys }) => keys))].toSorted()).toEqual(allKeys(8));
+  });
+});
+
+test('a hundred activations of a key that is nobody’s concern are mailed once', async () => {
+  aws.identities.createAccessKey(aws.identities.createUser({ userName: 'ci-deploy' }), {
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  });
+  for (let number = 1; number <= 100; number += 1) {
+    await house.invoke(withValue(fixture('cloudtrail-activate-key'), 'id', `activation-${number}`));
+  }
+  expect(mails()).toHaveLength(1);
+  expect(woken()).toHaveLength(0);
+});
