@@ -48,7 +48,11 @@ export function mail(text: string): readonly string[] {
 
 function chat(body: string): unknown {
   const { content } = chatOf(body);
-  return { ...content, description: content.description.replace(/`[^`]*`/g, '``').replace(TIME, 'TIME') };
+  // In a code span stands what is quoted in mail, or a line to paste.
+  const lines = content.description
+    .split('\n')
+    .map((line) => (/^ `\[ /.test(line) ? line.replaceAll('`', '') : line.replace(/`[^`]*`/g, '""')));
+  return { ...content, description: mail(lines.join('\n')) };
 }
 
 /** Parts of the JSON that are the event's. `untrusted` among them names those that are anybody's. */
