@@ -70,5 +70,7 @@ function callOf({ outcome, urgency }: AlertModel): string {
 
 function unreadableSms({ accountId, problem: { accessKeyId } }: UnreadableModel): string {
   const about = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
-  return `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW: stop it in IAM.`;
+  const text = `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW`;
+  const how = ': stop it in IAM.';
+  return `${text}${text.length + how.length <= LONGEST ? how : '.'}`;
 }

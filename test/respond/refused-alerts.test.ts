@@ -64,7 +64,7 @@ describe('an alert whose full form SNS refuses', () => {
     const [alert] = aws.published;
     expect(alert?.subject).toBeUndefined();
     expect(alert?.message).toBe(
-      `[P2 CONTAINED] account 111122223333 AWS key ${KEY}. The full alert was refused by SNS; the function's log has it. Alert id 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.`,
+      `[P2 CONTAINED] key ${KEY} Inactive, account 111122223333, MaliciousIPCaller. The full alert was refused by SNS; the function's log has it. Alert id 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.`,
     );
     // No structure either: whatever subscribes gets the same words.
     expect(new Set(Object.values(alert?.bodies ?? {}))).toEqual(new Set([alert?.message]));
