@@ -60,6 +60,7 @@ const EVENTS = [
   'actor',
   'target',
   'report',
+  'sequence',
   'alertId',
   'ageSeconds',
   'firstSeen',
@@ -71,7 +72,7 @@ const EVENTS = [
 function machine(json: string): unknown {
   return JSON.parse(json, (name, value: unknown) => {
     if (name === 'target' && typeof value === 'string') return value;
-    if (['actor', 'target', 'report'].includes(name)) return untrusted(value as object);
+    if (['actor', 'target', 'report', 'sequence'].includes(name)) return untrusted(value as object);
     if (EVENTS.includes(name) || name === 'id' || name === 'messageId' || name === 'region') return undefined;
     if (typeof value !== 'string') return value;
     return value
