@@ -29,7 +29,7 @@ export function subjectWords(model: AlertModel, room: number): string {
 }
 
 /** A session id alone names nobody: the role or the user behind it does. A thief can choose the names. */
-function aboutOf(model: AlertModel): string {
+export function aboutOf(model: AlertModel): string {
   const { entity, outcome } = model;
   const made = madeAlone(model);
   const { accessKeyId, userName, roleName } = entity;

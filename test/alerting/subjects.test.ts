@@ -85,11 +85,11 @@ describe('whoever has the phone alone', () => {
   test.each([
     [
       'not-contained-refused',
-      `P1 NOT CONTAINED: ${KEY} acct 111122223333. ACT NOW. https://console.aws.amazon.com/iam/home#/users`,
+      `P1 NOT CONTAINED: key ${KEY} account 111122223333. ACT NOW. https://console.aws.amazon.com/iam/home#/users`,
     ],
     [
       'no-action-observe',
-      `P2 NOT CONTAINED (OBSERVE MODE): ${KEY} acct 111122223333. https://console.aws.amazon.com/iam/home#/users`,
+      `P2 NOT CONTAINED (OBSERVE MODE): key ${KEY} acct 111122223333. https://console.aws.amazon.com/iam/home#/users`,
     ],
   ])('%s: is led to the page where the key can be stopped', async (name, text) => {
     if (commercial === undefined) throw new RangeError('there is a place');
