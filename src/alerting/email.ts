@@ -2,7 +2,7 @@ import { alertText } from './alert-text.ts';
 import type { Channel } from './channel.ts';
 import { digestEmail } from './digest-text.ts';
 import { mailStyle } from './style.ts';
-import { unreadableEmail } from './unreadable-email.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 const LINES = 60;
 
@@ -12,7 +12,7 @@ export const email: Channel = {
   protocols: ['default', 'email'],
   format: 'text',
   render: (content) => alertText(content, { style: mailStyle, room: { lines: LINES, characters: 60_000 } }),
-  renderUnreadable: unreadableEmail,
+  renderUnreadable: (model) => unreadableText(model, mailStyle),
   renderDigest: digestEmail,
   limits: { lines: LINES, characters: 60_000, only: /^[\n\x20-\x7e]*$/ },
   answers: [1, 3, 4, 8, 22, 24],

@@ -63,8 +63,8 @@ function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
 /** A thief chooses the names of users: `evil.example` is one. */
 function nameOf(made: MadeCredential): string {
   return made.kind === 'federation-token'
-    ? 'A federation token, a session that outlives its key,'
-    : `Access key ${made.accessKeyId} of IAM user ${defang(made.userName)}`;
+    ? 'a federation token, a session that outlives its key,'
+    : `access key ${made.accessKeyId} of IAM user ${defang(made.userName)}`;
 }
 
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */

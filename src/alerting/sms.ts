@@ -4,6 +4,8 @@ import type { AlertContent, Channel } from './channel.ts';
 import { shortConsoleLink } from './console-links.ts';
 import { digestSms } from './digest-text.ts';
 import { inShort } from './key-in-short.ts';
+import { isRoot } from './risk.ts';
+import { aboutOf } from './subject.ts';
 import type { UnreadableModel } from './unreadable-model.ts';
 
 const LONGEST = 125;
@@ -27,50 +29,69 @@ export const sms: Channel = {
  */
 function smsText({ worst: model }: AlertContent): string {
   const { outcome, entity, urgency, heading } = model;
-  const { accountId, accessKeyId, userName } = entity;
-  const key = accessKeyId === undefined ? 'AWS principal' : `AWS key ${inShort(accessKeyId)}`;
-  const name = userName !== undefined && /^[\w+=,-]{1,20}$/.test(userName) ? ` ${userName}` : '';
+  const { accountId, userName } = entity;
+  const about = inSms(aboutOf(model));
+  const isNamed =
+    userName === undefined ||
+    model.made !== undefined ||
+    about.includes(userName) ||
+    !/^[\w+=,-]{1,20}$/.test(userName);
+  const name = isNamed ? '' : ` ${userName}`;
   const call = outcome.quarantine?.holds === 'yes' ? 'Its jobs fail now.' : callOf(model);
   const start = `${urgency.severity} ${heading}: `;
   const links = urgency.page ? linksOf(model) : [];
   return (
     [
-      ...links.map((link) => `${start}${key}${name} account ${accountId}. ${call} ${link}`),
-      ...links.map((link) => `${start}${accessKeyId ?? 'principal'} acct ${accountId}. ${call} ${link}`),
-      ...links.map((link) => `${start}${accessKeyId ?? 'principal'} acct ${accountId}. ${link}`),
-      `${start}${key}${name} account ${accountId}. ${call}`,
-      `${start}${key} account ${accountId}. ${call}`,
-    ].find((text) => text.length <= LONGEST) ?? `${start}${key} account ${accountId}.`
+      ...links.map((link) => `${start}${about} account ${accountId}. ${call} ${link}`),
+      ...links.map((link) => `${start}${about} acct ${accountId}. ${link}`),
+      `${start}${about}${name} account ${accountId}. ${call}`,
+      `${start}${about} account ${accountId}. ${call}`,
+    ].find((text) => text.length <= LONGEST) ?? `${start}${about} account ${accountId}.`
   );
 }
 
+/** A phone makes a link of a name such as `evil.example`, and counts the brackets that would break it twice. */
+function inSms(about: string): string {
+  return /^[\w+=,: -]{1,50}$/.test(about) ? about : `an AWS ${/^[a-z]+/.exec(about)?.[0] ?? 'principal'}`;
+}
+
 /** The pages where a person can act, the nearest first: a long one may not fit. */
-function linksOf({ entity, context, links }: AlertModel): readonly string[] {
+function linksOf({ entity, outcome, context, links }: AlertModel): readonly string[] {
   const { partition } = context.place;
   const { userName, roleName } = entity;
   const pages =
     userName !== undefined
       ? [`/users/details/${userName}`, '/users']
-      : [...(roleName === undefined ? [] : [`/roles/details/${roleName}`, '/roles'])];
+      : roleName !== undefined
+        ? [`/roles/details/${roleName}`, '/roles']
+        : // For root itself, this is where its keys are deleted.
+          [...(isRoot(outcome.decision) ? ['/security_credentials'] : []), '/home'];
   return [
     ...pages.flatMap((page) => shortConsoleLink(partition, page) ?? []),
     ...(links.runbook === undefined ? [] : [links.runbook]),
   ].filter((link) => /^[\w:/.#?=&%+,-]+$/.test(link));
 }
 
-function callOf({ outcome, urgency }: AlertModel): string {
+function callOf({ outcome, urgency, made }: AlertModel): string {
   const calls: Readonly<Record<State, string>> = {
     NOT_CONTAINED: 'ACT NOW.',
     PARTLY_CONTAINED: 'Act now.',
     CONTAINED: urgency.severity === 'P2' ? 'Look at it today.' : 'No rush.',
-    NO_ACTION: urgency.page ? 'Act now.' : urgency.severity === 'P2' ? 'Look at it today.' : 'No rush.',
+    NO_ACTION: urgency.page ? 'Act now.' : withoutPage(urgency, made),
     RESOLVED: 'Look at it today.',
     TEST: 'Only a test.',
   };
   return calls[outcome.state];
 }
 
+function withoutPage({ severity }: AlertModel['urgency'], made: AlertModel['made']): string {
+  if (severity === 'P2') return 'Look at it today.';
+  return made === undefined ? 'No rush.' : 'Ask who did it.';
+}
+
 function unreadableSms({ accountId, problem: { accessKeyId } }: UnreadableModel): string {
   const about = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
-  return `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW: stop it in IAM.`;
+  const text = `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW`;
+  const how = ': stop it in IAM.';
+  return `${text}${text.length + how.length <= LONGEST ? how : '.'}`;
 }

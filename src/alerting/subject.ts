@@ -29,7 +29,7 @@ export function subjectWords(model: AlertModel, room: number): string {
 }
 
 /** A session id alone names nobody: the role or the user behind it does. A thief can choose the names. */
-function aboutOf(model: AlertModel): string {
+export function aboutOf(model: AlertModel): string {
   const { entity, outcome } = model;
   const made = madeAlone(model);
   const { accessKeyId, userName, roleName } = entity;
@@ -62,6 +62,7 @@ function cut(text: string, room: number): string {
 /** The last word of a finding type, or an API call. Whatever has another form is not shown here. */
 function detectionInShort({ detection: { type } }: AlertModel): string | undefined {
   if (isFindingType(type)) return /\/(\w+)/.exec(type)?.[1];
-  if (/^[a-z0-9-]{2,30}:[A-Z][A-Za-z0-9]{2,50}$/.test(type)) return type;
+  if (/^(?:iam|sts|cloudtrail|guardduty|organizations|securityhub|config):[A-Z][A-Za-z]{2,40}$/.test(type))
+    return type;
   return /^AWS_RISK_[A-Z_]{3,50}$/.exec(type)?.[0];
 }

@@ -1,26 +1,14 @@
 import { chatNotification } from './chat-notification.ts';
-import { runbookText, wrapped } from './runbook-lines.ts';
-import { codeForChat } from './sanitize.ts';
 import { chatStyle } from './style.ts';
-import { firstLines } from './unreadable-email.ts';
-import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
+import type { UnreadableModel } from './unreadable-model.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 export function unreadableChat(model: UnreadableModel): string {
-  const { problem, context, accountId, title, named, actBy, doNow, dedupKey, links } = model;
-  const { eventId = 'none', source = 'none', why } = problem;
+  const { problem, context, accountId, doNow, dedupKey, links } = model;
   return chatNotification({
-    id: eventId,
+    id: problem.eventId ?? 'none',
     title: `P1 NOT CONTAINED: an event about an AWS key could not be read, account ${accountId}`,
-    description: [
-      `${title}${named}`,
-      actBy,
-      `Problem: ${codeForChat(why, 200)}`,
-      `Source: ${codeForChat(source)} event ${codeForChat(eventId)}`,
-      ...firstLines(model).map((line) => (line.startsWith('[') ? chatStyle.command(line) : line)),
-      'UNKNOWN: everything else, of the key, its user and its sessions',
-      ...(links.runbook === undefined ? wrapped(runbookText(UNREADABLE)).map(chatStyle.plain) : []),
-      ...(links.trail === undefined ? [] : [`Trail: ${links.trail}`]),
-    ],
+    description: unreadableText(model, chatStyle).split('\n'),
     nextSteps: [`Now: ${doNow}`, ...(links.runbook === undefined ? [] : [`Runbook: ${links.runbook}`])],
     keywords: ['P1', 'NOT-CONTAINED', accountId],
     threadId: dedupKey,

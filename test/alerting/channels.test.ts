@@ -16,7 +16,7 @@ const questions: Readonly<Record<QuestionOfEveryChannel, (text: string, asked: A
   4: (text, { facts: { accountId } }) => text.includes(accountId),
   8: (_, { hostile, channel }) => textsIn(hostile, channel).flatMap(foreignLinks).length === 0,
   22: (text, { facts: { dedupKey } }) => text.includes(dedupKey),
-  24: (text, { channel, facts }) => isWithin(text, channel, facts),
+  24: (text, { channel }) => isWithin(text, channel),
 };
 const FOR_EVERY_CHANNEL: readonly QuestionOfEveryChannel[] = [1, 4, 8, 24];
 
@@ -51,7 +51,7 @@ describe.each(channels.map((channel) => [channel.id, channel] as const))('the ch
     ({ sent }) => {
       const hostile = bodyFor(sent, 'hostile', channel);
       expect(textsIn(hostile, channel).every((text) => channel.limits.only.test(text))).toBe(true);
-      expect(isWithin(hostile, channel, sent.facts)).toBe(true);
+      expect(isWithin(hostile, channel)).toBe(true);
     },
   );
 
@@ -90,10 +90,8 @@ function textsIn(body: string, { format }: Channel): readonly string[] {
   return format === 'json' ? wordsOf(JSON.parse(body)) : [body];
 }
 
-function isWithin(body: string, { limits }: Channel, { outcomes }: Facts): boolean {
-  const credentials = Math.max(1, outcomes.length);
+function isWithin(body: string, { limits }: Channel): boolean {
   return (
-    body.length <= limits.characters &&
-    body.split('\n').length <= (limits.lines ?? Number.POSITIVE_INFINITY) * credentials
+    body.length <= limits.characters && body.split('\n').length <= (limits.lines ?? Number.POSITIVE_INFINITY)
   );
 }

@@ -56,7 +56,7 @@ describe('what is not as promised is refused', () => {
     ['alert', 'with texts of the attacker that are not named as such', 'actor.untrusted', undefined],
     ['alert', 'of another version', 'schemaVersion', '2.0'],
     ['alert', 'of another kind', 'kind', 'access-key-outcome'],
-    ['alert', 'without a runbook', 'links.runbook', undefined],
+    ['alert', 'with a runbook that is no address', 'links.runbook', 'docs/runbook'],
     ['alert', 'that could not be read, without the problem', 'reason', 'unreadable-event'],
     ['pager', 'without an alarm name', 'AlarmName', undefined],
     ['pager', 'with a third state of an alarm', 'NewStateValue', 'INSUFFICIENT_DATA'],

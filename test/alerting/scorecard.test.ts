@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { placesOf } from '../golden/case.ts';
 import { cases } from '../golden/cases.ts';
+import { readInChat } from './scorecard/chat.ts';
 import { excuses, notYet } from './scorecard/excuses.ts';
 import { mutations } from './scorecard/mutations.ts';
 import { questions } from './scorecard/questions.ts';
-import { sentOf } from './scorecard/sent.ts';
+import { type Sent, sentOf } from './scorecard/sent.ts';
 
 const allExcuses = [...excuses, ...notYet];
 const alerts = await Promise.all(
@@ -13,7 +14,16 @@ const alerts = await Promise.all(
   ),
 );
 
-describe.each(alerts)('$place.partition/$one.name', ({ one, sent }) => {
+/** Somebody may have one of them alone, with the default settings: no page of the runbook, no Identity Center, no pager. */
+const readers = [
+  { reader: 'by mail', read: (sent: Sent) => sent },
+  { reader: 'in chat', read: readInChat },
+];
+const reads = readers.flatMap(({ reader, read }) =>
+  alerts.map(({ one, place, sent }) => ({ reader, one, place, sent: read(sent) })),
+);
+
+describe.each(reads)('$reader: $place.partition/$one.name', ({ one, sent }) => {
   test.each(questions)('$number $question', ({ number, holds }) => {
     const excuse = allExcuses.find((entry) => entry.question === number && entry.cases.includes(one.name));
     if (excuse === undefined) {
@@ -35,6 +45,17 @@ test('every excuse is for a case that is there, with a reason', () => {
   for (const excuse of allExcuses) {
     expect(names).toEqual(expect.arrayContaining([...excuse.cases]));
     expect(excuse.because).not.toBe('');
+  }
+});
+
+test('with the default settings nobody is sent anywhere else', () => {
+  const defaults = reads.filter(
+    ({ one }) => one.runbookUrl === undefined && one.identityCenter === undefined,
+  );
+  expect(defaults.length).toBeGreaterThan(100);
+  for (const { sent } of defaults) {
+    expect(sent.told.alert.text).not.toMatch(/e-mail|docs\/runbook|wiki\.example/);
+    expect(sent.told.alert.sms).not.toMatch(/e-mail|runbook/);
   }
 });
 

@@ -1,7 +1,7 @@
 import type { Case } from './cases/case.ts';
 import { known, knownElsewhere } from './cases/known.ts';
 import { quiet } from './cases/left-alone.ts';
-import { memberAccount, rolelessAccount } from './cases/other-accounts.ts';
+import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accounts.ts';
 import { refusedQuarantine } from './cases/quarantine.ts';
 import { resolved } from './cases/resolved.ts';
 import { everySessionRevocable, revocableSessions, sessions } from './cases/sessions.ts';
@@ -10,7 +10,7 @@ import type { Deployment } from './standing.ts';
 
 /** The cases that come with each deployment. Those of an earlier one hold in the next as well, but for `everything`. */
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
-  defaults: [...known, ...userKeys, ...sessions, ...quiet],
+  defaults: [...known, ...userKeys, ...sessions, ...quiet, ...foreignKeys],
   named: [
     ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...rolelessAccount],
     ...[...revocableSessions, ...resolved],

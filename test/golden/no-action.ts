@@ -31,6 +31,7 @@ export const noAction: readonly GoldenCase[] = [
         actions: [
           refused('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`, 'NoSuchEntityException'),
           refused('03:12:08.330', 'iam:GetAccessKeyLastUsed', KEY, 'AccessDenied'),
+          accepted('03:12:08.412', 'sts:GetAccessKeyInfo', KEY),
           accepted('03:12:08.541', 'iam:ListAccessKeys', 'ci-deploy'),
         ],
         keys: [],

@@ -49,7 +49,11 @@ describe('the alias of the account, which a thief may set', () => {
     );
     expect(mail(email).map((line) => line.replace('(alias "")', '(no alias)'))).toEqual(without);
     expect(sms + told.alerts[0]?.subject).not.toContain(alias);
-    expect(JSON.stringify(inert.chatOf(https).content)).not.toContain(alias);
+    // Chat has it where the mail has it, and nowhere else.
+    const { content } = inert.chatOf(https);
+    const inChat = content.description.split('\n').filter((line) => line.includes(alias));
+    expect(inChat.filter((line) => !line.startsWith('ACCOUNT  '))).toEqual([]);
+    expect(JSON.stringify({ ...content, description: '' })).not.toContain(alias);
   });
 });
 

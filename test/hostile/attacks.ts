@@ -28,6 +28,7 @@ const GUARDDUTY = [
   ...[`${CALL}.remoteIpDetails.country.countryName`, `${CALL}.remoteIpDetails.city.cityName`],
   ...['detail.service.eventFirstSeen', 'detail.service.eventLastSeen', 'detail.service.additionalInfo.value'],
 ];
+const SEQUENCE = 'detail.service.detection.sequence';
 const KEY_DETAILS = 'detail.resource.accessKeyDetails';
 
 const CLOUDTRAIL = [
@@ -95,12 +96,17 @@ export const attacks: readonly Attack[] = [
     shown: [
       ...[...ENVELOPE, 'detail.id', 'detail.title', 'detail.description', 'detail.region'],
       ...['detail.service.eventFirstSeen', 'detail.service.detection.sequence.description'],
-      ...['id', 'user.account.name', 'session.issuer'].map(
-        (name) => `detail.service.detection.sequence.actors.0.${name}`,
+      ...['id', 'user.account.name', 'session.issuer'].map((name) => `${SEQUENCE}.actors.0.${name}`),
+      ...['ip', 'domain', 'autonomousSystem.name', 'location.country'].map(
+        (name) => `${SEQUENCE}.endpoints.0.${name}`,
       ),
+      ...['name', 'description', 'signalIndicators.0.values.0'].map(
+        (name) => `${SEQUENCE}.signals.0.${name}`,
+      ),
+      `${SEQUENCE}.sequenceIndicators.1.values.0`,
     ],
     telling: ['user.name', 'user.type', 'user.credentialUid', 'user.account.uid'].map(
-      (name) => `detail.service.detection.sequence.actors.0.${name}`,
+      (name) => `${SEQUENCE}.actors.0.${name}`,
     ),
   },
   {
@@ -133,8 +139,13 @@ export const attacks: readonly Attack[] = [
   {
     event: 'cloudtrail-create-access-key-for-other',
     variant: true,
-    shown: [...CLOUDTRAIL, 'detail.responseElements.accessKey.accessKeyId'],
-    telling: ['detail.requestParameters.userName', `${CALLER}.userName`],
+    shown: CLOUDTRAIL,
+    // The command that stops the key that was made names both.
+    telling: [
+      'detail.responseElements.accessKey.accessKeyId',
+      'detail.requestParameters.userName',
+      `${CALLER}.userName`,
+    ],
   },
   {
     event: 'cloudtrail-quarantine-by-aws',

@@ -4,7 +4,7 @@ import * as inert from './inert.ts';
 import { FOREIGN } from './payloads.ts';
 import { everyOne, isNameField, type Rehearsed, rehearse, textsFor } from './rehearsal.ts';
 import { mail } from './same.ts';
-import { NOW, wordsOf } from './shell.ts';
+import { commandsOf, isCommand, NOW, wordsOf } from './shell.ts';
 import type { Told } from './told.ts';
 
 const NOTHING = /(?!)/;
@@ -78,7 +78,8 @@ describe.each(telling.map((one, index) => ({ ...one, index })))('in $field of $e
 
   test('a shell reads every command as it was meant, names and all', () => {
     const all = [...rehearsed.told.values()].flatMap(commandsIn);
-    if (all.length > 0) expect(wordsOf(all.map(({ line }) => line))).toEqual(all.map(({ argv }) => argv));
+    if (all.length > 0)
+      expect(wordsOf(all.map(({ line }) => line))).toEqual(all.flatMap(({ argvs }) => argvs));
   });
 });
 
@@ -95,20 +96,25 @@ function isOrdinary({ outcomes }: Told): boolean {
 /** The commands of the mail and of the chat, each beside what the JSON for machines says it is. */
 function commandsIn({
   alerts,
-}: Told): readonly { readonly line: string; readonly argv: readonly string[] }[] {
+}: Told): readonly { readonly line: string; readonly argvs: readonly (readonly string[])[] }[] {
   return alerts.flatMap(({ bodies }) => {
     const { commands = [], others = [] } = JSON.parse(bodies.sqs) as WithCommands;
     const all = [...commands, ...others.flatMap((other) => other.commands ?? [])].map(({ argv }) =>
       argv.map(atPasting),
     );
-    const inMail = bodies.email.split('\n').filter((line) => line.startsWith(' aws '));
+    const inMail = bodies.email.split('\n').filter(isCommand);
     const inChat = inert
       .chatOf(bodies.https)
-      .content.nextSteps.flatMap((step) => /`(aws .*)`$/.exec(step)?.[1] ?? []);
+      .content.description.split('\n')
+      .flatMap((line) => /^ `(.*)`$/.exec(line)?.[1] ?? [])
+      .filter(isCommand);
     return [...inMail, ...inChat].map((line) => {
-      const words = unquoted(line);
-      // About an event that could not be read the JSON has no commands; those of the mail have no spaces in a word.
-      return { line, argv: all.find((argv) => argv.join(' ') === words) ?? words.split(' ') };
+      const argvs = commandsOf(line).map((command) => {
+        const words = unquoted(command);
+        // About an event that could not be read the JSON has no commands; those of the mail have no spaces in a word.
+        return all.find((argv) => argv.join(' ') === words) ?? words.split(' ');
+      });
+      return { line, argvs };
     });
   });
 }

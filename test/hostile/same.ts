@@ -48,7 +48,11 @@ export function mail(text: string): readonly string[] {
 
 function chat(body: string): unknown {
   const { content } = chatOf(body);
-  return { ...content, description: content.description.replace(/`[^`]*`/g, '``').replace(TIME, 'TIME') };
+  // In a code span stands what is quoted in mail, or a line to paste.
+  const lines = content.description
+    .split('\n')
+    .map((line) => (/^ `\[ /.test(line) ? line.replaceAll('`', '') : line.replace(/`[^`]*`/g, '""')));
+  return { ...content, description: mail(lines.join('\n')) };
 }
 
 /** Parts of the JSON that are the event's. `untrusted` among them names those that are anybody's. */
@@ -56,6 +60,7 @@ const EVENTS = [
   'actor',
   'target',
   'report',
+  'sequence',
   'alertId',
   'ageSeconds',
   'firstSeen',
@@ -67,7 +72,7 @@ const EVENTS = [
 function machine(json: string): unknown {
   return JSON.parse(json, (name, value: unknown) => {
     if (name === 'target' && typeof value === 'string') return value;
-    if (['actor', 'target', 'report'].includes(name)) return untrusted(value as object);
+    if (['actor', 'target', 'report', 'sequence'].includes(name)) return untrusted(value as object);
     if (EVENTS.includes(name) || name === 'id' || name === 'messageId' || name === 'region') return undefined;
     if (typeof value !== 'string') return value;
     return value

@@ -40,9 +40,13 @@ test('commands outside the commercial partition name a Region of it', async () =
     });
     expect(await openHouse(gov).invoke(fixture('guardduty-govcloud'))).toEqual(['CONTAINED']);
     const text = gov.published[0]?.bodies.email ?? '';
-    const commands = text.split('\n').filter((line) => line.startsWith(' aws '));
+    const commands = text.split('\n').filter((line) => line.startsWith(' [ '));
     expect(commands.length).toBeGreaterThan(3);
-    for (const command of commands) expect(command).toContain("--region='us-gov-west-1'");
+    // The check of the account as well: without a Region the CLI asks the commercial partition.
+    for (const command of commands) {
+      expect(command).toContain("--region='us-gov-west-1'");
+      expect(command).toMatch(/ get-caller-identity \S+ \S+ --region=us-gov-west-1\)/);
+    }
     expect(alertsOf(gov)[0]).toMatchObject({ dedupKey: `akr:aws-us-gov:111122223333:${KEY}` });
   } finally {
     await gov.stop();

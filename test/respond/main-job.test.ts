@@ -47,7 +47,9 @@ describe('a stolen key of a user', () => {
 
     expect(aws.published).toHaveLength(1);
     const [alert] = aws.published;
-    expect(alert?.subject).toBe(`[P2 CONTAINED] account 111122223333 AWS key ${KEY}`);
+    expect(alert?.subject).toBe(
+      `[P2 CONTAINED] key ${KEY} Inactive, account 111122223333, MaliciousIPCaller`,
+    );
     expect(alert?.bodies.email.split('\n')[0]).toBe(
       `CONTAINED: access key ${KEY} of IAM user ci-deploy is Inactive.`,
     );

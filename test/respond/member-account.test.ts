@@ -63,7 +63,13 @@ describe("a key of another account, through the member role's credentials", () =
     expect(update?.callerKeyId).not.toBe(assume?.callerKeyId);
     expect(iamCalls(aws)).toEqual(['UpdateAccessKey', 'ListAccessKeys']);
     expect(alertsOf(aws)[0]).toMatchObject({ account: { id: MEMBER }, key: { statusNow: 'Inactive' } });
-    expect(email()).toContain(`# must print ${MEMBER}`);
+    // The ledger is here, and the key there: two terminals, so two lines.
+    expect(email()).toMatch(
+      new RegExp(
+        `in account ${OURS}:\n \\[ .* = '${OURS}' \\] && aws dynamodb .*\n # in account ${MEMBER}:\n`,
+      ),
+    );
+    expect(email()).toMatch(new RegExp(`= '${MEMBER}' \\] && aws iam update-access-key .*--status='Active'`));
     expect(email()).toContain(
       `aws iam update-access-key --user-name='ci-deploy' --access-key-id='${KEY}' --status='Active'`,
     );

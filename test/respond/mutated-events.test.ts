@@ -110,6 +110,16 @@ function actorKeys({ detail }: Json): readonly (string | undefined)[] {
   const actors = list(detail, 'service', 'detection', 'sequence', 'actors').map((actor) =>
     field(actor, 'user'),
   );
+  // What is compromised in a sequence about credentials; of other sequences the keys of the actors.
+  const known = actors.flatMap((user) => [text(user, 'uid'), text(user, 'name')]);
+  const sequenceKeys = list(detail, 'service', 'detection', 'sequence', 'resources').filter((resource) => {
+    const data = field(resource, 'data', 'accessKey');
+    const isOfAnActor = [text(data, 'principalId'), text(data, 'userName')].some(
+      (one) => one !== undefined && known.includes(one),
+    );
+    const isAboutCredentials = text(detail, 'type')?.startsWith('AttackSequence:IAM/') === true;
+    return text(resource, 'resourceType') === 'ACCESS_KEY' && (isAboutCredentials || isOfAnActor);
+  });
   const findings = list(detail, 'findings');
   const resources = findings.flatMap((finding) => [
     ...list(finding, 'Resources'),
@@ -125,6 +135,10 @@ function actorKeys({ detail }: Json): readonly (string | undefined)[] {
     userIf(text(caller, 'type'), text(caller, 'userName') ?? text(caller, 'arn')?.split('/').at(-1)),
     userIf(text(issuer, 'type'), text(issuer, 'userName')),
     ...actors.map((user) => userIf(text(user, 'type'), text(user, 'name'))),
+    ...sequenceKeys.map((resource) => {
+      const data = field(resource, 'data', 'accessKey');
+      return userIf(text(data, 'userType'), text(data, 'userName'));
+    }),
     ...hubActors.map((user) => userIf(text(user, 'Type'), text(user, 'Name'))),
     ...resources.flatMap((resource) => {
       const details = field(resource, 'Details', 'AwsIamAccessKey');
@@ -144,6 +158,9 @@ function actorKeys({ detail }: Json): readonly (string | undefined)[] {
     ...list(detail, 'affectedEntities').map((entity) => text(entity, 'entityValue')),
     ...resources.map((resource) => (text(resource, 'Id') ?? text(resource, 'uid'))?.split(':').at(-1)),
     ...actors.map((user) => text(user, 'credentialUid')),
+    ...sequenceKeys.flatMap((resource) =>
+      [text(resource, 'uid'), text(resource, 'name')].map((id) => id?.split(/[:/]/).at(-1)),
+    ),
     ...hubActors.map((user) => text(user, 'CredentialUid')),
     ...users.map((userName) => (userName === undefined ? undefined : USERS[userName])),
   ];

@@ -41,12 +41,13 @@ interface Case {
 const woken: Readonly<Record<string, Case>> = {
   'a credential that nothing stops': {
     event: fixture('guardduty-root'),
-    subject: /^ALARM: P1 NOT CONTAINED account 111122223333 /,
+    subject: /^ALARM: P1 NOT CONTAINED ROOT USER key \w+ in use, account 111122223333/,
   },
   'another key of the user that is still Active': {
     event: finding(),
     keys: [KEY, OTHER_KEY],
-    subject: /^ALARM: P2 PARTLY CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
+    subject:
+      /^ALARM: P2 PARTLY CONTAINED key AKIAIOSFODNN7EXAMPLE off, other key Active, account 111122223333/,
   },
   'a user whom a setting exempts': {
     event: finding(),
@@ -82,7 +83,7 @@ const ended: Readonly<Record<string, Case>> = {
   'a key that is contained': {
     event: finding(),
     keys: [KEY],
-    subject: /^OK: P2 CONTAINED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/,
+    subject: /^OK: P2 CONTAINED key AKIAIOSFODNN7EXAMPLE Inactive, account 111122223333/,
   },
   'a key that is gone': { event: finding(), subject: /^OK: P2 NO ACTION / },
   'a session of a role that is gone': {
@@ -111,7 +112,9 @@ describe('ends what woke somebody with', () => {
     expect(await house.invoke(fixture('cloudtrail-deactivate-key'))).toEqual(['RESOLVED']);
     expect(pages().map(({ subject }) => subject)).toEqual([
       expect.stringMatching(/^ALARM: P1 NOT CONTAINED \(EXEMPT\) /),
-      expect.stringMatching(/^OK: P3 RESOLVED account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE$/),
+      expect.stringMatching(
+        /^OK: P2 RESOLVED key AKIAIOSFODNN7EXAMPLE stopped by hand, account 111122223333/,
+      ),
     ]);
     const names = pages().map(({ body }) => body['AlarmName']);
     expect(names).toEqual([`akr:aws:111122223333:${KEY}`, `akr:aws:111122223333:${KEY}`]);

@@ -64,7 +64,7 @@ describe('an alert whose full form SNS refuses', () => {
     const [alert] = aws.published;
     expect(alert?.subject).toBeUndefined();
     expect(alert?.message).toBe(
-      `[P2 CONTAINED] account 111122223333 AWS key ${KEY}. The full alert was refused by SNS; the function's log has it. Alert id 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.`,
+      `[P2 CONTAINED] key ${KEY} Inactive, account 111122223333, MaliciousIPCaller. The full alert was refused by SNS; the function's log has it. Alert id 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.`,
     );
     // No structure either: whatever subscribes gets the same words.
     expect(new Set(Object.values(alert?.bodies ?? {}))).toEqual(new Set([alert?.message]));
@@ -98,7 +98,7 @@ describe('an alert whose full form SNS refuses', () => {
     for (const { message, subject } of aws.published) {
       expect(subject).toBeUndefined();
       expect(message).toMatch(/^[\x20-\x7e]{1,1000}$/);
-      expect(message).toMatch(/P2 CONTAINED.*111122223333.*AKIAIOSFODNN7EXAMPLE/);
+      expect(message).toMatch(/P2 CONTAINED.*AKIAIOSFODNN7EXAMPLE.*111122223333/);
       expect(message).not.toMatch(/[<>]/);
     }
   });
@@ -183,7 +183,7 @@ describe('for ever, while a stolen key is contained', () => {
       test('somebody is woken instead, although nothing else were a reason for it', () => {
         expect(result().alerts).toEqual([]);
         const [subject, body] = result().pages.at(-1) ?? [];
-        expect(subject).toMatch(/^ALARM: P2 CONTAINED account 111122223333 AWS key /);
+        expect(subject).toMatch(/^ALARM: P2 CONTAINED key \w+ Inactive, account 111122223333/);
         expect(body).toMatchObject({ NewStateValue: 'ALARM', status: 'triggered', state: 'CONTAINED' });
       });
     } else {
@@ -275,7 +275,7 @@ describe('an event that cannot be read', () => {
     aws.faults.inject({ action: 'sns:Publish', fault: invalidParameter });
     expect(await openHouse(aws).invoke({ ...fixture('report'), detail: {} })).toEqual([]);
     expect(aws.published.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^\[P1 NOT CONTAINED\] account 111122223333 /),
+      expect.stringMatching(/^\[P1 NOT CONTAINED\] an event that could not be read, account 111122223333/),
     ]);
   });
 

@@ -54,10 +54,10 @@ test('the command of an alert that woke somebody closes its page, once IAM shows
 
   expect(pages()).toMatchObject([
     {
-      subject: `ALARM: P1 NOT CONTAINED (EXEMPT) account 111122223333 AWS key ${KEY}`,
+      subject: `ALARM: P1 NOT CONTAINED (EXEMPT) key ${KEY} untouched, account 111122223333`,
       NewStateValue: 'ALARM',
     },
-    { subject: `OK: P3 RESOLVED account 111122223333 AWS key ${KEY}`, NewStateValue: 'OK' },
+    { subject: `OK: P2 RESOLVED key ${KEY} stopped by hand, account 111122223333`, NewStateValue: 'OK' },
   ]);
   expect(new Set(pages().map((page) => page['AlarmName']))).toEqual(new Set([`akr:aws:111122223333:${KEY}`]));
   expect(transitions()).toEqual([

@@ -32,7 +32,9 @@ function attackSequence(uniqueId: string): Json {
   const actor = {
     user: { name: 'ci-deploy', uid: uniqueId, type: 'IAMUser', account: { uid: '111122223333' } },
   };
-  return withValue(fixture('guardduty-attack-sequence'), 'detail.service.detection.sequence.actors', [actor]);
+  const sequence = 'detail.service.detection.sequence';
+  const event = withValue(fixture('guardduty-attack-sequence'), `${sequence}.actors`, [actor]);
+  return withValue(event, `${sequence}.resources`, []);
 }
 
 const statuses = () => KEYS.map((accessKeyId) => aws.identities.statusOf(accessKeyId));

@@ -34,6 +34,9 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
 
 /** What no event can end in, with the reason. */
 const unreachable: Partial<Readonly<Record<Reason, string>>> = {
+  'keys-keep-coming':
+    'somebody makes a key between two calls, each time: test/respond/keys-that-keep-coming.test.ts',
+  'foreign-key': 'the key is of another account than the event says: test/respond/foreign-key.test.ts',
   'owner-changes': 'the user is renamed between two calls, each time: test/respond/renamed-user.test.ts',
 };
 

@@ -245,6 +245,7 @@ export const guardDuty: RowsOfSource = {
 
 function sequenceOfGuest(issuer: string) {
   return event('guardduty-attack-sequence', {
+    'detail.service.detection.sequence.resources': [],
     'detail.service.detection.sequence.actors': [
       {
         id: 'user:FederatedUser:guest',

@@ -44,7 +44,7 @@ export const leftAlone = {
     sentence: ({ key, who, made }) =>
       made === undefined
         ? `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`
-        : `nothing was changed. ${made} was made by ${who}, with ${key}. This kind of detection only alerts.`,
+        : `nothing was changed. This kind of detection only alerts: ${made} was made by ${who}, with ${key}.`,
     procedure: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
   }),
   archived: noAction({

@@ -1,5 +1,6 @@
+import { runbook } from '../../../src/core/reasons/runbook.ts';
 import { textsFor, wordsOf } from './links.ts';
-import { labelled, linesOf } from './mail.ts';
+import { labelled, linesOf, under } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts, Sent } from './sent.ts';
 import { headingOf } from './verdict.ts';
@@ -10,15 +11,21 @@ export const channelQuestions: readonly Question[] = [
     number: 20,
     question: 'Finding + CloudTrail link right for partition and Region?',
     holds: ({ told, facts }) =>
-      isAt(labelled(told.alert.text, 'FINDING'), facts, findingPath(facts)) &&
+      // What could not be read has no page that is known; its key can be searched for.
+      (facts.detection === undefined ||
+        isAt(labelled(told.alert.text, 'FINDING'), facts, findingPath(facts))) &&
       isAt(labelled(told.alert.text, 'TRAIL'), facts, trailPath(facts)),
   },
   {
     number: 21,
-    question: 'Runbook link?',
-    holds: ({ told, facts: { outcomes } }) =>
-      labelled(told.alert.text, 'RUNBOOK') ===
-      `https://wiki.example.com/akr#${outcomes[0]?.reason ?? 'unreadable-event'}`,
+    question: 'Runbook link, or what it would lead to?',
+    holds: ({ told, facts: { outcomes } }) => {
+      const reason = outcomes[0]?.reason ?? 'unreadable-event';
+      const link = labelled(told.alert.text, 'RUNBOOK');
+      if (link !== undefined) return link === `https://wiki.example.com/akr#${reason}`;
+      const lines = under(told.alert.text, `RUNBOOK: ${reason}`).map((line) => line.trim());
+      return lines.join(' ') === runbook[reason].replaceAll('`', '');
+    },
   },
   {
     number: 22,
@@ -43,8 +50,8 @@ export const channelQuestions: readonly Question[] = [
   {
     number: 24,
     question: 'Email <= 60 lines, SMS <= 125 GSM, no secret?',
-    holds: ({ told, facts }) =>
-      linesOf(told.alert.text).length <= 60 * Math.max(1, facts.outcomes.length) &&
+    holds: ({ told }) =>
+      linesOf(told.alert.text).length <= 60 &&
       /^[A-Za-z0-9 .,:;!?()+=/_'"%&*#@$<>-]{1,125}$/.test(told.alert.sms) &&
       ![...textsFor(told), ...wordsOf(told.alert.machine), ...told.outcomes.flatMap(wordsOf)].some(
         holdsSecret,

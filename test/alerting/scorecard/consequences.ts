@@ -1,6 +1,4 @@
-import type { Told } from '../../golden/tell.ts';
-import { chatLines } from './chat.ts';
-import { linesOf, partsOf, under } from './mail.ts';
+import { linesOf, under } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts } from './sent.ts';
 
@@ -9,9 +7,7 @@ export const consequenceQuestions: readonly Question[] = [
   {
     number: 15,
     question: 'Sessions, other keys, password each present/absent/UNKNOWN?',
-    holds: ({ told, facts }) =>
-      partsOf(told.alert.text).every((part, index) => isComplete(risksIn(part), kindOf(facts, index))) &&
-      isComplete(risksInChat(told.alert.chat), kindOf(facts, 0)),
+    holds: ({ told, facts }) => isComplete(risksIn(told.alert.text), kindOf(facts)),
   },
   {
     number: 16,
@@ -19,34 +15,24 @@ export const consequenceQuestions: readonly Question[] = [
     holds: ({ told }) =>
       linesOf(told.alert.text)
         .filter((line) => /^ no {7}/.test(line))
-        .every((line) => hasBlindSpot(line)) &&
-      chatLines(told.alert.chat)
-        .filter((line) => line.startsWith('Safe: '))
         .every((line) => hasBlindSpot(line)),
   },
   {
     number: 17,
     question: 'What will break named?',
     holds: ({ told }) =>
-      partsOf(told.alert.text).every((part) =>
-        /^(?:MAY BREAK|ACTIVE {3}) \S+|^ Revoking logs out everybody on that role/m.test(part),
-      ),
+      /^(?:MAY BREAK|ACTIVE {3}) \S+|^ Revoking logs out everybody on that role/m.test(told.alert.text),
   },
   {
     number: 18,
     question: 'Undo command?',
-    holds: ({ told }) =>
-      partsOf(told.alert.text).every((part) =>
-        under(part, 'UNDO').some((line) => line.startsWith(' aws iam ')),
-      ),
+    holds: ({ told }) => under(told.alert.text, 'UNDO').some((line) => line.includes(' && aws iam ')),
   },
   {
     number: 19,
     question: 'Delete/finish command?',
     holds: ({ told }) =>
-      partsOf(told.alert.text).every((part) =>
-        under(part, 'FINISH').some((line) => line.startsWith(' aws iam delete-')),
-      ),
+      under(told.alert.text, 'FINISH').some((line) => line.includes(' && aws iam delete-')),
   },
 ];
 
@@ -54,8 +40,8 @@ export const consequenceQuestions: readonly Question[] = [
 const ofRoles = [/\bsessions?\b/];
 const ofUsers = [...ofRoles, /(?:other )?access keys of/, /console password of/];
 
-function kindOf({ outcomes }: Facts, index: number): readonly RegExp[] {
-  return outcomes[index]?.decision.affected.principal.type === 'AssumedRole' ? ofRoles : ofUsers;
+function kindOf({ outcomes: [worst] }: Facts): readonly RegExp[] {
+  return worst?.decision.affected.principal.type === 'AssumedRole' ? ofRoles : ofUsers;
 }
 
 function isComplete(risks: readonly string[], kinds: readonly RegExp[]): boolean {
@@ -64,13 +50,6 @@ function isComplete(risks: readonly string[], kinds: readonly RegExp[]): boolean
 
 function risksIn(part: string): readonly string[] {
   return under(part, 'STILL DANGEROUS?').filter((line) => /^ (?:YES|no|UNKNOWN) /.test(line));
-}
-
-function risksInChat(chat: Told['alert']['chat']): readonly string[] {
-  const lines = chatLines(chat).filter((line) => /^(?:DANGER|Safe|UNKNOWN): /.test(line));
-  // Of an event that cannot be read.
-  const all = lines.includes('UNKNOWN: everything else, of the key, its user and its sessions');
-  return all ? ['sessions', 'access keys of', 'console password of'] : lines;
 }
 
 /** Something in the brackets beside the time of the reading. */

@@ -1,4 +1,4 @@
-import { labelled, linesOf, partsOf, under } from './mail.ts';
+import { labelled, linesOf, under } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts } from './sent.ts';
 import { headline } from './verdict.ts';
@@ -52,7 +52,10 @@ export const contextQuestions: readonly Question[] = [
     question: 'Source IP + API + outcome?',
     holds: ({ told, facts: { detection } }) => {
       const lines = under(told.alert.text, 'EVIDENCE').join('\n');
-      const { sourceIp, api, errorCode } = detection?.evidence ?? {};
+      const { sourceIp, api, errorCode, addresses, calls } = detection?.evidence ?? {};
+      // A sequence has many of each, and does not say how a call ended.
+      if (addresses !== undefined && calls !== undefined)
+        return [...addresses, ...calls].every((text) => lines.includes(`"${text}"`));
       if (sourceIp === undefined || api === undefined) return false;
       const ended = errorCode === undefined ? 'no error' : `failed with "${errorCode}"`;
       return lines.includes(`from       "${sourceIp}"`) && lines.includes(`call       "${api}", ${ended}`);
@@ -62,7 +65,8 @@ export const contextQuestions: readonly Question[] = [
     number: 13,
     question: 'Each action has time + result?',
     holds: ({ told, facts }) => {
-      const actions = facts.outcomes.flatMap((outcome) => outcome.actions);
+      // Those of other credentials are in their outcome events.
+      const actions = facts.outcomes[0]?.actions ?? [];
       const lines = linesOf(told.alert.text);
       return actions.length === 0
         ? lines.includes(' nothing: no call that changes anything was made')
@@ -75,9 +79,7 @@ export const contextQuestions: readonly Question[] = [
     number: 14,
     question: 'Lists what was NOT done?',
     holds: ({ told }) =>
-      partsOf(told.alert.text).every((part) =>
-        /^ not done: \S|^ nothing: no call that changes anything was made$/m.test(part),
-      ),
+      /^ not done: \S|^ nothing: no call that changes anything was made$/m.test(told.alert.text),
   },
 ];
 

@@ -41,9 +41,9 @@ export const excuses: readonly Excuse[] = [
     because: 'nobody can tell that another event is about the same credential: it is an alarm of its own',
     instead: /^ID {7}akr:[\w-]+:\d{12}:event\/\S+$/m,
   }),
-  ...every([19], {
+  ...every([18, 19], {
     cases: ['no-action-exempt', 'no-action-observe', 'no-action-informational'],
-    because: 'nothing is stopped yet, so nothing is to be deleted',
+    because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
     instead: /^(?:NO ACTION|NOT CONTAINED \((?:EXEMPT|OBSERVE MODE)\)): nothing was changed\b/m,
   }),
   ...every([17, 18, 19], {
@@ -51,9 +51,9 @@ export const excuses: readonly Excuse[] = [
     because: 'nothing was changed, and a key that is deleted cannot be brought back',
     instead: /^NO ACTION: .* does not exist any more in account 111122223333\.$/m,
   }),
-  ...every([19], {
+  ...every([18, 19], {
     cases: ['not-contained-refused', 'not-contained-member-role'],
-    because: 'nothing is stopped yet, so nothing is to be deleted',
+    because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
     instead: /^NOT CONTAINED: .* (?:IS STILL ACTIVE|MAY STILL BE ACTIVE)\./m,
   }),
   ...every([18, 19], {
@@ -61,27 +61,21 @@ export const excuses: readonly Excuse[] = [
     because: 'nothing was changed, and no command can: only the root user itself',
     instead: /^ Sign in as the root user, delete its access keys/m,
   }),
+  ...every([18, 19], {
+    cases: ['not-contained-role-session', 'attack-sequence'],
+    because:
+      'nothing was changed on the role, which has no key to delete; the runbook says what takes the command back',
+    instead: /^ .*delete-role-policy takes that back/m,
+  }),
   ...every([19], {
-    cases: ['not-contained-role-session', 'partly-contained-role-sessions-revoked', 'attack-sequence'],
+    cases: ['partly-contained-role-sessions-revoked'],
     because: 'a role has no key to delete, and its policy goes by the command under UNDO',
-    instead: /^ aws iam delete-role-policy /m,
+    instead: / && aws iam delete-role-policy /,
   }),
 ];
 
 /** Where the answer should be yes. Whoever makes it so is told by the test to take the line out. */
-export const notYet: readonly Excuse[] = [
-  ...every([12], {
-    cases: ['attack-sequence'],
-    because:
-      'the addresses are in the endpoints of the sequence, and the calls in its signals: neither is read',
-    instead: /^FINDING {2}https:/m,
-  }),
-  ...every([20], {
-    cases: ['unreadable'],
-    because: 'CloudTrail can be searched by the key id, whatever else could not be read',
-    instead: /^EVENT {4}id "/m,
-  }),
-];
+export const notYet: readonly Excuse[] = [];
 
 function every(numbers: readonly number[], excuse: Omit<Excuse, 'question'>): readonly Excuse[] {
   return numbers.map((question) => ({ question, ...excuse }));

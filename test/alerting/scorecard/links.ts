@@ -2,7 +2,7 @@ import type { Told } from '../../golden/tell.ts';
 
 /** Whose addresses may be in an alert: AWS's consoles, and what the deployer says. */
 const OURS =
-  /^(?:[a-z0-9-]+\.console\.aws\.amazon\.com|console\.amazonaws-us-gov\.com|console\.amazonaws\.cn|[a-z0-9-]+\.console\.amazonaws-eusc\.eu|wiki\.example\.com|sso\.example\.com)$/;
+  /^(?:(?:[a-z0-9-]+\.)?console\.aws\.amazon\.com|console\.amazonaws-us-gov\.com|console\.amazonaws\.cn|[a-z0-9-]+\.console\.amazonaws-eusc\.eu|wiki\.example\.com|sso\.example\.com)$/;
 
 /** The ends of GuardDuty's own names for findings: no domain ends so. */
 const FINDING_TYPE = /^[A-Za-z0-9]+\.(?:OutsideAWS|InsideAWS|Custom)$/;

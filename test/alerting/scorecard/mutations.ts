@@ -40,39 +40,31 @@ export const mutations: readonly Mutation[] = [
   inText(6, 'a shell would do more than the command', (text) =>
     text.replace("'ci-deploy'", "'ci-deploy'; curl"),
   ),
-  inText(6, 'something between the commands is neither command nor comment', (text) =>
-    text.replace(/^ # must/m, ' must'),
-  ),
-  inText(6, 'a comment has a quote, which a shell without comments would wait for the end of', (text) =>
-    text.replace(/^ # must print/m, " # mustn't print anything but"),
+  inText(6, 'a command does not check the account', (text) =>
+    text.replace(/^ \[ .* && (aws iam list-access-keys \S+) \|\| .*$/m, ' $1'),
   ),
   of('not-contained-role-session', [
     inText(6, 'sessions since the alert would live on', (text) =>
       text.replace(/'"\$\(date [^)]*\)"'/, '2026-05-04T03:12:16.000Z'),
     ),
   ]),
-  of('no-action-exempt', [
-    inChat(6, 'a command in chat differs from that for machines', (chat) => ({
-      ...chat,
-      nextSteps: chat.nextSteps.map((step) => step.replace("'ci-deploy'", "'another'")),
-    })),
-    inChat(7, 'chat does not say in which account', (chat) => ({
-      ...chat,
-      nextSteps: chat.nextSteps.map((step) => step.replace(', in account 111122223333', '')),
-    })),
-  ]),
   of('contained-in-member-account', [
-    inText(
-      7,
-      'it does not say that the ledger is in another account',
-      without(/^ # in account 111122223333:\n/m),
+    inText(6, 'a comment has a quote, which a shell without comments would wait for the end of', (text) =>
+      text.replace(/^ # in account/m, " # isn't in account"),
     ),
-    inText(7, 'it does not say that the key is not there', without(/^ # in account 444455556666:\n/m)),
+    inText(7, 'the ledger is looked for in the account of the key', (text) =>
+      text.replace(/= '111122223333' \] && aws dynamodb/, "= '444455556666' ] && aws dynamodb"),
+    ),
+    inText(7, 'the key is looked for in the account of the ledger', (text) =>
+      text.replace(/= '444455556666'( \] && aws iam update-access-key)/, "= '111122223333'$1"),
+    ),
   ]),
-  inText(7, 'the account is not asked for', without(/^ aws sts get-caller-identity.*\n/m)),
-  inText(7, 'it does not say which account it must be', without(/^ # must print 111122223333\n/m)),
-  inText(7, 'a change comes first', (text) =>
-    text.replace('\nCHECK\n', "\nUNDO\n aws iam update-access-key --status='Active'\nCHECK\n"),
+  inText(7, 'the account is not compared', (text) => text.replace(/^ \[ [^\]]*\] && /m, ' ')),
+  inText(7, 'it is compared with another account', (text) =>
+    text.replace("= '111122223333' ]", "= '444455556666' ]"),
+  ),
+  inText(7, 'the command runs whatever the check says', (text) =>
+    text.replace("= '111122223333' ] && aws", "= '111122223333' ] ; aws"),
   ),
   inHostile(
     8,
@@ -102,24 +94,16 @@ export const mutations: readonly Mutation[] = [
   inText(13, 'a call has no result', (text) => text.replace('Inactive: ok', 'Inactive')),
   inText(14, 'what was not done is missing', without(/^ not done: .*\n/m)),
   of('attack-sequence', [
-    inText(14, 'it is missing of the second credential', without(/^ not done: .*\n/m)),
-    inText(15, 'the second password is missing', without(/^ no {7}console password .*\n/m)),
-    inText(17, 'it is missing of the second credential', without(/^MAY BREAK .*\n/m)),
+    inText(12, 'an address of the sequence is missing', without(/^ addresses .*\n/m)),
+    inText(12, 'the calls of the sequence are missing', without(/^ calls .*\n/m)),
+    inText(17, 'what breaks is missing', without(/^ Revoking logs out everybody.*\n/m)),
   ]),
-  inChat(15, 'chat has no sessions', (chat) => ({
-    ...chat,
-    description: chat.description.replace(/^UNKNOWN: sessions .*\n/m, ''),
-  })),
   inText(15, 'sessions are missing', without(/^ UNKNOWN {2}sessions .*\n/m)),
   inText(15, 'other keys are missing', without(/^ no {7}other access keys .*\n/m)),
   inText(15, 'the password is missing', without(/^ no {7}console password .*\n/m)),
   inText(15, 'the password has no status', (text) => text.replace(' no       console', '          console')),
   inText(16, 'a "no" has no blind spot', without(/; who signed in before may still be/)),
   inText(16, 'a "no" has no remark at all', without(/ \(read \S+ \S+; who signed in before may still be\)/)),
-  inChat(16, 'a "Safe" has no blind spot', (chat) => ({
-    ...chat,
-    description: chat.description.replace(' (who signed in before may still be)', ''),
-  })),
   inText(17, 'what will break is missing', without(/^MAY BREAK .*\n/m)),
   inText(18, 'the way back is missing', without(/^UNDO[\s\S]*?\n\n/m)),
   inText(19, 'the end is missing', without(/^FINISH[\s\S]*?\n\n/m)),
@@ -133,8 +117,11 @@ export const mutations: readonly Mutation[] = [
   inText(20, 'the trail is that of another key', (text) =>
     text.replace(/(TRAIL .*AccessKeyId=)\w+/, '$1AKIAI44QH8DHBEXAMPLE'),
   ),
-  inText(21, 'the runbook is missing', without(/^RUNBOOK .*\n/m)),
-  inText(21, 'the runbook has no heading', (text) => text.replace('#keys-inactive', '')),
+  inText(21, 'the runbook is missing', without(/^RUNBOOK: [\s\S]*?\n\n/m)),
+  inText(21, 'it is of another reason', (text) => text.replace('RUNBOOK: keys-inactive', 'RUNBOOK: root')),
+  of('contained-with-quarantine', [
+    inText(21, 'the link has no heading', (text) => text.replace('#user-quarantined', '')),
+  ]),
   inText(22, 'mail has another id', (text) => text.replace(/^ID .*$/m, 'ID       another')),
   withThread(22, 'chat has another id', 'told'),
   withAlarmName(22, 'the pager has another id', 'told'),
@@ -146,7 +133,11 @@ export const mutations: readonly Mutation[] = [
     'the state comes late',
     () => '[P3] account 111122223333 AWS key AKIAIOSFODNN7EXAMPLE CONTAINED',
   ),
-  inText(24, 'mail has 61 lines', (text) => `${text}${'\nmore'.repeat(61 - text.split('\n').length)}`),
+  inText(
+    24,
+    'mail has 61 lines',
+    (text) => `${text}${'\nmore'.repeat(Math.max(1, 61 - text.split('\n').length))}`,
+  ),
   inSms(24, 'the SMS has 126 characters', (sms) => sms.padEnd(126, '.')),
   inSms(24, 'the SMS has a character that counts twice', (sms) => `${sms} [x]`),
   inText(24, 'a secret access key is in it', (text) => `${text}\n"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"`),

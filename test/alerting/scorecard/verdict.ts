@@ -1,7 +1,7 @@
 import { OWN } from '../../golden/case.ts';
-import { contentOf, inCode, stepsOf } from './chat.ts';
+import { contentOf } from './chat.ts';
 import { foreignLinks, textsFor, wordsOf } from './links.ts';
-import { commandBlocks, commandLines, labelled, linesOf, PASTED_AT, partsOf, pasted } from './mail.ts';
+import { commandBlocks, commandLines, guardOf, labelled, linesOf, PASTED_AT, pasted } from './mail.ts';
 import type { Question } from './questions.ts';
 import type { Facts, Sent } from './sent.ts';
 
@@ -36,7 +36,7 @@ export const verdictQuestions: readonly Question[] = [
     number: 5,
     question: 'Says act-by / who must act?',
     holds: ({ told }) =>
-      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|do not wait)|Act today: nobody has looked|Act by: the next working day|Nobody needs to act)/.test(
+      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|do not wait)|Act today: nobody has looked|Act by: the next working day[:,.]|Nobody needs to act)/.test(
         linesOf(told.alert.text)[1] ?? '',
       ),
   },
@@ -45,21 +45,14 @@ export const verdictQuestions: readonly Question[] = [
     question: 'First command runnable as pasted, no edits?',
     holds: ({ told }) =>
       commandLines(told.alert.text).length > 0 &&
-      commandBlocks(told.alert.text).every((block) => isRunnable(block, told.alert)) &&
-      stepsOf(told.alert.chat)
-        .flatMap(inCode)
-        .every((command) => isRunnable([` ${command}`], told.alert)),
+      commandBlocks(told.alert.text).every((block) => isRunnable(block, told.alert)),
   },
   {
     number: 7,
     question: 'Account check before any change?',
     holds: ({ told, facts }) =>
-      partsOf(told.alert.text).every((part, index) =>
-        isChecked(part, facts.outcomes[index]?.subject.accountId ?? facts.accountId),
-      ) &&
-      stepsOf(told.alert.chat)
-        .filter((step) => inCode(step).length > 0 || /\bcommand of the e-mail/.test(step))
-        .every((step) => step.includes(`, in account ${facts.accountId}`)),
+      commandLines(told.alert.text).length > 0 &&
+      commandLines(told.alert.text).every((line) => isChecked(line, facts.accountId)),
   },
   {
     number: 8,
@@ -131,9 +124,9 @@ function inShort({ alert: { sms, chat } }: Sent['told']): readonly string[] {
 function isRunnable(block: readonly string[], { machine }: Sent['told']['alert']): boolean {
   const run = pasted(block);
   return (
-    block.every((line) => /^ aws |^ # [\w ,.:;]+$/.test(line)) &&
+    block.every((line) => guardOf(line) !== undefined || /^ # [\w ,.:;]+$/.test(line)) &&
     !block.some((line) => /<[\w -]+>|\.\.\.|…|YOUR|TODO/.test(line)) &&
-    run.length === block.filter((line) => line.startsWith(' aws ')).length &&
+    run.length === block.join('\n').split(' && aws ').length - 1 &&
     run.every((argv) => isIn(argv, machine))
   );
 }
@@ -156,25 +149,13 @@ function argvsIn(json: unknown): readonly (readonly string[])[] {
   return Object.entries(json).flatMap(([name, part]) => (name === 'argv' ? [part] : argvsIn(part)));
 }
 
-/** The account is asked for before anything else, and every command that belongs to another says so. */
-function isChecked(part: string, accountId: string): boolean {
-  const lines = commandBlocks(part).flat();
-  const [check = '', says = '', ...rest] = lines;
-  return (
-    check.startsWith(' aws sts get-caller-identity ') &&
-    says.startsWith(` # must print ${accountId}`) &&
-    rest.some((line) => line.startsWith(' aws ')) &&
-    commandBlocks(part).every((block) => isInItsAccount(block, accountId))
-  );
-}
-
-/** The ledger is in the responder's account, whosever the key is. */
-function isInItsAccount(block: readonly string[], accountId: string): boolean {
-  let here = accountId;
-  return block.every((line) => {
-    here = /^ # in account (\d{12}):$/.exec(line)?.[1] ?? here;
-    return !line.startsWith(' aws ') || here === (line.startsWith(' aws dynamodb ') ? OWN : accountId);
-  });
+/**
+ * The line compares the account itself, so that nothing of it runs in another one. The ledger is in the responder's account,
+ * whosever the key is.
+ */
+function isChecked(line: string, accountId: string): boolean {
+  const wanted = line.includes(' && aws dynamodb ') ? OWN : accountId;
+  return guardOf(line) === wanted && pasted([line], { signedInTo: '000000000000' }).length === 0;
 }
 
 /** Nothing that mentions somebody or is formatted. */

@@ -14,7 +14,7 @@ export function lookAtAlertForm(alert: Notification | undefined): Finding {
   ]);
 }
 
-/** `[P1 NOT CONTAINED] account … AWS key …`. */
+/** `[P1 NOT CONTAINED] key … change FAILED, account …`. */
 function subjectOf(json: unknown): RegExp {
   // A setting keeps a stolen key Active: the Subject says so, and does not begin with NO ACTION.
   const kept: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ function subjectOf(json: unknown): RegExp {
   const paged = valueAt(json, 'page') === true ? kept[textAt(json, 'reason')] : undefined;
   const state = paged ?? textAt(json, 'state').replaceAll('_', ' ');
   const account = textAt(json, 'account', 'id');
-  return new RegExp(`^\\[${textAt(json, 'severity')} ${state}\\] account .*${account}.* AWS key `);
+  return new RegExp(`^\\[${textAt(json, 'severity')} ${state}\\] \\S.*, account ${account}(?:, |$)`);
 }
 
 /** SNS refuses such a Subject, and MiniStack does not. SNS API reference, Publish. */

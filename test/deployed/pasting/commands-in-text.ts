@@ -4,15 +4,19 @@ export interface PrintedCommand {
   readonly title: string;
   /** The line, with the blank in front of it. */
   readonly line: string;
+  /** The account that the line compares with before it does anything. */
+  readonly accountId: string;
 }
 
-/** A title stands at the margin; what belongs to it is indented. Further credentials of the event follow after dashes. */
+const GUARDED = /^ +\[ "\$\(aws sts get-caller-identity [^)]*\)" = '(\d{12})' \] && aws /;
+
+/** A title stands at the margin; what belongs to it is indented. Other credentials of the event follow under their own. */
 export function commandsIn(text: string): readonly PrintedCommand[] {
   const commands: PrintedCommand[] = [];
   let title = '';
   for (const line of text.split('\n')) {
-    if (/^-{10,}$/.test(line)) break;
-    if (/^ +aws /.test(line)) commands.push({ title, line });
+    const accountId = GUARDED.exec(line)?.[1];
+    if (accountId !== undefined) commands.push({ title, line, accountId });
     else if (/^\S/.test(line)) title = line;
   }
   return commands;
@@ -25,12 +29,10 @@ export function commandsUnder(text: string, title: string): readonly string[] {
     .map(({ line }) => line);
 }
 
-/** The command that comes before any other, and the account that it must print. */
-export function accountCheckIn(text: string): { readonly line: string; readonly accountId: string } {
-  const line = commandsIn(text).find((command) => isAccountCheck(command.line))?.line ?? '';
-  return { line, accountId: /must print (\d{12})/.exec(text)?.[1] ?? '' };
-}
+/** What a line prints instead, where it did nothing or was refused. */
+export const NOT_DONE = 'NOT DONE: ';
 
-export function isAccountCheck(line: string): boolean {
-  return line.includes(' sts get-caller-identity');
+/** The line as it would be of another account: in the account of the terminal it must do nothing. */
+export function forAnotherAccount(line: string): string {
+  return line.replace(/= '\d{12}' \]/, "= '999988887777' ]");
 }

@@ -1,11 +1,11 @@
 import { finding } from '../messages/alert-form.ts';
 import type { Finding } from '../report.ts';
-import { accountCheckIn, commandsUnder, isAccountCheck } from './commands-in-text.ts';
+import { commandsIn, commandsUnder, forAnotherAccount, NOT_DONE } from './commands-in-text.ts';
 import type { Ran, Shell } from './shell.ts';
 
 /** Somebody with an alert in front of them, at a terminal. */
 export interface Reader {
-  /** Pastes what comes before any change: whoever is signed in to another account stops here. */
+  /** Pastes every line as it would be of another account: none of them may do anything. */
   readonly checkAccount: () => Promise<Finding>;
   /** Pastes the commands of a section one after the other; one of them must print what `prints` says. */
   readonly paste: (title: string, prints?: RegExp) => Promise<Finding>;
@@ -15,13 +15,18 @@ export interface Reader {
 export function readerOf(alert: string, shell: Shell, who: string): Reader {
   return {
     async checkAccount() {
-      const { line, accountId } = accountCheckIn(alert);
-      const { code, output } = await shell.paste(line);
-      const passed = code === 0 && accountId !== '' && output.trim() === accountId;
-      return { what: `${who}: the account check prints the account of the alert`, passed, found: output };
+      const lines = commandsIn(alert).map(({ line }) => forAnotherAccount(line));
+      const ran: Pasted[] = [];
+      for (const line of lines) ran.push({ line, ...(await shell.paste(line)) });
+      return finding(`${who}: in another account no line does anything, and each says so`, [
+        ran.length === 0 ? 'there is none' : '',
+        ...ran.map(({ line, output }) =>
+          output.trim().startsWith(NOT_DONE) ? '' : `${line.trim()} printed ${output.trim()}`,
+        ),
+      ]);
     },
     async paste(title, prints) {
-      const lines = commandsUnder(alert, title).filter((line) => !isAccountCheck(line));
+      const lines = commandsUnder(alert, title);
       const ran: Pasted[] = [];
       for (const line of lines) ran.push({ line, ...(await shell.paste(line)) });
       const shown = prints === undefined || ran.some(({ output }) => prints.test(output));
@@ -36,11 +41,13 @@ export function readerOf(alert: string, shell: Shell, who: string): Reader {
 
 type Pasted = Ran & { readonly line: string };
 
-/** ` aws iam update-access-key --user-name=…` is called `iam update-access-key`. */
+/** `… && aws iam update-access-key --user-name=…` is called `iam update-access-key`. */
 function nameOf({ line }: Pasted): string {
-  return line.trim().split(' ').slice(1, 3).join(' ');
+  return [...line.matchAll(/ && aws (\S+ \S+)/g)].map(([, name]) => name).join(' and ');
 }
 
 function failureOf({ line, code, output }: Pasted): string {
-  return code === 0 ? '' : `${line.trim()} ended with ${code}: ${output.trim()}`;
+  return code === 0 && !output.includes(NOT_DONE)
+    ? ''
+    : `${line.trim()} ended with ${code}: ${output.trim()}`;
 }

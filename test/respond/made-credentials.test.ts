@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, withValue } from '../fixture.ts';
+import { type House, openHouse } from '../house.ts';
+
+const MADE = 'AKIAIOSFODNN7EXAMPLE';
+const CALLERS = 'AKIAI44QH8DHBEXAMPLE';
+
+let aws: Aws;
+let house: House;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  house = openHouse(aws);
+});
+afterAll(() => aws.stop());
+
+interface Told {
+  readonly title: string;
+  readonly commands: readonly { readonly kind: string; readonly argv: readonly string[] }[];
+}
+
+function told(): Told & { readonly email: string; readonly chat: string } {
+  const bodies = aws.published.at(-1)?.bodies;
+  const machine = JSON.parse(bodies?.sqs ?? '{}') as Told;
+  return { ...machine, email: bodies?.email ?? '', chat: bodies?.https ?? '' };
+}
+
+function containing(): readonly string[] {
+  return told()
+    .commands.filter(({ kind }) => kind === 'contain')
+    .map(({ argv }) => argv.slice(2).join(' '));
+}
+
+describe('a key was made for another user', () => {
+  test('its alert stops that key first, and then the key of the caller', async () => {
+    await house.invoke(fixture('cloudtrail-create-access-key-for-other'));
+    expect(containing()).toEqual([
+      `update-access-key --user-name=ci-deploy --access-key-id=${MADE} --status=Inactive`,
+      `update-access-key --user-name=security-admin --access-key-id=${CALLERS} --status=Inactive`,
+    ]);
+    expect(told().title).toBe(
+      `NO ACTION: nothing was changed. This kind of detection only alerts: access key ${MADE} of IAM user ci-deploy was made by IAM user security-admin, with access key ${CALLERS}.`,
+    );
+  });
+
+  test('its alert offers no undo: nothing was done', async () => {
+    await house.invoke(fixture('cloudtrail-create-access-key-for-other'));
+    expect(told().commands.map(({ kind }) => kind)).not.toContain('undo');
+    expect(told().email).not.toMatch(/^UNDO/m);
+    expect(told().chat).not.toContain('UNDO');
+  });
+
+  test('a text that is no id of a key, or no name, becomes no command', async () => {
+    const event = withValue(
+      fixture('cloudtrail-create-access-key-for-other'),
+      'detail.responseElements.accessKey.accessKeyId',
+      '$(rm -rf ~)',
+    );
+    await house.invoke(event);
+    expect(containing()).toHaveLength(1);
+  });
+});
+
+test('the alert about a federation token denies its user first: the token outlives the key', async () => {
+  await house.invoke(fixture('cloudtrail-get-federation-token'));
+  const [first, second, ...more] = containing();
+  expect(first).toMatch(
+    /^attach-user-policy --user-name=\S+ --policy-arn=arn:aws:iam::aws:policy\/AWSDenyAll$/,
+  );
+  expect(second).toMatch(/^update-access-key .* --status=Inactive$/);
+  expect(more).toEqual([]);
+  expect(told().email).toMatch(/^ YES {6}the federation token that was made/m);
+});
+
+test.each([
+  ['exempt', { EXEMPT_PRINCIPALS: 'ci-deploy' }, 'guardduty-malicious-ip-caller'],
+  ['observed', { CONTAIN: 'observe' }, 'guardduty-malicious-ip-caller'],
+  ['a session of a role', {}, 'guardduty-role-session'],
+])('%s: nothing was done, so nothing is offered to take back', async (_, settings, event) => {
+  const user = aws.identities.createUser({ userName: 'ci-deploy' });
+  aws.identities.createAccessKey(user, { accessKeyId: MADE });
+  await openHouse(aws, settings).invoke(fixture(event));
+  expect(told().commands.map(({ kind }) => kind)).not.toContain('undo');
+});
