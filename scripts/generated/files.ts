@@ -40,7 +40,7 @@ function withParts(path: string, parts: Readonly<Record<string, () => readonly s
 /** Writes the closed list of reasons. */
 function withReasons(path: string): string {
   const schema = JSON.parse(read(path));
-  schema.$defs.reason.enum = [...Object.keys(reasons), 'unreadable-event'];
+  schema.$defs.reason.enum = [...Object.keys(reasons), 'unreadable-event', 'dead-letter'];
   return formatted('schema.json', JSON.stringify(schema));
 }
 

@@ -2,7 +2,7 @@ import type { State } from '../core/state.ts';
 import type { Urgency } from '../core/urgency.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import { inShort } from './key-in-short.ts';
-import type { UnreadableModel } from './unreadable-model.ts';
+import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
 
 /** One line for phones. */
 export const sms: Channel = {
@@ -36,7 +36,9 @@ const calls: Readonly<Record<State, (urgency: Urgency) => string>> = {
   TEST: () => 'Only a test.',
 };
 
-function unreadableSms({ accountId, problem: { accessKeyId } }: UnreadableModel): string {
-  const about = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
-  return `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW, see e-mail.`;
+function unreadableSms({ reason, accountId, letters, problem: { accessKeyId } }: UnreadableModel): string {
+  const key = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
+  const about = letters.length > 1 ? `${letters.length} events` : `event about ${key}`;
+  const what = reason === UNREADABLE ? 'unreadable' : 'given up';
+  return `P1 NOT CONTAINED: ${about} ${what}, account ${accountId}. ACT NOW, see e-mail.`;
 }

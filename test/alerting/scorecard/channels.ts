@@ -16,9 +16,9 @@ export const channelQuestions: readonly Question[] = [
   {
     number: 21,
     question: 'Runbook link?',
-    holds: ({ told, facts: { outcomes } }) =>
+    holds: ({ told, facts: { outcomes, reason } }) =>
       labelled(told.alert.text, 'RUNBOOK') ===
-      `https://wiki.example.com/akr#${outcomes[0]?.reason ?? 'unreadable-event'}`,
+      `https://wiki.example.com/akr#${outcomes[0]?.reason ?? reason}`,
   },
   {
     number: 22,
