@@ -52,10 +52,10 @@ test('a pager gets what must wake somebody, in the form of an alarm, over a topi
     stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
     stack.deliver(fixture('guardduty-malicious-ip-caller'));
     await stack.settled();
-    // Three attempts, each of which tells.
+    // Three attempts of Lambda and the first from the retry queue, each of which tells.
     const pages = stack.aws.published.filter(({ topicArn }) => topicArn.includes('PagerTopic'));
     expect(pages.map(({ subject }) => subject)).toEqual(
-      Array.from({ length: 3 }, () => `ALARM: P1 NOT CONTAINED account 111122223333 AWS key ${KEY}`),
+      Array.from({ length: 4 }, () => `ALARM: P1 NOT CONTAINED account 111122223333 AWS key ${KEY}`),
     );
     expect(JSON.parse(pages[0]?.message ?? '{}')).toMatchObject({
       NewStateValue: 'ALARM',
