@@ -49,6 +49,21 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     files: 'src/take-back.ts',
     may: ['src/core/', 'src/queue/', 'src/tasks/task.ts', 'src/container.ts', 'src/create-handler.ts'],
   },
+  {
+    files: 'src/dead-letter-of.ts',
+    may: ['src/core/', 'src/queue/message.ts', 'src/queue/unwrap.ts', 'src/sources/'],
+  },
+  {
+    files: 'src/tell-dead-letters.ts',
+    may: [
+      'src/core/',
+      'src/queue/message.ts',
+      'src/alerting/delivery.ts',
+      'src/dead-letter-of.ts',
+      'src/container.ts',
+      'src/create-handler.ts',
+    ],
+  },
   { files: 'src/create-handler.ts', may: ['src/core/', '@middy/core'] },
   { files: 'src/setting', may: ['src/core/', 'src/setting.ts'] },
   { files: 'src/container.ts', may: ['src/'] },

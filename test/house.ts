@@ -9,7 +9,8 @@ import { createHandler } from '../src/create-handler.ts';
 import { receiveWith } from '../src/receive.ts';
 import { tasks as allTasks } from '../src/tasks/index.ts';
 import type { AnyTask } from '../src/tasks/task.ts';
-import { grantsUnder } from './grants.ts';
+import { tellDeadLetters } from '../src/tell-dead-letters.ts';
+import { deadLetterGrants, grantsUnder } from './grants.ts';
 import { withoutWaiting } from './without-waiting.ts';
 
 export interface House {
@@ -24,6 +25,8 @@ export interface House {
 interface Pace extends Pick<Surroundings, 'clock' | 'client'> {
   /** In place of the list in src/tasks. */
   readonly tasks?: readonly AnyTask[];
+  /** In place of what the units of `respond` declare. */
+  readonly grants?: ReadonlySet<string>;
 }
 
 /**
@@ -33,7 +36,7 @@ interface Pace extends Pick<Surroundings, 'clock' | 'client'> {
 export function openHouse(
   aws: Aws,
   settings: Readonly<Record<string, string>> = {},
-  { tasks = allTasks, ...pace }: Pace = withoutWaiting(aws),
+  { tasks = allTasks, grants = grantsUnder(settings), ...pace }: Pace = withoutWaiting(aws),
 ): House {
   const place = `${aws.region}:${aws.accountId}`;
   const topic = `arn:${aws.partition}:sns:${place}:alerts`;
@@ -41,7 +44,7 @@ export function openHouse(
   aws.topics.add(topic);
   const retries = makeQueues(aws);
   // What no unit declares is refused, as it would be on a deployed stack. Houses with other settings have other grants.
-  const role = aws.identities.createRole({ roleName: 'respond', grants: grantsUnder(settings) });
+  const role = aws.identities.createRole({ roleName: 'respond', grants });
   const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(role, 'respond', 3_600);
   const log: object[] = [];
   const container = openContainer(
@@ -90,6 +93,24 @@ export function openHouse(
     container,
     log,
   };
+}
+
+/** The function that reads the dead letters, as one process has it. A run gives back how many it told. */
+export function openDeadLetters(
+  aws: Aws,
+  { settings, now }: { readonly settings: Readonly<Record<string, string>>; readonly now: () => Date },
+): () => Promise<number> {
+  const { clock, client } = withoutWaiting(aws);
+  const url = `${aws.endpoint}/${aws.accountId}/dead-letters`;
+  const { container } = openHouse(
+    aws,
+    { DEAD_LETTER_QUEUE_URL: url, ...settings },
+    { client, clock: { ...clock, now }, grants: deadLetterGrants(settings) },
+  );
+  const place = `${aws.region}:${aws.accountId}`;
+  const invokedFunctionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-deadletters`;
+  const handler = createHandler(tellDeadLetters, container);
+  return async () => handler({}, { invokedFunctionArn, awsRequestId: randomUUID() } as never);
 }
 
 /** As serverless.yml has them; test/template.test.ts compares. */

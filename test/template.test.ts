@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { HIDDEN_SECONDS, MOST_RECEIVES } from '../src/core/backoff.ts';
 import { functions } from '../src/functions/index.ts';
 import { packagedTemplate, packagedText, type Resource, resourcesOf } from './packaged.ts';
 
@@ -31,7 +32,7 @@ test.each(functions.map((unit) => [unit.name, unit] as const))(
   'the role of %s may do what its code declares, what Lambda does for it, and nothing else',
   (name, { permissions }) => {
     const role = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
-    const byLambda = ['sqs:SendMessage', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+    const byLambda = ['logs:CreateLogStream', 'logs:PutLogEvents'];
     const policies = resourcesOf('AWS::IAM::Policy').filter(([, { Properties }]) =>
       JSON.stringify(Properties['Roles']).includes(`"${role}"`),
     );
@@ -73,74 +74,180 @@ test('changing keys is limited to users', () => {
   expect(change?.Resource).toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user/*` });
 });
 
-test('every function has a role of its own, an on-failure destination and a log that is kept for a bounded time', () => {
-  const functions = resourcesOf('AWS::Lambda::Function');
-  const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
-  expect(new Set(roles).size).toBe(functions.length);
-  for (const [name, { Properties }] of functions) {
+test('every function has a role of its own, and a log that is kept for a bounded time', () => {
+  const deployed = resourcesOf('AWS::Lambda::Function');
+  const roles = deployed.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
+  expect(new Set(roles).size).toBe(deployed.length);
+  for (const [, { Properties }] of deployed) {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-    const config = resourcesOf('AWS::Lambda::EventInvokeConfig').find(([, resource]) =>
-      JSON.stringify(resource).includes(name),
-    );
-    expect(config?.[1].Properties).toMatchObject({
-      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
-      MaximumRetryAttempts: 2,
-    });
   }
-  expect(resourcesOf('AWS::Logs::LogGroup')).toHaveLength(functions.length);
+  expect(resourcesOf('AWS::Logs::LogGroup')).toHaveLength(deployed.length);
   for (const [, { Properties }] of resourcesOf('AWS::Logs::LogGroup'))
     expect(Properties['RetentionInDays']).toBe(90);
 });
 
-test('every target of a rule retries for a day and then keeps the event', () => {
-  const targets = functions.map(({ name }) => [
-    {
-      Id: name,
-      Arn: { 'Fn::GetAtt': [`${name.charAt(0).toUpperCase()}${name.slice(1)}LambdaFunction`, 'Arn'] },
-      RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] } },
-    },
-  ]);
-  for (const [, rule] of resourcesOf('AWS::Events::Rule')) {
-    expect(targets).toContainEqual(rule.Properties['Targets']);
+describe.each(functions.map((unit) => [unit.name, unit] as const))(
+  'what fails of %s',
+  (name, { trigger }) => {
+    const resource = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const functionArn = { 'Fn::GetAtt': [`${resource}LambdaFunction`, 'Arn'] };
+    const config = resourcesOf('AWS::Lambda::EventInvokeConfig').find(([id]) => id.startsWith(resource));
+    const rules = resourcesOf('AWS::Events::Rule').filter(([, { Properties }]) =>
+      JSON.stringify(Properties['Targets']).includes(JSON.stringify(functionArn)),
+    );
+
+    if ('schedule' in trigger) {
+      test('is not repeated, because the schedule comes again, and an alarm tells of it', () => {
+        expect(config?.[1].Properties).toMatchObject({ MaximumRetryAttempts: 0 });
+        expect(config?.[1].Properties['DestinationConfig']).toEqual({});
+        expect(rules.map(([, { Properties }]) => Properties['Targets'])).toEqual([
+          [{ Id: name, Arn: functionArn }],
+        ]);
+        expect(template.Resources[`${resource}Alarm`]?.Properties).toMatchObject({
+          MetricName: 'Errors',
+          Dimensions: [{ Name: 'FunctionName', Value: { Ref: `${resource}LambdaFunction` } }],
+          AlarmActions: [{ Ref: 'OperationsTopic' }],
+        });
+      });
+    } else {
+      test('is tried three times by Lambda, delivered for a day by every rule, and then comes back by the retry queue', () => {
+        const retryQueue = { 'Fn::GetAtt': ['RetryQueue', 'Arn'] };
+        expect(config?.[1].Properties).toMatchObject({
+          DestinationConfig: { OnFailure: { Destination: retryQueue } },
+          MaximumRetryAttempts: 2,
+        });
+        expect(rules).toHaveLength(trigger.rules.length);
+        for (const [, { Properties }] of rules) {
+          expect(Properties['Targets']).toEqual([
+            {
+              Id: name,
+              Arn: functionArn,
+              RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
+              DeadLetterConfig: { Arn: retryQueue },
+            },
+          ]);
+        }
+        expect(template.Resources[`${resource}Retries`]).toMatchObject({
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: {
+            FunctionName: functionArn,
+            EventSourceArn: retryQueue,
+            BatchSize: 1,
+            FunctionResponseTypes: ['ReportBatchItemFailures'],
+          },
+        });
+      });
+    }
+  },
+);
+
+test('only one function reads the retry queue, because a message goes to one reader', () => {
+  expect(functions.filter(({ trigger }) => 'rules' in trigger)).toHaveLength(1);
+  expect(resourcesOf('AWS::Lambda::EventSourceMapping')).toHaveLength(1);
+});
+
+test('every queue is encrypted and keeps its messages for 14 days', () => {
+  const queues = resourcesOf('AWS::SQS::Queue');
+  expect(queues.map(([name]) => name)).toEqual(['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue']);
+  for (const [, { Properties }] of queues) {
+    expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
   }
 });
 
-test('every rule may invoke the function and may write to the dead-letter queue, and nobody else may invoke it', () => {
+test('the retry queue has the times of the code, and hides a message for six timeouts of the function', () => {
+  expect(template.Resources['RetryQueue']?.Properties).toMatchObject({
+    VisibilityTimeout: HIDDEN_SECONDS,
+    RedrivePolicy: {
+      deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] },
+      maxReceiveCount: MOST_RECEIVES,
+    },
+  });
+  // Lambda developer guide, "Using Lambda with Amazon SQS", "Configuring a queue to use with Lambda".
+  for (const { timeout, trigger } of functions)
+    if ('rules' in trigger) expect(HIDDEN_SECONDS).toBeGreaterThanOrEqual(6 * timeout);
+});
+
+test('a run by a schedule is over before the next', () => {
+  for (const { trigger, timeout } of functions) {
+    if (!('schedule' in trigger)) continue;
+    const [, minutes = '0'] = /^rate\((\d+) (?:minutes?|hours?)\)$/.exec(trigger.schedule) ?? [];
+    expect(timeout).toBeLessThan(Number(minutes) * (trigger.schedule.includes('hour') ? 3600 : 60));
+  }
+});
+
+test('the alarms tell of dead letters, of what fails for long, and of a queue that nobody reads', () => {
+  const alarmed = resourcesOf('AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
+    JSON.stringify(Properties['Dimensions']),
+    Properties['MetricName'],
+  ]);
+  const of = (queue: string, metric: string) => [
+    JSON.stringify([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }]),
+    metric,
+  ];
+  expect(alarmed).toEqual(
+    expect.arrayContaining([
+      of('DeadLetterQueue', 'ApproximateNumberOfMessagesVisible'),
+      of('RetryQueue', 'ApproximateNumberOfMessagesNotVisible'),
+      of('RetryQueue', 'ApproximateAgeOfOldestMessage'),
+      of('UndeliveredAlertsQueue', 'ApproximateNumberOfMessagesVisible'),
+    ]),
+  );
+});
+
+test('every rule may invoke its function, and nobody else may invoke one', () => {
   const rules = resourcesOf('AWS::Events::Rule').map(([name]) => name);
   const permissions = resourcesOf('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
   expect(permissions.map(({ SourceArn }) => SourceArn)).toEqual(
     rules.map((name) => ({ 'Fn::GetAtt': [name, 'Arn'] })),
   );
   for (const { Principal } of permissions) expect(Principal).toBe('events.amazonaws.com');
-  const queuePolicy = JSON.stringify(template.Resources['UndeliveredQueuePolicy']);
-  for (const name of rules) expect(queuePolicy).toContain(name);
+});
+
+test('the retry queue takes events of the rules of this stack, and of no other rule or service', () => {
+  const policies = resourcesOf('AWS::SQS::QueuePolicy').filter(([, { Properties }]) =>
+    JSON.stringify(Properties['Queues']).includes('"RetryQueue"'),
+  );
+  const [statement, ...others] = policies.flatMap(([, policy]) => documentOf(policy));
+  expect(others).toEqual([]);
+  expect(statement).toMatchObject({
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Condition: { ArnEquals: { 'aws:SourceArn': expect.any(Array) } },
+  });
+  for (const { trigger } of functions) {
+    if ('schedule' in trigger) continue;
+    for (const { id } of trigger.rules) expect(JSON.stringify(statement)).toContain(`"${id}"`);
+  }
 });
 
 test.each([
   ['AlertTopic', 'AlertKey'],
   ['PagerTopic', 'PagerKey'],
-])('%s is encrypted with a key of its own, and only the function may publish to it', (topic, key) => {
-  expect(template.Resources[topic]?.Properties['KmsMasterKeyId']).toEqual({ 'Fn::GetAtt': [key, 'Arn'] });
-  expect(template.Resources[`${topic}Policy`]?.Properties['PolicyDocument']).toMatchObject({
-    Statement: [
-      {
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 'sns:Publish',
-        Resource: { Ref: topic },
-        Condition: {
-          ArnNotLike: {
-            'aws:PrincipalArn': [
-              { 'Fn::GetAtt': ['RespondRole', 'Arn'] },
-              { 'Fn::Sub': expect.stringMatching(/assumed-role.*RespondRole.*\/\*$/) },
-            ],
+])(
+  '%s is encrypted with a key of its own, and only the functions that tell people may publish to it',
+  (topic, key) => {
+    expect(template.Resources[topic]?.Properties['KmsMasterKeyId']).toEqual({ 'Fn::GetAtt': [key, 'Arn'] });
+    expect(template.Resources[`${topic}Policy`]?.Properties['PolicyDocument']).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sns:Publish',
+          Resource: { Ref: topic },
+          Condition: {
+            ArnNotLike: {
+              'aws:PrincipalArn': ['RespondRole', 'DeadlettersRole'].flatMap((role) => [
+                { 'Fn::GetAtt': [role, 'Arn'] },
+                { 'Fn::Sub': expect.stringMatching(new RegExp(`assumed-role.*${role}.*/\\*$`)) },
+              ]),
+            },
           },
         },
-      },
-    ],
-  });
-});
+      ],
+    });
+  },
+);
 
 test('what cannot be delivered is kept, for every subscription that the stack makes, and an alarm tells', () => {
   const subscriptions = resourcesOf('AWS::SNS::Subscription');
@@ -183,10 +290,10 @@ test('the bundle never activates, creates or deletes a key, and holds no client 
 });
 
 function bundledCode(): string {
-  const files = readdirSync('dist/respond', { recursive: true, encoding: 'utf8' });
+  const files = readdirSync('dist', { recursive: true, encoding: 'utf8' });
   return files
     .filter((file) => file.endsWith('.mjs'))
-    .map((file) => readFileSync(join('dist/respond', file), 'utf8'))
+    .map((file) => readFileSync(join('dist', file), 'utf8'))
     .join('\n');
 }
 

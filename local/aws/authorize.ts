@@ -15,7 +15,7 @@ const ALWAYS_GRANTED = ['sts:GetCallerIdentity', 'sts:GetSessionToken'];
  * it refuses less than AWS. Every other caller may do everything.
  */
 export function authorize(request: ApiRequest, caller: Caller, lag: number): void {
-  const action = `${request.service}:${request.action}`;
+  const action = permissionFor(request);
   if (ALWAYS_GRANTED.includes(action)) return;
   if (caller.kind === 'role-session' && caller.role.grants?.has(action) === false) {
     const because = `no identity-based policy allows the ${action} action`;
@@ -28,6 +28,11 @@ export function authorize(request: ApiRequest, caller: Caller, lag: number): voi
   if (deniedBy === undefined) return;
   const message = `User: ${caller.arn} is not authorized to perform: ${action} with an explicit deny in ${deniedBy}`;
   throw refusalOf(request, message);
+}
+
+/** SQS has no actions of its own for batches (service authorization reference, "Actions defined by Amazon SQS"). */
+function permissionFor({ service, action }: ApiRequest): string {
+  return `${service}:${service === 'sqs' ? action.replace(/Batch$/, '') : action}`;
 }
 
 /**

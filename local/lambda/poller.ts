@@ -37,7 +37,8 @@ export async function pollOnce({ queue, batchSize, reportsFailures, invoke }: Ma
 function failuresIn(payload: unknown, handles: ReadonlyMap<string, string>): ReadonlySet<string> {
   const everything = new Set(handles.keys());
   if (payload === null || payload === undefined) return new Set();
-  const { batchItemFailures = [] } = isObject(payload) ? payload : { batchItemFailures: undefined };
+  if (!isObject(payload)) return everything;
+  const batchItemFailures = payload['batchItemFailures'] ?? [];
   if (!Array.isArray(batchItemFailures)) return everything;
   const names = batchItemFailures.map((item) => (isObject(item) ? item['itemIdentifier'] : undefined));
   const isKnown = (name: unknown): name is string => typeof name === 'string' && handles.has(name);

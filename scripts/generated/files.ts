@@ -42,7 +42,7 @@ function withParts(path: string, parts: Readonly<Record<string, () => readonly s
 /** Writes the closed list of reasons. */
 function withReasons(path: string): string {
   const schema = JSON.parse(read(path));
-  schema.$defs.reason.enum = [...Object.keys(reasons), 'unreadable-event', 'storm'];
+  schema.$defs.reason.enum = [...Object.keys(reasons), 'unreadable-event', 'dead-letter', 'storm'];
   return formatted('schema.json', JSON.stringify(schema));
 }
 

@@ -10,7 +10,10 @@ const WIDTH = 130;
 export function runbookLines(): readonly string[] {
   const titles: readonly (readonly [string, readonly string[]])[] = [
     ['# Stopped', Object.keys(stopped)],
-    ['# Not stopped: act now', [...Object.keys({ ...failed, ...escalated }), 'unreadable-event', 'storm']],
+    [
+      '# Not stopped: act now',
+      [...Object.keys({ ...failed, ...escalated }), 'unreadable-event', 'dead-letter', 'storm'],
+    ],
     ['# Left alone', Object.keys(leftAlone)],
   ];
   return titles.flatMap(([title, reasons]) => [

@@ -21,6 +21,8 @@ export interface AlertContext {
 
 export interface AlertSettings {
   readonly ledgerTableName: string;
+  /** Only the function that reads dead letters has it. */
+  readonly deadLetterQueueUrl?: string;
   /** Where the deployer publishes docs/runbook.md. Empty if not set. */
   readonly runbookUrl: string;
   /** Where people sign in to accounts. Both are empty if not set. */

@@ -1,5 +1,6 @@
 import { type Audience, audienceOf, type Claims, claimFor } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
+import type { DeadLetter } from '../core/dead-letter.ts';
 import type { Delivery, DeliveryReport } from '../core/delivery.ts';
 import type { UnreadableEvent } from '../core/detection.ts';
 import type { Incident } from '../core/incident.ts';
@@ -14,12 +15,17 @@ import { type Composing, composeMessages, type Messages, modelsOf } from './mess
 import { OutcomeBus, type OutcomeEvent } from './outcome-bus.ts';
 import type { Page } from './pager.ts';
 import { Topics } from './topics.ts';
-import { composeUnreadable } from './unreadable.ts';
+import { composeDeadLetters, composeUnreadable } from './unreadable.ts';
 
 /** What happened before the outcome events. They report it. */
 export interface Trail {
   readonly deliveries: readonly Delivery[];
   readonly claims: Claims;
+}
+
+interface Where {
+  readonly place: Place;
+  readonly sentAt: Date;
 }
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void;
@@ -99,12 +105,16 @@ export class Alerts {
     };
   }
 
-  async sendUnreadable(
-    problem: UnreadableEvent,
-    { place, sentAt }: { readonly place: Place; readonly sentAt: Date },
-  ): Promise<DeliveryReport> {
-    const { settings } = this.#composing;
-    const messages = composeUnreadable(problem, { place, sentAt, settings });
+  async sendUnreadable(problem: UnreadableEvent, where: Where): Promise<DeliveryReport> {
+    return this.#sendUnhandled(composeUnreadable(problem, { ...where, settings: this.#composing.settings }));
+  }
+
+  /** One alert about all of them. */
+  async sendDeadLetters(letters: readonly DeadLetter[], where: Where): Promise<DeliveryReport> {
+    return this.#sendUnhandled(composeDeadLetters(letters, { ...where, settings: this.#composing.settings }));
+  }
+
+  async #sendUnhandled(messages: Messages): Promise<DeliveryReport> {
     this.#log({ message: 'outcome', alert: messages.alert.machine });
     const report = await this.#deliver(messages, 'change');
     const { deliveries, errors } = report;

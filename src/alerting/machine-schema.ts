@@ -4,7 +4,7 @@
 
 export type AlertMessage = Response & Alert;
 /**
- * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>. For an event that could not be read: event/<id>.
+ * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
  */
 export type DedupKey = string;
 /**
@@ -69,6 +69,7 @@ export type Reason =
   | 'malformed-key-id'
   | 'sample'
   | 'unreadable-event'
+  | 'dead-letter'
   | 'storm';
 /**
  * P1 wakes somebody, P2 needs an answer today, P3 on the next working day. The severity of the source is in detection.
@@ -105,7 +106,7 @@ export interface Messages {
   readonly outcomeMessage: OutcomeMessage;
 }
 /**
- * The response to one credential. If reason is unreadable-event: an event that could not be read.
+ * The response to one credential. If reason is unreadable-event: an event that could not be read. If it is dead-letter: events that could not be handled.
  */
 export interface Response {
   /**
@@ -231,10 +232,17 @@ export interface Response {
   readonly runbook?: string;
   readonly responder: Responder;
   /**
-   * Only if reason is unreadable-event: why the event could not be read.
+   * Only if reason is unreadable-event or dead-letter: why the event could not be read or handled. Unchecked text.
    */
   readonly problem?: string;
   readonly event?: Event;
+  /**
+   * Only if reason is dead-letter: what could not be handled, at most 100.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly deadLetters?: readonly DeadLetter[];
 }
 /**
  * The account of the credential.
@@ -514,9 +522,9 @@ export interface Risk {
  */
 export interface Command {
   /**
-   * confirm: prints the account, so that a person does not change the wrong one. contain: stops what is alive or may be. inspect: only reads. undo: restores what the responder changed, or what a contain command changes. finish: to run after the evidence is saved.
+   * confirm: prints the account, so that a person does not change the wrong one. contain: stops what is alive or may be. inspect: only reads. undo: restores what the responder changed, or what a contain command changes. finish: to run after the evidence is saved. retry: gives dead letters back to the responder.
    */
-  readonly kind: 'confirm' | 'contain' | 'inspect' | 'undo' | 'finish';
+  readonly kind: 'confirm' | 'contain' | 'inspect' | 'undo' | 'finish' | 'retry';
   /**
    * The program and its arguments, one in each entry. They are not quoted for a shell.
    *
@@ -560,7 +568,7 @@ export interface Responder {
   readonly mode: 'observe' | 'confirmed' | 'suspected';
 }
 /**
- * Only if reason is unreadable-event: the event's own data. Unchecked text.
+ * Only if reason is unreadable-event or dead-letter: the event's own data. Unchecked text.
  */
 export interface Event {
   /**
@@ -575,6 +583,32 @@ export interface Event {
    * EventBridge's detail-type.
    */
   readonly detailType?: string;
+}
+/**
+ * A message that is kept in the queue of dead letters.
+ */
+export interface DeadLetter {
+  /**
+   * SQS's id.
+   */
+  readonly messageId: string;
+  /**
+   * EventBridge's id of the event. Absent if it is no event.
+   */
+  readonly eventId?: string;
+  readonly since?: Time;
+  /**
+   * The keys that the event names, at most five.
+   *
+   * Items: One of them.
+   */
+  readonly keys: {
+    readonly id: AccessKeyId;
+    /**
+     * Its account. `unknown` if the event does not say.
+     */
+    readonly account: string;
+  }[];
 }
 /**
  * The alert topic sends this to queues and functions (the protocols sqs and lambda of SNS): one message for each event. The main part is about the worst credential. The others are in others.

@@ -6,7 +6,7 @@ import { digestSms } from './digest-text.ts';
 import { inShort } from './key-in-short.ts';
 import { isRoot } from './risk.ts';
 import { aboutOf } from './subject.ts';
-import type { UnreadableModel } from './unreadable-model.ts';
+import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
 
 const LONGEST = 125;
 
@@ -89,9 +89,11 @@ function withoutPage({ severity }: AlertModel['urgency'], made: AlertModel['made
   return made === undefined ? 'No rush.' : 'Ask who did it.';
 }
 
-function unreadableSms({ accountId, problem: { accessKeyId } }: UnreadableModel): string {
-  const about = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
-  const text = `P1 NOT CONTAINED: event about ${about} unreadable, account ${accountId}. ACT NOW`;
+function unreadableSms({ reason, accountId, letters, problem: { accessKeyId } }: UnreadableModel): string {
+  const key = accessKeyId === undefined ? 'an AWS key' : `AWS key ${inShort(accessKeyId)}`;
+  const about = letters.length > 1 ? `${letters.length} events` : `event about ${key}`;
+  const what = reason === UNREADABLE ? 'unreadable' : 'given up';
+  const text = `P1 NOT CONTAINED: ${about} ${what}, account ${accountId}. ACT NOW`;
   const how = ': stop it in IAM.';
   return `${text}${text.length + how.length <= LONGEST ? how : '.'}`;
 }

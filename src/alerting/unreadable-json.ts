@@ -1,7 +1,8 @@
+import type { DeadLetter } from '../core/dead-letter.ts';
 import type { AlertMessage } from './machine-schema.ts';
 import { runbookText } from './runbook-lines.ts';
 import { textForJson } from './sanitize.ts';
-import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
+import type { UnreadableModel } from './unreadable-model.ts';
 
 export function unreadableJson(model: UnreadableModel): AlertMessage {
   const { problem, context, accountId, alertId, dedupKey, title, commands, links } = model;
@@ -13,7 +14,7 @@ export function unreadableJson(model: UnreadableModel): AlertMessage {
     alertId,
     dedupKey,
     state: 'NOT_CONTAINED',
-    reason: UNREADABLE,
+    reason: model.reason,
     severity: 'P1',
     page: true,
     title,
@@ -30,10 +31,28 @@ export function unreadableJson(model: UnreadableModel): AlertMessage {
       commands: [
         { kind: 'confirm', ...commands.confirmAccount },
         ...commands.inspect.map((command) => ({ kind: 'inspect' as const, ...command })),
+        ...commands.contain.map((command) => ({ kind: 'contain' as const, ...command })),
+        ...commands.retry.map((command) => ({ kind: 'retry' as const, ...command })),
       ],
     }),
+    ...(model.letters.length > 0 && { deadLetters: model.letters.slice(0, MOST_LETTERS).map(letterJson) }),
     links,
-    runbook: runbookText(UNREADABLE),
+    runbook: runbookText(model.reason),
     responder: { version: settings.version, mode: settings.policy.contain },
+  };
+}
+
+/** SNS takes 262,144 bytes for all protocols together. */
+const MOST_LETTERS = 100;
+
+function letterJson({ messageId, keys, eventId, sentAt }: DeadLetter) {
+  return {
+    messageId: textForJson(messageId, 64),
+    keys: keys.slice(0, 5).map(({ accessKeyId, accountId }) => ({
+      id: accessKeyId,
+      account: /^\d{12}$/.exec(accountId ?? '')?.[0] ?? 'unknown',
+    })),
+    ...(eventId !== undefined && { eventId: textForJson(eventId, 64) }),
+    ...(sentAt !== undefined && { since: sentAt.toISOString() }),
   };
 }

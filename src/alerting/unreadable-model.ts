@@ -1,13 +1,19 @@
 import { awsCommand, type Command } from '../core/command.ts';
+import type { DeadLetter } from '../core/dead-letter.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { UnreadableEvent } from '../core/detection.ts';
 import { type AlertContext, runbookFor } from './alert.ts';
 import { confirmCommand } from './commands.ts';
 import { consoleLink } from './console-links.ts';
+import { inShort } from './key-in-short.ts';
 import { encodeForUrl, textForJson } from './sanitize.ts';
 
-/** Everything that an alert says about an unreadable event. Computed once, and every channel chooses from it. */
+/**
+ * Everything that an alert says about an event that nobody handled: it could not be read, or was given up. Computed once,
+ * and every channel chooses from it.
+ */
 export interface UnreadableModel {
+  readonly reason: typeof UNREADABLE | typeof DEAD_LETTER;
   readonly problem: UnreadableEvent;
   readonly context: AlertContext;
   /** Twelve digits, or `unknown`. */
@@ -16,16 +22,35 @@ export interface UnreadableModel {
   readonly dedupKey: string;
   /** The verdict. */
   readonly title: string;
+  /** The verdict in a few words, with what it is about: `an event about AWS key AKIA… could not be read`. */
+  readonly inShort: string;
+  /** The same for the Subject, before the account. */
+  readonly subject: string;
   /** What is known about the key, as a sentence after the verdict. Empty if the event names no key. */
   readonly named: string;
   readonly actBy: string;
   readonly doNow: string;
-  /** The commands that need nothing except the key's id. */
-  readonly commands: { readonly confirmAccount: Command; readonly inspect: readonly Command[] } | undefined;
+  /** In the mail, under STILL DANGEROUS?: what nobody knows of the key. */
+  readonly unknown: string;
+  /** In the mail, under WHAT WAS TRIED. */
+  readonly tried: readonly string[];
+  /** The commands that need nothing except what the event says. */
+  readonly commands: UnreadableCommands | undefined;
+  /** One line for each, where the alert is about more than one event. */
+  readonly letters: readonly DeadLetter[];
   readonly links: { readonly trail?: string; readonly runbook?: string };
 }
 
+export interface UnreadableCommands {
+  readonly confirmAccount: Command;
+  readonly inspect: readonly Command[];
+  readonly contain: readonly Command[];
+  /** Gives the events back to the responder, in its own account. */
+  readonly retry: readonly Command[];
+}
+
 export const UNREADABLE = 'unreadable-event';
+export const DEAD_LETTER = 'dead-letter';
 
 export function createUnreadableModel(problem: UnreadableEvent, context: AlertContext): UnreadableModel {
   const { accessKeyId, eventId } = problem;
@@ -35,13 +60,21 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
   const event = `event/${/^[0-9a-f-]{36}$/i.exec(alertId)?.[0] ?? 'unknown'}`;
   const trail = accessKeyId === undefined ? undefined : trailLink({ accessKeyId, accountId }, context);
   const runbook = runbookFor(UNREADABLE, settings);
+  const key = accessKeyId === undefined ? 'an AWS key' : `AWS key ${accessKeyId}`;
   return {
+    reason: UNREADABLE,
+    letters: [],
     problem,
     context,
     accountId,
     alertId,
     dedupKey: dedupKeyOf({ partition: place.partition, accountId, about: accessKeyId ?? event }),
     title: 'NOT CONTAINED: an event that may report a stolen access key could not be read. Nothing was done.',
+    inShort: `an event about ${key} could not be read`,
+    subject: `${accessKeyId === undefined ? 'an event' : `key ${inShort(accessKeyId)} in an event`} that could not be read`,
+    unknown:
+      accessKeyId === undefined ? 'which key it is' : `the key ${accessKeyId}: its status was not read`,
+    tried: ['nothing: no call that changes anything was made'],
     named: accessKeyId === undefined ? '' : ` It names the key ${accessKeyId}: treat that as ACTIVE.`,
     actBy: 'Act now: nothing but a person can stop it.',
     doNow: 'look the event up at its source, and deactivate the key that it names by hand.',
@@ -53,13 +86,15 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
             inspect: [
               awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`]),
             ],
+            contain: [],
+            retry: [],
           },
     links: { ...(trail !== undefined && { trail }), ...(runbook !== undefined && { runbook }) },
   };
 }
 
 /** Uses the responder's Region, because the Region of the event could not be read. */
-function trailLink(
+export function trailLink(
   { accessKeyId, accountId }: { readonly accessKeyId: string; readonly accountId: string },
   { place: { partition, region }, settings: { identityCenter } }: AlertContext,
 ): string | undefined {

@@ -1,6 +1,7 @@
 import type { History, PreviousAlerts } from '../../src/core/history.ts';
 import type { Action, ActionRecord, Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { QueueMessage } from '../../src/queue/message.ts';
 import type { Json } from '../fixture.ts';
 
 /** One event, how the response to it ended, and so what people and machines are told. */
@@ -21,8 +22,10 @@ export interface GoldenCase {
   readonly before?: PreviousAlerts | 'the ledger does not answer';
   /** AWS's code, where the pager's topic refuses. */
   readonly pagerError?: string;
-  /** One for every decision, in their order; none where the event cannot be read. */
+  /** One for every decision, in their order; none where the event cannot be read, or was given up. */
   readonly endings: (place: Place) => readonly Ending[];
+  /** The messages that hold the event, where it was given up and people are told of that. */
+  readonly givenUp?: (event: Json) => readonly QueueMessage[];
   /** Beside the three partitions that every case is shown in. */
   readonly alsoInEurope?: true;
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const readable = cases.filter(({ name }) => !name.startsWith('unreadable'));
+const readable = cases.filter(({ name, givenUp }) => !name.startsWith('unreadable') && givenUp === undefined);
 
 test.each(readable)('$name ends as the table of the golden files says', async (one) => {
   aws.reset();

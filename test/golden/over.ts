@@ -1,6 +1,7 @@
 import { NO_HISTORY } from '../../src/core/history.ts';
+import type { QueueMessage } from '../../src/queue/message.ts';
 import { fixture, withValue } from '../fixture.ts';
-import { accepted, at, DETAILS, type GoldenCase, KEY, MADE } from './case.ts';
+import { accepted, at, DETAILS, type GoldenCase, KEY, MADE, OTHER_KEY } from './case.ts';
 
 /** A person stopped it, of which an alert was open. */
 export const resolved: GoldenCase = {
@@ -50,3 +51,45 @@ export const unreadableWithoutKey: GoldenCase = {
   event: withValue(unreadable.event, DETAILS, undefined),
   endings: () => [],
 };
+
+/** It was tried for more than a day. */
+export const givenUp: GoldenCase = {
+  name: 'dead-letter',
+  event: fixture('guardduty-malicious-ip-caller'),
+  givenUp: (event) => [
+    message({ requestContext: FAILED, requestPayload: event, responsePayload: UNFINISHED }),
+  ],
+  endings: () => [],
+};
+
+/** So many at once that they come in one alert: one of a rule, one of a role, a task, and one that nobody can read. */
+export const givenUpTogether: GoldenCase = {
+  name: 'dead-letters',
+  event: fixture('guardduty-malicious-ip-caller'),
+  givenUp: (event) => [
+    message(event, { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'Not authorized' }),
+    message(withValue(withValue(event, DETAILS, OTHER_KEY), 'id', '22221111-0000-4000-8000-000000000002')),
+    message(fixture('guardduty-role-session')),
+    message(fixture('guardduty-attack-sequence')),
+    message({ responder: 'task', task: 'look-again', payload: {} }),
+    message('hello'),
+  ],
+  endings: () => [],
+};
+
+const FAILED = { condition: 'RetriesExhausted', approximateInvokeCount: 3 };
+const UNFINISHED = {
+  errorType: 'UnfinishedResponseError',
+  errorMessage: 'the response is not finished and must run again: NOT_CONTAINED: deactivation-failed',
+};
+
+function message(body: unknown, attributes = {}): QueueMessage {
+  return {
+    messageId: '7f6e5d4c-0000-4000-8000-000000000021',
+    receiptHandle: 'AQEB',
+    body: JSON.stringify(body),
+    receives: 1,
+    sentAt: new Date('2026-05-02T22:04:00.000Z'),
+    attributes,
+  };
+}

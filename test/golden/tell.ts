@@ -3,11 +3,13 @@ import { Alerts } from '../../src/alerting/alerts.ts';
 import type { Page } from '../../src/alerting/pager.ts';
 import { remedies } from '../../src/containment/index.ts';
 import { type Claim, type Claims, NO_CLAIMS } from '../../src/core/claims.ts';
+import type { DeadLetter } from '../../src/core/dead-letter.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Detection, Reading } from '../../src/core/detection.ts';
 import { describe, type Incident } from '../../src/core/incident.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import { deadLetterOf } from '../../src/dead-letter-of.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import type { Json as Event } from '../fixture.ts';
 import { defaultPolicy } from '../policy.ts';
@@ -35,15 +37,20 @@ export interface Told {
 interface Changes {
   readonly sentAt?: Date;
   readonly reading?: (reading: Reading) => Reading;
+  readonly letter?: (letter: DeadLetter) => DeadLetter;
 }
 
 /** The event is read and decided as always; only what containment found is the case's own. */
 export async function tell(one: GoldenCase, place: Place, changes: Changes = {}): Promise<Told> {
   const { sentAt = SENT_AT, reading: change = (reading: Reading) => reading } = changes;
+  const { letter: changeLetter = (letter: DeadLetter) => letter } = changes;
   const { alerts, told } = alertsThatKeep(one, place);
   const reading = change(readingOf(one, place));
   const where = { ...place, accountId: OWN };
-  if (reading.ok) {
+  const letters = lettersOf(one, place);
+  if (letters !== undefined) {
+    await alerts.sendDeadLetters(letters.map(changeLetter), { place: where, sentAt });
+  } else if (reading.ok) {
     const { detection } = reading;
     const outcomes = outcomesOf(one, place, detection);
     const incident = describe(detection, { outcomes, place: where, sentAt });
@@ -64,6 +71,10 @@ export function policyOf({ policy }: GoldenCase, { partition }: Place): Response
 
 export function readingOf(one: GoldenCase, place: Place): Reading {
   return readDetection(eventIn(one, place));
+}
+
+export function lettersOf(one: GoldenCase, place: Place): readonly DeadLetter[] | undefined {
+  return one.givenUp?.(eventIn(one, place)).map(deadLetterOf);
 }
 
 export function outcomesOf(one: GoldenCase, place: Place, detection: Detection): readonly Outcome[] {
@@ -92,6 +103,7 @@ function settingsOf(one: GoldenCase, place: Place): AlertSettings {
   return {
     ledgerTableName: 'compromised-key-responder-prod-Ledger',
     runbookUrl,
+    deadLetterQueueUrl: `https://sqs.${place.region}.amazonaws.com/${OWN}/compromised-key-responder-prod-DeadLetters`,
     identityCenter,
     policy: policyOf(one, place),
     version: '0.1.0',

@@ -16,22 +16,31 @@ describe.each([
     stackName: 'responder',
   });
 
-  it('lets every rule invoke its functions, and keeps what could not be delivered', () => {
-    const queues = stack.queues.map(({ arn }) => arn);
+  const queues = stack.queues.map(({ arn }) => arn);
+  const ofSchedules = new Set(
+    stack.rules.filter(({ pattern }) => pattern === undefined).map(({ logicalId }) => logicalId),
+  );
+
+  it('lets every rule invoke its functions, and keeps what could not be delivered, except of a schedule', () => {
     for (const { logicalId, targets } of stack.rules) {
       for (const { mayInvoke, deadLetterArn } of targets) {
         expect({ logicalId, mayInvoke }).toEqual({ logicalId, mayInvoke: true });
-        expect(queues).toContain(deadLetterArn);
+        if (ofSchedules.has(logicalId)) expect(deadLetterArn).toBeUndefined();
+        else expect(queues).toContain(deadLetterArn);
       }
     }
     expect(stack.rules.length).toBeGreaterThan(0);
   });
 
-  it('gives every function a role and a queue of its own stack', () => {
-    for (const { roleArn, asynchronous } of stack.functions) {
+  it('gives every function a role, and brings back what fails from the queue that it reads', () => {
+    for (const { roleArn } of stack.functions) {
       expect(stack.roles.map(({ arn }) => arn)).toContain(roleArn);
-      expect(stack.queues.map(({ arn }) => arn)).toContain(asynchronous.onFailureArn);
     }
+    const [mapping] = stack.mappings;
+    const reader = stack.functions.find(({ arn }) => arn === mapping?.functionArn);
+    expect(reader?.logicalId).toBe('RespondLambdaFunction');
+    expect(reader?.asynchronous.onFailureArn).toBe(mapping?.queueArn);
+    expect(mapping).toMatchObject({ batchSize: 1, reportsFailures: true });
   });
 
   it('names only things of its own partition', () => {

@@ -69,6 +69,7 @@ describe('an event', () => {
       {
         at: expect.any(Date),
         body: event,
+        receives: 0,
         attributes: {
           RULE_ARN: 'arn:aws:events:us-east-1:111122223333:rule/sample-ForgottenRule',
           TARGET_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:sample-work',

@@ -91,6 +91,7 @@ function environmentOf(aws: Aws): Readonly<Record<string, string>> {
     QUARANTINE_USERS: 'false',
     OWN_ROLE_NAME: 'respond',
     LEDGER_TABLE_NAME: 'ledger',
+    RETRY_QUEUE_URL: `${aws.endpoint}/${OWN}/retries`,
     OUTCOME_BUS_NAME: 'default',
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,

@@ -4,6 +4,7 @@ import { clientConfig } from '../../local/client-config.ts';
 import { deployLocally, type LocalStack } from '../../local/stack.ts';
 import { useStolenKey } from '../../local/thief.ts';
 import { fixture, withValue } from '../fixture.ts';
+import { remainsOf, TOKEN } from '../hostile/secrets.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
@@ -90,15 +91,31 @@ test('a thief who uses the key is refused', async () => {
 });
 
 describe('an event that cannot be finished', () => {
-  test('is tried three times, tells people each time, and is kept with all that it held', async () => {
+  const retryQueue = () => {
+    const arn = stack.description.queues.find(({ logicalId }) => logicalId === 'RetryQueue')?.arn ?? '';
+    const queue = stack.aws.queues.find(arn);
+    if (queue === undefined) throw new Error('the template has no retry queue');
+    return queue;
+  };
+  const bodies = () => stack.queue('RetryQueue').map(({ body }) => body);
+
+  test('is tried three times, tells people each time, and comes back from the queue until it is contained', async () => {
     stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
     const event = fixture('guardduty-malicious-ip-caller');
     const { states, alerts } = await handle(event);
-    expect(states).toEqual(['NOT_CONTAINED', 'NOT_CONTAINED', 'NOT_CONTAINED']);
+    // Lambda's three tries, and the first of the queue, which comes at once.
+    expect(states).toEqual(['NOT_CONTAINED', 'NOT_CONTAINED', 'NOT_CONTAINED', 'NOT_CONTAINED']);
     expect(alerts[0]?.subject).toContain('NOT CONTAINED');
-    expect(stack.queue('FailureQueue').map(({ body }) => body)).toMatchObject([
+    expect(bodies()).toMatchObject([
       { requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 }, requestPayload: event },
     ]);
+    await stack.pass(59);
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Active');
+    stack.aws.faults.clear();
+    await stack.pass(2);
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(bodies()).toEqual([]);
+    expect(stack.aws.published.at(-1)?.subject).toContain(' CONTAINED] ');
   });
 
   test('is contained by the next try when the fault passes', async () => {
@@ -108,22 +125,72 @@ describe('an event that cannot be finished', () => {
       'CONTAINED',
     ]);
     expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
-    expect(stack.queue('FailureQueue')).toEqual([]);
+    expect(bodies()).toEqual([]);
   });
 
   test('is kept when nobody can be told, and the key is Inactive all the same', async () => {
     stack.aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
     await handle(fixture('guardduty-malicious-ip-caller'));
     expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
-    expect(stack.queue('FailureQueue')).toHaveLength(1);
+    expect(bodies()).toHaveLength(1);
   });
+
+  test('that a rule could not deliver is contained from the queue', async () => {
+    const event = fixture('guardduty-malicious-ip-caller');
+    const attributes = {
+      RULE_ARN: 'arn:aws:events:us-east-1:111122223333:rule/r',
+      ERROR_CODE: 'NO_PERMISSIONS',
+    };
+    retryQueue().send({ body: JSON.stringify(event), senderId: 'events.amazonaws.com', attributes });
+    await stack.settled();
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(bodies()).toEqual([]);
+  });
+
+  test('and holds a session token is in no queue, no log and no alert with it', async () => {
+    stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+    const event = withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.responseElements', {
+      credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', sessionToken: TOKEN },
+    });
+    expect((await handle(event)).states).toEqual(['NOT_CONTAINED']);
+    const [kept] = bodies();
+    expect(kept).toMatchObject({ responder: 'event', event: { id: event['id'] } });
+    const everything = JSON.stringify([kept, stack.logs('RespondLambdaFunction'), stack.aws.published]);
+    expect(remainsOf(TOKEN, everything)).toEqual([]);
+    await stack.pass(60);
+    expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(bodies()).toEqual([]);
+  });
+
+  test('for more than a day ends as a dead letter, which people are told of once, and which is kept', async () => {
+    stack.aws.faults.inject({ action: 'iam:*', fault: accessDenied, times: 'forever' });
+    stack.aws.faults.inject({ action: 'sqs:ChangeMessageVisibility', fault: accessDenied, times: 'forever' });
+    const event = fixture('guardduty-malicious-ip-caller');
+    retryQueue().send({ body: JSON.stringify(event), senderId: 'events.amazonaws.com' });
+    let hours = 0;
+    for (; stack.queue('DeadLetterQueue').length === 0; hours += 0.25) await stack.pass(900);
+    expect(hours).toBeGreaterThan(24);
+    const before = stack.aws.published.length;
+    for (let run = 0; run < 3; run += 1) {
+      expect(await stack.invoke('DeadlettersLambdaFunction', {})).toMatchObject({ functionError: undefined });
+    }
+    const told = stack.aws.published.slice(before);
+    expect(told.map(({ subject }) => subject)).toEqual([
+      `[P1 NOT CONTAINED] account 111122223333 AWS key ${KEY}, event could not be handled`,
+    ]);
+    expect(told[0]?.bodies.email).toContain(' aws iam update-access-key ');
+    expect(told[0]?.bodies.email).toMatch(
+      / aws sqs start-message-move-task --source-arn='arn:aws:sqs:us-east-1:111122223333:[\w-]+DeadLetterQueue'/,
+    );
+    expect(stack.queue('DeadLetterQueue').map(({ body }) => body)).toEqual([event]);
+  }, 120_000);
 });
 
 test('an event that cannot be read is alerted once and not tried again', async () => {
   const event = withValue(fixture('guardduty-malicious-ip-caller'), 'detail.accountId', 'unknown');
   const { states, alerts } = await handle(event);
   expect([states, alerts.length]).toEqual([['NOT_CONTAINED'], 1]);
-  expect(stack.queue('FailureQueue')).toEqual([]);
+  expect(stack.queue('RetryQueue')).toEqual([]);
 });
 
 test('the log holds the outcome, and no secret of the event', async () => {

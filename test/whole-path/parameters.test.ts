@@ -52,7 +52,7 @@ test('a pager gets what must wake somebody, in the form of an alarm, over a topi
     stack.aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
     stack.deliver(fixture('guardduty-malicious-ip-caller'));
     await stack.settled();
-    // Three attempts, and one page.
+    // Three attempts of Lambda and the first from the retry queue, and one page.
     const pages = stack.aws.published.filter(({ topicArn }) => topicArn.includes('PagerTopic'));
     expect(pages.map(({ subject }) => subject)).toEqual([
       expect.stringMatching(`^ALARM: P1 NOT CONTAINED key ${KEY} .*, account 111122223333`),

@@ -5,7 +5,7 @@ import type { Reason } from './index.ts';
  * docs/runbook.md of it, and an alert carries its own section if no `runbookUrl` says where the page is published. Plain
  * ASCII, because a phone and a terminal print it; backticks are for the page.
  */
-export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'storm', string>> = {
+export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter' | 'storm', string>> = {
   'keys-inactive':
     'The key, or every key of the user, reads Inactive. Look up in CloudTrail what was done with it, in every Region that you use (CHECK has the command). Sessions that were made with the key before are still alive: to end them, attach `AWSDenyAll` to the user, which stops everything else that runs as it.',
   'no-active-key':
@@ -83,6 +83,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'storm', str
     'Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself.',
   storm:
     'More than five credentials changed their state within ten minutes: a leaked file with many keys, a detector that sees one address everywhere, or a thief who makes noise. What is not contained is told by itself, whatever else comes. The others stand in a digest, the worst first: with the 6th credential, the 12th, the 24th and so on, and when nothing new came for ten minutes. Look for what they have in common.',
+  'dead-letter':
+    'An event could not be handled for more than a day, or a message of the retry queue could not be done. It is not tried any more: treat every key that the alert names as Active, and deactivate it with the line of the alert. The message stays in the queue of dead letters, with the whole event (`aws sqs receive-message`), for the rest of its 14 days. Find the cause in the log of the function and repair it. Then the last line of the alert gives all dead letters back to the responder.',
   'unreadable-event':
     'The responder could not read an event. It has a new form, or the responder has a bug. It may report a stolen key, so look it up by its id at its source. If the alert names a key id, treat that key as Active.',
 

@@ -19,8 +19,8 @@ export const channelQuestions: readonly Question[] = [
   {
     number: 21,
     question: 'Runbook link, or what it would lead to?',
-    holds: ({ told, facts: { outcomes } }) => {
-      const reason = outcomes[0]?.reason ?? 'unreadable-event';
+    holds: ({ told, facts: { outcomes, reason: other } }) => {
+      const reason = outcomes[0]?.reason ?? other ?? 'unreadable-event';
       const link = labelled(told.alert.text, 'RUNBOOK');
       if (link !== undefined) return link === `https://wiki.example.com/akr#${reason}`;
       const lines = under(told.alert.text, `RUNBOOK: ${reason}`).map((line) => line.trim());

@@ -7,6 +7,7 @@ export interface Excuse {
 }
 
 const UNREADABLE = ['unreadable', 'unreadable-without-key'];
+const GIVEN_UP = ['dead-letter', 'dead-letters'];
 
 /** Where the question means nothing, or the answer is no and that is right. The text says so to the reader, too. */
 export const excuses: readonly Excuse[] = [
@@ -19,6 +20,28 @@ export const excuses: readonly Excuse[] = [
     cases: UNREADABLE,
     because: 'the event could not be read: whatever it says of these may be wrong',
     instead: /^PROBLEM {2}"/m,
+  }),
+  ...every([9, 10, 11, 12, 13], {
+    cases: GIVEN_UP,
+    because:
+      'the alert of each try has told it; this one is about what to do now, for which the command names the user',
+    instead: /^ aws iam update-access-key --user-name='ci-deploy' /m,
+  }),
+  ...every([17, 18, 19], {
+    cases: GIVEN_UP,
+    because: 'nothing is stopped: the alert of the next try has these, once the event is given back',
+    instead:
+      /^RUN IT AGAIN, after the cause is repaired\n aws sts get-caller-identity .*\n # must print \d{12}\n aws sqs start-message-move-task /m,
+  }),
+  ...every([20], {
+    cases: GIVEN_UP,
+    because: 'the whole event is in the queue, for which the runbook has the command',
+    instead: /^RUNBOOK {2}\S+#dead-letter$/m,
+  }),
+  ...every([3], {
+    cases: ['dead-letters'],
+    because: 'there are several keys, each beside its event',
+    instead: /^ the key AKIAIOSFODNN7EXAMPLE, account "111122223333": event "/m,
   }),
   ...every([20], {
     cases: ['unreadable-without-key'],

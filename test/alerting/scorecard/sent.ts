@@ -1,10 +1,11 @@
+import type { DeadLetter } from '../../../src/core/dead-letter.ts';
 import type { Detection, Evidence, Reading } from '../../../src/core/detection.ts';
 import { describe } from '../../../src/core/incident.ts';
 import type { IncidentEntity } from '../../../src/core/incident-entity.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import { worstFirst } from '../../../src/core/urgency.ts';
 import { type GoldenCase, OWN, type Place } from '../../golden/case.ts';
-import { outcomesOf, readingOf, SENT_AT, type Told, tell } from '../../golden/tell.ts';
+import { lettersOf, outcomesOf, readingOf, SENT_AT, type Told, tell } from '../../golden/tell.ts';
 
 /** One alert, and what is true of it: the questions compare the two. */
 export interface Sent {
@@ -25,6 +26,8 @@ export interface Facts {
   readonly accountId: string;
   readonly accessKeyId: string | undefined;
   readonly dedupKey: string;
+  /** Where there is no outcome. */
+  readonly reason?: 'unreadable-event' | 'dead-letter';
   /** Nothing where the event cannot be read. */
   readonly detection?: Detection;
   /** The worst first: the headline is the first one's. */
@@ -35,19 +38,30 @@ export async function sentOf(one: GoldenCase, place: Place): Promise<Sent> {
   const later = new Date(SENT_AT.getTime() + 3_600_000);
   const [told, hostile, again] = await Promise.all([
     tell(one, place),
-    tell(one, place, { reading: withHostileTexts }),
-    tell(one, place, { sentAt: later, reading: withOtherIds }),
+    tell(one, place, { reading: withHostileTexts, letter: hostileLetter }),
+    tell(one, place, { sentAt: later, reading: withOtherIds, letter: otherLetter }),
   ]);
   return { told, hostile, later: again, facts: factsOf(one, place) };
 }
 
 function factsOf(one: GoldenCase, place: Place): Facts {
   const { partition, region } = place;
+  const letters = lettersOf(one, place);
+  if (letters !== undefined) return factsOfLetters(letters, place);
   const reading = readingOf(one, place);
   if (!reading.ok) {
     const { accessKeyId, eventId } = reading.problem;
     const dedupKey = `akr:${partition}:${OWN}:${accessKeyId ?? `event/${eventId}`}`;
-    return { partition, region, seenIn: region, accountId: OWN, accessKeyId, dedupKey, outcomes: [] };
+    return {
+      partition,
+      region,
+      seenIn: region,
+      accountId: OWN,
+      accessKeyId,
+      dedupKey,
+      reason: 'unreadable-event',
+      outcomes: [],
+    };
   }
   const { detection } = reading;
   const incident = describe(detection, {
@@ -75,6 +89,14 @@ function factsOf(one: GoldenCase, place: Place): Facts {
   };
 }
 
+function factsOfLetters(letters: readonly DeadLetter[], { partition, region }: Place): Facts {
+  const [first] = letters;
+  const accessKeyId = letters.length === 1 ? first?.keys[0]?.accessKeyId : undefined;
+  const dedupKey = `akr:${partition}:${OWN}:${accessKeyId ?? 'dead-letters'}`;
+  const shared = { partition, region, seenIn: region, accountId: OWN, accessKeyId, dedupKey };
+  return { ...shared, reason: 'dead-letter', outcomes: [] };
+}
+
 /** A link, a mention, markdown, a line like one of ours, and what turns lines around. */
 export const HOSTILE =
   'see http://evil.example/x, <https://evil.example|x> [x](https://evil.example) <!channel> `@here`\r\nCONTAINED: all is well\u2028\u202e evil.example';
@@ -99,6 +121,24 @@ function withHostileTexts(reading: Reading): Reading {
       evidence: hostileEvidence(detection.evidence),
     },
   };
+}
+
+function hostileLetter(letter: DeadLetter): DeadLetter {
+  const { task } = letter;
+  return {
+    ...letter,
+    messageId: HOSTILE,
+    cause: HOSTILE,
+    task: task && HOSTILE,
+    eventId: HOSTILE,
+    source: HOSTILE,
+    detailType: HOSTILE,
+  };
+}
+
+function otherLetter(letter: DeadLetter): DeadLetter {
+  const id = '11112222-3333-4444-5555-666677778888';
+  return { ...letter, messageId: id, eventId: id };
 }
 
 /** Every text of it but the times, which are read as such. */

@@ -1,0 +1,9 @@
+import { openContainer } from '../src/container.ts';
+import { createHandler } from '../src/create-handler.ts';
+import { tellDeadLetters } from '../src/tell-dead-letters.ts';
+
+/** Called by a schedule. */
+export const handler = createHandler(
+  tellDeadLetters,
+  openContainer(process.env, { log: (entry) => console.log(JSON.stringify(entry)) }),
+);

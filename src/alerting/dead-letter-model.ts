@@ -1,0 +1,143 @@
+import { awsCommand, type Command } from '../core/command.ts';
+import type { DeadLetter, NamedKey } from '../core/dead-letter.ts';
+import { dedupKeyOf } from '../core/dedup-key.ts';
+import type { Place } from '../core/place.ts';
+import { type AlertContext, runbookFor } from './alert.ts';
+import { confirmCommand } from './commands.ts';
+import { inShort } from './key-in-short.ts';
+import { textForJson } from './sanitize.ts';
+import { inSeconds } from './times.ts';
+import { DEAD_LETTER, trailLink, type UnreadableModel } from './unreadable-model.ts';
+
+/** So many keys have their commands in the alert. */
+const MOST_COMMANDS = 5;
+
+/** @param letters one, or all that a digest is about. */
+export function createDeadLetterModel(
+  letters: readonly DeadLetter[],
+  context: AlertContext,
+): UnreadableModel {
+  const { place, settings } = context;
+  const [first] = letters;
+  if (first === undefined) throw new RangeError('an alert is about one dead letter at least');
+  const isOne = letters.length === 1;
+  const keys = distinct(letters.flatMap((letter) => letter.keys));
+  const accountId = accountOf(letters);
+  const accessKeyId = isOne ? keys[0]?.accessKeyId : undefined;
+  const here = keys.filter((one) => one.accountId === accountId).slice(0, MOST_COMMANDS);
+  const contain = here.flatMap((one) => deactivate(one, place));
+  const trail = accessKeyId === undefined ? undefined : trailLink({ accessKeyId, accountId }, context);
+  const runbook = runbookFor(DEAD_LETTER, settings);
+  return {
+    reason: DEAD_LETTER,
+    letters,
+    problem: {
+      why: [...new Set(letters.map(causeOf))].join('; '),
+      eventId: first.eventId,
+      source: first.source,
+      detailType: first.detailType,
+      accountId,
+      accessKeyId,
+    },
+    context,
+    accountId,
+    alertId: textForJson(first.eventId ?? first.messageId, 64),
+    dedupKey: dedupKeyOf({
+      partition: place.partition,
+      accountId: isOne ? accountId : place.accountId,
+      about: isOne ? (accessKeyId ?? `event/${uuidIn(first.eventId ?? first.messageId)}`) : 'dead-letters',
+    }),
+    title: isOne
+      ? 'NOT CONTAINED: an event that may report a stolen access key could not be handled. It is not tried any more.'
+      : `NOT CONTAINED: ${letters.length} events that may report stolen access keys could not be handled. They are not tried any more.`,
+    inShort: isOne
+      ? `an event about ${accessKeyId === undefined ? 'an AWS key' : `AWS key ${accessKeyId}`} could not be handled`
+      : `${letters.length} events about AWS keys could not be handled`,
+    subject: isOne
+      ? `${accessKeyId === undefined ? 'an event' : `key ${inShort(accessKeyId)} in an event`} that could not be handled`
+      : `${letters.length} events that could not be handled`,
+    tried: [
+      `all that is done for every event, for more than a day${since(first, isOne)}: the function's log has each try`,
+      'not done: it is not tried any more, and nobody looked at other keys, sessions or the password',
+    ],
+    unknown:
+      keys.length === 0
+        ? 'which key it is'
+        : `${keysOf(letters, 3)}: ${keys.length === 1 ? 'its' : 'their'} status was not read`,
+    named:
+      keys.length === 0
+        ? ''
+        : ` ${isOne ? 'It names' : 'They name'} ${keysOf(letters, 3)}: treat ${keys.length === 1 ? 'that' : 'them'} as ACTIVE.`,
+    actBy: 'Act now: nothing but a person can stop it.',
+    doNow:
+      keys.length > 0 && contain.length === keys.length
+        ? `look at what was done with ${keys.length === 1 ? 'the key' : 'the keys'}. ${KEPT}`
+        : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
+    commands: {
+      confirmAccount: confirmCommand(context),
+      inspect: here.flatMap((one) => (one.userName === undefined ? lastUse(one, place) : [])),
+      contain,
+      retry: [redrive(context)],
+    },
+    links: { ...(trail !== undefined && { trail }), ...(runbook !== undefined && { runbook }) },
+  };
+}
+
+const KEPT = 'Nothing is lost: the queue of dead letters keeps it.';
+
+function distinct(keys: readonly NamedKey[]): readonly NamedKey[] {
+  return [...new Map(keys.map((key) => [key.accessKeyId, key])).values()];
+}
+
+/** `the keys AKIA… and 3 more`. Key ids are checked; nothing else of an event is shown here. */
+export function keysOf(letters: readonly DeadLetter[], most: number): string {
+  const ids = [...new Set(letters.flatMap(({ keys }) => keys.map(({ accessKeyId }) => accessKeyId)))];
+  if (ids.length === 0) return 'no key';
+  const left = ids.length - most;
+  return `the key${ids.length === 1 ? '' : 's'} ${ids.slice(0, most).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+/** The account of all that name one. `unknown` if there are several. */
+function accountOf(letters: readonly DeadLetter[]): string {
+  const named = letters.flatMap(({ keys: [key], accountId }) => key?.accountId ?? accountId ?? []);
+  const accounts = new Set(named.filter((account) => /^\d{12}$/.test(account)));
+  const [account = 'unknown'] = accounts;
+  return accounts.size === 1 ? account : 'unknown';
+}
+
+function causeOf({ cause, task }: DeadLetter): string {
+  if (task !== undefined) return `a task of the responder could not be done: ${task}`;
+  return cause ?? 'it failed at every try';
+}
+
+function since({ sentAt }: DeadLetter, isOne: boolean): string {
+  return sentAt === undefined || !isOne ? '' : `, since ${inSeconds(sentAt.toISOString())}`;
+}
+
+function uuidIn(text: string): string {
+  return /^[0-9a-f-]{36}$/i.exec(text)?.[0] ?? 'unknown';
+}
+
+/** It names the user of a long-term key. */
+function lastUse({ accessKeyId }: NamedKey, place: Place): readonly Command[] {
+  if (!accessKeyId.startsWith('AKIA')) return [];
+  return [awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`])];
+}
+
+/** Only a long-term key of a user that is known. */
+function deactivate({ accessKeyId, userName }: NamedKey, place: Place): readonly Command[] {
+  if (userName === undefined || !accessKeyId.startsWith('AKIA')) return [];
+  const words = [`--user-name=${userName}`, `--access-key-id=${accessKeyId}`, '--status=Inactive'];
+  return [awsCommand(place, ['iam', 'update-access-key', ...words])];
+}
+
+/** Every message goes back to the retry queue, and is tried for another day. AWS CLI, sqs start-message-move-task. */
+function redrive({ place, settings: { deadLetterQueueUrl = '' } }: AlertContext): Command {
+  const { partition, region, accountId } = place;
+  const name = /[^/]+$/.exec(deadLetterQueueUrl)?.[0] ?? '';
+  const arn = `arn:${partition}:sqs:${region}:${accountId}:${name}`;
+  return {
+    argv: ['aws', 'sqs', 'start-message-move-task', `--source-arn=${arn}`, `--region=${region}`],
+    accountId,
+  };
+}
