@@ -22,7 +22,8 @@ export function attempts(
   stack: Stack,
   UserName: string,
 ): Attempts {
-  const { functionName: FunctionName, alertTopicArn: TopicArn, failureQueueUrl: QueueUrl } = stack;
+  const { functionName: FunctionName, alertTopicArn: TopicArn, retryQueueUrl: QueueUrl } = stack;
+  const deadLetters = { QueueUrl: stack.deadLetterQueueUrl };
   const undelivered = { QueueUrl: stack.undeliveredAlertsQueueUrl };
   return {
     'iam:CreateUser': () => iam.send(new Iam.CreateUserCommand({ UserName: 'backdoor' })),
@@ -65,7 +66,8 @@ export function attempts(
     'sns:Unsubscribe': () => sns.send(new UnsubscribeCommand({ SubscriptionArn: `${TopicArn}:x` })),
     'sqs:ReceiveMessage of what could not be delivered': () =>
       sqs.send(new ReceiveMessageCommand(undelivered)),
-    'sqs:ReceiveMessage from the failure queue': () => sqs.send(new ReceiveMessageCommand({ QueueUrl })),
+    'sqs:ReceiveMessage of dead letters': () => sqs.send(new ReceiveMessageCommand(deadLetters)),
+    'sqs:PurgeQueue of dead letters': () => sqs.send(new PurgeQueueCommand(deadLetters)),
     'sqs:PurgeQueue': () => sqs.send(new PurgeQueueCommand({ QueueUrl })),
     'events:PutEvents on the default bus': () =>
       events.send(new PutEventsCommand({ Entries: [{ Source: 'x', DetailType: 'x', Detail: '{}' }] })),

@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AttachUserPolicyCommand } from '@aws-sdk/client-iam';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
-import { sendFailingEvent } from './failure-queue.ts';
+import { asUser, guardDutyFinding } from './events/guard-duty.ts';
+import { emptyRetries, putRetry, waitForRetries } from './retry-queue.ts';
 import type { Grant, RolePolicy } from './role-policy.ts';
 import type { Proof } from './run-case.ts';
 import { createUser, readAttachedPolicies } from './users.ts';
+import { sendFailingEvent } from './way-back.ts';
 
 export interface Circumstances {
   readonly proof: Proof;
@@ -63,9 +66,38 @@ const errands: readonly { readonly actions: readonly string[]; readonly look: Er
     // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
     actions: ['sqs:SendMessage'],
     async look({ proof, policy, grant }) {
-      const { failure } = await sendFailingEvent(proof, policy, [grant]);
-      const arrived = failure !== undefined;
-      return enforced(!arrived, `a failed event ${arrived ? 'still' : 'never'} came into the failure queue`);
+      const { kept } = await sendFailingEvent(proof, policy, [grant]);
+      return enforced(!kept, `a failed event ${kept ? 'still' : 'never'} came into the retry queue`);
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    async look({ proof: { aws, stack }, policy, grant }) {
+      await emptyRetries(aws, stack);
+      const gone = await policy.without([grant], async () => {
+        await putRetry(aws, stack, guardDutyFinding(asUser(await createUser(aws, 'returned'))));
+        return waitForRetries(aws, stack, { count: 0, seconds: 20 });
+      });
+      return enforced(!gone, `a message of the retry queue is ${gone ? 'still' : 'never'} read and deleted`);
+    },
+  },
+  {
+    actions: ['sqs:ChangeMessageVisibility'],
+    async look({ proof, policy, grant }) {
+      const { aws, stack } = proof;
+      const since = Date.now();
+      await sendFailingEvent(proof, policy, [grant]);
+      const logGroupName = `/aws/lambda/${stack.functionName}`;
+      const filterPattern = '"sqs:ChangeMessageVisibility"';
+      let denied = 0;
+      for (const until = Date.now() + 10_000; denied === 0 && Date.now() < until; await sleep(500)) {
+        const request = { logGroupName, startTime: since, filterPattern };
+        const { events = [] } = await aws.logs.send(new FilterLogEventsCommand(request));
+        denied = events.length;
+      }
+      await emptyRetries(aws, stack);
+      return enforced(denied > 0, `${denied} lines of the log tell that a wait could not be set`);
     },
   },
   {

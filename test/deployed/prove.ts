@@ -3,9 +3,9 @@ import type { Case } from './cases/case.ts';
 import { quarantine } from './cases/quarantine.ts';
 import { cases } from './cases.ts';
 import { proveConditionalGrants } from './conditional-grants.ts';
+import { proveDeadLetters } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
-import { proveFailureQueue } from './failure-queue.ts';
 import { proveNothingElse } from './forbidden-calls.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
@@ -23,6 +23,7 @@ import { proveWhatArrives } from './subscribers/prove-what-arrives.ts';
 import { lookAtSubscriptions } from './subscribers/subscriptions.ts';
 import { addCasesTable, addNecessitiesTable, type NamedResult } from './tables.ts';
 import { lookForDifferences, noCertificate, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
+import { proveWayBack } from './way-back.ts';
 
 export interface Means {
   readonly python: string;
@@ -58,7 +59,8 @@ export async function prove(means: Means): Promise<void> {
   results.push(...(await proveCases(cases.named, named, report)));
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
-  await checkAll(report, 'an event that cannot succeed', () => proveFailureQueue(named));
+  await checkAll(report, 'an event that cannot succeed at first', () => proveWayBack(named));
+  await checkAll(report, 'an event that was given up', () => proveDeadLetters(named));
   await proveWhatArrives(named, report, certificate);
 
   await deployAs('everything', standing, endpoint, means);

@@ -20,23 +20,29 @@ export interface DeployedRule {
   readonly state: string;
 }
 
-/** @throws if a rule of the stack is on neither bus: nothing could be said of a rule that is not looked at. */
+/** Those with a pattern: a schedule has no event. @throws if a rule of the stack is on neither bus: nothing could be said of a rule that is not looked at. */
 export async function readRules(
   { events }: Aws,
   busNames: readonly string[],
   logicalIds: ReadonlyMap<string, string>,
 ): Promise<readonly DeployedRule[]> {
   const rules: DeployedRule[] = [];
+  let schedules = 0;
   for (const busName of busNames) {
     const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName: busName }));
-    for (const { Name = '', Arn = '', EventPattern = '', State = '' } of Rules) {
+    for (const { Name = '', Arn = '', EventPattern = '', State = '', ScheduleExpression } of Rules) {
       const logicalId = logicalIds.get(Name);
       // Others may have rules on these buses too.
       if (logicalId === undefined) continue;
+      if (ScheduleExpression !== undefined && EventPattern === '') {
+        schedules += 1;
+        continue;
+      }
       rules.push({ logicalId, name: Name, arn: Arn, busName, pattern: EventPattern, state: State });
     }
   }
-  if (rules.length !== logicalIds.size) throw new Error(`found ${rules.length} of ${logicalIds.size} rules`);
+  const found = rules.length + schedules;
+  if (found !== logicalIds.size) throw new Error(`found ${found} of ${logicalIds.size} rules`);
   return rules;
 }
 

@@ -1,15 +1,13 @@
 import type { Aws } from './aws.ts';
 import type { Case, Scene } from './cases/case.ts';
-import type { AwsEvent } from './events/envelope.ts';
 import { invoke } from './invoke.ts';
-import { textAt } from './json.ts';
 import { lookAround, lookAtRules } from './look-around.ts';
-import { openMailbox } from './mailbox.ts';
 import { lookAtAlertForm, lookAtOutcomeForm } from './messages/alert-form.ts';
 import type { Notification } from './messages/notification.ts';
 import type { OnCall } from './pasting/on-call.ts';
 import type { ProofStack } from './proof-stack.ts';
 import type { Finding } from './report.ts';
+import { emptyRetries, waitForRetries } from './retry-queue.ts';
 import { deliver, findMatchingRules } from './rules.ts';
 import type { Stack } from './stack.ts';
 import type { Standing } from './standing.ts';
@@ -54,7 +52,7 @@ export async function runCase(proof: Proof, theCase: Case): Promise<CaseResult> 
   );
   const around = await lookAround(proof, theCase, { scene, bystander, seconds: 10 });
   const ends = await Promise.all(atWork.map((one) => endOf(one, sentAt)));
-  const kept = theCase.expected.retried ? [await lookForFailure(proof, event)] : [];
+  const kept = theCase.expected.retried ? [await lookForFailure(proof)] : [];
   return {
     findings: [
       ...(await lookAtRules(proof, theCase, matching)),
@@ -114,12 +112,10 @@ async function endOf({ theft, thief }: AtWork, sentAt: number): Promise<{ theft:
   return { theft, end: { ...end, what: theft.what, secondsAfterEvent } };
 }
 
-async function lookForFailure({ aws, stack }: Proof, { id }: AwsEvent): Promise<Finding> {
-  const failures = openMailbox(aws, stack.failureQueueUrl, (body) => body);
-  const failure = await failures.find((it) => textAt(it, 'requestPayload', 'id') === id, 20);
-  const found = textAt(failure, 'requestContext', 'condition');
-  const what = 'Lambda tries again, and the event comes into the failure queue';
-  return { what, passed: found === 'RetriesExhausted', found };
+async function lookForFailure({ aws, stack }: Proof): Promise<Finding> {
+  const passed = await waitForRetries(aws, stack, { count: 1, seconds: 20 });
+  await emptyRetries(aws, stack);
+  return { what: 'Lambda tries again, and the event comes into the retry queue', passed };
 }
 
 function judge({ theft, end }: { theft: Theft; end: TimedEnd }): Finding {

@@ -20,7 +20,9 @@ export interface Stack {
   readonly pagerTopicArn: string | undefined;
   readonly operationsTopicArn: string;
   readonly busName: string;
-  readonly failureQueueUrl: string;
+  readonly retryQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly deadLettersFunctionName: string;
   readonly undeliveredAlertsQueueUrl: string;
   readonly rules: readonly DeployedRule[];
   /** The names of its alarms. */
@@ -45,7 +47,9 @@ export async function readStack(aws: Aws): Promise<Stack> {
     pagerTopicArn: output.orNothing('PagerTopicArn'),
     operationsTopicArn: output('OperationsTopicArn'),
     busName,
-    failureQueueUrl: output('FailureQueueUrl'),
+    retryQueueUrl: output('RetryQueueUrl'),
+    deadLetterQueueUrl: output('DeadLetterQueueUrl'),
+    deadLettersFunctionName: output('DeadlettersFunctionName'),
     undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
     rules: await readRules(aws, ['default', busName], logicalIds(resources)),
     alarms: [...physicalIds(resources, 'AWS::CloudWatch::Alarm').values()],

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Aws } from './aws.ts';
+import type { Stack } from './stack.ts';
+
+/** How many messages are in the retry queue: those that wait for their next try, too. */
+export async function countRetries(aws: Aws, { retryQueueUrl }: Stack): Promise<number> {
+  return countMessages(aws, retryQueueUrl);
+}
+
+export async function countMessages({ sqs }: Aws, QueueUrl: string): Promise<number> {
+  const AttributeNames = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const request = { QueueUrl, AttributeNames: [...AttributeNames] };
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand(request));
+  return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+}
+
+/** Whether the retry queue comes to hold so many messages within the time. */
+export async function waitForRetries(
+  aws: Aws,
+  stack: Stack,
+  { count, seconds }: { readonly count: number; readonly seconds: number },
+): Promise<boolean> {
+  for (const deadline = Date.now() + seconds * 1000; ; await sleep(200)) {
+    if ((await countRetries(aws, stack)) === count) return true;
+    if (Date.now() > deadline) return false;
+  }
+}
+
+/** An event that fails for good would come back during the cases after it. */
+export async function emptyRetries({ sqs }: Aws, { retryQueueUrl: QueueUrl }: Stack): Promise<void> {
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+}
+
+export async function putRetry(
+  { sqs }: Aws,
+  { retryQueueUrl: QueueUrl }: Stack,
+  body: object,
+): Promise<void> {
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+}
