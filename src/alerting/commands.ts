@@ -3,6 +3,7 @@ import { awsCommand, type Command, type Remedy } from '../core/command.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import type { Detection } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
+import { reasons } from '../core/reasons/index.ts';
 import type { AlertContext } from './alert.ts';
 import { homeRegionOf, isRegion } from './console-links.ts';
 
@@ -39,17 +40,23 @@ export function commandsFor(
   const containmentOf = (dedupKey: string) =>
     containments.get(dedupKey) ?? containmentIdOf(detection.eventId);
   const facts = { outcome, entity, made, youngerKeys, place, sentAt, ledgerTableName, containmentOf };
+  const contain = remedies.flatMap(({ byHand }) => byHand?.(facts) ?? []);
   return {
     confirmAccount,
     inspect: [
       ...remedies.flatMap(({ inspect }) => inspect?.(facts) ?? []),
       ...lookUpEvents(entity.accessKeyId, { seenIn: detection.region, context }),
     ],
-    contain: remedies.flatMap(({ byHand }) => byHand?.(facts) ?? []),
+    contain: reasons[outcome.reason].denyFirst ? contain.toSorted(denyBeforeKeys) : contain,
     // The last change is undone first.
     undo: remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? []),
     finish: remedies.flatMap(({ finish }) => finish?.(facts) ?? []),
   };
+}
+
+function denyBeforeKeys(one: Command, other: Command): number {
+  const isDeny = ({ argv }: Command) => argv[2] === 'attach-user-policy';
+  return Number(isDeny(other)) - Number(isDeny(one));
 }
 
 export function confirmCommand({ place }: AlertContext): Command {

@@ -1,4 +1,4 @@
-import type { Detection, Evidence } from '../core/detection.ts';
+import type { Detection } from '../core/detection.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { timeOf } from '../core/time.ts';
@@ -8,7 +8,8 @@ import type { Commands } from './commands.ts';
 import { digestJson } from './digest-json.ts';
 import { earlierJson } from './earlier.ts';
 import { isFindingType } from './evidence.ts';
-import type { Actor, AlertMessage, Key, Report, Response, Sequence, Target } from './machine-schema.ts';
+import { evidenceJson } from './evidence-json.ts';
+import type { AlertMessage, Key, Response } from './machine-schema.ts';
 import { runbookText } from './runbook-lines.ts';
 import { textForJson } from './sanitize.ts';
 
@@ -160,64 +161,4 @@ function times<K extends string>(
     return time === undefined ? [] : [[name, time.toISOString()]];
   });
   return Object.fromEntries(known) as { readonly [N in K]?: string };
-}
-
-/**
- * Untrusted text, most of it from the attacker. Only these single fields are copied, so no secret of a response element
- * can get into the message.
- */
-function evidenceJson({ evidence }: Detection): {
-  readonly actor?: Actor;
-  readonly target?: Target;
-  readonly report?: Report;
-  readonly sequence?: Sequence;
-} {
-  const actor = untrusted({
-    ip: evidence.sourceIp,
-    network: evidence.network,
-    country: evidence.country,
-    caller: evidence.caller,
-    api: evidence.api,
-    errorCode: evidence.errorCode,
-    userAgent: evidence.userAgent,
-  });
-  const target = untrusted({ userName: evidence.targetUser, accessKeyId: evidence.targetKey });
-  const report = untrusted({
-    title: evidence.title,
-    reason: evidence.reason,
-    reportedBy: evidence.reportedBy,
-    url: evidence.url,
-  });
-  const sequence = sequenceJson(evidence);
-  return {
-    ...(actor && { actor }),
-    ...(target && { target }),
-    ...(report && { report }),
-    ...(sequence && { sequence }),
-  };
-}
-
-/** Of each list as much as a person could read. */
-const MOST_OF_A_SEQUENCE = 20;
-
-function sequenceJson({ addresses, calls, signals }: Evidence): Sequence | undefined {
-  const given = Object.entries({ addresses, calls, signals }).flatMap(([name, texts]) =>
-    texts === undefined || texts.length === 0
-      ? []
-      : [[name, texts.slice(0, MOST_OF_A_SEQUENCE).map((text) => textForJson(text, 100))] as const],
-  );
-  if (given.length === 0) return undefined;
-  return { ...Object.fromEntries(given), untrusted: given.map(([name]) => name) };
-}
-
-/** A reporter can write a very long text, but SNS and EventBridge take 256 KB. */
-function untrusted<K extends string>(
-  texts: Readonly<Record<K, string | undefined>>,
-): ({ readonly [N in K]?: string } & { readonly untrusted: readonly string[] }) | undefined {
-  const given = Object.entries<string | undefined>(texts).flatMap(([name, text]) =>
-    text === undefined ? [] : [[name, textForJson(text)] as const],
-  );
-  if (given.length === 0) return undefined;
-  const shown = Object.fromEntries(given) as { readonly [N in K]?: string };
-  return { ...shown, untrusted: given.map(([name]) => name) };
 }

@@ -85,6 +85,9 @@ describe.each(events)('keys are made while all keys are stopped because of %s', 
     await expect(ended).rejects.toThrow('NOT_CONTAINED: keys-keep-coming');
     const alert = alertsOf(aws).at(-1);
     expect(alert).toMatchObject({ state: 'NOT_CONTAINED', reason: 'keys-keep-coming', page: true });
+    const { commands } = alert as unknown as { commands: { kind: string; argv: string[] }[] };
+    const contain = commands.filter(({ kind }) => kind === 'contain').map(({ argv }) => argv[2]);
+    expect(contain.slice(0, 2)).toEqual(['attach-user-policy', 'update-access-key']);
     const rounds = updates().length;
     expect(rounds).toBeGreaterThanOrEqual(10);
     expect(rounds).toBeLessThanOrEqual(200);

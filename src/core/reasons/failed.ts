@@ -28,6 +28,7 @@ export const failed = {
     retry: true,
     everyKey: true,
     byHand: 'deny-user',
+    denyFirst: true,
     happened: 'new keys keep coming',
     sentence: ({ who }) => `${who} HAS AN ACTIVE KEY. Somebody makes new keys as fast as they are stopped.`,
     procedure: [

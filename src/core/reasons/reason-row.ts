@@ -29,6 +29,8 @@ export interface ReasonRow {
   readonly otherUser?: true;
   /** What a person can still do, besides setting keys Inactive. */
   readonly byHand?: 'deny-user' | 'revoke-sessions';
+  /** The deny comes before the keys: one key after the other ends nothing. */
+  readonly denyFirst?: true;
   /** A person must stop every Active key of the user, not only the key that the event names. */
   readonly everyKey?: true;
   /** Another reading of the same response may show that the other key is stopped as well: then every key is. */

@@ -31,7 +31,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'role-gone': 'The role no longer exists. Look for `DeleteRole` in CloudTrail.',
 
   'deactivation-failed':
-    'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more and then waits in the failure queue.',
+    'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more, and then comes back from the retry queue for more than a day.',
   'still-active':
     'IAM accepted the change, but the list still shows the key Active. Either the list is late, or somebody activates the key again: look for `UpdateAccessKey` in CloudTrail. If so, attach `AWSDenyAll` to the user, or a service control policy to the account.',
   'keys-keep-coming':
