@@ -14,8 +14,8 @@ import { resultOf } from './core/result.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
 import type { Incidents } from './incident/incidents.ts';
+import { shareStorm, tellStorm } from './share-storm.ts';
 import { readDetection } from './sources/index.ts';
-import { shareStorm, tellStorm } from './storm.ts';
 
 /**
  * Read, decide, contain, alert. The alert goes out before anything is thrown. A thrown error makes Lambda run the same
@@ -47,7 +47,7 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const digest = await tellStorm(claims, { place, c });
   const told = (dedupKey: string) =>
     toldBy(delivered, { dedupKey, storm: digest.errors.length === 0 ? claims.storm : undefined });
-  const recorded = await (await c.incidents.get()).record(incident, { claims, told, owner });
+  const recorded = await (await c.incidents.get()).record(incident, { claims, told });
   const emitted = await (await c.alerts.get()).emitOutcomes(incident, {
     deliveries: delivered.deliveries,
     claims,

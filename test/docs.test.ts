@@ -7,6 +7,6 @@ const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.ur
 test('the runbook has a heading for every reason, since alerts link to them, and none that no alert links to', () => {
   const headings = [...read('docs/runbook.md').matchAll(/^## ([a-z-]+)$/gm)].map(([, heading]) => heading);
   expect(headings.toSorted()).toEqual(
-    [...Object.keys(reasons), 'unreadable-event', 'dead-letter'].toSorted(),
+    [...Object.keys(reasons), 'unreadable-event', 'storm', 'dead-letter'].toSorted(),
   );
 });

@@ -54,8 +54,8 @@ export function createDeadLetterModel(
       ? `an event about ${accessKeyId === undefined ? 'an AWS key' : `AWS key ${accessKeyId}`} could not be handled`
       : `${letters.length} events about AWS keys could not be handled`,
     subject: isOne
-      ? `${accessKeyId === undefined ? 'an event' : `key ${inShort(accessKeyId)} in an event`} that could not be handled`
-      : `${letters.length} events that could not be handled`,
+      ? `${accessKeyId === undefined ? 'an event' : `key ${inShort(accessKeyId)} in an event`} given up`
+      : `${letters.length} events given up`,
     tried: [
       `all that is done for every event, for more than a day${since(first, isOne)}: the function's log has each try`,
       'not done: it is not tried any more, and nobody looked at other keys, sessions or the password',

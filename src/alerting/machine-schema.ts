@@ -174,6 +174,8 @@ export interface Response {
      */
     readonly part?: string;
     /**
+     * What is known of each when its alert was due.
+     *
      * @minItems 1
      */
     readonly credentials: {
@@ -185,9 +187,18 @@ export interface Response {
        */
       readonly heading: string;
       readonly reason: Reason;
+      /**
+       * The account of the credential. `unknown` if the event does not say.
+       */
       readonly accountId: string;
       readonly accessKeyId?: AccessKeyId;
+      /**
+       * Its IAM user.
+       */
       readonly userName?: string;
+      /**
+       * Its role.
+       */
       readonly roleName?: string;
       readonly dedupKey: DedupKey;
     }[];

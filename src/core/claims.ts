@@ -1,6 +1,6 @@
 import type { PreviousAlerts } from './history.ts';
 import type { IncidentEntry } from './incident.ts';
-import type { StormShare } from './storm.ts';
+import type { StormShare } from './storm-share.ts';
 import { isForMachinesOnly } from './urgency.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { StormShare } from './storm.ts';
+import type { StormShare } from './storm-share.ts';
 
 /** One attempt to publish, with its result. */
 export interface Delivery {

@@ -3,6 +3,7 @@ import type { IncidentEntry } from './incident.ts';
 import type { Reason } from './reasons/index.ts';
 import type { Severity } from './reasons/reason-row.ts';
 import type { State } from './state.ts';
+import type { StormShare } from './storm-share.ts';
 
 /**
  * Many credentials at once: a leaked file of keys, or a detector that sees a thief's address everywhere. After this many
@@ -12,6 +13,9 @@ export const SINGLE_ALERTS = 5;
 
 /** A storm begins within this time, and is over if nothing more came for as long. */
 export const STORM_MS = 10 * 60_000;
+
+/** The name of the task that ends a storm: src/tasks/end-storm.ts. */
+export const END_STORM = 'end-storm';
 
 /** One credential in a digest. Every text is checked or defanged. */
 export interface StormMember {
@@ -26,22 +30,6 @@ export interface StormMember {
   readonly userName?: string;
   readonly roleName?: string;
   readonly dedupKey: string;
-}
-
-/** What a storm leaves to one event. */
-export interface StormShare {
-  /** The storm's id: the dedup key of its page. */
-  readonly id: string;
-  /** The credentials that are not told singly, by dedup key: the digest has them. */
-  readonly inDigest: ReadonlySet<string>;
-  /** The credentials that open no page of their own. */
-  readonly unpaged: ReadonlySet<string>;
-  /** This event sends the digest. */
-  readonly digest: boolean;
-  /** This event opens the one page of the storm. */
-  readonly page: boolean;
-  /** Nobody has seen to it yet that the storm is closed. */
-  readonly needsEnd: boolean;
 }
 
 /** Only changes of state are counted. Whoever fights back is told every time, so a re-activation is no part of a storm. */

@@ -9,6 +9,7 @@ import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
 import { isUndone } from '../core/undone.ts';
 import { entriesOf, type LedgerEntry } from './entries.ts';
+import { shareOfStorm } from './join-storm.ts';
 import { type Claimed, Ledger, type Told } from './ledger.ts';
 import {
   callerIn,
@@ -19,7 +20,6 @@ import {
   previousAlertsIn,
   reactivationsIn,
 } from './ledger-item.ts';
-import { shareOfStorm } from './storm-share.ts';
 import { Storms } from './storms.ts';
 import { watchesOf } from './watches.ts';
 
@@ -35,8 +35,6 @@ export interface Recording {
   readonly claims: Claims;
   /** What reached people, by dedup key. */
   readonly told: (dedupKey: string) => Told;
-  /** The same for each retry of one event. */
-  readonly owner: string;
 }
 
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
@@ -130,7 +128,7 @@ export class Incidents {
           level: 'error',
           message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked`,
         });
-        const known = this.#toldHere.has(newsOf(entry, owner));
+        const known = this.#toldHere.has(newsOf(entry));
         return [entry.dedupKey, known ? { claim: SILENCE, containment: undefined } : undefined] as const;
       }),
     );
@@ -199,25 +197,23 @@ export class Incidents {
    */
   async record(
     incident: Incident,
-    { claims, told, owner }: Recording,
+    { claims, told }: Recording,
   ): Promise<{ readonly errors: readonly string[] }> {
     const written = await Promise.all([
       ...entriesOf(incident).map(async (entry) => {
         const reached = told(entry.dedupKey);
         const claim = claims.credentials.get(entry.dedupKey);
         const answer = await resultOf(this.#confirm(entry, { claim, told: reached }));
-        if (!answer.ok && reached.alert) this.#remember(newsOf(entry, owner));
+        if (!answer.ok && reached.alert) this.#remember(newsOf(entry));
         return answer;
       }),
       ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map((watch) =>
         resultOf(this.#ledger.watch(watch)),
       ),
     ]);
-    return {
-      errors: [
-        ...new Set(written.flatMap((answer) => (answer.ok ? [] : [`dynamodb:UpdateItem ${answer.error}`]))),
-      ],
-    };
+    const failed = written.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    const errors = [...failed, ...(await this.storms.settled())].map((code) => `dynamodb:UpdateItem ${code}`);
+    return { errors: [...new Set(errors)] };
   }
 
   /** Bounded, because a process may live for hours while the ledger is out. */
@@ -246,8 +242,8 @@ export class Incidents {
 
 const SILENCE: Claim = { page: false, reactivations: [] };
 
-function newsOf({ dedupKey, alert }: LedgerEntry, owner: string): string {
-  return `${owner} ${dedupKey} ${alert?.news}`;
+function newsOf({ eventId, dedupKey, alert }: LedgerEntry): string {
+  return `${eventId} ${dedupKey} ${alert?.news}`;
 }
 
 function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {

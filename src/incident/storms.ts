@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type Result, resultOf } from '../core/result.ts';
 import { SINGLE_ALERTS, STORM_MS, type StormMember } from '../core/storm.ts';
 import type { Ledger } from './ledger.ts';
 import type { Item } from './ledger-item.ts';
@@ -25,6 +26,7 @@ const KEPT_SECONDS = 30 * 24 * 3600;
 /** Counts the alerts of the last minutes. Every call rejects with AWS's error. */
 export class Storms {
   readonly #ledger: Ledger;
+  readonly #underWay: Promise<Result<unknown>>[] = [];
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -36,18 +38,27 @@ export class Storms {
   ): Promise<Place> {
     const now = Date.parse(member.at);
     const place = await this.#count({ now, opensPage, limit });
-    await this.#ledger.update(bucketOf(place.storm, place.number), {
+    const stored = this.#ledger.update(bucketOf(place.storm, place.number), {
       set: { expiresAt: expiry(now) },
       add: { members: { SS: [JSON.stringify(member)] } },
-      limit,
     });
+    // A credential that is told singly must not wait until a later digest is sure of it.
+    if (place.number > SINGLE_ALERTS) await stored;
+    else this.#underWay.push(resultOf(stored));
     return place;
+  }
+
+  /** The calls that failed since the last time. */
+  async settled(): Promise<readonly string[]> {
+    const answers = await Promise.all(this.#underWay.splice(0));
+    return answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
   }
 
   /** In the present storm, or as the first of a new one. Others may begin it at the same time. */
   async #count(joining: Joining): Promise<Place> {
     for (let round = 0; round < 5; round += 1) {
-      const place = (await this.#countIn(joining)) ?? (await this.#begin(joining));
+      // Most alerts are the only one within ten minutes.
+      const place = (await this.#begin(joining)) ?? (await this.#countIn(joining));
       if (place !== undefined) return place;
     }
     throw new ContentionError('many events begin a storm at the same time');

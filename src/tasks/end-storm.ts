@@ -1,10 +1,10 @@
 import { placeOf } from '../core/place.ts';
+import { END_STORM } from '../core/storm.ts';
 import { text } from '../sources/fields.ts';
-import { END_STORM } from '../storm.ts';
-import { task } from './task.ts';
+import { type AnyTask, task } from './task.ts';
 
 /** A storm of alerts is over when nothing new came for ten minutes. Then people get all of it once more. */
-export const endStorm = task<{ readonly storm: string }>({
+export const endStorm: AnyTask = task<{ readonly storm: string }>({
   name: END_STORM,
   parse: (payload) => {
     const storm = /^storm\/[a-z0-9]{1,20}$/.exec(text(payload, 'storm') ?? '')?.[0];

@@ -26,7 +26,12 @@ export const closedLists: readonly ClosedList[] = [
     RESOLVED: true,
     TEST: true,
   } satisfies Words<State>),
-  list('common', '$defs.reason', { ...reasons, 'unreadable-event': true, 'dead-letter': true }),
+  list('common', '$defs.reason', {
+    ...reasons,
+    'unreadable-event': true,
+    'dead-letter': true,
+    storm: true,
+  }),
   list('common', '$defs.severity', { P1: true, P2: true, P3: true } satisfies Words<Urgency['severity']>),
   list('common', '$defs.riskCode', {
     KEY_ACTIVE: true,

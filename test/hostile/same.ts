@@ -78,6 +78,8 @@ function machine(json: string): unknown {
     return value
       .replace(TIME, 'TIME')
       .replace(/--region=.*/, '--region')
+      // An undo is bound to the event that it undoes.
+      .replace(/(":c":\{"S":")[\w-]+/, '$1EVENT')
       .replace(/(https:\/\/[^#]*#\/(?:findings|events)).*/, '$1');
   });
 }

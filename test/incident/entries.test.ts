@@ -4,6 +4,15 @@ import type { Detection } from '../../src/core/detection.ts';
 import { entriesOf } from '../../src/incident/entries.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
 
+/** What every entry of these events has. */
+const common = {
+  eventId: 'example',
+  at: sentAt,
+  since: sentAt,
+  evidence: ['type UnauthorizedAccess:IAMUser/MaliciousIPCaller', 'detector guardduty'],
+};
+const telling = { onlyIfFirst: false, onlyEvidence: false };
+
 async function entriesFor(detection: Detection) {
   return entriesOf(await incidentOf(detection));
 }
@@ -12,9 +21,8 @@ test('a contained key is remembered once, as told and as deactivated', async () 
   expect(await entriesFor(detectionOf(credential(KEY, USER)))).toEqual([
     {
       dedupKey: `akr:aws:${OWN}:${KEY}`,
-      eventId: 'example',
-      at: sentAt,
-      alert: { state: 'CONTAINED', page: 'closed' },
+      ...common,
+      alert: { ...telling, news: 'CONTAINED', state: 'CONTAINED', page: 'closed' },
       deactivatedAt: new Date(0),
     },
   ]);
@@ -40,9 +48,8 @@ test('what is worst is remembered where one event tells two things of a key', as
     expect(await entriesFor({ ...detectionOf(credential(KEY, USER)), affected })).toEqual([
       {
         dedupKey: `akr:aws:${OWN}:${KEY}`,
-        eventId: 'example',
-        at: sentAt,
-        alert: { state: 'NOT_CONTAINED', page: 'open' },
+        ...common,
+        alert: { ...telling, news: 'NOT CONTAINED', state: 'NOT_CONTAINED', page: 'open' },
         deactivatedAt: new Date(0),
       },
     ]);

@@ -56,9 +56,7 @@ describe('a dead letter', () => {
     leave({ requestContext: { condition: 'RetriesExhausted' }, requestPayload: finding });
     const before = bodies();
     expect(await run()).toBe(1);
-    expect(subjects()).toEqual([
-      `[P1 NOT CONTAINED] account 111122223333 AWS key ${KEY}, event could not be handled`,
-    ]);
+    expect(subjects()).toEqual([`[P1 NOT CONTAINED] key ${KEY} in an event given up, account 111122223333`]);
     const [{ bodies: { email } = { email: '' } } = {}] = aws.published;
     expect(email).toContain(` --access-key-id='${KEY}' --status='Inactive'`);
     expect(email).toContain(
@@ -122,7 +120,7 @@ describe('many dead letters', () => {
   test('are told in one alert from the sixth on, and more than one request reads are all told', async () => {
     many(57);
     expect(await run()).toBe(57);
-    expect(subjects()).toEqual(['[P1 NOT CONTAINED] account 111122223333 57 events could not be handled']);
+    expect(subjects()).toEqual(['[P1 NOT CONTAINED] 57 events given up, account 111122223333']);
     const { deadLetters } = JSON.parse(aws.published[0]?.bodies.sqs ?? '{}') as { deadLetters: Json[] };
     expect(new Set(deadLetters.map(({ eventId }) => eventId)).size).toBe(57);
     expect(queue().visible).toHaveLength(57);

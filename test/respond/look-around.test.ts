@@ -27,7 +27,9 @@ test('nothing of it is asked before the key is stopped and read back', async () 
   await openHouse(aws).invoke(finding());
   expect(calls().slice(0, 2)).toEqual(['iam:UpdateAccessKey', 'iam:ListAccessKeys']);
   expect(calls().slice(2, 5).toSorted()).toEqual(LOOKS);
-  expect(calls().slice(5)).toEqual(['sns:Publish', 'dynamodb:UpdateItem', 'events:PutEvents']);
+  expect(new Set(calls().slice(5))).toEqual(
+    new Set(['dynamodb:UpdateItem', 'sns:Publish', 'events:PutEvents']),
+  );
 });
 
 test('names what may break, the account, and whether the user signs in to the console', async () => {

@@ -177,7 +177,7 @@ describe('the undo of an alert', () => {
       await house.invoke(withValue(withValue(imported, 'id', 'edit'), 'detail.findings', edited)),
     ).toEqual(['NO_ACTION']);
 
-    await house.invoke(fixture('trusted-advisor-exposed'));
+    await house.invoke(withValue(fixture('trusted-advisor-exposed'), 'id', 'exposed'));
     await undo(-1);
     expect(await house.invoke(withValue(fixture('trusted-advisor-exposed'), 'id', 'refresh'))).toEqual([
       'NO_ACTION',

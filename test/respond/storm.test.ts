@@ -169,4 +169,4 @@ test('a hundred activations of a key that is nobody’s concern are mailed once'
   }
   expect(mails()).toHaveLength(1);
   expect(woken()).toHaveLength(0);
-});
+}, 60_000);

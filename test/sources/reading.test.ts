@@ -29,7 +29,7 @@ describe('a GuardDuty finding', () => {
       userAgent: 'aws-cli/2.15.0 Python/3.11.6 Linux/5.10 exe/x86_64',
       firstSeen: '2026-05-04T02:58:10.000Z',
       lastSeen: '2026-05-04T03:09:44.000Z',
-      count: 3,
+      count: 1,
     });
   });
 

@@ -94,6 +94,8 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
   const writes = Array.from(new Set([...incidents, ...keys]), () => ['dynamodb:UpdateItem']);
   return [
     together(...writes),
+    // The count of a storm.
+    anyOf('dynamodb:UpdateItem'),
     ...(isTold(outcomes) ? ['sns:Publish'] : []),
     anyOf('dynamodb:UpdateItem'),
     'events:PutEvents',

@@ -29,7 +29,6 @@ function always<T>(answer: T): Readonly<Record<Setting, T>> {
     'only confirmed': answer,
     'minimum severity 10': answer,
     'every user exempt': answer,
-    'every user trusted': answer,
     'a honey key': answer,
     'no suspected calls': answer,
     'users quarantined': answer,

@@ -40,7 +40,10 @@ describe.each([
     JSON.parse(aws.published[0]?.bodies.sqs ?? '{}');
   const told: Calls = [
     anyOf('iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'),
-    ...['sns:Publish', 'dynamodb:UpdateItem', 'events:PutEvents'],
+    anyOf('dynamodb:UpdateItem'),
+    'sns:Publish',
+    anyOf('dynamodb:UpdateItem'),
+    'events:PutEvents',
   ];
 
   test('a key is stopped, and every identifier and command is of the partition', async () => {

@@ -157,6 +157,15 @@ export const aboutReactivation: readonly SetUp[] = [
     ends: leftAlone('observe'),
   },
   {
+    tells: 'a key was switched on before the first evidence, and the record of that comes late',
+    source: 'cloudtrail',
+    event: event('cloudtrail-activate-key', { 'detail.eventTime': '2026-05-04T01:00:00Z' }),
+    before: RECALL,
+    class: 'benign',
+    arrange: (aws) => deactivatedBefore(aws),
+    ends: leftAlone('earlier-activation'),
+  },
+  {
     tells: 'a key is switched on that a person had stopped after an alert',
     source: 'cloudtrail',
     event: switchedOn,

@@ -25,18 +25,18 @@ export const excuses: readonly Excuse[] = [
     cases: GIVEN_UP,
     because:
       'the alert of each try has told it; this one is about what to do now, for which the command names the user',
-    instead: /^ aws iam update-access-key --user-name='ci-deploy' /m,
+    instead: / && aws iam update-access-key --user-name='ci-deploy' /,
   }),
   ...every([17, 18, 19], {
     cases: GIVEN_UP,
     because: 'nothing is stopped: the alert of the next try has these, once the event is given back',
     instead:
-      /^RUN IT AGAIN, after the cause is repaired\n aws sts get-caller-identity .*\n # must print \d{12}\n aws sqs start-message-move-task /m,
+      /^RUN IT AGAIN, after the cause is repaired\n \[ .* && aws sqs start-message-move-task /m,
   }),
   ...every([20], {
-    cases: GIVEN_UP,
+    cases: ['dead-letters'],
     because: 'the whole event is in the queue, for which the runbook has the command',
-    instead: /^RUNBOOK {2}\S+#dead-letter$/m,
+    instead: /^RUNBOOK(?: {2}\S+#|: )dead-letter$/m,
   }),
   ...every([3], {
     cases: ['dead-letters'],

@@ -3,10 +3,7 @@ import type { Claims } from './core/claims.ts';
 import type { DeliveryReport } from './core/delivery.ts';
 import type { Place } from './core/place.ts';
 import { resultOf } from './core/result.ts';
-import { STORM_MS, withoutStorm } from './core/storm.ts';
-
-/** The name of the task that ends a storm: src/tasks/end-storm.ts. */
-export const END_STORM = 'end-storm';
+import { END_STORM, STORM_MS, withoutStorm } from './core/storm.ts';
 
 /**
  * What an event tells singly, and what it leaves to a digest. Nothing is left to a digest unless it is certain that the

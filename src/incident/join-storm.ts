@@ -1,13 +1,7 @@
 import type { Claims } from '../core/claims.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
-import {
-  isMilestone,
-  isToldSingly,
-  joinsStorm,
-  memberOf,
-  SINGLE_ALERTS,
-  type StormShare,
-} from '../core/storm.ts';
+import { isMilestone, isToldSingly, joinsStorm, memberOf, SINGLE_ALERTS } from '../core/storm.ts';
+import type { StormShare } from '../core/storm-share.ts';
 import type { Place, Storms } from './storms.ts';
 
 interface Joined {
