@@ -176,9 +176,9 @@ describe('an event that cannot be finished', () => {
     }
     const told = stack.aws.published.slice(before);
     expect(told.map(({ subject }) => subject)).toEqual([
-      `[P1 NOT CONTAINED] account 111122223333 AWS key ${KEY}, event could not be handled`,
+      `[P1 NOT CONTAINED] key ${KEY} in an event given up, account 111122223333`,
     ]);
-    expect(told[0]?.bodies.email).toContain(' aws iam update-access-key ');
+    expect(told[0]?.bodies.email).toContain(' && aws iam update-access-key ');
     expect(told[0]?.bodies.email).toMatch(
       / aws sqs start-message-move-task --source-arn='arn:aws:sqs:us-east-1:111122223333:[\w-]+DeadLetterQueue'/,
     );
