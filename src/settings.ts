@@ -65,6 +65,16 @@ export const deployerSettings = {
     meaning: 'role to assume in other accounts, so that their keys can be contained too',
     ...matching(/^[\w+=,.@-]{0,64}$/, 'the name of a role, or empty'),
   },
+  operatorRoleArn: {
+    default: '',
+    meaning:
+      'comma list of ARNs of roles that may write the ledger, which an undo does. `*` stands for any text, because the names of Identity Center roles end with a hash. If it is set, the table denies writing to everybody else. See below',
+    // A pattern without any letter of a name would name everybody.
+    ...listOf(
+      /^arn:[\w-]+:iam::\d{12}:role\/(?=.*[\w+=,.@-])[\w+=,.@/*?-]+$/,
+      'ARNs of roles, in which * stands for any text',
+    ),
+  },
   suspectedApiCalls: {
     variable: 'SUSPECTED_API_CALLS',
     default:
@@ -200,8 +210,15 @@ export function readDeployerSettings(
   environment: Environment,
   ownRoleName: string,
 ): Pick<Settings, 'policy' | 'runbookUrl' | 'identityCenter'> {
-  const { identityCenterUrl, identityCenterRole, runbookUrl, alertEmail, pagerEndpoint, ...policy } =
-    valuesOf(deployerSettings, environment);
+  const {
+    identityCenterUrl,
+    identityCenterRole,
+    runbookUrl,
+    alertEmail,
+    pagerEndpoint,
+    operatorRoleArn,
+    ...policy
+  } = valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };
   // A link to Identity Center needs both.
   if ((identityCenter.url === '') !== (identityCenter.role === '')) {

@@ -10,7 +10,9 @@ const conditions: Readonly<Record<string, (settings: Readonly<Record<string, str
 
 /** The actions that the function's role has under these settings, as its units declare them. */
 export function grantsUnder(settings: Readonly<Record<string, string>>): ReadonlySet<string> {
-  return actionsOf(({ only }) => only === undefined || conditions[only.condition]?.(settings) === true);
+  return actionsOf(
+    ({ only }) => only?.condition === undefined || conditions[only.condition]?.(settings) === true,
+  );
 }
 
 /** Those that stacks/member-role.yml gives, quarantine included. */

@@ -14,7 +14,9 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   roles: () => functions.flatMap(roleLines),
   rules: () => functions.flatMap(ruleLines),
   'rules that may park events': () => functions.flatMap(queueLines),
-  'roles that may publish': () => functions.filter(publishes).flatMap(publisherLines),
+  'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
+  'roles that may write the ledger': () =>
+    functions.filter(writesLedger).flatMap((unit) => principalLines(unit, 24)),
 };
 
 function functionLines({ name, description, memorySize, timeout }: LambdaFunction): readonly string[] {
@@ -38,7 +40,7 @@ function functionLines({ name, description, memorySize, timeout }: LambdaFunctio
 }
 
 function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
-  const { always, optional } = byPolicy([...permissions, ...byLambda(name)]);
+  const { inRole, beside } = byPolicy([...permissions, ...byLambda(name)]);
   const role = `${pascal(name)}Role`;
   return [
     `    ${role}:`,
@@ -55,11 +57,11 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
     '            PolicyDocument:',
     "              Version: '2012-10-17'",
     '              Statement:',
-    ...always.flatMap((permission) => statementLines(permission, 16)),
-    ...optional.flatMap(({ policy, permissions: its }) => [
+    ...inRole.flatMap((permission) => statementLines(permission, 16)),
+    ...beside.flatMap(({ policy, permissions: its }) => [
       `    ${name === 'respond' ? '' : pascal(name)}${policy.policy}:`,
       '      Type: AWS::IAM::Policy',
-      `      Condition: ${policy.condition}`,
+      ...(policy.condition === undefined ? [] : [`      Condition: ${policy.condition}`]),
       '      Properties:',
       `        PolicyName: ${policy.policyName}`,
       `        Roles: [!Ref ${role}]`,
@@ -180,12 +182,18 @@ function publishes({ permissions }: LambdaFunction): boolean {
   return permissions.some(({ actions }) => actions.includes('sns:Publish'));
 }
 
-/** The ARN of the role's session: a topic's policy needs it beside the ARN of the role. */
-function publisherLines({ name }: LambdaFunction): readonly string[] {
+function writesLedger({ permissions }: LambdaFunction): boolean {
+  return permissions.some(({ actions }) =>
+    actions.some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite)/.test(action)),
+  );
+}
+
+/** The ARN of the role's session: the policy of a resource needs it beside the ARN of the role. */
+function principalLines({ name }: LambdaFunction, indent: number): readonly string[] {
   const role = `${pascal(name)}Role`;
   const session = `arn:\${AWS::Partition}:sts::\${AWS::AccountId}:assumed-role/\${${role}}/*`;
   return [{ 'Fn::GetAtt': [role, 'Arn'] }, { 'Fn::Sub': session }].map(
-    (arn) => `                    - ${inFlow(arn)}`,
+    (arn) => `${' '.repeat(indent)}- ${inFlow(arn)}`,
   );
 }
 

@@ -4,7 +4,7 @@ import {
   SNSClient,
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
-import type { CloudFormation, OptionalPolicy, Permission } from '../core/permission.ts';
+import type { CloudFormation, Permission, SeparatePolicy } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
 import type { Alert } from './alert.ts';
 import type { Delivery } from './delivery.ts';
@@ -28,7 +28,7 @@ function publishTo({ topic, key }: { readonly topic: string; readonly key: strin
   ];
 }
 
-const pager: OptionalPolicy = { policy: 'PagerPolicy', policyName: 'page', condition: 'HasPager' };
+const pager: SeparatePolicy = { policy: 'PagerPolicy', policyName: 'page', condition: 'HasPager' };
 
 export const topicPermissions: readonly Permission[] = [
   ...publishTo({ topic: 'AlertTopic', key: 'AlertKey' }),

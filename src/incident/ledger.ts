@@ -6,15 +6,19 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { History, LastAlert, PreviousAlerts } from '../core/history.ts';
-import type { Permission } from '../core/permission.ts';
+import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { type State, states } from '../core/state.ts';
 import type { LedgerEntry } from './entries.ts';
+
+/** Not in the role itself: the policy of the table names the role, so the role cannot name the table. */
+const besideTheRole: SeparatePolicy = { policy: 'LedgerPolicy', policyName: 'ledger' };
 
 export const ledgerPermissions: readonly Permission[] = [
   {
     sid: 'Ledger',
     actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
     resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
+    only: besideTheRole,
   },
 ];
 
