@@ -202,6 +202,15 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
+/** The settings of a function that works with the ledger alone. @throws SettingError */
+export function readLedgerSettings(
+  environment: Environment,
+): Pick<Settings, 'ledgerTableName' | 'credentials'> {
+  const { ledgerTableName } = valuesOf({ ledgerTableName: stackSettings.ledgerTableName }, environment);
+  const credentials = readCredentials(environment);
+  return { ledgerTableName, ...(credentials !== undefined && { credentials }) };
+}
+
 /**
  * Parses the deployer's settings. Packaging the stack also calls this with the parameters, so that a wrong setting fails
  * there and not during an incident. @throws SettingError

@@ -1,8 +1,9 @@
 import type { Aws } from '../local/aws.ts';
-import { openContainer, type Surroundings } from '../src/container.ts';
+import { openContainer } from '../src/container.ts';
 import type { State } from '../src/core/state.ts';
 import { createHandler } from '../src/create-handler.ts';
 import { respond } from '../src/respond.ts';
+import type { Surroundings } from '../src/surroundings.ts';
 import { grantsUnder } from './grants.ts';
 import { withoutWaiting } from './without-waiting.ts';
 

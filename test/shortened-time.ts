@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Surroundings } from '../src/container.ts';
+import type { Surroundings } from '../src/surroundings.ts';
 
 /** So many times shorter than production's is each wait and each limit. */
 const FACTOR = 50;

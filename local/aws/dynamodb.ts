@@ -5,6 +5,9 @@ import dynalite from 'dynalite';
 import type { ApiReply } from './api-reply.ts';
 import type { ApiRequest } from './api-request.ts';
 
+/** The stack's function `prepare` puts this item into its table. Here it is there from the start, as after a deployment. */
+const SENTINEL = 'sentinel';
+
 /** A DynamoDB emulator that others wrote, behind the address of this AWS. */
 export interface DynamoDb {
   readonly answer: (request: ApiRequest) => Promise<ApiReply>;
@@ -21,19 +24,40 @@ export function createDynamoDb(tables: ReadonlyMap<string, string>): DynamoDb {
 
   const storedName = (name: unknown) => `${String(name)}.${generation}`;
   const makeTables = async (to: Server) => {
-    for (const [name, key] of tables) await createTable(to, storedName(name), key);
+    for (const [name, key] of tables) {
+      await createTable(to, storedName(name), key);
+      const Item = { [key]: { S: SENTINEL } };
+      await ask(to, 'PutItem', { TableName: storedName(name), Item });
+    }
   };
   return {
     async answer({ action, params }) {
       server ??= dynalite({ createTableMs: 0 });
       ready ??= makeTables(server);
       await ready;
-      return ask(server, action, { ...params, TableName: storedName(params['TableName']) });
+      return action === 'BatchGetItem'
+        ? askBatch(server, params['RequestItems'], storedName)
+        : ask(server, action, { ...params, TableName: storedName(params['TableName']) });
     },
     forget() {
       generation += 1;
       ready = undefined;
     },
+  };
+}
+
+/** The names of tables are deeper in a batch. */
+async function askBatch(
+  server: Server,
+  requested: unknown,
+  storedName: (name: string) => string,
+): Promise<ApiReply> {
+  const names = Object.keys(requested ?? {});
+  const items = Object.entries(requested ?? {}).map(([name, item]) => [storedName(name), item]);
+  const reply = await ask(server, 'BatchGetItem', { RequestItems: Object.fromEntries(items) });
+  return {
+    ...reply,
+    body: names.reduce((body, name) => body.replaceAll(storedName(name), name), reply.body),
   };
 }
 

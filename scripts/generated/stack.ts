@@ -108,6 +108,7 @@ export function statementLines(
 }
 
 function ruleLines(unit: LambdaFunction): readonly string[] {
+  if ('customResource' in unit.trigger) return [];
   const target = targetOf(unit);
   if ('schedule' in unit.trigger) {
     const id = `${pascal(unit.name)}Schedule`;
@@ -169,6 +170,7 @@ function permissionLines(
 }
 
 function queueLines({ name, trigger }: LambdaFunction): readonly string[] {
+  if ('customResource' in trigger) return [];
   const rules: readonly Pick<EventRule, 'id' | 'condition'>[] =
     'schedule' in trigger ? [{ id: `${pascal(name)}Schedule` }] : trigger.rules;
   return rules.map(({ id, condition }) => {

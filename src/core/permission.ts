@@ -38,6 +38,19 @@ export function onUsers(...actions: readonly string[]): Permission {
 }
 
 /**
+ * Calls on the table of the ledger. Not in the role itself: the policy of the table names the role, so the role cannot name
+ * the table.
+ */
+export function onLedger(...actions: readonly string[]): Permission {
+  return {
+    sid: 'Ledger',
+    actions,
+    resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
+    only: { policy: 'LedgerPolicy', policyName: 'ledger' },
+  };
+}
+
+/**
  * Reads that support no resource, or where AWS's services disagree about the resource. The answer is always about the
  * role's own account. Service authorization reference, "Actions, resources, and condition keys for AWS IAM".
  */

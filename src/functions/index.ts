@@ -1,4 +1,5 @@
 import type { LambdaFunction } from './lambda-function.ts';
+import { prepareFunction } from './prepare-function.ts';
 import { respondFunction } from './respond-function.ts';
 
-export const functions: readonly LambdaFunction[] = [respondFunction];
+export const functions: readonly LambdaFunction[] = [respondFunction, prepareFunction];

@@ -10,7 +10,11 @@ export interface LambdaFunction {
   /** Small letters and digits. Its file in handlers/ has the same name. */
   readonly name: string;
   readonly description: string;
-  readonly trigger: { readonly rules: readonly EventRule[] } | { readonly schedule: string };
+  readonly trigger:
+    | { readonly rules: readonly EventRule[] }
+    | { readonly schedule: string }
+    /** The logical id of a resource in serverless.yml. CloudFormation calls the function about it. */
+    | { readonly customResource: string };
   /** MB. More memory gives more CPU. */
   readonly memorySize: number;
   /** Seconds. */

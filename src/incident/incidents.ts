@@ -55,7 +55,7 @@ export class Incidents {
     );
     if (answer.ok) return answer.value;
     // The alert only says that the ledger does not answer. The log says why.
-    this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
+    this.#log({ level: 'error', message: `dynamodb:BatchGetItem ${answer.error}` });
     return { kind: 'unreadable' };
   }
 }

@@ -2,24 +2,16 @@ import {
   type AttributeValue,
   DynamoDBClient,
   type DynamoDBClientConfig,
-  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { History, LastAlert, PreviousAlerts } from '../core/history.ts';
-import type { Permission, SeparatePolicy } from '../core/permission.ts';
+import { onLedger, type Permission } from '../core/permission.ts';
 import { type State, states } from '../core/state.ts';
 import type { LedgerEntry } from './entries.ts';
-
-/** Not in the role itself: the policy of the table names the role, so the role cannot name the table. */
-const besideTheRole: SeparatePolicy = { policy: 'LedgerPolicy', policyName: 'ledger' };
+import { findBesideSentinel } from './sentinel.ts';
 
 export const ledgerPermissions: readonly Permission[] = [
-  {
-    sid: 'Ledger',
-    actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
-    resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
-    only: besideTheRole,
-  },
+  onLedger('dynamodb:UpdateItem', 'dynamodb:BatchGetItem'),
 ];
 
 const limits: DynamoDBClientConfig = { maxAttempts: 3 };
@@ -54,22 +46,16 @@ export class Ledger {
     return { ...(state !== undefined && { state }), alerts: Number(Attributes?.['alerts']?.N ?? 0) };
   }
 
-  /** Rejects with AWS's error. */
+  /** Rejects with AWS's error, and if the ledger was erased. */
   async find(dedupKey: string): Promise<History> {
-    const { Item } = await this.#client.send(
-      new GetItemCommand({
-        TableName: this.#tableName,
-        Key: { incident: { S: dedupKey } },
-        ConsistentRead: true,
-      }),
-    );
-    const state = stateIn(Item);
-    const page = Item?.['alarm']?.S === 'open' ? 'open' : 'closed';
+    const item = await findBesideSentinel({ client: this.#client, tableName: this.#tableName }, dedupKey);
+    const state = stateIn(item);
+    const page = item?.['alarm']?.S === 'open' ? 'open' : 'closed';
     return {
       kind: 'known',
-      deactivations: Item?.['deactivatedFor']?.SS?.length ?? 0,
+      deactivations: item?.['deactivatedFor']?.SS?.length ?? 0,
       // Both are ISO 8601 in UTC, so they sort as text.
-      restored: (Item?.['restoredAt']?.S ?? '') > (Item?.['deactivatedAt']?.S ?? ''),
+      restored: (item?.['restoredAt']?.S ?? '') > (item?.['deactivatedAt']?.S ?? ''),
       ...(state !== undefined && { lastAlert: { state, page } satisfies LastAlert }),
     };
   }

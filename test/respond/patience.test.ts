@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, hang, serviceFailure, throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { socketLimits } from '../../src/container.ts';
 import { respondFunction } from '../../src/functions/respond-function.ts';
+import { socketLimits } from '../../src/surroundings.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { openHouse } from '../house.ts';
 import { secondsOf, shortened, shortenedTime } from '../shortened-time.ts';

@@ -138,10 +138,10 @@ test.each<[string, (event: Json) => Json, string]>([
 
 test('a ledger that does not answer wakes a person and has the event run again', async () => {
   await house.invoke(finding());
-  aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
+  aws.faults.inject({ action: 'dynamodb:BatchGetItem', fault: accessDenied, times: 'forever' });
   await expect(house.invoke(switchOn('first'))).rejects.toThrow('ledger-unreadable');
   expect(alertsOf(aws).at(-1)).toMatchObject({ state: 'NOT_CONTAINED', reason: 'ledger-unreadable' });
-  expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:GetItem AccessDenied' });
+  expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:BatchGetItem AccessDenied' });
 });
 
 test('a ledger that cannot be written delays no containment and no alert', async () => {

@@ -37,7 +37,7 @@ function isDone(calls: Calls): boolean {
 }
 
 export function isRead(call: string): boolean {
-  return /^iam:(?:Get|List)|^dynamodb:GetItem$/.test(call);
+  return /^iam:(?:Get|List)|^dynamodb:BatchGetItem$/.test(call);
 }
 
 /** The same without what only reads. */

@@ -108,7 +108,7 @@ export const aboutRoles: readonly SetUp[] = [
   },
 ];
 
-const RECALL: Calls = ['dynamodb:GetItem'];
+const RECALL: Calls = ['dynamodb:BatchGetItem'];
 const switchedOn = event('cloudtrail-activate-key');
 const stoppedKey: Ending = {
   action: 'deactivate-access-key',
@@ -198,7 +198,7 @@ export const aboutReactivation: readonly SetUp[] = [
     event: switchedOn,
     before: RECALL,
     arrange: ({ faults }) =>
-      faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' }),
+      faults.inject({ action: 'dynamodb:BatchGetItem', fault: accessDenied, times: 'forever' }),
     ends: {
       ...escalated('ledger-unreadable', `access key ${KEY} of IAM user ci-deploy was switched ON`),
       retry: true,

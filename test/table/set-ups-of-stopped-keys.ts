@@ -8,7 +8,7 @@ import { KEY } from './world.ts';
 
 const switchedOff = event('cloudtrail-deactivate-key');
 const deleted = event('cloudtrail-delete-key');
-const ABOUT = { source: 'cloudtrail', before: ['dynamodb:GetItem'], class: 'informational' } as const;
+const ABOUT = { source: 'cloudtrail', before: ['dynamodb:BatchGetItem'], class: 'informational' } as const;
 const CONFIRMED = { action: 'confirm-stopped', calls: ['iam:ListAccessKeys'] } as const;
 
 const setInactive: Ending = {
@@ -168,7 +168,7 @@ export const aboutStoppedKeys: readonly SetUp[] = [
     remembered: 0,
     arrange: (aws) => {
       switchOff(aws);
-      aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
+      aws.faults.inject({ action: 'dynamodb:BatchGetItem', fault: accessDenied, times: 'forever' });
     },
     ends: setInactive,
   },
