@@ -77,7 +77,7 @@ describe('the record of what the responder did itself', () => {
     ],
     ['in a copy from another Region', () => withValue(echo(), 'region', 'eu-west-1')],
     [
-      'by a role that other stacks call the same',
+      'by the ARN of its role, whatever else the record calls it',
       () => withValue(echo(), `${ISSUER}.userName`, 'other-name'),
     ],
   ])('%s', async (_, event) => {
