@@ -26,8 +26,7 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (FACTOR * (performance.now() - start)) / 1000;
 }
 
-/** How long a time of production is in shortened time, in milliseconds. */
-export function shortened(milliseconds: number): number {
+function shortened(milliseconds: number): number {
   return milliseconds / FACTOR;
 }
 
