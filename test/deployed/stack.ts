@@ -20,6 +20,7 @@ export interface Stack {
   readonly pagerTopicArn: string | undefined;
   readonly operationsTopicArn: string;
   readonly busName: string;
+  readonly ledgerTableName: string;
   readonly failureQueueUrl: string;
   readonly undeliveredAlertsQueueUrl: string;
   readonly rules: readonly DeployedRule[];
@@ -45,6 +46,7 @@ export async function readStack(aws: Aws): Promise<Stack> {
     pagerTopicArn: output.orNothing('PagerTopicArn'),
     operationsTopicArn: output('OperationsTopicArn'),
     busName,
+    ledgerTableName: output('LedgerTableName'),
     failureQueueUrl: output('FailureQueueUrl'),
     undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
     rules: await readRules(aws, ['default', busName], logicalIds(resources)),
