@@ -69,6 +69,12 @@ module.exports = {
   async pagerEndpoint(serverless) {
     return (await readParameters(serverless)).parameters.pagerEndpoint;
   },
+  /** Without one the policy is not deployed, but its list must not be empty. */
+  async operatorRoleArns(serverless) {
+    const { operatorRoleArn } = (await readParameters(serverless)).parameters;
+    const arns = deployerSettings.operatorRoleArn.parse({ name: 'operatorRoleArn', text: operatorRoleArn });
+    return arns.length === 0 ? ['-'] : arns;
+  },
   async revocableRoleArns(serverless) {
     return roleArns((await readParameters(serverless)).policy.revocableRoles);
   },

@@ -9,17 +9,8 @@ import { Lazy } from './lazy.ts';
 import type { DeadLetters } from './queue/dead-letters.ts';
 import type { Later } from './queue/later.ts';
 import { type Environment, readSettings, type Settings } from './settings.ts';
+import { clientOf, type Surroundings, systemClock } from './surroundings.ts';
 import { version } from './version.ts';
-
-/**
- * The SDK's default waits for ever on a socket that accepts and never answers. The function's time is long enough for all
- * attempts of all clients with these limits.
- */
-export const socketLimits = {
-  connectionTimeout: 2_000,
-  requestTimeout: 3_000,
-  throwOnRequestTimeout: true,
-} as const;
 
 /** What a use case works with: made once, on cold start. */
 export interface Container {
@@ -36,38 +27,11 @@ export interface Container {
   readonly deadLetterClaims: Lazy<DeadLetterClaims>;
 }
 
-/** Given by who opens the container, so that tests can give others. */
-export interface Surroundings {
-  readonly log: Log;
-  readonly clock?: Clock;
-  /** For every client of AWS, beside or in place of its own attempts and `socketLimits`. */
-  readonly client?: ClientConfig;
-}
-
-/** What the configurations of all clients have in common. */
-export interface ClientConfig {
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly maxAttempts?: number;
-  readonly requestHandler?: {
-    readonly connectionTimeout: number;
-    readonly requestTimeout: number;
-    readonly throwOnRequestTimeout: boolean;
-  };
-  /** Extensions as the SDK has them: they change how a client waits, whatever its service is. */
-  readonly extensions?: { configure(client: never): void }[];
-}
-
 /** The one place where clients are made and settings meet code. @throws SettingError */
 export function openContainer(environment: Environment, surroundings: Surroundings): Container {
   const { log, clock = systemClock } = surroundings;
   const settings = readSettings(environment);
-  const client = {
-    ...(settings.credentials !== undefined && { credentials: settings.credentials }),
-    customUserAgent: [['compromised-key-responder', version]] satisfies [string, string][],
-    requestHandler: socketLimits,
-    ...surroundings.client,
-  };
+  const client = clientOf(settings, surroundings);
   return {
     settings,
     clock,
@@ -95,9 +59,3 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     }),
   };
 }
-
-const systemClock: Clock = {
-  now: () => new Date(),
-  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  abortAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
-};

@@ -74,6 +74,16 @@ export const deployerSettings = {
     meaning: 'role to assume in other accounts, so that their keys can be contained too',
     ...matching(/^[\w+=,.@-]{0,64}$/, 'the name of a role, or empty'),
   },
+  operatorRoleArn: {
+    default: '',
+    meaning:
+      'comma list of ARNs of roles that may write the ledger, which an undo does. `*` stands for any text, because the names of Identity Center roles end with a hash. If it is set, the table denies writing to everybody else. See below',
+    // A pattern without any letter of a name would name everybody.
+    ...listOf(
+      /^arn:[\w-]+:iam::\d{12}:role\/(?=.*[\w+=,.@-])[\w+=,.@/*?-]+$/,
+      'ARNs of roles, in which * stands for any text',
+    ),
+  },
   suspectedApiCalls: {
     variable: 'SUSPECTED_API_CALLS',
     default:
@@ -216,6 +226,15 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
+/** The settings of a function that works with the ledger alone. @throws SettingError */
+export function readLedgerSettings(
+  environment: Environment,
+): Pick<Settings, 'ledgerTableName' | 'credentials'> {
+  const { ledgerTableName } = valuesOf({ ledgerTableName: stackSettings.ledgerTableName }, environment);
+  const credentials = readCredentials(environment);
+  return { ledgerTableName, ...(credentials !== undefined && { credentials }) };
+}
+
 /**
  * Parses the deployer's settings. Packaging the stack also calls this with the parameters, so that a wrong setting fails
  * there and not during an incident. @throws SettingError
@@ -224,8 +243,15 @@ export function readDeployerSettings(
   environment: Environment,
   ownRoleName: string,
 ): Pick<Settings, 'policy' | 'runbookUrl' | 'identityCenter'> {
-  const { identityCenterUrl, identityCenterRole, runbookUrl, alertEmail, pagerEndpoint, ...policy } =
-    valuesOf(deployerSettings, environment);
+  const {
+    identityCenterUrl,
+    identityCenterRole,
+    runbookUrl,
+    alertEmail,
+    pagerEndpoint,
+    operatorRoleArn,
+    ...policy
+  } = valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };
   // A link to Identity Center needs both.
   if ((identityCenter.url === '') !== (identityCenter.role === '')) {

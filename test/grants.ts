@@ -23,7 +23,7 @@ export function deadLetterGrants(settings: Settings): ReadonlySet<string> {
 }
 
 function isOnUnder(settings: Settings): (permission: Permission) => boolean {
-  return ({ only }) => only === undefined || conditions[only.condition]?.(settings) === true;
+  return ({ only }) => only?.condition === undefined || conditions[only.condition]?.(settings) === true;
 }
 
 /** Those that stacks/member-role.yml gives, quarantine included. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Surroundings } from '../src/container.ts';
+import type { Surroundings } from '../src/surroundings.ts';
 
 /** So many times shorter than production's is each wait and each limit. */
 const FACTOR = 50;
@@ -26,8 +26,7 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (FACTOR * (performance.now() - start)) / 1000;
 }
 
-/** How long a time of production is in shortened time, in milliseconds. */
-export function shortened(milliseconds: number): number {
+function shortened(milliseconds: number): number {
   return milliseconds / FACTOR;
 }
 

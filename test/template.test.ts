@@ -67,6 +67,19 @@ test('no role allows a wildcard action, and only three reads are on every resour
   }
 });
 
+test('no role names the table of the ledger, because its policy names roles: the policies beside them do', () => {
+  const naming = (type: string) =>
+    resourcesOf(type).flatMap(([name, resource]) =>
+      JSON.stringify(resource).includes('{"Fn::GetAtt":["Ledger","Arn"]}') ? [name] : [],
+    );
+  expect(naming('AWS::IAM::Role')).toEqual([]);
+  expect(naming('AWS::IAM::Policy')).toEqual([
+    'LedgerPolicy',
+    'DeadlettersLedgerPolicy',
+    'PrepareLedgerPolicy',
+  ]);
+});
+
 test('changing keys is limited to users', () => {
   const change = statementsOf(template.Resources['RespondRole']).find(({ Action }) =>
     Action.includes('iam:UpdateAccessKey'),
@@ -108,6 +121,17 @@ describe.each(functions.map((unit) => [unit.name, unit] as const))(
           Dimensions: [{ Name: 'FunctionName', Value: { Ref: `${resource}LambdaFunction` } }],
           AlarmActions: [{ Ref: 'OperationsTopic' }],
         });
+      });
+    } else if ('customResource' in trigger) {
+      test('is tried three times by Lambda while CloudFormation waits, and then the deployment fails', () => {
+        const { ServiceToken, ServiceTimeout } = template.Resources[trigger.customResource]?.Properties ?? {};
+        expect(ServiceToken).toEqual(functionArn);
+        expect(config?.[1].Properties).toMatchObject({
+          MaximumRetryAttempts: 2,
+          MaximumEventAgeInSeconds: ServiceTimeout,
+        });
+        expect(config?.[1].Properties['DestinationConfig']).toEqual({});
+        expect(rules).toEqual([]);
       });
     } else {
       test('is tried three times by Lambda, delivered for a day by every rule, and then comes back by the retry queue', () => {
@@ -216,7 +240,7 @@ test('the retry queue takes events of the rules of this stack, and of no other r
     Condition: { ArnEquals: { 'aws:SourceArn': expect.any(Array) } },
   });
   for (const { trigger } of functions) {
-    if ('schedule' in trigger) continue;
+    if (!('rules' in trigger)) continue;
     for (const { id } of trigger.rules) expect(JSON.stringify(statement)).toContain(`"${id}"`);
   }
 });

@@ -1,6 +1,6 @@
 import { TELL_HANG } from '../local/aws/endpoint.ts';
 import type { Aws } from '../local/aws.ts';
-import type { Surroundings } from '../src/container.ts';
+import type { Surroundings } from '../src/surroundings.ts';
 
 /**
  * Time in which nobody waits, and everything else is production's: as many attempts of the clients, and the same answers.

@@ -5,6 +5,9 @@ import dynalite from 'dynalite';
 import type { ApiReply } from './api-reply.ts';
 import type { ApiRequest } from './api-request.ts';
 
+/** The stack's function `prepare` puts this item into its table. Here it is there from the start, as after a deployment. */
+const SENTINEL = 'sentinel';
+
 /** A DynamoDB emulator that others wrote, behind the address of this AWS. */
 export interface DynamoDb {
   readonly answer: (request: ApiRequest) => Promise<ApiReply>;
@@ -21,7 +24,11 @@ export function createDynamoDb(tables: ReadonlyMap<string, string>): DynamoDb {
 
   const storedName = (name: unknown) => `${String(name)}.${generation}`;
   const makeTables = async (to: Server) => {
-    for (const [name, key] of tables) await createTable(to, storedName(name), key);
+    for (const [name, key] of tables) {
+      await createTable(to, storedName(name), key);
+      const Item = { [key]: { S: SENTINEL } };
+      await ask(to, 'PutItem', { TableName: storedName(name), Item });
+    }
   };
   return {
     async answer({ action, params }) {

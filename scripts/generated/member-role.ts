@@ -8,7 +8,7 @@ export function memberRoleLines(): readonly string[] {
     .flatMap(({ permissions }) => permissions)
     .filter(({ inMemberAccounts }) => inMemberAccounts);
   return merged(needed).flatMap(({ only, ...permission }) => {
-    if (only === undefined) return statementLines(permission, 14);
+    if (only?.condition === undefined) return statementLines(permission, 14);
     return [
       '              - Fn::If:',
       `                  - ${only.condition}`,

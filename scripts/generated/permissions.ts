@@ -1,4 +1,4 @@
-import type { OptionalPolicy, Permission } from '../../src/core/permission.ts';
+import type { Permission, SeparatePolicy } from '../../src/core/permission.ts';
 
 /** Permissions with the same sid become one statement. @throws RangeError if they differ in more than their actions. */
 export function merged(permissions: readonly Permission[]): readonly Permission[] {
@@ -14,21 +14,21 @@ export function merged(permissions: readonly Permission[]): readonly Permission[
   });
 }
 
-/** The permissions of every deployment, and the policies that depend on a setting. */
+/** The permissions in the role itself, and the policies beside it. */
 export function byPolicy(permissions: readonly Permission[]): {
-  readonly always: readonly Permission[];
-  readonly optional: readonly {
-    readonly policy: OptionalPolicy;
+  readonly inRole: readonly Permission[];
+  readonly beside: readonly {
+    readonly policy: SeparatePolicy;
     readonly permissions: readonly Permission[];
   }[];
 } {
   const all = merged(permissions);
-  const optional = Map.groupBy(
+  const beside = Map.groupBy(
     all.filter(({ only }) => only !== undefined),
     ({ only }) => JSON.stringify(only),
   );
   return {
-    always: all.filter(({ only }) => only === undefined),
-    optional: [...optional].map(([policy, its]) => ({ policy: JSON.parse(policy), permissions: its })),
+    inRole: all.filter(({ only }) => only === undefined),
+    beside: [...beside].map(([policy, its]) => ({ policy: JSON.parse(policy), permissions: its })),
   };
 }

@@ -15,10 +15,11 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   rules: () => functions.flatMap(ruleLines),
   'rules that may park events': () => functions.flatMap(queueLines),
   retries: () => functions.flatMap(retryLines),
-  'roles that may publish': () => functions.filter(publishes).flatMap(publisherLines),
+  'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
+  'roles that may write the ledger': () =>
+    functions.filter(writesLedger).flatMap((unit) => principalLines(unit, 24)),
 };
 
-/** The schedule comes again: a run that failed is not repeated, and its event is worth nothing. */
 function functionLines({
   name,
   description,
@@ -26,17 +27,6 @@ function functionLines({
   timeout,
   trigger,
 }: LambdaFunction): readonly string[] {
-  const afterFailure =
-    'schedule' in trigger
-      ? ['    maximumRetryAttempts: 0', '    maximumEventAge: 60']
-      : [
-          '    maximumRetryAttempts: 2',
-          '    maximumEventAge: 21600',
-          '    destinations:',
-          '      onFailure:',
-          '        type: sqs',
-          '        arn: !GetAtt RetryQueue.Arn',
-        ];
   return [
     `  ${name}:`,
     `    description: ${description}`,
@@ -46,13 +36,28 @@ function functionLines({
     `    role: ${pascal(name)}Role`,
     `    memorySize: ${memorySize}`,
     `    timeout: ${timeout}`,
-    ...afterFailure,
+    ...afterFailureLines(trigger),
     `    environment: \${file(scripts/stack-settings.cjs):${name}Environment}`,
   ];
 }
 
+function afterFailureLines(trigger: LambdaFunction['trigger']): readonly string[] {
+  // The schedule comes again: a run that failed is not repeated, and its event is worth nothing.
+  if ('schedule' in trigger) return ['    maximumRetryAttempts: 0', '    maximumEventAge: 60'];
+  // CloudFormation waits for so long (ServiceTimeout), and then the deployment fails: an older event is worth nothing.
+  if ('customResource' in trigger) return ['    maximumRetryAttempts: 2', '    maximumEventAge: 300'];
+  return [
+    '    maximumRetryAttempts: 2',
+    '    maximumEventAge: 21600',
+    '    destinations:',
+    '      onFailure:',
+    '        type: sqs',
+    '        arn: !GetAtt RetryQueue.Arn',
+  ];
+}
+
 function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
-  const { always, optional } = byPolicy([...permissions, ...byLambda(name)]);
+  const { inRole, beside } = byPolicy([...permissions, ...byLambda(name)]);
   const role = `${pascal(name)}Role`;
   return [
     `    ${role}:`,
@@ -69,11 +74,11 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
     '            PolicyDocument:',
     "              Version: '2012-10-17'",
     '              Statement:',
-    ...always.flatMap((permission) => statementLines(permission, 16)),
-    ...optional.flatMap(({ policy, permissions: its }) => [
+    ...inRole.flatMap((permission) => statementLines(permission, 16)),
+    ...beside.flatMap(({ policy, permissions: its }) => [
       `    ${name === 'respond' ? '' : pascal(name)}${policy.policy}:`,
       '      Type: AWS::IAM::Policy',
-      `      Condition: ${policy.condition}`,
+      ...(policy.condition === undefined ? [] : [`      Condition: ${policy.condition}`]),
       '      Properties:',
       `        PolicyName: ${policy.policyName}`,
       `        Roles: [!Ref ${role}]`,
@@ -115,6 +120,7 @@ export function statementLines(
 }
 
 function ruleLines(unit: LambdaFunction): readonly string[] {
+  if ('customResource' in unit.trigger) return [];
   if ('schedule' in unit.trigger) return scheduleLines(unit, unit.trigger.schedule);
   const target = targetOf(unit);
   return unit.trigger.rules.flatMap((rule) => [
@@ -171,7 +177,7 @@ function targetOf({ name }: LambdaFunction) {
 
 /** Gives the messages of the retry queue to the function, one at a time, so that none waits for another's backoff. */
 function retryLines({ name, trigger }: LambdaFunction): readonly string[] {
-  if ('schedule' in trigger) return [];
+  if (!('rules' in trigger)) return [];
   return [
     `    ${pascal(name)}Retries:`,
     '      Type: AWS::Lambda::EventSourceMapping',
@@ -210,7 +216,7 @@ function permissionLines(
 }
 
 function queueLines({ trigger }: LambdaFunction): readonly string[] {
-  if ('schedule' in trigger) return [];
+  if (!('rules' in trigger)) return [];
   return trigger.rules.map(({ id, condition }) => {
     const arn = { 'Fn::GetAtt': [id, 'Arn'] };
     const value = condition === undefined ? arn : { 'Fn::If': [condition, arn, { Ref: 'AWS::NoValue' }] };
@@ -222,12 +228,18 @@ function publishes({ permissions }: LambdaFunction): boolean {
   return permissions.some(({ actions }) => actions.includes('sns:Publish'));
 }
 
-/** The ARN of the role's session: a topic's policy needs it beside the ARN of the role. */
-function publisherLines({ name }: LambdaFunction): readonly string[] {
+function writesLedger({ permissions }: LambdaFunction): boolean {
+  return permissions.some(({ actions }) =>
+    actions.some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite)/.test(action)),
+  );
+}
+
+/** The ARN of the role's session: the policy of a resource needs it beside the ARN of the role. */
+function principalLines({ name }: LambdaFunction, indent: number): readonly string[] {
   const role = `${pascal(name)}Role`;
   const session = `arn:\${AWS::Partition}:sts::\${AWS::AccountId}:assumed-role/\${${role}}/*`;
   return [{ 'Fn::GetAtt': [role, 'Arn'] }, { 'Fn::Sub': session }].map(
-    (arn) => `                    - ${inFlow(arn)}`,
+    (arn) => `${' '.repeat(indent)}- ${inFlow(arn)}`,
   );
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sns';
 import type { Audience } from '../core/claims.ts';
 import type { Delivery } from '../core/delivery.ts';
-import type { CloudFormation, OptionalPolicy, Permission } from '../core/permission.ts';
+import type { CloudFormation, Permission, SeparatePolicy } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
 import type { Alert } from './alert.ts';
 import type { Page } from './pager.ts';
@@ -29,7 +29,7 @@ function publishTo({ topic, key }: { readonly topic: string; readonly key: strin
   ];
 }
 
-const pager: OptionalPolicy = { policy: 'PagerPolicy', policyName: 'page', condition: 'HasPager' };
+const pager: SeparatePolicy = { policy: 'PagerPolicy', policyName: 'page', condition: 'HasPager' };
 
 export const topicPermissions: readonly Permission[] = [
   ...publishTo({ topic: 'AlertTopic', key: 'AlertKey' }),

@@ -1,13 +1,13 @@
 import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
 import { type ContainmentResult, ended, type Quarantine } from '../core/outcome.ts';
-import type { OptionalPolicy, Permission } from '../core/permission.ts';
+import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { onUsers } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Measure, Work } from './containment.ts';
 import { isStillUser, type NamedUser, readUser } from './key-owner.ts';
 import { readUntil } from './read-back.ts';
 
-const only: OptionalPolicy = {
+const only: SeparatePolicy = {
   policy: 'QuarantinePolicy',
   policyName: 'quarantine-users',
   condition: 'QuarantinesUsers',

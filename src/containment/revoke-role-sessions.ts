@@ -2,14 +2,14 @@ import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
 import type { DecisionTo } from '../core/decision.ts';
 import { isExemptRole } from '../core/exemption.ts';
 import { type ContainmentResult, ended } from '../core/outcome.ts';
-import type { OptionalPolicy, Permission } from '../core/permission.ts';
+import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Result } from '../core/result.ts';
 import type { Containment, Work } from './containment.ts';
 import { readUntil } from './read-back.ts';
 import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from './revocation-policy.ts';
 
-const only: OptionalPolicy = {
+const only: SeparatePolicy = {
   policy: 'RevocationPolicy',
   policyName: 'revoke-role-sessions',
   condition: 'RevokesRoles',

@@ -11,20 +11,20 @@ export interface Permission {
   readonly resource: CloudFormation | readonly CloudFormation[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, CloudFormation>>>>;
   readonly effect?: 'Deny';
-  /** Granted by a separate policy, and only if this condition of the template is true. */
-  readonly only?: OptionalPolicy;
+  /** Granted by a policy beside the role. */
+  readonly only?: SeparatePolicy;
   /** The member role of other accounts needs it, too. */
   readonly inMemberAccounts?: true;
 }
 
 export type CloudFormation = string | Readonly<Record<string, unknown>>;
 
-export interface OptionalPolicy {
+export interface SeparatePolicy {
   /** Logical id of the policy. */
   readonly policy: string;
   readonly policyName: string;
-  /** Logical id of the condition. */
-  readonly condition: string;
+  /** Logical id of the condition under which the policy is deployed. Absent if it always is. */
+  readonly condition?: string;
 }
 
 /** Calls on IAM users of the account. */
@@ -34,6 +34,19 @@ export function onUsers(...actions: readonly string[]): Permission {
     actions,
     resource: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:user/*` },
     inMemberAccounts: true,
+  };
+}
+
+/**
+ * Calls on the table of the ledger. Not in the role itself: the policy of the table names the role, so the role cannot name
+ * the table.
+ */
+export function onLedger(...actions: readonly string[]): Permission {
+  return {
+    sid: 'Ledger',
+    actions,
+    resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
+    only: { policy: 'LedgerPolicy', policyName: 'ledger' },
   };
 }
 

@@ -14,7 +14,11 @@ export interface LambdaFunction {
    * What fails or cannot be delivered for rules goes into the retry queue, which gives it back to the function: only one
    * function can have rules. A run by a schedule that fails is not repeated.
    */
-  readonly trigger: { readonly rules: readonly EventRule[] } | { readonly schedule: string };
+  readonly trigger:
+    | { readonly rules: readonly EventRule[] }
+    | { readonly schedule: string }
+    /** The logical id of a resource in serverless.yml. CloudFormation calls the function about it, and waits for an answer. */
+    | { readonly customResource: string };
   /** MB. More memory gives more CPU. */
   readonly memorySize: number;
   /** Seconds. */

@@ -1,12 +1,10 @@
 import { DynamoDBClient, type DynamoDBClientConfig, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../core/clock.ts';
-import type { Permission } from '../core/permission.ts';
+import { onLedger, type Permission } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
 import { KEPT_SECONDS, ledgerLimits } from './ledger.ts';
 
-export const deadLetterClaimPermissions: readonly Permission[] = [
-  { sid: 'Claims', actions: ['dynamodb:UpdateItem'], resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] } },
-];
+export const deadLetterClaimPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
 
 /** Longer than one run of the function, and shorter than the time between two runs: what failed is told by the next. */
 const LEASE_SECONDS = 180;

@@ -20,6 +20,7 @@ import {
   previousAlertsIn,
   reactivationsIn,
 } from './ledger-item.ts';
+import { findBesideSentinel } from './sentinel.ts';
 import { Storms } from './storms.ts';
 import { watchesOf } from './watches.ts';
 
@@ -70,15 +71,16 @@ export class Incidents {
   ): Promise<History> {
     const { accountId, accessKeyId, kind, by } = switched;
     const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
-    const callerKey = kind === 'reactivated-key' ? principalKeyOf(by, partition) : undefined;
+    const isActivation = kind === 'reactivated-key';
+    const callerKey = isActivation ? principalKeyOf(by, partition) : undefined;
     const answer = await resultOf(
       Promise.all([
-        this.#ledger.find(about),
+        isActivation ? findBesideSentinel(this.#ledger, about) : this.#ledger.find(about),
         callerKey === undefined ? undefined : this.#ledger.find(callerKey),
       ]),
     );
     if (!answer.ok) {
-      // The alert only says that the ledger does not answer. The log says why.
+      // The alert only says that the ledger does not answer. The log says why: AWS's error, or `LedgerErased`.
       this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
       return { kind: 'unreadable' };
     }

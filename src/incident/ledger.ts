@@ -6,20 +6,14 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { containmentIdOf } from '../core/dedup-key.ts';
-import type { Permission } from '../core/permission.ts';
+import { onLedger, type Permission } from '../core/permission.ts';
 import type { Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
 import type { Item } from './ledger-item.ts';
 import { type ItemUpdate, updateExpression } from './update-expression.ts';
 import type { Watch } from './watches.ts';
 
-export const ledgerPermissions: readonly Permission[] = [
-  {
-    sid: 'Ledger',
-    actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
-    resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
-  },
-];
+export const ledgerPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem', 'dynamodb:GetItem')];
 
 export const ledgerLimits: DynamoDBClientConfig = { maxAttempts: 3 };
 

@@ -17,6 +17,7 @@ import { proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
 import { type Proof, runCase } from './run-case.ts';
+import { proveSentinel, proveSentinelIsNotReplanted } from './sentinel.ts';
 import { readStack } from './stack.ts';
 import { type Deployment, makeStanding, type Standing, settingsOf } from './standing.ts';
 import { proveWhatArrives } from './subscribers/prove-what-arrives.ts';
@@ -62,9 +63,13 @@ export async function prove(means: Means): Promise<void> {
   await checkAll(report, 'an event that cannot succeed at first', () => proveWayBack(named));
   await checkAll(report, 'an event that was given up', () => proveDeadLetters(named));
   await proveWhatArrives(named, report, certificate);
+  await checkAll(report, 'an erased ledger', () => proveSentinel(named));
 
   await deployAs('everything', standing, endpoint, means);
   const everything = { ...named, stack: await readStack(aws) };
+  await checkAll(report, 'the erased ledger after another deployment', () =>
+    proveSentinelIsNotReplanted(everything),
+  );
   await checkAll(report, 'the role can do nothing else, with every parameter on', () =>
     proveNothingElse(everything, 'everything'),
   );

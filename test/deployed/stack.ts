@@ -20,6 +20,7 @@ export interface Stack {
   readonly pagerTopicArn: string | undefined;
   readonly operationsTopicArn: string;
   readonly busName: string;
+  readonly ledgerTableName: string;
   readonly retryQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly deadLettersFunctionName: string;
@@ -47,6 +48,7 @@ export async function readStack(aws: Aws): Promise<Stack> {
     pagerTopicArn: output.orNothing('PagerTopicArn'),
     operationsTopicArn: output('OperationsTopicArn'),
     busName,
+    ledgerTableName: output('LedgerTableName'),
     retryQueueUrl: output('RetryQueueUrl'),
     deadLetterQueueUrl: output('DeadLetterQueueUrl'),
     deadLettersFunctionName: output('DeadlettersFunctionName'),

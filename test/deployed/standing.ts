@@ -22,6 +22,10 @@ export const MEMBER_ROLE_NAME = 'compromised-key-responder-member';
 export const ALIAS = 'example-prod';
 export const MEMBER_ALIAS = 'example-member';
 
+/** MiniStack keeps no policy of a table: only that the stack comes up with it is shown. */
+const OPERATOR_ROLE =
+  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyOperator_*';
+
 export const ALERT_EMAIL = 'on-call@example.com';
 /** MiniStack asks nobody to confirm a subscription of a template, so nothing is ever sent there. */
 export const PAGER_ENDPOINT = 'https://pager.example.com/integration/0123456789abcdef/enqueue';
@@ -57,5 +61,7 @@ export function settingsOf(deployment: Deployment, standing: Standing): Settings
     pagerEndpoint: PAGER_ENDPOINT,
     runbookUrl: RUNBOOK_URL,
   };
-  return deployment === 'named' ? named : { ...named, revocableRoles: '*', quarantineUsers: 'true' };
+  return deployment === 'named'
+    ? named
+    : { ...named, revocableRoles: '*', quarantineUsers: 'true', operatorRoleArn: OPERATOR_ROLE };
 }

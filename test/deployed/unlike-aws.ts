@@ -42,6 +42,10 @@ export const notShown: readonly (readonly [string, string])[] = [
     'it tries once: the policies of delivery are read back, and no more',
   ],
   ["SNS's signatures", 'it signs nothing'],
+  [
+    'that the ledger refuses other writers (operatorRoleArn)',
+    'it keeps no policy of a table: a test reads the packaged policy as IAM would',
+  ],
   ['that CloudWatch may publish on the operations topic', 'its alarms publish without asking the policy'],
 ];
 

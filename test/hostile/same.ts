@@ -75,12 +75,14 @@ function machine(json: string): unknown {
     if (['actor', 'target', 'report', 'sequence'].includes(name)) return untrusted(value as object);
     if (EVENTS.includes(name) || name === 'id' || name === 'messageId' || name === 'region') return undefined;
     if (typeof value !== 'string') return value;
-    return value
-      .replace(TIME, 'TIME')
-      .replace(/--region=.*/, '--region')
-      // An undo is bound to the event that it undoes.
-      .replace(/(":c":\{"S":")[\w-]+/, '$1EVENT')
-      .replace(/(https:\/\/[^#]*#\/(?:findings|events)).*/, '$1');
+    return (
+      value
+        .replace(TIME, 'TIME')
+        .replace(/--region=.*/, '--region')
+        // An undo is bound to the event that it undoes.
+        .replace(/(":c":\{"S":")[\w-]+/, '$1EVENT')
+        .replace(/(https:\/\/[^#]*#\/(?:findings|events)).*/, '$1')
+    );
   });
 }
 

@@ -25,6 +25,17 @@ afterAll(() => aws.stop());
 const echo = (id = 'echo') => withValue(fixture('cloudtrail-own-change'), 'id', id);
 const IDENTITY = 'detail.userIdentity';
 const ISSUER = `${IDENTITY}.sessionContext.sessionIssuer`;
+/** By the member role, in the account of the key. */
+const byMemberRole = () =>
+  withValues(echo(), {
+    account: MEMBER,
+    [`${IDENTITY}.accountId`]: MEMBER,
+    [`${ISSUER}.accountId`]: MEMBER,
+    [`${ISSUER}.arn`]: `arn:aws:iam::${MEMBER}:role/${MEMBER_ROLE}`,
+    [`${ISSUER}.userName`]: MEMBER_ROLE,
+  });
+const withValues = (event: Json, changes: Readonly<Record<string, string>>) =>
+  Object.entries(changes).reduce<Json>((changed, [path, value]) => withValue(changed, path, value), event);
 const reasons = () => aws.events.map(({ event }) => event.detail['reason']);
 const ledgerCalls = () => aws.requests.filter(({ service }) => service === 'dynamodb').length;
 
@@ -58,17 +69,65 @@ describe('the record of what the responder did itself', () => {
     expect(JSON.stringify(aws.events.at(-1))).not.toContain('by somebody');
   });
 
-  test('by the member role, in the account of the key', async () => {
-    const changes: readonly (readonly [string, string])[] = [
-      ['account', MEMBER],
-      [`${IDENTITY}.accountId`, MEMBER],
-      [`${ISSUER}.accountId`, MEMBER],
-      [`${ISSUER}.arn`, `arn:aws:iam::${MEMBER}:role/${MEMBER_ROLE}`],
-      [`${ISSUER}.userName`, MEMBER_ROLE],
-    ];
-    const event = changes.reduce<Json>((changed, [path, value]) => withValue(changed, path, value), echo());
-    expect(await house.invoke(event)).toEqual(['NO_ACTION']);
-    expect([aws.published, reasons()]).toEqual([[], ['own-change']]);
+  test.each<[string, () => Json]>([
+    ['by the member role, in the account of the key', byMemberRole],
+    [
+      'by the member role, in a copy from another Region',
+      () => withValue(byMemberRole(), 'region', 'eu-west-1'),
+    ],
+    ['in a copy from another Region', () => withValue(echo(), 'region', 'eu-west-1')],
+    [
+      'by the ARN of its role, whatever else the record calls it',
+      () => withValue(echo(), `${ISSUER}.userName`, 'other-name'),
+    ],
+  ])('%s', async (_, event) => {
+    for (const id of ['echo', 'echo', 'echo-later'])
+      expect(await house.invoke(withValue(event(), 'id', id))).toEqual(['NO_ACTION']);
+    expect([aws.published, new Set(reasons()), ledgerCalls()]).toEqual([[], new Set(['own-change']), 0]);
+  });
+
+  test('that comes late, after somebody has switched the key on, changes nothing', async () => {
+    await containAtTheSecondTry();
+    aws.identities.findAccessKey(KEY)?.key.status.reset('Active');
+    const [told, asked] = [aws.published.length, ledgerCalls()];
+    expect(await house.invoke(withValue(echo('late'), 'time', '2030-01-01T00:00:00Z'))).toEqual([
+      'NO_ACTION',
+    ]);
+    expect([aws.published.length, ledgerCalls(), reasons().at(-1)]).toEqual([told, asked, 'own-change']);
+  });
+});
+
+/**
+ * One that stands in another Region or is a stage of its own. A setting with their roles would do harm: only IAM, asked by
+ * this stack, ends what this stack has paged.
+ */
+describe('the record of what another stack of the responder did', () => {
+  const ROLE = 'compromised-key-responder-staging-RespondRole-1A2B3C4D5E6F';
+  const byOtherStack = () =>
+    withValues(echo('other'), {
+      [`${ISSUER}.arn`]: `arn:aws:iam::111122223333:role/${ROLE}`,
+      [`${ISSUER}.userName`]: ROLE,
+    });
+
+  test.each([
+    ['contained', containAtTheSecondTry],
+    ['never saw', async () => {}],
+  ])('is told to machines alone if this stack %s the key', async (_, before) => {
+    await before();
+    const told = aws.published.length;
+    expect(await house.invoke(byOtherStack())).toEqual(['NO_ACTION']);
+    expect([aws.published.length, reasons().at(-1)]).toEqual([told, 'nothing-to-resolve']);
+  });
+
+  test('closes the page of this stack, once IAM shows the key Inactive', async () => {
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+    await expect(house.invoke(fixture('guardduty-malicious-ip-caller'))).rejects.toThrow(
+      'deactivation-failed',
+    );
+    await expect(house.invoke(byOtherStack())).rejects.toThrow('still-active');
+    aws.identities.findAccessKey(KEY)?.key.status.reset('Inactive');
+    expect(await house.invoke(byOtherStack())).toEqual(['RESOLVED']);
+    expect(aws.published.at(-1)).toMatchObject({ topicArn: PAGER, subject: expect.stringMatching(/^OK: /) });
   });
 });
 
@@ -81,6 +140,7 @@ describe('what only looks like it', () => {
       'arn:aws:iam::111122223333:role/team/respond',
     ],
     ['a caller of another account', `${IDENTITY}.accountId`, MEMBER],
+    ['the member role of another account', `${ISSUER}.arn`, `arn:aws:iam::${MEMBER}:role/${MEMBER_ROLE}`],
     ['a user', `${IDENTITY}.type`, 'IAMUser'],
     ['a federated user', `${IDENTITY}.type`, 'FederatedUser'],
   ])('is somebody else’s change: %s', async (_, path, value) => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, hang, serviceFailure, throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { socketLimits } from '../../src/container.ts';
 import { respondFunction } from '../../src/functions/respond-function.ts';
+import { socketLimits } from '../../src/surroundings.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { openHouse } from '../house.ts';
-import { secondsOf, shortened, shortenedTime } from '../shortened-time.ts';
+import { secondsOf, shortenedTime } from '../shortened-time.ts';
 
 const MEMBER = '444455556666';
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -14,7 +14,7 @@ interface Case {
   readonly action: string;
   readonly fault: Fault;
   readonly times: number | 'forever';
-  /** How often the SDK asks. */
+  /** How often the SDK asks. If it hangs once, a busy machine may be too slow for the next attempt, too. */
   readonly calls: number;
   /** How long that takes in production at least, in seconds, if its limits are what ends it. */
   readonly least: number;
@@ -60,7 +60,8 @@ test.each(cases.map((one) => ({ ...one, kind: one.fault.kind })))(
     const accountId = action.startsWith('sts') ? MEMBER : aws.accountId;
     const seconds = await secondsOf(() => respondTo({ accountId }));
     const made = aws.requests.filter((request) => `${request.service}:${request.action}` === action);
-    expect(made).toHaveLength(calls);
+    expect(made.length).toBeGreaterThanOrEqual(calls);
+    if (times === 'forever') expect(made).toHaveLength(calls);
     expect(seconds).toBeGreaterThanOrEqual(least);
   },
 );
@@ -86,7 +87,9 @@ describe.each([
 });
 
 test('what changed and does not show yet is read again for some seconds', async () => {
-  aws.lag.read = shortened(900);
-  expect(await respondTo({})).toEqual([{ status: 'fulfilled', value: ['CONTAINED'] }]);
+  aws.lag.read = 900;
+  const user = aws.identities.createUser({ userName: 'ci-deploy' });
+  aws.identities.createAccessKey(user, { accessKeyId: KEY });
+  expect(await openHouse(aws).invoke(fixture('guardduty-malicious-ip-caller'))).toEqual(['CONTAINED']);
   expect(aws.requests.filter(({ action }) => action === 'ListAccessKeys')).toHaveLength(2);
 });

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { serviceFailure, throttling } from '../../local/aws/faults.ts';
 import type { User } from '../../local/aws/identities.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { fixture, type Json, withValue } from '../fixture.ts';
+import { fixture } from '../fixture.ts';
 import { alertsOf, type House, openHouse } from '../house.ts';
+import { namings, RenamingThief } from '../renaming-thief.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const ACTOR = 'detail.resource.accessKeyDetails.principalId';
 
 let aws: Aws;
 let user: User;
@@ -22,79 +22,42 @@ beforeEach(() => {
 });
 afterAll(() => aws.stop());
 
-/** A thief with iam:UpdateUser: another name every so many milliseconds, for as long as the work lasts. */
-async function whileRenaming<T>(everyMilliseconds: number, work: () => Promise<T>): Promise<T> {
-  let names = 0;
-  const rename = () => {
-    names += 1;
-    user.userName = `ci-deploy-${names}`;
-  };
-  rename();
-  const timer = setInterval(rename, everyMilliseconds);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
-}
+/** `npm run measure:renames` runs 200 of each. */
+describe.each(Object.entries(namings))('a thief who renames the user of %s', (_, naming) => {
+  let thief: RenamingThief;
+  beforeAll(async () => {
+    thief = await RenamingThief.start();
+  });
+  afterAll(() => thief.stop());
 
-/** How it ended; and whether the key is Active although nobody is woken. */
-async function endOf(event: Json): Promise<{ readonly reason: string; readonly isQuiet: boolean }> {
-  const thrown = await house.invoke(event).then(
-    () => false,
-    () => true,
-  );
-  const { reason = 'none', page } = (alertsOf(aws).at(-1) ?? {}) as { reason?: string; page?: boolean };
-  const active = aws.identities.statusOf(KEY) === 'Active';
-  return { reason, isQuiet: active && !(thrown || page === true) };
-}
-
-/** `npm test` runs some of them; RENAMES=200 runs as many for each interval and event. */
-const RUNS = Number(process.env['RENAMES'] ?? 2);
-const events: readonly (readonly [string, () => Json])[] = [
-  ['a key', () => withValue(fixture('guardduty-malicious-ip-caller'), ACTOR, user.userId)],
-  ['a key of nobody named', () => fixture('report')],
-  ['a session', () => withValue(fixture('guardduty-user-session'), ACTOR, user.userId)],
-  [
-    'a quarantine policy',
-    () =>
-      withValue(fixture('cloudtrail-quarantine-by-aws'), 'detail.requestParameters.userName', user.userName),
-  ],
-];
-
-/** As IAM answers over a network. */
-function slowIam(): void {
-  for (const action of ['UpdateAccessKey', 'ListAccessKeys', 'GetAccessKeyLastUsed', 'GetUser']) {
-    const fault = { kind: 'slow', milliseconds: 12 } as const;
-    aws.faults.inject({ action: `iam:${action}`, fault, times: 'forever' });
-  }
-}
-
-describe.each(events)('a thief who renames the user of %s', (_, event) => {
   test.each([20, 50, 100, 200, 500])(
     'every %d ms never ends the response quietly with the key Active',
-    async (interval) => {
-      slowIam();
-      for (let run = 0; run < RUNS; run += 1) {
-        user.userName = 'ci-deploy';
-        aws.identities.findAccessKey(KEY)?.key.status.reset('Active');
-        const end = await whileRenaming(interval, () => endOf(event()));
-        expect([interval, run, end]).toEqual([interval, run, { ...end, isQuiet: false }]);
+    async (every) => {
+      for (const first of [0, 15]) {
+        const race = await thief.race(naming, { first, every });
+        expect([first, race, race.isActive && !race.isNoticed]).toEqual([first, race, false]);
       }
     },
-    1_000_000,
+    20_000,
   );
 });
 
 test('a thief who is faster than IAM is told of, and the event runs again', async () => {
-  slowIam();
-  const end = whileRenaming(1, () => house.invoke(events[0]?.[1]() ?? {}));
-  await expect(end).rejects.toThrow('owner-changes');
+  let names = 0;
+  const rename = () => {
+    names += 1;
+    user.userName = `ci-deploy-${names}`;
+    return false;
+  };
+  // Another name just before each change arrives.
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever', when: rename });
+  await expect(house.invoke(namings['a key'](user))).rejects.toThrow('owner-changes');
   expect(alertsOf(aws).at(-1)).toMatchObject({ state: 'NOT_CONTAINED', reason: 'owner-changes', page: true });
-}, 60_000);
+  expect(names).toBeGreaterThanOrEqual(10);
+});
 
 test('a user who is renamed once is followed, and the key is contained under the new name', async () => {
-  const event = events[0]?.[1]() ?? {};
+  const event = namings['a key'](user);
   user.userName = 'renamed';
   expect(await house.invoke(event)).toEqual(['CONTAINED']);
   expect(aws.identities.statusOf(KEY)).toBe('Inactive');

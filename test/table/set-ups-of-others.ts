@@ -108,8 +108,8 @@ export const aboutRoles: readonly SetUp[] = [
   },
 ];
 
-/** What is known of the key, and of whoever switched it on. */
-const RECALL: Calls = [together(['dynamodb:GetItem'], ['dynamodb:GetItem'])];
+/** What is known of the key and of whoever switched it on, and whether the ledger was erased. */
+const RECALL: Calls = [together(['dynamodb:GetItem'], ['dynamodb:GetItem'], ['dynamodb:GetItem'])];
 const switchedOn = event('cloudtrail-activate-key');
 const stoppedKey: Ending = {
   action: 'deactivate-access-key',

@@ -1,26 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
 import { deployLocally } from '../../local/stack.ts';
 import { fixture } from '../fixture.ts';
+import { packageInto } from '../package-into.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const folder = mkdtempSync(join(tmpdir(), 'packaged-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Packages what is bundled with other parameters, in a folder of its own: the project's is in use by other tests. */
-function packageWith(...parameters: readonly string[]) {
-  for (const name of ['serverless.yml', 'package.json', 'scripts', 'src', 'dist']) {
-    cpSync(name, join(folder, name), { recursive: true });
-  }
-  if (!existsSync(join(folder, 'node_modules')))
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  const words = ['package', ...parameters.map((parameter) => `--param=${parameter}`)];
-  return spawnSync('serverless', words, { cwd: folder, encoding: 'utf8' });
-}
+const packageWith = (...parameters: readonly string[]) => packageInto(folder, parameters);
 
 test('a honey key is contained at its first call, one that only reads', async () => {
   expect(packageWith(`honeyKeys=${KEY}`).status).toBe(0);
@@ -83,6 +73,10 @@ test.each([
   ['suspectedApiCalls=StopLogging', 'SUSPECTED_API_CALLS must be a comma list of API calls'],
   ['runbookUrl=ftp://example.com', 'RUNBOOK_URL must be an https address'],
   ['pagerEndpoint=http://events.example.com/key', 'pagerEndpoint must be an https address'],
+  [
+    'operatorRoleArn=arn:aws:iam::111122223333:role/*',
+    'operatorRoleArn must be a comma list of ARNs of roles',
+  ],
   ['identityCenterRole=Security', 'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must both be set'],
 ])(
   'a wrong parameter (%s) stops the packaging and says what it must be',

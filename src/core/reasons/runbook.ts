@@ -80,7 +80,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'The event names no IAM user that the responder could act on. Look the event up in CloudTrail by its id.',
   'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
   'ledger-unreadable':
-    'Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself.',
+    'Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself. The function\'s log names the error. `LedgerErased` means that the table has lost its items, also the one that is there since the deployment (`sentinel`). Somebody may have erased it to switch a stolen key on. Look in CloudTrail for calls on the table, and treat the key as stolen until you know better. Restore the items from the table\'s point-in-time recovery. If you know that nothing is missing, put the sentinel back: `aws dynamodb put-item --table-name=\'<LedgerTableName>\' --item=\'{"incident":{"S":"sentinel"}}\'`.',
   storm:
     'More than five credentials changed their state within ten minutes: a leaked file with many keys, a detector that sees one address everywhere, or a thief who makes noise. What is not contained is told by itself, whatever else comes. The others stand in a digest, the worst first: with the 6th credential, the 12th, the 24th and so on, and when nothing new came for ten minutes. Look for what they have in common.',
   'dead-letter':

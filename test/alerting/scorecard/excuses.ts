@@ -30,8 +30,7 @@ export const excuses: readonly Excuse[] = [
   ...every([17, 18, 19], {
     cases: GIVEN_UP,
     because: 'nothing is stopped: the alert of the next try has these, once the event is given back',
-    instead:
-      /^RUN IT AGAIN, after the cause is repaired\n \[ .* && aws sqs start-message-move-task /m,
+    instead: /^RUN IT AGAIN, after the cause is repaired\n \[ .* && aws sqs start-message-move-task /m,
   }),
   ...every([20], {
     cases: ['dead-letters'],

@@ -1,0 +1,32 @@
+import { onLedger, type Permission } from '../core/permission.ts';
+import type { Ledger } from './ledger.ts';
+import type { Item } from './ledger-item.ts';
+
+export const sentinelPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
+
+/**
+ * This item is in the table from the deployment on, and nothing deletes it. So a table without it is not a new one: it was
+ * erased, or replaced.
+ */
+const SENTINEL = 'sentinel';
+
+/** A table that knows nothing of a credential says so only if it has its sentinel. */
+export class LedgerErasedError extends Error {
+  override readonly name = 'LedgerErased';
+}
+
+/**
+ * Reads an item, and the sentinel at the same time.
+ * @returns `undefined` if there is no such item.
+ * @throws LedgerErasedError if the sentinel is missing too.
+ */
+export async function findBesideSentinel(ledger: Ledger, key: string): Promise<Item | undefined> {
+  const [item, sentinel] = await Promise.all([ledger.find(key), ledger.find(SENTINEL)]);
+  if (item === undefined && sentinel === undefined) throw new LedgerErasedError('the ledger has no sentinel');
+  return item;
+}
+
+/** Changes nothing if it is there. It has no `expiresAt`, so it never expires. Rejects with AWS's error. */
+export async function plantSentinel(ledger: Ledger, at: Date): Promise<void> {
+  await ledger.update(SENTINEL, { setOnce: { plantedAt: { S: at.toISOString() } } });
+}

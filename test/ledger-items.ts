@@ -1,0 +1,29 @@
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Aws } from '../local/aws.ts';
+import { clientConfig } from '../local/client-config.ts';
+
+const clientOf = (aws: Aws) => new DynamoDBClient(clientConfig(aws, aws.operatorCredentials()));
+const Key = (incident: string) => ({ incident: { S: incident } });
+
+export async function itemOf(
+  aws: Aws,
+  incident: string,
+  TableName = 'ledger',
+): Promise<Readonly<Record<string, AttributeValue>> | undefined> {
+  return (await clientOf(aws).send(new GetItemCommand({ TableName, Key: Key(incident) }))).Item;
+}
+
+/** Takes out the sentinel, and what is known of these. */
+export async function erase(
+  aws: Aws,
+  { incidents = [], table: TableName = 'ledger' }: { incidents?: readonly string[]; table?: string } = {},
+): Promise<void> {
+  for (const incident of ['sentinel', ...incidents]) {
+    await clientOf(aws).send(new DeleteItemCommand({ TableName, Key: Key(incident) }));
+  }
+}

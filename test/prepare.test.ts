@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { accessDenied } from '../local/aws/faults.ts';
+import { type Aws, startAws } from '../local/aws.ts';
+import { type CustomResource, startCustomResource } from '../local/custom-resource.ts';
+import { createHandler } from '../src/create-handler.ts';
+import { openLedgerContainer } from '../src/ledger-container.ts';
+import { prepare } from '../src/prepare.ts';
+import { erase, itemOf } from './ledger-items.ts';
+import { withoutWaiting } from './without-waiting.ts';
+
+let aws: Aws;
+let resource: CustomResource;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(async () => {
+  aws.reset();
+  await erase(aws);
+  resource = await startCustomResource('LedgerSentinel');
+});
+afterAll(() => aws.stop());
+
+async function invoke(event: unknown) {
+  const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
+  const pace = withoutWaiting(aws);
+  const container = openLedgerContainer(
+    {
+      LEDGER_TABLE_NAME: 'ledger',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    },
+    { log: () => {}, ...pace, client: { endpoint: aws.endpoint, region: aws.region, ...pace.client } },
+  );
+  try {
+    await createHandler(prepare, container)(event, {} as never);
+  } finally {
+    resource.stop();
+  }
+}
+
+test('the permissions of a new role may need a while', async () => {
+  aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 3 });
+  await invoke(resource.event('Create'));
+  expect(resource.answers[0]?.body).toMatchObject({ Status: 'SUCCESS' });
+  expect(await itemOf(aws, 'sentinel')).toHaveProperty('plantedAt');
+});
+
+test('a deployment whose ledger cannot be written fails, and says why', async () => {
+  aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' });
+  await invoke(resource.event('Create'));
+  const { body } = resource.answers[0] ?? {};
+  expect(body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDenied') });
+});
+
+test('what is no request of CloudFormation is refused and writes nothing', async () => {
+  await expect(invoke({ source: 'aws.guardduty' })).rejects.toThrow('ResponseURL is not a text');
+  expect(await itemOf(aws, 'sentinel')).toBeUndefined();
+});
