@@ -1,6 +1,7 @@
 import type { Alerts } from './alerting/alerts.ts';
 import { Accounts } from './containment/accounts.ts';
 import { remedies } from './containment/index.ts';
+import { Brake } from './core/brake.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
 import type { DeadLetterClaims } from './incident/dead-letter-claims.ts';
@@ -18,6 +19,7 @@ export interface Container {
   readonly clock: Clock;
   readonly log: Log;
   readonly accounts: Accounts;
+  readonly brake: Brake;
   /** The key comes first: what telling people needs is loaded once there is something to tell. */
   readonly alerts: Lazy<Alerts>;
   readonly incidents: Lazy<Incidents>;
@@ -32,8 +34,10 @@ export function openContainer(environment: Environment, surroundings: Surroundin
   const { log, clock = systemClock } = surroundings;
   const settings = readSettings(environment);
   const client = clientOf(settings, surroundings);
+  const brake = new Brake();
   return {
     settings,
+    brake,
     clock,
     log,
     accounts: new Accounts({ memberRoleName: settings.policy.memberRoleName, client }),
@@ -43,7 +47,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     }),
     incidents: new Lazy(async () => {
       const { Incidents } = await import('./incident/incidents.ts');
-      return new Incidents({ tableName: settings.ledgerTableName, client, clock, log });
+      return new Incidents({ tableName: settings.ledgerTableName, client, clock, log, brake });
     }),
     later: new Lazy(async () => {
       const { Later } = await import('./queue/later.ts');

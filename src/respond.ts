@@ -33,7 +33,8 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
 
   const { detection } = reading;
   const policy = policyIn(place, c.settings.policy);
-  const decisions = decide(detection, { policy, ...(await recall(detection, { place, policy, c })) });
+  const known = await recall(detection, { place, policy, c });
+  const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(c.clock.now()), ...known });
   const { accounts, clock } = c;
   const outcomes = mergeReadBacks(
     await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy }))),

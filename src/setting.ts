@@ -62,6 +62,24 @@ export const severity: Setting<number> = {
   },
 };
 
+export function wholeNumber({
+  least,
+  most,
+}: {
+  readonly least: number;
+  readonly most: number;
+}): Setting<number> {
+  return {
+    parse({ name, text }) {
+      const number = Number(text);
+      if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+      throw new SettingError(
+        `${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`,
+      );
+    },
+  };
+}
+
 /** No quotes and no brackets, so that text after an address in an alert never becomes part of the address. */
 export const httpsAddress: Setting<string> = matching(
   /^(https:\/\/[\w.~:/?#@!$&*+,;=%-]+)?$/,

@@ -8,6 +8,7 @@ import {
   SettingError,
   severity,
   trueOrFalse,
+  wholeNumber,
 } from './setting.ts';
 
 const principals = listOf(
@@ -46,6 +47,13 @@ export const deployerSettings = {
     meaning:
       'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) that restore keys as their work, such as a pipeline. The key is stopped again and people are paged, but they are never contained for it',
     ...principals,
+  },
+  maxPrincipalsPerHour: {
+    variable: 'MAX_PRINCIPALS_PER_HOUR',
+    default: '20',
+    meaning:
+      'so many users and roles are contained in an hour on *suspected* evidence. Those beyond it are paged and left alone, so that a wrong detector stops no whole company. *Confirmed* evidence is not counted. Each new process of the function contains one more before it knows the number',
+    ...wholeNumber({ least: 1, most: 100_000 }),
   },
   honeyKeys: {
     variable: 'HONEY_KEYS',

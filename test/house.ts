@@ -53,6 +53,7 @@ export function openHouse(
       CONTAIN: 'suspected',
       MINIMUM_SEVERITY: '4',
       EXEMPT_PRINCIPALS: '',
+      MAX_PRINCIPALS_PER_HOUR: '20',
       HONEY_KEYS: '',
       QUARANTINE_USERS: 'false',
       REVOCABLE_ROLES: '',

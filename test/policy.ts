@@ -6,6 +6,7 @@ export const defaultPolicy: ResponsePolicy = {
   minimumSeverity: 4,
   exemptPrincipals: [],
   trustedPrincipals: [],
+  maxPrincipalsPerHour: 20,
   honeyKeys: [],
   quarantineUsers: false,
   revocableRoles: [],

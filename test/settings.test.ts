@@ -3,6 +3,7 @@ import { type Environment, readSettings } from '../src/settings.ts';
 
 const environment: Environment = {
   CONTAIN: 'suspected',
+  MAX_PRINCIPALS_PER_HOUR: '20',
   MINIMUM_SEVERITY: '4',
   EXEMPT_PRINCIPALS: '',
   HONEY_KEYS: '',
@@ -29,6 +30,7 @@ test('reads the settings', () => {
         minimumSeverity: 4,
         exemptPrincipals: ['break-glass', 'AIDAIOSFODNN7EXAMPLE'],
         trustedPrincipals: [],
+        maxPrincipalsPerHour: 20,
         honeyKeys: [],
         quarantineUsers: false,
         revocableRoles: ['deploy', '*'],

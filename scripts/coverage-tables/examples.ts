@@ -21,6 +21,7 @@ export const policy: ResponsePolicy = {
   minimumSeverity: 4,
   exemptPrincipals: [],
   trustedPrincipals: [],
+  maxPrincipalsPerHour: 20,
   honeyKeys: [],
   suspectedApiCalls: [
     'cloudtrail:StopLogging',

@@ -53,6 +53,7 @@ export type Reason =
   | 'root-federation'
   | 'unknown-user'
   | 'no-access-key-id'
+  | 'too-many-suspected'
   | 'ledger-unreadable'
   | 'exempt'
   | 'observe'

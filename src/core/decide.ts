@@ -6,6 +6,7 @@ import { isExempt, isExemptRole } from './exemption.ts';
 import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
+import { principalKeyOf } from './principal-key.ts';
 import { isEarlier, isRestore } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
@@ -15,6 +16,8 @@ export interface Known {
   readonly history?: History | undefined;
   /** Whose containment a person undid, and the event is an update that tells nothing new. */
   readonly undone?: ReadonlySet<AffectedIdentity>;
+  /** Who was contained on suspected evidence in this hour, by the ledger's keys (brake.ts). */
+  readonly containedOnSuspicion?: ReadonlySet<string>;
 }
 
 /** One decision for each affected identity, without bystanders. Pure: the same input gives the same decisions. */
@@ -58,8 +61,23 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   }
   return (
     ledgerUnreadable(affected, { policy, history }) ??
-    withinSettings(planFor(affected, { ...policy, accountId }), policy)
+    withinBrake(withinSettings(planFor(affected, { ...policy, accountId }), policy), { ...facts, candidate })
   );
+}
+
+/** Only suspected evidence is braked, and nobody who was contained on it already. */
+function withinBrake(
+  plan: Plan,
+  { candidate, policy, containedOnSuspicion }: Facts & { readonly candidate: DecisionBase },
+): Plan {
+  if (candidate.classification.class !== 'suspected' || !contains(plan)) return plan;
+  if (containedOnSuspicion === undefined || containedOnSuspicion.size < policy.maxPrincipalsPerHour) {
+    return plan;
+  }
+  const principal = plan.action === 'revoke-role-sessions' ? plan.role : plan.user;
+  const key = principalKeyOf({ principal, accountId: plan.accountId }, policy.partition);
+  const known = key !== undefined && containedOnSuspicion.has(key);
+  return known ? plan : { action: 'escalate', reason: 'too-many-suspected' };
 }
 
 /** The credential allows this plan. The settings may still forbid it. */

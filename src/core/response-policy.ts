@@ -6,6 +6,8 @@ export interface ResponsePolicy {
   readonly contain: 'observe' | 'confirmed' | 'suspected';
   /** Below this GuardDuty severity, a *suspected* detection only alerts. */
   readonly minimumSeverity: number;
+  /** So many principals are contained in an hour on suspected evidence. */
+  readonly maxPrincipalsPerHour: number;
   readonly exemptPrincipals: readonly string[];
   /** Users and roles that switch keys on as their daily work, such as a pipeline. They are never contained for it. */
   readonly trustedPrincipals: readonly string[];

@@ -29,6 +29,7 @@ export const respondFunction: LambdaFunction = {
   settings: [
     'contain',
     'minimumSeverity',
+    'maxPrincipalsPerHour',
     'exemptPrincipals',
     'trustedPrincipals',
     'honeyKeys',

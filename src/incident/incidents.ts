@@ -1,4 +1,5 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { type Brake, containedOnSuspicion, hourOf } from '../core/brake.ts';
 import type { Claim, Claims } from '../core/claims.ts';
 import type { Clock } from '../core/clock.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
@@ -43,6 +44,7 @@ export class Incidents {
   readonly #ledger: Ledger;
   readonly storms: Storms;
   readonly #clock: Clock;
+  readonly #brake: Brake;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
   /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
   readonly #toldHere = new Set<string>();
@@ -52,15 +54,18 @@ export class Incidents {
     client,
     clock,
     log,
+    brake,
   }: {
     readonly tableName: string;
     readonly client: DynamoDBClientConfig;
     readonly clock: Clock;
+    readonly brake: Brake;
     readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   }) {
     this.#ledger = new Ledger(tableName, client);
     this.storms = new Storms(this.#ledger);
     this.#clock = clock;
+    this.#brake = brake;
     this.#log = log;
   }
 
@@ -212,10 +217,20 @@ export class Incidents {
       ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map((watch) =>
         resultOf(this.#ledger.watch(watch)),
       ),
+      resultOf(this.#count(incident)),
     ]);
     const failed = written.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     const errors = [...failed, ...(await this.storms.settled())].map((code) => `dynamodb:UpdateItem ${code}`);
     return { errors: [...new Set(errors)] };
+  }
+
+  /** Stores who was contained on suspected evidence, and learns whom other processes contained. */
+  async #count(incident: Incident): Promise<void> {
+    const principals = containedOnSuspicion(incident);
+    if (principals.length === 0) return;
+    const hour = hourOf(incident.sentAt);
+    const known = await this.#ledger.countSuspected(hour, { principals, at: incident.sentAt });
+    this.#brake.learn(hour, [...known, ...principals]);
   }
 
   /** Bounded, because a process may live for hours while the ledger is out. */

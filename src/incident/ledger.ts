@@ -150,6 +150,18 @@ export class Ledger {
     }
   }
 
+  /** @returns who had been contained on suspected evidence in this hour. */
+  async countSuspected(
+    hour: string,
+    { principals, at }: { readonly principals: readonly string[]; readonly at: Date },
+  ): Promise<readonly string[]> {
+    const before = await this.update(`suspected/${hour}`, {
+      set: { expiresAt: { N: String(Math.floor(at.getTime() / 1000) + 24 * 3600) } },
+      add: { principals: { SS: [...principals] } },
+    });
+    return before['principals']?.SS ?? [];
+  }
+
   /** The principal is watched, or it fought back. */
   async watch({ key, at, until, foughtBackIn }: Watch): Promise<void> {
     await this.update(key, {

@@ -36,6 +36,7 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
 const unreachable: Partial<Readonly<Record<Reason, string>>> = {
   'keys-keep-coming':
     'somebody makes a key between two calls, each time: test/respond/keys-that-keep-coming.test.ts',
+  'too-many-suspected': 'it takes more than one event: test/respond/brake.test.ts',
   'foreign-key': 'the key is of another account than the event says: test/respond/foreign-key.test.ts',
   'owner-changes': 'the user is renamed between two calls, each time: test/respond/renamed-user.test.ts',
 };

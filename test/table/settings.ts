@@ -19,10 +19,14 @@ export type Setting = keyof typeof settings;
 
 /**
  * Which of them stand for a setting of the parser: a new one does not compile until it has a column in the table.
- * `trustedPrincipals` has none: it matters only for whoever switches a key on a second time (reactivation.test.ts).
+ * `trustedPrincipals` has none: it matters only for whoever switches a key on a second time (reactivation.test.ts). Nor has
+ * `maxPrincipalsPerHour`, which counts events (brake.test.ts).
  */
 export const columnsOf: Readonly<
-  Record<Exclude<keyof Settings['policy'], 'ownRoleName' | 'trustedPrincipals'>, readonly Setting[]>
+  Record<
+    Exclude<keyof Settings['policy'], 'ownRoleName' | 'trustedPrincipals' | 'maxPrincipalsPerHour'>,
+    readonly Setting[]
+  >
 > = {
   contain: ['observe', 'only confirmed'],
   minimumSeverity: ['minimum severity 10'],

@@ -95,6 +95,16 @@ export const escalated = {
       `the event names no access key id. ${who.charAt(0).toUpperCase()}${who.slice(1)} was left alone.`,
     procedure: ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
   }),
+  /** A brake: too many were contained on suspected evidence within the hour. */
+  'too-many-suspected': notContained({
+    readFirst: true,
+    happened: 'left alone by the brake',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was LEFT ALONE: too many were contained on suspected evidence within this hour.`,
+    procedure: [
+      'Find out first whether the detector is wrong: what do all these alerts have in common? If it is right, stop this one too.',
+    ],
+  }),
   'ledger-unreadable': notContained({
     retry: true,
     happened: 'switched on',

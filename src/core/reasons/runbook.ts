@@ -76,6 +76,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'The session comes from `GetFederationToken`, but the event does not name the user who issued it. Look for `GetFederationToken` in CloudTrail, and attach `AWSDenyAll` to that user.',
   'root-federation':
     'The root user issued the session. It ends within an hour. Only a service control policy ends it sooner.',
+  'too-many-suspected':
+    'So many users were contained on suspected evidence within this hour (`maxPrincipalsPerHour`) that the responder takes the detector for wrong, or fed by a thief. This one was left alone. Confirmed evidence is not braked. Look for what the alerts of the hour have in common. If they are right, run the command of the alert, and raise the setting.',
   'unknown-user':
     'The event names no IAM user that the responder could act on. Look the event up in CloudTrail by its id.',
   'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
