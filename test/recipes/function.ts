@@ -65,7 +65,11 @@ export const lambdaFunction: Recipe = {
           'import { respondFunction }',
           "import { pulseFunction } from './pulse-function.ts';\n",
         );
-        tree.insertBefore('src/functions/index.ts', 'respondFunction];', 'pulseFunction, ');
+        tree.insertBefore(
+          'src/functions/index.ts',
+          'respondFunction, deadlettersFunction];',
+          'pulseFunction, ',
+        );
       },
       missed: /every handler is a function of the list[\s\S]*pulse/,
       files: 2,
