@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Aws } from './aws.ts';
 import type { Stack } from './stack.ts';
@@ -42,4 +43,21 @@ export async function putRetry(
   body: object,
 ): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+}
+
+/** How many lines of the function's log hold the text, once one does or the time is over. */
+export async function waitForLog(
+  { logs }: Aws,
+  { functionName }: Stack,
+  { text, since, seconds }: { readonly text: string; readonly since: number; readonly seconds: number },
+): Promise<number> {
+  const request = {
+    logGroupName: `/aws/lambda/${functionName}`,
+    startTime: since,
+    filterPattern: JSON.stringify(text),
+  };
+  for (const deadline = Date.now() + seconds * 1000; ; await sleep(300)) {
+    const { events = [] } = await logs.send(new FilterLogEventsCommand(request));
+    if (events.length > 0 || Date.now() > deadline) return events.length;
+  }
 }

@@ -31,6 +31,10 @@ export const notShown: readonly (readonly [string, string])[] = [
     "the rules' own retries, and their queue for what they cannot deliver",
     "nobody may put events of AWS's sources: TestEventPattern says which rule matches, and its target is invoked",
   ],
+  [
+    "that Lambda reads the retry queue and sends failed events with the function's role",
+    'it does both without asking a policy: the table says so for each action',
+  ],
   ['that alerts and pages are encrypted', 'it leaves out the KMS keys of both topics'],
   ['that e-mail and SMS arrive, and what they say', 'it writes into its own log that it would send them'],
   [

@@ -1,13 +1,12 @@
 import { incidentOf } from './cases/case.ts';
-import type { AwsEvent } from './events/envelope.ts';
 import { asUser, guardDutyFinding } from './events/guard-duty.ts';
 import { textAt } from './json.ts';
 import type { Finding } from './report.ts';
-import { countRetries, emptyRetries, waitForRetries } from './retry-queue.ts';
-import { type Grant, type RolePolicy, readRolePolicy } from './role-policy.ts';
+import { countRetries, emptyRetries, waitForLog, waitForRetries } from './retry-queue.ts';
+import { readRolePolicy } from './role-policy.ts';
 import { deliver } from './rules.ts';
 import type { Proof } from './run-case.ts';
-import { createUser, readKeyStatuses, type User } from './users.ts';
+import { createUser, readKeyStatuses } from './users.ts';
 
 /** Lambda tries three times. Between the tries MiniStack waits one and two seconds, where AWS waits as many minutes. */
 const SECONDS_FOR_ALL_TRIES = 20;
@@ -15,37 +14,23 @@ const SECONDS_FOR_ALL_TRIES = 20;
 /** The first wait in the retry queue is a minute. */
 const SECONDS_UNTIL_NEXT_TRY = 90;
 
-export interface FailedEvent {
-  readonly target: User;
-  readonly event: AwsEvent;
-  /** Whether it came into the retry queue. */
-  readonly kept: boolean;
-}
-
-/** Sends an event that cannot succeed: the role may not change keys. `alsoTaken` goes with that permission. */
-export async function sendFailingEvent(
-  proof: Proof,
-  policy: RolePolicy,
-  alsoTaken: readonly Grant[] = [],
-): Promise<FailedEvent> {
-  const { aws, stack } = proof;
-  const target = await createUser(aws, 'unstoppable');
-  const event = guardDutyFinding(asUser(target));
-  const needed = policy.grants.filter(({ action }) => action === 'iam:UpdateAccessKey');
-  await emptyRetries(aws, stack);
-
-  const kept = await policy.without([...needed, ...alsoTaken], async () => {
-    await deliver(aws, stack, { event, bus: 'default' });
-    return waitForRetries(aws, stack, { count: 1, seconds: SECONDS_FOR_ALL_TRIES });
-  });
-  return { event, target, kept };
-}
-
 /** The event is not lost: it comes back from the retry queue until it is contained. */
 export async function proveWayBack(proof: Proof): Promise<readonly Finding[]> {
   const { aws, stack, proofStack } = proof;
   const policy = await readRolePolicy(aws, stack.roleName);
-  const { target, kept } = await sendFailingEvent(proof, policy);
+  const needed = policy.grants.filter(({ action }) => action === 'iam:UpdateAccessKey');
+  const target = await createUser(aws, 'unstoppable');
+  await emptyRetries(aws, stack);
+  const since = Date.now();
+  const [kept, triedAgain] = await policy.without(needed, async () => {
+    await deliver(aws, stack, { event: guardDutyFinding(asUser(target)), bus: 'default' });
+    const seconds = SECONDS_FOR_ALL_TRIES;
+    return [
+      await waitForRetries(aws, stack, { count: 1, seconds }),
+      await waitForLog(aws, stack, { text: 'receives', since, seconds }),
+    ];
+  });
+  const [statusBefore = ''] = await readKeyStatuses(target);
   const incident = incidentOf(target.accountId, target.keys[0].accessKeyId);
   const told = (state: string, seconds: number) =>
     proofStack.alerts.find(
@@ -63,6 +48,11 @@ export async function proveWayBack(proof: Proof): Promise<readonly Finding[]> {
       passed: toldOfFailure !== undefined,
     },
     { what: 'when Lambda gives up, the event is in the retry queue', passed: kept },
+    {
+      what: 'and fails there as well',
+      passed: triedAgain > 0 && statusBefore === 'Active',
+      found: statusBefore,
+    },
     {
       what: 'once the role may, the event comes back by itself and the key is Inactive',
       passed: status === 'Inactive',
