@@ -100,7 +100,7 @@ test('no event, however mutated, touches anybody but its actor, or ends in silen
     }),
     { numRuns: 2_500 },
   );
-}, 120_000);
+}, 240_000);
 
 /** What the event's actor holds, read without the code under test: its key, and the keys of the user it is. */
 function actorKeys({ detail }: Json): readonly (string | undefined)[] {
