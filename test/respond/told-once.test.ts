@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied, authorizationError, hang, serviceFailure } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { type House, openHouseWithPager } from '../house.ts';
+import { type House, openHouse, openHouseWithPager } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const HONEY = { HONEY_KEYS: KEY };
@@ -50,7 +50,7 @@ describe('people are told of a change of state', () => {
     expect(alerts()).toHaveLength(1);
     expect(pages()).toHaveLength(1);
     expect(outcomes()).toHaveLength(60);
-  });
+  }, 60_000);
 
   test('by one mail, when seven detectors report the key; chat hears of every detector', async () => {
     for (const name of [
@@ -67,7 +67,7 @@ describe('people are told of a change of state', () => {
     expect(alerts('change').map(({ state }) => state)).toEqual(['CONTAINED']);
     expect(alerts('evidence').length).toBeGreaterThanOrEqual(5);
     expect(pages()).toHaveLength(1);
-  });
+  }, 30_000);
 
   test('again, when the state is another', async () => {
     aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
@@ -146,6 +146,16 @@ describe('a channel that fails', () => {
       expect(pages()).toHaveLength(1);
     },
   );
+
+  test('and is the ledger, which answers late, is not waited for', async () => {
+    const milliseconds = 3_000;
+    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: { kind: 'slow', milliseconds }, times: 1 });
+    // In the time of production.
+    await openHouse(aws, {}, {}).invoke(finding());
+    const asked = aws.requests.find(({ action }) => action === 'UpdateItem');
+    const [told] = aws.published;
+    expect(told?.at.getTime()).toBeLessThan((asked?.at.getTime() ?? 0) + milliseconds);
+  });
 
   test('and is the ledger, which hangs, costs no alert', async () => {
     aws.faults.inject({ action: 'dynamodb:*', fault: hang, times: 'forever' });
