@@ -63,8 +63,8 @@ interface Recalling {
 }
 
 /**
- * Only an event about a switched key, an update of a known finding or what comes back from the queue waits for the ledger. For every other event the first
- * call stops the key.
+ * Only an event about a switched key, an update of a known finding, or what comes back from the queue waits for the ledger.
+ * For every other event the first call stops the key.
  */
 async function recall(
   detection: Detection,
