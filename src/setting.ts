@@ -65,12 +65,15 @@ export const severity: Setting<number> = {
 export function wholeNumber({
   least,
   most,
+  ifEmpty,
 }: {
   readonly least: number;
   readonly most: number;
+  readonly ifEmpty: number;
 }): Setting<number> {
   return {
     parse({ name, text }) {
+      if (text === '') return ifEmpty;
       const number = Number(text);
       if (/^\d+$/.test(text) && number >= least && number <= most) return number;
       throw new SettingError(

@@ -53,7 +53,7 @@ export const deployerSettings = {
     default: '20',
     meaning:
       'so many users and roles are contained in an hour on *suspected* evidence. Those beyond it are paged and left alone, so that a wrong detector stops no whole company. *Confirmed* evidence is not counted. Each new process of the function contains one more before it knows the number',
-    ...wholeNumber({ least: 1, most: 100_000 }),
+    ...wholeNumber({ least: 1, most: 100_000, ifEmpty: 20 }),
   },
   honeyKeys: {
     variable: 'HONEY_KEYS',

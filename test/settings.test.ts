@@ -78,6 +78,8 @@ describe('a wrong setting is refused by its name and rule', () => {
   test.each<[string, string | undefined, RegExp]>([
     ['CONTAIN', 'Suspected', /CONTAIN must be one of observe, confirmed, suspected/],
     ['CONTAIN', undefined, /CONTAIN must be one of/],
+    ['MAX_PRINCIPALS_PER_HOUR', '0', /MAX_PRINCIPALS_PER_HOUR must be a whole number from 1/],
+    ['MAX_PRINCIPALS_PER_HOUR', '2.5', /MAX_PRINCIPALS_PER_HOUR must be a whole number/],
     ['MINIMUM_SEVERITY', '', /MINIMUM_SEVERITY must be a number from 0 to 10/],
     ['MINIMUM_SEVERITY', 'high', /MINIMUM_SEVERITY must be a number/],
     ['MINIMUM_SEVERITY', '11', /MINIMUM_SEVERITY must be a number/],
