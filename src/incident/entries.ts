@@ -12,6 +12,8 @@ import { worstFirst } from '../core/urgency.ts';
 export interface LedgerEntry {
   /** `akr:<partition>:<account>:<access key id>` */
   readonly dedupKey: string;
+  /** The key of the table's item: the dedup key, unless the alert is about something that the credential made. */
+  readonly item: string;
   /** EventBridge's id of the event: the id of a containment that begins with it. */
   readonly eventId: string;
   readonly at: Date;
@@ -59,6 +61,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
     {
       ...stored,
       dedupKey: entity.dedupKey,
+      item: itemOf(entry),
       alert: { ...telling, state: outcome.state },
       ...(telling.onlyEvidence && {
         evidence: [...evidence, `restored ${incident.detection.type}`.slice(0, 120)],
@@ -68,6 +71,13 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       ...(stopped.length > 0 && { stopped }),
     },
   ];
+}
+
+/** A thief makes a key for one user after the other: each of them is news, although one credential made them all. */
+function itemOf({ outcome, entity, made }: IncidentEntry): string {
+  return outcome.reason === 'informational' && made?.kind === 'access-key'
+    ? `${entity.dedupKey}/made/${made.accessKeyId}`
+    : entity.dedupKey;
 }
 
 /** The record of the activation says who restored the key. */
@@ -83,11 +93,10 @@ function restoreBy(
 function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {
   const { partition } = incident.place;
   const accountId = outcome.decision.affected.accountId ?? incident.detection.accountId;
-  return keysSetInactive(outcome).map(({ accessKeyId, at }) => ({
-    ...common(incident),
-    dedupKey: dedupKeyOf({ partition, accountId, about: accessKeyId }),
-    deactivatedAt: at,
-  }));
+  return keysSetInactive(outcome).map(({ accessKeyId, at }) => {
+    const dedupKey = dedupKeyOf({ partition, accountId, about: accessKeyId });
+    return { ...common(incident), dedupKey, item: dedupKey, deactivatedAt: at };
+  });
 }
 
 function common({ detection, sentAt }: Incident) {

@@ -243,8 +243,8 @@ export class Incidents {
     entry: LedgerEntry,
     { claim, told }: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<void> {
-    const { dedupKey, eventId, restore } = entry;
-    if (restore !== undefined) await this.#ledger.useRestore(dedupKey, { eventId, ...restore });
+    const { item, eventId, restore } = entry;
+    if (restore !== undefined) await this.#ledger.useRestore(item, { eventId, ...restore });
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
     if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
     await this.#ledger.confirm(entry, {
@@ -259,8 +259,8 @@ export class Incidents {
 
 const SILENCE: Claim = { page: false, reactivations: [] };
 
-function newsOf({ eventId, dedupKey, alert }: LedgerEntry): string {
-  return `${eventId} ${dedupKey} ${alert?.news}`;
+function newsOf({ eventId, item, alert }: LedgerEntry): string {
+  return `${eventId} ${item} ${alert?.news}`;
 }
 
 function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {

@@ -90,7 +90,7 @@ export class Ledger {
       compare: { now: { N: String(entry.at.getTime()) }, ...(telling.page && { paged: pagedNews(telling) }) },
     };
     try {
-      return { won: true, before: await this.update(entry.dedupKey, { ...update, limit }) };
+      return { won: true, before: await this.update(entry.item, { ...update, limit }) };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return { won: false, before: error.Item ?? {} };
       throw error;
@@ -105,17 +105,17 @@ export class Ledger {
     const stored = whatHappened(entry);
     // A retry of one event does not count twice.
     const seen = again ? {} : { seen: { N: '1' } };
-    return this.update(entry.dedupKey, { ...stored, add: { ...stored.add, ...seen }, limit });
+    return this.update(entry.item, { ...stored, add: { ...stored.add, ...seen }, limit });
   }
 
   /** After publishing: people know it. If nothing was published, others may tell it. */
   async confirm(
-    { dedupKey, at, alert }: LedgerEntry,
+    { item, at, alert }: LedgerEntry,
     { told, reactivations }: { readonly told: Told; readonly reactivations: readonly Date[] },
   ): Promise<void> {
     if (alert === undefined) return;
     const page = told.page && alert.page !== undefined;
-    await this.update(dedupKey, {
+    await this.update(item, {
       set: {
         ...(told.alert && {
           told: { S: alert.news },

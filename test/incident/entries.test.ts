@@ -21,6 +21,7 @@ test('a contained key is remembered once, as told and as deactivated', async () 
   expect(await entriesFor(detectionOf(credential(KEY, USER)))).toEqual([
     {
       dedupKey: `akr:aws:${OWN}:${KEY}`,
+      item: `akr:aws:${OWN}:${KEY}`,
       ...common,
       alert: { ...telling, news: 'CONTAINED', state: 'CONTAINED', page: 'closed' },
       deactivatedAt: new Date(0),
@@ -48,6 +49,7 @@ test('what is worst is remembered where one event tells two things of a key', as
     expect(await entriesFor({ ...detectionOf(credential(KEY, USER)), affected })).toEqual([
       {
         dedupKey: `akr:aws:${OWN}:${KEY}`,
+        item: `akr:aws:${OWN}:${KEY}`,
         ...common,
         alert: { ...telling, news: 'NOT CONTAINED', state: 'NOT_CONTAINED', page: 'open' },
         deactivatedAt: new Date(0),

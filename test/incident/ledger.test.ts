@@ -23,7 +23,7 @@ test('what is known of a key is kept for half a year after the last event about 
   for (const day of ['2026-05-04', '2026-07-04']) {
     const at = new Date(`${day}T03:12:16.000Z`);
     await ledger.note(
-      { dedupKey, eventId: day, at, since: at, evidence: [], deactivatedAt: at },
+      { dedupKey, item: dedupKey, eventId: day, at, since: at, evidence: [], deactivatedAt: at },
       { again: false },
     );
     // DynamoDB's time to live is in seconds.

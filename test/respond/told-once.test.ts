@@ -76,6 +76,16 @@ describe('people are told of a change of state', () => {
     expect(alerts().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'CONTAINED']);
   });
 
+  test('for each key that one credential makes for others', async () => {
+    const made = (index: number) => {
+      const event = withValue(fixture('cloudtrail-create-access-key-for-other'), 'id', `made-${index}`);
+      const key = `AKIAEXAMPLEMADEKEY0${index}`;
+      return withValue(event, 'detail.responseElements.accessKey.accessKeyId', key);
+    };
+    for (const index of [1, 2, 2, 3]) await house.invoke(made(index));
+    expect(alerts('change')).toHaveLength(3);
+  });
+
   test('and chat is told of a new address, once', async () => {
     await house.invoke(finding());
     const address = 'detail.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4';

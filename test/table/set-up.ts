@@ -34,7 +34,14 @@ export function userOf(aws: Aws, userName: string) {
 /** Long before the events of the tests. */
 const since = new Date('2026-05-04T02:00:00Z');
 
-const earlier = () => ({ dedupKey: INCIDENT, eventId: 'earlier', at: new Date(), since, evidence: [] });
+const earlier = () => ({
+  dedupKey: INCIDENT,
+  item: INCIDENT,
+  eventId: 'earlier',
+  at: new Date(),
+  since,
+  evidence: [],
+});
 
 /** The ledger after an event that made the responder deactivate the key. */
 export async function deactivatedBefore(aws: Aws): Promise<void> {
