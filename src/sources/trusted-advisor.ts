@@ -40,7 +40,8 @@ function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection
   return {
     type: `${CHECK}: ${text(item, 'Fraud Type') ?? 'unknown'}`,
     eventId: id,
-    ...present({ findingId: text(detail, 'uuid') }),
+    // Each refresh may have a `uuid` of its own. The case about the key stays the same.
+    ...present({ findingId: text(item, 'Case ID') ?? text(detail, 'uuid') }),
     accountId,
     region,
     affected: [

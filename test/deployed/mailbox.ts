@@ -7,6 +7,8 @@ import { parseJson } from './json.ts';
 export interface Mailbox<Message> {
   /** The first message that satisfies; `undefined` if none has come within the time, 0 being what is there already. */
   readonly find: (satisfies: (message: Message) => boolean, seconds: number) => Promise<Message | undefined>;
+  /** All that came, once nothing more has come for so many seconds. */
+  readonly all: (quietSeconds: number) => Promise<readonly Message[]>;
   /** Throws away what came so far. */
   readonly clear: () => Promise<void>;
 }
@@ -32,6 +34,12 @@ export function openMailbox<Message>(
   return {
     find: (satisfies, seconds) =>
       findIn(received, satisfies, { seconds, wait: () => receive(seconds > 0 ? 1 : 0) }),
+    async all(quietSeconds) {
+      for (let quietSince = performance.now(); performance.now() < quietSince + quietSeconds * 1000; ) {
+        if ((await receive(1)) > 0) quietSince = performance.now();
+      }
+      return [...received];
+    },
     async clear() {
       while ((await receive(0)) > 0);
       received.length = 0;
@@ -49,6 +57,13 @@ export function createInbox<Message>(): Inbox<Message> {
   return {
     put: (message) => received.push(message),
     find: (satisfies, seconds) => findIn(received, satisfies, { seconds, wait: () => sleep(20) }),
+    async all(quietSeconds) {
+      for (let count = -1; count < received.length; ) {
+        count = received.length;
+        await sleep(quietSeconds * 1000);
+      }
+      return [...received];
+    },
     async clear() {
       received.length = 0;
     },

@@ -1,9 +1,11 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetSubscriptionAttributesCommand } from '@aws-sdk/client-sns';
 import type { Aws, Credentials } from './aws.ts';
 import { createStack } from './create-stack.ts';
 import { parseJson, textAt, valueAt } from './json.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { type Notification, readNotification } from './messages/notification.ts';
+import { present } from './present.ts';
 import { arnOf, queueOn, queuePolicy } from './proof-template.ts';
 import type { Stack } from './stack.ts';
 
@@ -12,6 +14,8 @@ export interface ProofStack {
   /** What queues on the deployed topics hear. */
   readonly alerts: Mailbox<Notification>;
   readonly operations: Mailbox<Notification>;
+  /** What a mailbox hears: with the filter of the stack's own e-mail subscription. `undefined` until that is deployed. */
+  readonly mails?: Mailbox<Notification>;
   /** `undefined` until a pager is deployed. */
   readonly pages?: Mailbox<Notification>;
   /** The details of the outcome events on the responder's bus. */
@@ -40,14 +44,32 @@ export async function createProofStack(aws: Aws, stack: Stack): Promise<ProofSta
   };
 }
 
-/** The pager's topic is there only from the deployment on that names a pager. */
-export async function openPages(aws: Aws, pagerTopicArn: string): Promise<Mailbox<Notification>> {
+/** Pager and mailbox are there only from the deployment on that names them. */
+export async function addPagerAndMailbox(
+  aws: Aws,
+  stack: Stack,
+  proofStack: ProofStack,
+): Promise<ProofStack> {
+  const pagerTopicArn = present(stack.pagerTopicArn, "the pager's topic");
+  const SubscriptionArn = present(stack.subscriptions.get('AlertEmail'), 'the subscription of the mailbox');
+  const { Attributes } = await aws.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+  const FilterPolicy = parseJson(present(Attributes?.['FilterPolicy'], "the mailbox's filter"));
   const TemplateBody = JSON.stringify({
-    Resources: queueOn('Pager', pagerTopicArn),
-    Outputs: { PagerQueueUrl: { Value: { Ref: 'PagerQueue' } } },
+    Resources: {
+      ...queueOn('Pager', pagerTopicArn),
+      ...queueOn('Mail', stack.alertTopicArn, { FilterPolicy }),
+    },
+    Outputs: {
+      PagerQueueUrl: { Value: { Ref: 'PagerQueue' } },
+      MailQueueUrl: { Value: { Ref: 'MailQueue' } },
+    },
   });
-  const output = await createStack(aws, { StackName: 'proof-pager', TemplateBody });
-  return openMailbox(aws, output('PagerQueueUrl'), readNotification);
+  const output = await createStack(aws, { StackName: 'proof-named', TemplateBody });
+  return {
+    ...proofStack,
+    pages: openMailbox(aws, output('PagerQueueUrl'), readNotification),
+    mails: openMailbox(aws, output('MailQueueUrl'), readNotification),
+  };
 }
 
 function template({ alertTopicArn, operationsTopicArn, busName, roleArn }: Stack): object {

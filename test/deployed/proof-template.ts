@@ -1,5 +1,9 @@
 /** A queue that hears a topic, and the policy that lets SNS put into it what that topic publishes, and nothing else. */
-export function queueOn(name: string, topicArn: string): Readonly<Record<string, object>> {
+export function queueOn(
+  name: string,
+  topicArn: string,
+  attributes: object = {},
+): Readonly<Record<string, object>> {
   return {
     [`${name}Queue`]: { Type: 'AWS::SQS::Queue' },
     [`${name}QueuePolicy`]: queuePolicy(`${name}Queue`, 'sns.amazonaws.com', {
@@ -7,7 +11,7 @@ export function queueOn(name: string, topicArn: string): Readonly<Record<string,
     }),
     [`${name}Subscription`]: {
       Type: 'AWS::SNS::Subscription',
-      Properties: { TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(`${name}Queue`) },
+      Properties: { TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(`${name}Queue`), ...attributes },
     },
   };
 }

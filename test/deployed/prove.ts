@@ -7,12 +7,12 @@ import { proveDeadLetters } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { proveNothingElse } from './forbidden-calls.ts';
+import { proveIncident } from './incident/prove-incident.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
-import { present } from './present.ts';
 import type { Programs } from './programs.ts';
-import { createProofStack, openPages } from './proof-stack.ts';
+import { addPagerAndMailbox, createProofStack } from './proof-stack.ts';
 import { proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
@@ -56,13 +56,16 @@ export async function prove(means: Means): Promise<void> {
     deployMemberRole(member, stack),
   );
   await deployAs('named', standing, endpoint, means);
-  const named = await withPager({ ...proof, stack: await readStack(aws) }, report);
+  const named = await withPagerAndMailbox({ ...proof, stack: await readStack(aws) }, report);
   results.push(...(await proveCases(cases.named, named, report)));
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
   await checkAll(report, 'an event that cannot succeed at first', () => proveWayBack(named));
   await checkAll(report, 'an event that was given up', () => proveDeadLetters(named));
-  await proveWhatArrives(named, report, certificate);
+  const figures = [
+    ...(await proveIncident(named, report)),
+    ...(await proveWhatArrives(named, report, certificate)),
+  ];
   await checkAll(report, 'an erased ledger', () => proveSentinel(named));
 
   await deployAs('everything', standing, endpoint, means);
@@ -83,16 +86,17 @@ export async function prove(means: Means): Promise<void> {
 
   report.check(haveAllRules(everything, results));
   addCasesTable(report, results);
+  report.addTable(['one incident over time', 'found'], figures);
   addNecessitiesTable(report, necessities);
   const alsoNotShown = certificate === undefined ? [noCertificate] : [];
   report.addTable(['not shown on MiniStack', 'because'], [...notShown, ...alsoNotShown]);
 }
 
-async function withPager(proof: Proof, report: Report): Promise<Proof> {
-  const { aws, stack, proofStack } = proof;
-  const pagerTopicArn = present(stack.pagerTopicArn, "the pager's topic");
-  const pages = await report.step("the test's own pager", () => openPages(aws, pagerTopicArn));
-  return { ...proof, proofStack: { ...proofStack, pages } };
+async function withPagerAndMailbox(proof: Proof, report: Report): Promise<Proof> {
+  const proofStack = await report.step("the test's own pager and mailbox", () =>
+    addPagerAndMailbox(proof.aws, proof.stack, proof.proofStack),
+  );
+  return { ...proof, proofStack };
 }
 
 async function deployAs(

@@ -1,6 +1,7 @@
 import type { Aws } from './aws.ts';
 import type { Case, Scene } from './cases/case.ts';
 import { invoke } from './invoke.ts';
+import { forgetIncidents } from './ledger.ts';
 import { lookAround, lookAtRules } from './look-around.ts';
 import { lookAtAlertForm, lookAtOutcomeForm } from './messages/alert-form.ts';
 import type { Notification } from './messages/notification.ts';
@@ -91,6 +92,7 @@ export async function invokeForCase(proof: Proof, theCase: Case): Promise<Invoca
 }
 
 async function setTheScene(proof: Proof, theCase: Case): Promise<{ scene: Scene; bystander: User }> {
+  await forgetIncidents(proof);
   const bystander = await createUser(proof.aws, 'bystander');
   const scene = await theCase.prepare(proof, bystander);
   await proof.proofStack.alerts.clear();

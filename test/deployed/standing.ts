@@ -2,7 +2,7 @@ import { CreateAccountAliasCommand } from '@aws-sdk/client-iam';
 import type { Aws } from './aws.ts';
 import type { Settings } from './deploy.ts';
 import { createRole, type Role } from './roles.ts';
-import { createUser, type User } from './users.ts';
+import { allow, createUser, type User } from './users.ts';
 
 /** Whom the settings name: they must be there before the stack is deployed with them, and serve every run of a case. */
 export interface Standing {
@@ -13,6 +13,8 @@ export interface Standing {
   /** Its sessions may be revoked. A user bears its name, whom nobody may touch. */
   readonly revocable: Role;
   readonly namesake: User;
+  /** May switch keys on again and again, and keeps its own key. */
+  readonly trusted: User;
   /** Nothing names it. */
   readonly otherRole: Role;
 }
@@ -36,12 +38,15 @@ export async function makeStanding(aws: Aws, member: Aws): Promise<Standing> {
   await member.iam.send(new CreateAccountAliasCommand({ AccountAlias: MEMBER_ALIAS }));
   const operator = await createUser(aws, 'operator');
   const namesake = await createUser(aws, 'build-agent');
+  const trusted = await createUser(aws, 'administrator');
+  await allow(trusted, 'iam:UpdateAccessKey');
   return {
     honeypot: await createUser(aws, 'honeypot'),
     exempt: await createUser(aws, 'break-glass'),
     exemptElsewhere: await createUser(member, 'break-glass'),
     revocable: await createRole(operator, namesake.name),
     namesake,
+    trusted,
     otherRole: await createRole(operator, 'reporting'),
   };
 }
@@ -51,10 +56,11 @@ export type Deployment = 'defaults' | 'named' | 'everything';
 
 export function settingsOf(deployment: Deployment, standing: Standing): Settings {
   if (deployment === 'defaults') return {};
-  const { honeypot, exempt, exemptElsewhere, revocable } = standing;
+  const { honeypot, exempt, exemptElsewhere, revocable, trusted } = standing;
   const named = {
     honeyKeys: honeypot.keys[0].accessKeyId,
     exemptPrincipals: `${exempt.id},${exemptElsewhere.id}`,
+    trustedPrincipals: trusted.arn,
     revocableRoles: revocable.name,
     memberRoleName: MEMBER_ROLE_NAME,
     alertEmail: ALERT_EMAIL,

@@ -26,6 +26,14 @@ export const notShown: readonly (readonly [string, string])[] = [
     'the boundary for a user who has ten policies',
     'it attaches an eleventh policy, and takes no AWSDenyAll for a boundary',
   ],
+  [
+    "how long CloudTrail's record of a call takes to come",
+    'it delivers no such records: in the duel each comes at once, where AWS takes minutes, and a key is Active so much longer',
+  ],
+  [
+    'that a storm ends by itself',
+    "nobody waits ten minutes: the storm's item is made older by hand, and the message that ends it is sent by hand",
+  ],
   ['the Deny on roles under /aws-reserved/', 'it judges a role by its name, without the path'],
   [
     "the rules' own retries, and their queue for what they cannot deliver",

@@ -179,9 +179,8 @@ describe('the undo of an alert', () => {
 
     await house.invoke(withValue(fixture('trusted-advisor-exposed'), 'id', 'exposed'));
     await undo(-1);
-    expect(await house.invoke(withValue(fixture('trusted-advisor-exposed'), 'id', 'refresh'))).toEqual([
-      'NO_ACTION',
-    ]);
+    const refresh = withValue(fixture('trusted-advisor-exposed'), 'id', 'refresh');
+    expect(await house.invoke(withValue(refresh, 'detail.uuid', 'another'))).toEqual(['NO_ACTION']);
     expect(aws.identities.statusOf(KEY)).toBe('Active');
   });
 

@@ -28,6 +28,30 @@ export function activation({ target, caller }: Change): AwsEvent {
   return apiCall(caller, 'iam', 'UpdateAccessKey', { ...keyOf(target), status: 'Active' });
 }
 
+/** The responder's own role, in a session of its function. */
+export interface OwnRole {
+  readonly arn: string;
+  readonly name: string;
+  readonly id: string;
+  readonly functionName: string;
+}
+
+/** CloudTrail's record of what the responder did. */
+export function ownDeactivation({ name, accountId, keys }: User, role: OwnRole): AwsEvent {
+  const userIdentity = {
+    type: 'AssumedRole',
+    principalId: `${role.id}:${role.functionName}`,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${role.functionName}`,
+    accountId,
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    sessionContext: {
+      sessionIssuer: { type: 'Role', principalId: role.id, arn: role.arn, accountId, userName: role.name },
+    },
+  };
+  const requestParameters = { ...keyOf({ name, keys }), status: 'Inactive' };
+  return record(userIdentity, { service: 'iam', name: 'UpdateAccessKey', requestParameters });
+}
+
 /** Somebody switches a key off. */
 export function deactivation({ target, caller }: Change): AwsEvent {
   return apiCall(caller, 'iam', 'UpdateAccessKey', { ...keyOf(target), status: 'Inactive' });
@@ -48,16 +72,31 @@ export function getCallerIdentity(caller: User): AwsEvent {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 function apiCall(caller: User, service: string, name: string, requestParameters: object | null): AwsEvent {
+  const userIdentity = {
+    type: 'IAMUser',
+    principalId: caller.id,
+    arn: caller.arn,
+    accountId: caller.accountId,
+    accessKeyId: caller.keys[0].accessKeyId,
+    userName: caller.name,
+  };
+  return record(userIdentity, { service, name, requestParameters });
+}
+
+interface Call {
+  readonly service: string;
+  readonly name: string;
+  readonly requestParameters: object | null;
+}
+
+function record(
+  userIdentity: Readonly<Record<string, unknown>> & { readonly accountId: string },
+  { service, name, requestParameters }: Call,
+): AwsEvent {
+  const { accountId } = userIdentity;
   const event = envelope(`aws.${service}`, 'AWS API Call via CloudTrail', {
     eventVersion: '1.11',
-    userIdentity: {
-      type: 'IAMUser',
-      principalId: caller.id,
-      arn: caller.arn,
-      accountId: caller.accountId,
-      accessKeyId: caller.keys[0].accessKeyId,
-      userName: caller.name,
-    },
+    userIdentity,
     eventTime: inSeconds(new Date()),
     eventSource: `${service}.amazonaws.com`,
     eventName: name,
@@ -71,9 +110,9 @@ function apiCall(caller: User, service: string, name: string, requestParameters:
     readOnly: name.startsWith('Get'),
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId: caller.accountId,
+    recipientAccountId: accountId,
     eventCategory: 'Management',
   });
   // A record comes from the account in which the call was made, forwarded to ours.
-  return { ...event, account: caller.accountId };
+  return { ...event, account: accountId };
 }

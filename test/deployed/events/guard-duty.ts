@@ -36,14 +36,17 @@ export interface Kind {
   readonly severity?: number;
   /** Made by the button "Generate sample findings". */
   readonly sample?: true;
+  readonly id?: string;
+  /** How often its activity was seen: GuardDuty sends the same finding again, with the count grown. */
+  readonly count?: number;
+  readonly createdAt?: string;
 }
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html */
-export function guardDutyFinding(
-  { accountId, ...accessKeyDetails }: Actor,
-  { type = 'UnauthorizedAccess:IAMUser/MaliciousIPCaller', severity = 5, sample }: Kind = {},
-): AwsEvent {
+export function guardDutyFinding({ accountId, ...accessKeyDetails }: Actor, kind: Kind = {}): AwsEvent {
   const now = new Date().toISOString();
+  const { type = 'UnauthorizedAccess:IAMUser/MaliciousIPCaller', severity = 5, sample } = kind;
+  const { id = FINDING_ID, count = 1, createdAt = now } = kind;
   const additionalInfo = {
     value: sample ? '{"sample":true}' : '{}',
     type: 'default',
@@ -54,7 +57,7 @@ export function guardDutyFinding(
     accountId,
     region: REGION,
     partition: 'aws',
-    id: FINDING_ID,
+    id,
     arn: findingArn(accountId),
     type,
     resource: { resourceType: 'AccessKey', accessKeyDetails },
@@ -65,13 +68,13 @@ export function guardDutyFinding(
       evidence: { threatIntelligenceDetails: [{ threatListName: 'Example threat list', threatNames: [] }] },
       resourceRole: 'TARGET',
       additionalInfo,
-      eventFirstSeen: now,
+      eventFirstSeen: createdAt,
       eventLastSeen: now,
       archived: false,
-      count: 1,
+      count,
     },
     severity,
-    createdAt: now,
+    createdAt,
     updatedAt: now,
     title: `${sample ? '[SAMPLE] ' : ''}${TITLE}`,
     description: `API ListBuckets was invoked from a known malicious IP address ${ADDRESS}.`,

@@ -10,6 +10,12 @@ export function importedFinding(user: User): AwsEvent {
   return envelope('aws.securityhub', 'Security Hub Findings - Imported', { findings: [finding] }, [resource]);
 }
 
+/** An analyst edits what was imported, and so it is imported again. */
+export function editedFinding(user: User): AwsEvent {
+  const finding = findingAbout(user, 'NOTIFIED');
+  return envelope('aws.securityhub', 'Security Hub Findings - Imported', { findings: [finding] });
+}
+
 /** An analyst has looked at the finding and presses the button. */
 export function customAction(user: User): AwsEvent {
   const detail = {

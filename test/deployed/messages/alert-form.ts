@@ -1,16 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { textAt, valueAt } from '../json.ts';
 import type { Finding } from '../report.ts';
 import type { Notification } from './notification.ts';
 import { mismatch } from './schemas.ts';
 
+/** Of a change of state. SNS developer guide, "Amazon SNS message attributes". */
+const FOR_EVERYBODY = { audience: { Type: 'String', Value: 'change' } };
+
 /** What every alert in a queue must be, whatever it tells. */
 export function lookAtAlertForm(alert: Notification | undefined): Finding {
   const { subject = '', attributes, json } = alert ?? {};
-  return finding('the alert is valid by its schema, its Subject is as promised, it has no attributes', [
+  return finding('the alert is valid by its schema, its Subject is as promised, its audience is everybody', [
     mismatch('alert', json),
     subjectProblem(subject),
     subjectOf(json).test(subject) ? '' : `Subject ${subject}`,
-    attributes === undefined ? '' : `MessageAttributes ${JSON.stringify(attributes)}`,
+    isDeepStrictEqual(attributes, FOR_EVERYBODY) ? '' : `MessageAttributes ${JSON.stringify(attributes)}`,
   ]);
 }
 

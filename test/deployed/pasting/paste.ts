@@ -9,15 +9,21 @@ export interface Reader {
   readonly checkAccount: () => Promise<Finding>;
   /** Pastes the commands of a section one after the other; one of them must print what `prints` says. */
   readonly paste: (title: string, prints?: RegExp) => Promise<Finding>;
+  /** Pastes the commands of a section once more: each must be refused, and say so. */
+  readonly pasteInVain: (title: string) => Promise<Finding>;
 }
 
 /** @param who the finding's name for the credential of the alert. */
 export function readerOf(alert: string, shell: Shell, who: string): Reader {
+  async function pasteAll(lines: readonly string[]): Promise<readonly Pasted[]> {
+    const ran: Pasted[] = [];
+    for (const line of lines) ran.push({ line, ...(await shell.paste(line)) });
+    return ran;
+  }
+
   return {
     async checkAccount() {
-      const lines = commandsIn(alert).map(({ line }) => forAnotherAccount(line));
-      const ran: Pasted[] = [];
-      for (const line of lines) ran.push({ line, ...(await shell.paste(line)) });
+      const ran = await pasteAll(commandsIn(alert).map(({ line }) => forAnotherAccount(line)));
       return finding(`${who}: in another account no line does anything, and each says so`, [
         ran.length === 0 ? 'there is none' : '',
         ...ran.map(({ line, output }) =>
@@ -25,10 +31,17 @@ export function readerOf(alert: string, shell: Shell, who: string): Reader {
         ),
       ]);
     },
+    async pasteInVain(title) {
+      const ran = await pasteAll(commandsUnder(alert, title));
+      return finding(`${who}: ${title} once more is refused, and says so`, [
+        ran.length === 0 ? 'there is none' : '',
+        ...ran.map(({ line, output }) =>
+          output.includes(NOT_DONE) ? '' : `${line.trim()} printed ${output.trim()}`,
+        ),
+      ]);
+    },
     async paste(title, prints) {
-      const lines = commandsUnder(alert, title);
-      const ran: Pasted[] = [];
-      for (const line of lines) ran.push({ line, ...(await shell.paste(line)) });
+      const ran = await pasteAll(commandsUnder(alert, title));
       const shown = prints === undefined || ran.some(({ output }) => prints.test(output));
       return finding(`${who}: ${title}: ${ran.map(nameOf).join(', then ') || 'a command'}`, [
         ran.length === 0 ? 'there is none' : '',

@@ -3,6 +3,7 @@ import { activation } from '../events/api-calls.ts';
 import { type Actor, asRole, asUser, guardDutyFinding } from '../events/guard-duty.ts';
 import { invoke } from '../invoke.ts';
 import { textAt } from '../json.ts';
+import { forgetIncidents } from '../ledger.ts';
 import { ROLELESS_ACCOUNT_ID, rootOf } from '../ministack.ts';
 import type { Finding } from '../report.ts';
 import { assume, createRole, SESSION_ACTION, waitForNextSecond } from '../roles.ts';
@@ -23,6 +24,7 @@ interface Scenery {
 
 /** Whoever reads an alert at night pastes its lines: they must do what the alert says that they do. */
 export async function provePasting(scenery: Scenery): Promise<readonly Finding[]> {
+  await forgetIncidents(scenery.proof);
   const stories = [falseAlarm, trueAlarm, roleSession, accountWithoutRole];
   return (await Promise.all(stories.map((story) => story(scenery)))).flat();
 }

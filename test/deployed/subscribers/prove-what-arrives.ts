@@ -1,3 +1,6 @@
+import { proveStory } from '../incident/prove-incident.ts';
+import type { Figure } from '../incident/story.ts';
+import { undoOnce } from '../incident/undo.ts';
 import { provePasting } from '../pasting/prove-pasting.ts';
 import { checkAll, type Report } from '../report.ts';
 import type { Proof } from '../run-case.ts';
@@ -8,12 +11,12 @@ import { proveSubscribers } from './prove-subscribers.ts';
 import { startReceiver } from './receiver.ts';
 import { subscribe } from './subscribe.ts';
 
-/** While servers and a function of the test are subscribed to the topics, beside its queues. */
+/** While servers and a function of the test are subscribed to the topics, beside its queues. @returns rows of the table of incidents. */
 export async function proveWhatArrives(
   proof: Proof,
   report: Report,
   certificate: Certificate | undefined,
-): Promise<void> {
+): Promise<readonly Figure[]> {
   const { aws, stack } = proof;
   const receiver = await startReceiver(aws.endpoint, certificate);
   try {
@@ -24,7 +27,11 @@ export async function proveWhatArrives(
     await checkAll(report, 'the commands of the alerts, pasted into a shell', () =>
       provePasting({ proof, receiver }),
     );
+    const figures = await proveStory(report, 'an undo, and the same finding again', () =>
+      undoOnce(proof, receiver),
+    );
     await unsubscribe();
+    return figures;
   } finally {
     await receiver.close();
   }

@@ -65,6 +65,14 @@ async function lookAtOne(
       found: JSON.stringify(as.delivery),
     },
     {
+      what: `${name}: its filter is that of serverless.yml`,
+      passed: isDeepStrictEqual(
+        parseJson(sub?.['FilterPolicy'] || undefined),
+        valueAt(wanted, 'FilterPolicy'),
+      ),
+      found: sub?.['FilterPolicy'] ?? '',
+    },
+    {
       what: `${name} is ${endpoints[name]}`,
       passed: `${protocol} ${textAt(wanted, 'Endpoint')}` === endpoints[name],
       found: textAt(wanted, 'Endpoint'),
