@@ -2,7 +2,6 @@ import { incidentOf } from './cases/case.ts';
 import type { AwsEvent } from './events/envelope.ts';
 import { asUser, guardDutyFinding } from './events/guard-duty.ts';
 import { textAt } from './json.ts';
-import { forgetIncidents } from './ledger.ts';
 import type { Finding } from './report.ts';
 import { countRetries, emptyRetries, waitForRetries } from './retry-queue.ts';
 import { type Grant, type RolePolicy, readRolePolicy } from './role-policy.ts';
@@ -34,7 +33,6 @@ export async function sendFailingEvent(
   const event = guardDutyFinding(asUser(target));
   const needed = policy.grants.filter(({ action }) => action === 'iam:UpdateAccessKey');
   await emptyRetries(aws, stack);
-  await forgetIncidents(proof);
 
   const kept = await policy.without([...needed, ...alsoTaken], async () => {
     await deliver(aws, stack, { event, bus: 'default' });
