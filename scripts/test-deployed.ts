@@ -12,7 +12,7 @@ import { prove } from '../test/deployed/prove.ts';
 import { findPython, PYTHON_IS_MISSING } from '../test/deployed/python.ts';
 import { createReport } from '../test/deployed/report.ts';
 
-const MINUTES = 10;
+const MINUTES = 12;
 
 const python = findPython();
 if (python === undefined) {

@@ -98,11 +98,13 @@ interface Failure {
 
 async function findFirstFailure({ proof, cases }: Trial): Promise<Failure | undefined> {
   for (const theCase of cases) {
+    const since = Date.now();
     const { findings, log } = await invokeForCase(proof, theCase);
     const failure = findings.find(({ passed }) => !passed);
-    if (failure !== undefined) {
-      return { what: `${theCase.name}: ${inShort(failure)}`, denial: DENIAL.exec(log)?.[0] };
-    }
+    if (failure === undefined) continue;
+    // What comes with the answer is the end of the log, and an alert may fill all of it.
+    const inLog = DENIAL.test(log) ? log : await findDenialInLogs({ proof, since });
+    return { what: `${theCase.name}: ${inShort(failure)}`, denial: DENIAL.exec(inLog ?? '')?.[0] };
   }
   return undefined;
 }
@@ -113,7 +115,10 @@ function inShort({ what, found = '' }: Finding): string {
   return why ?? `not so that ${what}${found === '' ? '' : `, but ${found}`}`;
 }
 
-async function findDenialInLogs({ proof: { aws, stack }, since }: Trial): Promise<string | undefined> {
+async function findDenialInLogs({
+  proof: { aws, stack },
+  since,
+}: Pick<Trial, 'proof' | 'since'>): Promise<string | undefined> {
   const logGroupName = `/aws/lambda/${stack.functionName}`;
   let nextToken: string | undefined;
   do {

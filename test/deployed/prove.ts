@@ -8,6 +8,7 @@ import { deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { proveNothingElse } from './forbidden-calls.ts';
 import { proveIncident } from './incident/prove-incident.ts';
+import { forgetIncidents } from './ledger.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
@@ -60,6 +61,7 @@ export async function prove(means: Means): Promise<void> {
   results.push(...(await proveCases(cases.named, named, report)));
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
+  await forgetIncidents(named);
   await checkAll(report, 'an event that cannot succeed at first', () => proveWayBack(named));
   await checkAll(report, 'an event that was given up', () => proveDeadLetters(named));
   const figures = [

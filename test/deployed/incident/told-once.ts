@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { getCallerIdentity } from '../events/api-calls.ts';
 import { asUser, guardDutyFinding } from '../events/guard-duty.ts';
 import { textAt } from '../json.ts';
@@ -31,7 +32,7 @@ interface Round {
 export async function tellOnce(proof: Proof): Promise<Story> {
   const { proofStack, standing } = proof;
   const { honeypot } = standing;
-  // It starts up to twenty environments at once, on the few cores that all of them share, unlike on AWS.
+  // It starts up to twenty environments, on the few cores that all of them share, unlike on AWS.
   const cold = await callAtOnce(proof);
   let round = cold;
   for (let more = 2; more > 0 && round.unasked > 0; more -= 1) round = await callAtOnce(proof);
@@ -56,7 +57,10 @@ export async function tellOnce(proof: Proof): Promise<Story> {
     ],
     figures: [
       [`told once: ${CALLS} calls of a honey key at once`, countsOf(round)],
-      ['told once: the same when every environment was started at once', countsOf(cold)],
+      [
+        `told once: the same, with environments that start on ${availableParallelism()} cores`,
+        countsOf(cold),
+      ],
       [
         'told once: a second detector',
         `audience ${audienceOf(evidence)}: mails ${mailed}, and a queue gets it`,
