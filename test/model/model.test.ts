@@ -17,7 +17,7 @@ afterAll(() => responder.stop());
 
 test('whatever happens, in whatever order, nothing is silent, told twice, contradicted or lost', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 14, size: '+1' }), async (commands) => {
+    fc.asyncProperty(fc.commands(steps, { maxCommands: 20, size: 'max' }), async (commands) => {
       const reference = new Reference();
       const world = await World.begin(responder, reference);
       await fc.asyncModelRun(() => ({ model: reference, real: world }), commands);

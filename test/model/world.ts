@@ -23,6 +23,8 @@ export class World {
   #wrong: string[] = [];
   #run = 0;
   #read = 0;
+  /** The faults are the responder's, not of whoever runs a command of an alert. */
+  #pasting = false;
   readonly #failed = { ledger: 0, any: 0 };
   readonly #undone = new Map<string, number>();
 
@@ -97,7 +99,7 @@ export class World {
     const [action = '', topic = ''] = where.split(' ');
     const ledger = action.startsWith('dynamodb');
     const when = ({ TopicArn = '' }: Readonly<Record<string, unknown>>) => {
-      if (!String(TopicArn).endsWith(topic)) return false;
+      if (this.#pasting || !String(TopicArn).endsWith(topic)) return false;
       this.#failed.any += 1;
       if (ledger) this.#failed.ledger += 1;
       return true;
@@ -116,13 +118,15 @@ export class World {
     const argv = undo?.steps.find(([, service]) => service === 'dynamodb');
     if (undo === undefined || argv === undefined) return false;
     const at = this.responder.now();
-    const failed = this.#failed.any;
+    this.#pasting = true;
     try {
       await this.#update(argv, new Date(at));
     } catch (error) {
-      const isSure = undo.undone === this.#undoneOf(key) && undo.ledgerFailed === this.#failed.ledger;
-      if (isSure && failed === this.#failed.any) this.#wrong.push(`the undo of ${key} is refused: ${error}`);
+      if (undo.undone === this.#undoneOf(key) && undo.ledgerFailed === this.#failed.ledger)
+        this.#wrong.push(`the undo of ${key} is refused: ${error}`);
       return false;
+    } finally {
+      this.#pasting = false;
     }
     if (undo.undone !== this.#undoneOf(key)) this.#wrong.push(`the undo of ${key} works twice`);
     this.#undone.set(key, this.#undoneOf(key) + 1);
@@ -161,9 +165,13 @@ export class World {
   async drain(): Promise<void> {
     this.mend();
     while (this.late.length > 0) await this.deliverLate();
-    for (let round = 0; round < 12 && this.responder.waiting().length > 0; round += 1)
-      await this.responder.pass(1_000);
-    if (this.responder.waiting().length > 0) this.#wrong.push('the queue does not get empty');
+    // Of a key that is gone, and whose user no event names, nobody can say for certain that it is gone.
+    const waits = () =>
+      this.responder
+        .waiting()
+        .some((body) => VICTIMS.some((key) => body.includes(key) && this.statusOf(key) !== undefined));
+    for (let round = 0; round < 12 && waits(); round += 1) await this.responder.pass(1_000);
+    if (waits()) this.#wrong.push('the queue does not get empty');
     for (const key of VICTIMS)
       if (this.statusOf(key) === 'Active' && this.reference.of(key).stolen)
         this.#wrong.push(`${key} is Active in the end`);
