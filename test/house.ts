@@ -17,6 +17,8 @@ import { withoutWaiting } from './without-waiting.ts';
 export interface House {
   /** One invocation of the exported handler's composition; rejects when Lambda would run the event again. */
   readonly invoke: (event: unknown) => Promise<readonly State[]>;
+  /** The same for whatever Lambda hands over, messages of a queue too. @param requestId the same for each retry of one event. */
+  readonly receive: (event: unknown, requestId?: string) => Promise<unknown>;
   /** Lets the time of AWS pass, and hands over what comes from the retry queue, as Lambda's poller does. */
   readonly passTime: (seconds: number) => Promise<void>;
   readonly container: Container;
@@ -79,9 +81,10 @@ export function openHouse(
     receiveWith(async () => ({ tasks })),
     container,
   );
-  const call = (event: unknown) =>
-    handler(event, { invokedFunctionArn: functionArn, awsRequestId: randomUUID() } as never);
+  const call = (event: unknown, awsRequestId: string = randomUUID()) =>
+    handler(event, { invokedFunctionArn: functionArn, awsRequestId } as never);
   return {
+    receive: call,
     invoke: async (event) => {
       const states = await call(event);
       if ('batchItemFailures' in states) throw new TypeError('messages of a queue go to passTime');

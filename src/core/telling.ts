@@ -5,13 +5,21 @@ import { isForMachinesOnly } from './urgency.ts';
 
 /** What people would be told of one credential, in a form that can be compared with what they were told last. */
 export interface Telling {
-  /** The heading, as in `NOT CONTAINED (EXEMPT)`. After a re-activation also its event, because each one is told. */
+  /**
+   * The heading, as in `NOT CONTAINED (EXEMPT):`. After a re-activation also its event, because each one is told. People know
+   * what begins with it: nobody is told of a state again that the alert of a re-activation named.
+   */
   readonly news: string;
   /** It changes nothing that people were told before: a weaker finding about a credential that they know of. */
   readonly onlyIfFirst: boolean;
   /** People decided it themselves, by the undo of an alert. Only chat and queues hear of it. */
   readonly onlyEvidence: boolean;
   readonly page?: PageStatus;
+}
+
+/** Whether people who were told the earlier news know these. */
+export function saysAlready(earlier: string | undefined, { news }: Telling): boolean {
+  return earlier?.startsWith(news) === true;
 }
 
 /** `undefined` if people are not told of it in any case, or always. */
@@ -21,7 +29,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
   const { affected, classification } = outcome.decision;
   const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
   return {
-    news: again ? `${heading} ${eventId}` : heading,
+    news: again ? `${heading}: ${eventId}` : `${heading}:`,
     onlyEvidence: outcome.reason === 'restored',
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),

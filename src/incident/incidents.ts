@@ -8,6 +8,7 @@ import type { History } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
+import { saysAlready } from '../core/telling.ts';
 import { isUndone } from '../core/undone.ts';
 import { entriesOf, type LedgerEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
@@ -264,7 +265,7 @@ function newsOf({ eventId, item, alert }: LedgerEntry): string {
 }
 
 function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
-  const known = before['told']?.S === alert.news || (alert.onlyIfFirst && before['told'] !== undefined);
+  const known = saysAlready(before['told']?.S, alert) || (alert.onlyIfFirst && before['told'] !== undefined);
   return {
     ...(!known && { audience: 'change' as const }),
     page: alert.page !== undefined,

@@ -80,9 +80,9 @@ export class Ledger {
     };
     const untold = telling.onlyIfFirst
       ? 'attribute_not_exists(told)'
-      : `(attribute_not_exists(told) OR told <> :claim${telling.page ? ' OR attribute_not_exists(paged) OR paged <> :paged' : ''})`;
+      : `(attribute_not_exists(told) OR NOT begins_with(told, :claim)${telling.page ? ' OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)' : ''})`;
     const free =
-      '(attribute_not_exists(claimedUntil) OR claim <> :claim OR claimedBy = :claimedBy OR claimedUntil < :now)';
+      '(attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now)';
     const update = {
       ...stored,
       set: { ...set, ...claim },

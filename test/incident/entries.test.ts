@@ -23,7 +23,7 @@ test('a contained key is remembered once, as told and as deactivated', async () 
       dedupKey: `akr:aws:${OWN}:${KEY}`,
       item: `akr:aws:${OWN}:${KEY}`,
       ...common,
-      alert: { ...telling, news: 'CONTAINED', state: 'CONTAINED', page: 'closed' },
+      alert: { ...telling, news: 'CONTAINED:', state: 'CONTAINED', page: 'closed' },
       deactivatedAt: new Date(0),
     },
   ]);
@@ -51,7 +51,7 @@ test('what is worst is remembered where one event tells two things of a key', as
         dedupKey: `akr:aws:${OWN}:${KEY}`,
         item: `akr:aws:${OWN}:${KEY}`,
         ...common,
-        alert: { ...telling, news: 'NOT CONTAINED', state: 'NOT_CONTAINED', page: 'open' },
+        alert: { ...telling, news: 'NOT CONTAINED:', state: 'NOT_CONTAINED', page: 'open' },
         deactivatedAt: new Date(0),
       },
     ]);

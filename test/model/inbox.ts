@@ -1,0 +1,112 @@
+import { field, number, text } from '../../src/sources/fields.ts';
+import { commandsIn, type Message, type Said } from './promises.ts';
+
+/** What makes the same words news again. */
+export interface Circumstances {
+  /** How often the ledger failed so far: before the event was handled, and after it. */
+  readonly ledgerFailed: { readonly before: number; readonly after: number };
+  /** How often the containment of a key was undone. */
+  readonly undone: (key: string) => number;
+  /** Whether the event tells that somebody switched the key on. */
+  readonly isActivation: (eventId: string) => boolean;
+  readonly now: number;
+}
+
+interface Last extends Said {
+  readonly undone: number;
+  readonly ledgerFailed: number;
+  readonly isActivation: boolean;
+}
+
+/** What people got about each key. */
+interface Box {
+  mails: number;
+  doubtful: boolean;
+  mail?: Last;
+  page?: Last | undefined;
+  /** The latest alert that has an undo. */
+  undo?: Last & { readonly steps: readonly (readonly string[])[] };
+}
+
+/** Everything that reached people, in order. */
+export class Inbox {
+  readonly #boxes = new Map<string, Box>();
+  #mailedAt: readonly number[] = [];
+
+  of(key: string): Box {
+    const box = this.#boxes.get(key) ?? { mails: 0, doubtful: false };
+    this.#boxes.set(key, box);
+    return box;
+  }
+
+  /** @returns what people were told twice, or wrongly. */
+  take({ channel, says, isDigest, email }: Message, circumstances: Circumstances): readonly string[] {
+    const [main, ...others] = says;
+    if (main === undefined) return ['a message without a credential'];
+    for (const { key } of others) this.of(key).doubtful = true;
+    if (isDigest) return [];
+    const { ledgerFailed, undone, isActivation, now } = circumstances;
+    const box = this.of(main.key);
+    if (ledgerFailed.after > ledgerFailed.before) box.doubtful = true;
+    const last: Last = {
+      ...main,
+      undone: undone(main.key),
+      ledgerFailed: ledgerFailed.before,
+      isActivation: isActivation(main.eventId),
+    };
+    const repeats = (before: Last | undefined) =>
+      before !== undefined &&
+      before.heading === last.heading &&
+      before.undone === last.undone &&
+      before.ledgerFailed === ledgerFailed.after &&
+      !(last.isActivation && before.eventId !== last.eventId);
+    const wrong: string[] = [];
+    switch (channel) {
+      case 'page opened':
+        if (repeats(box.page)) wrong.push(`${main.key} is paged twice: ${main.title}`);
+        box.page = last;
+        break;
+      case 'page closed':
+        box.page = undefined;
+        break;
+      case 'mail': {
+        if (repeats(box.mail)) wrong.push(`${main.key} is mailed twice: ${main.title}`);
+        wrong.push(...this.#wrongEarlier(box, { main, email, now }));
+        const steps = commandsIn(main.json, 'undo');
+        box.mail = last;
+        box.mails += 1;
+        if (steps.length > 0) box.undo = { ...last, steps };
+        this.#mailedAt = [...this.#mailedAt, now];
+        break;
+      }
+      case 'evidence':
+        wrong.push(...this.#wrongEarlier(box, { main, email, now }));
+    }
+    return wrong;
+  }
+
+  /** In a storm a digest has what would have been a mail, and the ledger counts it. */
+  #wrongEarlier(
+    box: Box,
+    { main, email, now }: { main: Said; email: string; now: number },
+  ): readonly string[] {
+    const stormy = this.#mailedAt.filter((at) => now - at < 3_600_000).length >= 4;
+    if (stormy) box.doubtful = true;
+    if (box.doubtful) return [];
+    const earlier = field(main.json, 'earlier');
+    const said = {
+      alerts: number(earlier, 'alerts') ?? 0,
+      state: text(earlier, 'state'),
+      at: text(earlier, 'at'),
+      line: /^EARLIER +(\d+) alert/m.exec(email)?.[1] ?? '0',
+    };
+    const true_ = {
+      alerts: box.mails,
+      state: text(box.mail?.json, 'state'),
+      at: box.mail?.sentAt,
+      line: String(box.mails),
+    };
+    const [told, known] = [JSON.stringify(said), JSON.stringify(true_)];
+    return told === known ? [] : [`EARLIER says ${told}, but people got ${known}: ${main.title}`];
+  }
+}
