@@ -10,7 +10,7 @@ import { Lazy } from './lazy.ts';
 import type { DeadLetters } from './queue/dead-letters.ts';
 import type { Later } from './queue/later.ts';
 import { type Environment, readSettings, type Settings } from './settings.ts';
-import { clientOf, type Surroundings, systemClock } from './surroundings.ts';
+import { chance, clientOf, type Surroundings, systemClock } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** What a use case works with: made once, on cold start. */
@@ -31,7 +31,7 @@ export interface Container {
 
 /** The one place where clients are made and settings meet code. @throws SettingError */
 export function openContainer(environment: Environment, surroundings: Surroundings): Container {
-  const { log, clock = systemClock } = surroundings;
+  const { log, clock = systemClock, random = chance } = surroundings;
   const settings = readSettings(environment);
   const client = clientOf(settings, surroundings);
   const brake = new Brake();
@@ -40,7 +40,11 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     brake,
     clock,
     log,
-    accounts: new Accounts({ memberRoleName: settings.policy.memberRoleName, client }),
+    accounts: new Accounts({
+      memberRoleName: settings.policy.memberRoleName,
+      client,
+      pacing: { clock, random },
+    }),
     alerts: new Lazy(async () => {
       const { Alerts } = await import('./alerting/alerts.ts');
       return new Alerts({ settings: { ...settings, version }, remedies, client, log });

@@ -11,6 +11,8 @@ export interface Invocation {
   readonly deliveryId: string;
   /** The event failed before, or could not be delivered, and came back by the retry queue. */
   readonly redelivered: boolean;
+  /** How long it is until Lambda ends the function. */
+  readonly remainingMs: () => number;
 }
 
 export type Log = (entry: Readonly<Record<string, unknown>>) => void;
@@ -33,7 +35,12 @@ export function createHandler<C extends { readonly log: Log }, R>(useCase: UseCa
         container.log({ level: 'error', message: errorText(error) });
       },
     })
-    .handler((event, { invokedFunctionArn, awsRequestId: deliveryId }) =>
-      useCase(event, { ...container, invocation: { invokedFunctionArn, deliveryId, redelivered: false } }),
-    );
+    .handler((event, context) => {
+      const { invokedFunctionArn, awsRequestId: deliveryId } = context;
+      const remainingMs = () => context.getRemainingTimeInMillis();
+      return useCase(event, {
+        ...container,
+        invocation: { invokedFunctionArn, deliveryId, redelivered: false, remainingMs },
+      });
+    });
 }

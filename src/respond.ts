@@ -23,6 +23,7 @@ import { readDetection } from './sources/index.ts';
  * @throws UnfinishedResponseError if a credential could not be contained, or an alert or event could not be sent.
  */
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
+  const until = endOfTries(c);
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
@@ -37,7 +38,7 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(c.clock.now()), ...known });
   const { accounts, clock } = c;
   const outcomes = mergeReadBacks(
-    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy }))),
+    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy, until }))),
   );
 
   const incident = describe(detection, { outcomes, place, sentAt: clock.now() });
@@ -54,6 +55,17 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
     claims,
   });
   return finish(outcomes, [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors]);
+}
+
+/** IAM that is busy for longer is busy for a long time: then the event comes back, and the function may end. */
+const TRIES_MS = 60_000;
+/** For reading back, telling people and storing what was told, even if nothing of that answers. */
+const AFTER_TRIES_MS = 50_000;
+
+function endOfTries({ clock, invocation }: Pick<Container & Invoked, 'clock' | 'invocation'>): Date {
+  return new Date(
+    clock.now().getTime() + Math.min(TRIES_MS, Math.max(invocation.remainingMs() - AFTER_TRIES_MS, 0)),
+  );
 }
 
 interface Recalling {

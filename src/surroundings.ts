@@ -7,6 +7,8 @@ import { version } from './version.ts';
 export interface Surroundings {
   readonly log: Log;
   readonly clock?: Clock;
+  /** At least 0 and less than 1. */
+  readonly random?: () => number;
   /** For every client of AWS, beside or in place of its own attempts and `socketLimits`. */
   readonly client?: ClientConfig;
 }
@@ -50,3 +52,5 @@ export const systemClock: Clock = {
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   abortAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
+
+export const chance = (): number => Math.random();

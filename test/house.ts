@@ -6,6 +6,7 @@ import { type Container, openContainer } from '../src/container.ts';
 import { HIDDEN_SECONDS, MOST_RECEIVES } from '../src/core/backoff.ts';
 import type { State } from '../src/core/state.ts';
 import { createHandler } from '../src/create-handler.ts';
+import { respondFunction } from '../src/functions/respond-function.ts';
 import { receiveWith } from '../src/receive.ts';
 import type { Surroundings } from '../src/surroundings.ts';
 import { tasks as allTasks } from '../src/tasks/index.ts';
@@ -25,7 +26,7 @@ export interface House {
   readonly log: readonly object[];
 }
 
-interface Pace extends Pick<Surroundings, 'clock' | 'client'> {
+interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random'> {
   /** In place of the list in src/tasks. */
   readonly tasks?: readonly AnyTask[];
   /** In place of what the units of `respond` declare. */
@@ -81,8 +82,8 @@ export function openHouse(
     receiveWith(async () => ({ tasks })),
     container,
   );
-  const call = (event: unknown, awsRequestId: string = randomUUID()) =>
-    handler(event, { invokedFunctionArn: functionArn, awsRequestId } as never);
+  const call = (event: unknown, awsRequestId?: string) =>
+    handler(event, contextOf(functionArn, awsRequestId));
   return {
     receive: call,
     invoke: async (event) => {
@@ -115,7 +116,13 @@ export function openDeadLetters(
   const place = `${aws.region}:${aws.accountId}`;
   const invokedFunctionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-deadletters`;
   const handler = createHandler(tellDeadLetters, container);
-  return async () => handler({}, { invokedFunctionArn, awsRequestId: randomUUID() } as never);
+  return async () => handler({}, contextOf(invokedFunctionArn));
+}
+
+/** As Lambda gives it at the start of an invocation. */
+function contextOf(invokedFunctionArn: string, awsRequestId: string = randomUUID()) {
+  const getRemainingTimeInMillis = () => respondFunction.timeout * 1000;
+  return { invokedFunctionArn, awsRequestId, getRemainingTimeInMillis } as never;
 }
 
 /** As serverless.yml has them; test/template.test.ts compares. */

@@ -9,10 +9,14 @@ import type { Surroundings } from '../src/surroundings.ts';
  * themselves end what hangs.
  */
 export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client'>> {
+  let waited = 0;
   return {
     clock: {
-      now: () => new Date(),
-      wait: async (milliseconds) => aws.elapsed.skip(milliseconds),
+      now: () => new Date(Date.now() + waited),
+      wait: async (milliseconds) => {
+        waited += milliseconds;
+        aws.elapsed.skip(milliseconds);
+      },
       abortAfter: () => new AbortController().signal,
     },
     client: { ...DEFAULTS, extensions: [{ configure: (client: Client) => hurry(client, aws) }] },

@@ -6,8 +6,9 @@ import { KEY, policy, USER, USER_ID } from './examples.ts';
 export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containing {
   const iam = cooperativeIam(statusNow);
   return {
-    accounts: { own: iam, member: async () => iam, ofKey: async () => policy.accountId },
+    accounts: { own: () => iam, member: async () => iam, ofKey: async () => policy.accountId },
     clock: { now: () => new Date(0), wait: async () => {}, abortAfter: () => new AbortController().signal },
+    until: new Date(0),
     policy,
   };
 }
@@ -17,6 +18,7 @@ function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
   const attached: string[] = [];
   const documents = new Map<string, string>();
   return {
+    trouble: undefined,
     async deactivateAccessKey() {
       status = 'Inactive';
     },

@@ -1,26 +1,32 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
-import { type Iam, IamAccount } from './iam-account.ts';
+import { type Iam, IamConnection } from './iam-account.ts';
 import type { KeyAccounts } from './key-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
+import type { Pacing } from './patience.ts';
 
 /** IAM of the function's own account and of the other accounts. */
 export class Accounts {
   /** Created at cold start, so that nothing delays the first call. */
-  readonly own: IamAccount;
+  readonly #own: IamConnection;
   readonly #members: Lazy<MemberAccounts>;
   readonly #keys: Lazy<KeyAccounts>;
 
   constructor({
     memberRoleName,
     client,
-  }: { readonly memberRoleName: string; readonly client: IAMClientConfig & STSClientConfig }) {
-    this.own = new IamAccount(client);
+    pacing,
+  }: {
+    readonly memberRoleName: string;
+    readonly client: IAMClientConfig & STSClientConfig;
+    readonly pacing: Pacing;
+  }) {
+    this.#own = new IamConnection(client, pacing);
     // The STS client is loaded for the first event of another account.
     this.#members = new Lazy(async () => {
       const { MemberAccounts } = await import('./member-accounts.ts');
-      return new MemberAccounts(memberRoleName, client);
+      return new MemberAccounts({ roleName: memberRoleName, client, pacing });
     });
     this.#keys = new Lazy(async () => {
       const { KeyAccounts } = await import('./key-account.ts');
@@ -28,9 +34,14 @@ export class Accounts {
     });
   }
 
+  /** @param until how long the response to one event may try to stop a credential. */
+  own(until: Date): Iam {
+    return this.#own.until(until);
+  }
+
   /** Rejects with AWS's error if the role there cannot be assumed. */
-  async member(account: MemberAccount, now: Date): Promise<Iam> {
-    return (await this.#members.get()).assume(account, now);
+  async member(account: MemberAccount, until: Date): Promise<Iam> {
+    return (await (await this.#members.get()).assume(account)).until(until);
   }
 
   /** The account that the key belongs to. Rejects with AWS's error. */

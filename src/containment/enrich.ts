@@ -4,7 +4,7 @@ import { isAlive } from '../core/key-status.ts';
 import { type Enrichment, type Outcome, stoppedKeysOf } from '../core/outcome.ts';
 import { onEveryResource, onUsers, type Permission } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
-import { resultOf } from '../core/result.ts';
+import { type Result, resultOf } from '../core/result.ts';
 import type { Iam } from './iam-account.ts';
 
 /** Only reads. Only the alert waits for it. */
@@ -16,20 +16,26 @@ export const enrichPermissions: readonly Permission[] = [
 /** How long an alert waits for all of it. */
 const ENRICH_MS = 3_000;
 
-/** After containment: reads what an engineer wants to know next. Never rejects. Each part may be unknown. */
+/**
+ * After containment: reads what an engineer wants to know next. Never rejects. Each part may be unknown. If IAM is in trouble,
+ * nothing is asked: another environment needs its rate to stop a key, and the alert is late already.
+ */
 export async function enrich(
   outcome: Outcome,
   { iam, clock }: { readonly iam: Iam; readonly clock: Clock },
 ): Promise<Enrichment> {
   const userName = ownerOf(outcome);
   const until = { abortSignal: clock.abortAfter(ENRICH_MS) };
+  const { trouble } = iam;
+  const ask = async <T>(call: () => Promise<T>): Promise<Result<T>> =>
+    trouble === undefined ? resultOf(call()) : { ok: false, error: `not asked, IAM ${trouble}` };
   const [accountAlias, consolePassword, lastUses] = await Promise.all([
-    resultOf(iam.findAccountAlias(until)),
-    userName === undefined ? undefined : resultOf(iam.findConsolePassword(userName, until)),
+    ask(() => iam.findAccountAlias(until)),
+    userName === undefined ? undefined : ask(() => iam.findConsolePassword(userName, until)),
     Promise.all(
       keysInQuestion(outcome).map(async (accessKeyId) => ({
         accessKeyId,
-        use: await resultOf(iam.findLastUse(accessKeyId, until)),
+        use: await ask(() => iam.findLastUse(accessKeyId, until)),
       })),
     ),
   ]);

@@ -17,13 +17,11 @@ import {
 import type { AccessKeyFact } from '../core/key-status.ts';
 import type { KeyUse } from '../core/outcome.ts';
 import { answerFullQuotasAtOnce } from './full-quota.ts';
+import { type Pace, type Pacing, Patience, paces, type Trouble } from './patience.ts';
 import { sendWithDate } from './server-time.ts';
 
-/**
- * The SDK's default gives up a throttled call within two seconds. Five attempts take up to eight seconds if IAM is busy, and
- * about sixteen if it hangs. The rest of the function's time is for the read-back and the alert.
- */
-const limits: IAMClientConfig = { maxAttempts: 5 };
+/** `Patience` tries again, and knows how long. */
+const limits: IAMClientConfig = { maxAttempts: 1 };
 
 /** Ends a call that may stay without an answer. */
 export interface Until {
@@ -49,27 +47,59 @@ export interface RoleFact {
 /** Without the private fields, so that tests can give their own. */
 export type Iam = Pick<IamAccount, keyof IamAccount>;
 
+/** IAM of one account, for as long as the process lives. */
+export class IamConnection {
+  readonly client: IAMClient;
+  readonly patience: Patience;
+  knownAlias: string | undefined;
+
+  constructor(config: IAMClientConfig, pacing: Pacing) {
+    this.client = new IAMClient({ ...config, ...limits });
+    this.patience = new Patience(pacing);
+    answerFullQuotasAtOnce(this.client);
+  }
+
+  /** For the response to one event, which has this long to stop a credential. */
+  until(until: Date): IamAccount {
+    return new IamAccount(this, until);
+  }
+}
+
 /**
  * The IAM calls of containments, in one account. Each rejects with AWS's error. The `name` of the error is its code.
  */
 export class IamAccount {
+  readonly #connection: IamConnection;
   readonly #client: IAMClient;
-  #knownAlias: string | undefined;
+  readonly #until: Date;
 
-  constructor(config: IAMClientConfig) {
-    this.#client = new IAMClient({ ...limits, ...config });
-    answerFullQuotasAtOnce(this.#client);
+  constructor(connection: IamConnection, until: Date) {
+    this.#connection = connection;
+    this.#client = connection.client;
+    this.#until = until;
+  }
+
+  /** `undefined` if IAM can be asked for what is merely good to know. */
+  get trouble(): Trouble | undefined {
+    return this.#connection.patience.trouble;
+  }
+
+  #tryAgain<T>(pace: Pace, call: () => Promise<T>): Promise<T> {
+    return this.#connection.patience.tryAgain(call, { pace, until: this.#until });
   }
 
   async deactivateAccessKey(userName: string, accessKeyId: string): Promise<void> {
     // Without the name AWS takes the signer for the key's owner. A Lambda signs with temporary credentials.
     if (userName === '') throw new TypeError('UpdateAccessKey needs the name of the user');
-    await this.#client.send(
-      new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' }),
-    );
+    const change = { UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' } as const;
+    await this.#tryAgain(paces.stop, () => this.#client.send(new UpdateAccessKeyCommand(change)));
   }
 
   async listAccessKeys(userName: string): Promise<readonly AccessKeyFact[]> {
+    return this.#tryAgain(paces.readBack, () => this.#listAccessKeys(userName));
+  }
+
+  async #listAccessKeys(userName: string): Promise<readonly AccessKeyFact[]> {
     const keys: AccessKeyFact[] = [];
     for await (const page of paginateListAccessKeys({ client: this.#client }, { UserName: userName })) {
       for (const { AccessKeyId, Status, CreateDate } of page.AccessKeyMetadata ?? []) {
@@ -87,19 +117,23 @@ export class IamAccount {
 
   /** The owner's name. `undefined` if IAM names none. */
   async findUserOfAccessKey(accessKeyId: string): Promise<string | undefined> {
-    return (await this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }))).UserName;
+    const { UserName } = await this.#tryAgain(paces.stop, () =>
+      this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })),
+    );
+    return UserName;
   }
 
   /** Empty if the account has none. An account has at most one and seldom changes it, so it is read once. */
   async findAccountAlias(until: Until): Promise<string> {
-    this.#knownAlias ??=
-      (await this.#client.send(new ListAccountAliasesCommand({}), until)).AccountAliases?.[0] ?? '';
-    return this.#knownAlias;
+    const read = () => this.#client.send(new ListAccountAliasesCommand({}), until);
+    this.#connection.knownAlias ??= (await this.#tryAgain(paces.look, read)).AccountAliases?.[0] ?? '';
+    return this.#connection.knownAlias;
   }
 
   async findConsolePassword(userName: string, until: Until): Promise<'present' | 'absent'> {
+    const read = () => this.#client.send(new GetLoginProfileCommand({ UserName: userName }), until);
     try {
-      await this.#client.send(new GetLoginProfileCommand({ UserName: userName }), until);
+      await this.#tryAgain(paces.look, read);
       return 'present';
     } catch (error) {
       if (error instanceof Error && error.name === 'NoSuchEntityException') return 'absent';
@@ -108,9 +142,10 @@ export class IamAccount {
   }
 
   async findLastUse(accessKeyId: string, until: Until): Promise<KeyUse> {
-    const request = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
+    const read = () =>
+      this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }), until);
     const { LastUsedDate, ServiceName, Region } =
-      (await this.#client.send(request, until)).AccessKeyLastUsed ?? {};
+      (await this.#tryAgain(paces.look, read)).AccessKeyLastUsed ?? {};
     if (LastUsedDate === undefined) return {};
     return {
       at: LastUsedDate.toISOString(),
@@ -120,15 +155,21 @@ export class IamAccount {
   }
 
   async findUser(userName: string): Promise<UserFact> {
-    const { User } = await this.#client.send(new GetUserCommand({ UserName: userName }));
+    const read = () => this.#client.send(new GetUserCommand({ UserName: userName }));
+    const { User } = await this.#tryAgain(paces.ask, read);
     return { uniqueId: User?.UserId, boundaryArn: User?.PermissionsBoundary?.PermissionsBoundaryArn };
   }
 
   async attachUserPolicy(userName: string, policyArn: string): Promise<void> {
-    await this.#client.send(new AttachUserPolicyCommand({ UserName: userName, PolicyArn: policyArn }));
+    const change = { UserName: userName, PolicyArn: policyArn };
+    await this.#tryAgain(paces.stop, () => this.#client.send(new AttachUserPolicyCommand(change)));
   }
 
   async listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
+    return this.#tryAgain(paces.readBack, () => this.#listAttachedUserPolicies(userName));
+  }
+
+  async #listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
     const arns: string[] = [];
     const pages = paginateListAttachedUserPolicies({ client: this.#client }, { UserName: userName });
     for await (const { AttachedPolicies } of pages) {
@@ -138,13 +179,14 @@ export class IamAccount {
   }
 
   async setPermissionsBoundary(userName: string, policyArn: string): Promise<void> {
-    await this.#client.send(
-      new PutUserPermissionsBoundaryCommand({ UserName: userName, PermissionsBoundary: policyArn }),
-    );
+    const change = { UserName: userName, PermissionsBoundary: policyArn };
+    await this.#tryAgain(paces.stop, () => this.#client.send(new PutUserPermissionsBoundaryCommand(change)));
   }
 
   async findRole(roleName: string): Promise<RoleFact> {
-    const { output, date } = await sendWithDate(this.#client, new GetRoleCommand({ RoleName: roleName }));
+    const { output, date } = await this.#tryAgain(paces.stop, () =>
+      sendWithDate(this.#client, new GetRoleCommand({ RoleName: roleName })),
+    );
     return { uniqueId: output.Role?.RoleId, path: output.Role?.Path ?? '/', serverTime: date };
   }
 
@@ -154,14 +196,13 @@ export class IamAccount {
     readonly document: string;
   }): Promise<void> {
     const { roleName, policyName, document } = policy;
-    await this.#client.send(
-      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: document }),
-    );
+    const change = { RoleName: roleName, PolicyName: policyName, PolicyDocument: document };
+    await this.#tryAgain(paces.stop, () => this.#client.send(new PutRolePolicyCommand(change)));
   }
 
   async getRolePolicy(roleName: string, policyName: string): Promise<string> {
-    const { PolicyDocument = '' } = await this.#client.send(
-      new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }),
+    const { PolicyDocument = '' } = await this.#tryAgain(paces.readBack, () =>
+      this.#client.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
     );
     // IAM returns policies URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
     return decodeURIComponent(PolicyDocument);

@@ -39,8 +39,10 @@ export const remedies: readonly Remedy[] = [
 ];
 
 export interface Containing {
-  readonly accounts: Pick<Accounts, 'member' | 'ofKey'> & { readonly own: Iam };
+  readonly accounts: Pick<Accounts, 'own' | 'member' | 'ofKey'>;
   readonly clock: Clock;
+  /** How long it may be tried to stop a credential. */
+  readonly until: Date;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
@@ -65,13 +67,13 @@ interface Acting extends Containing {
 /** IAM of the credential's account. `undefined` if it cannot be reached. */
 async function iamFor(
   decision: Decision,
-  { accounts, clock, policy, log }: Omit<Acting, 'iam'>,
+  { accounts, policy, log, until }: Omit<Acting, 'iam'>,
 ): Promise<Iam | undefined> {
-  if (decision.affected.accountId === policy.accountId) return accounts.own;
+  if (decision.affected.accountId === policy.accountId) return accounts.own(until);
   // There is no containment. The account's name alone is no reason to assume a role in another account.
   if (!contains(decision)) return undefined;
   const { accountId } = decision;
-  const member = accounts.member({ partition: policy.partition, accountId }, clock.now());
+  const member = accounts.member({ partition: policy.partition, accountId }, until);
   const assumed = await log.record({ call: 'sts:AssumeRole', target: accountId }, member);
   return assumed.ok ? assumed.value : undefined;
 }

@@ -1,7 +1,8 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Permission } from '../core/permission.ts';
-import { IamAccount } from './iam-account.ts';
+import { IamConnection } from './iam-account.ts';
+import type { Pacing } from './patience.ts';
 
 /** Deployed only if `memberRoleName` is set. */
 export const memberAccountPermissions: readonly Permission[] = [
@@ -30,7 +31,7 @@ export interface MemberAccount {
 }
 
 interface Session {
-  readonly iam: IamAccount;
+  readonly iam: IamConnection;
   readonly endsAt: number;
 }
 
@@ -39,15 +40,26 @@ export class MemberAccounts {
   readonly #roleName: string;
   readonly #client: IAMClientConfig;
   readonly #sts: STSClient;
+  readonly #pacing: Pacing;
   readonly #sessions = new Map<string, Session>();
 
-  constructor(roleName: string, client: IAMClientConfig & STSClientConfig) {
+  constructor({
+    roleName,
+    client,
+    pacing,
+  }: {
+    readonly roleName: string;
+    readonly client: IAMClientConfig & STSClientConfig;
+    readonly pacing: Pacing;
+  }) {
     this.#roleName = roleName;
+    this.#pacing = pacing;
     this.#client = client;
     this.#sts = new STSClient({ ...limits, ...client });
   }
 
-  async assume({ partition, accountId }: MemberAccount, now: Date): Promise<IamAccount> {
+  async assume({ partition, accountId }: MemberAccount): Promise<IamConnection> {
+    const now = this.#pacing.clock.now();
     const kept = this.#sessions.get(accountId);
     if (kept !== undefined && kept.endsAt - MARGIN_MS > now.getTime()) return kept.iam;
     const { Credentials } = await this.#sts.send(
@@ -66,7 +78,7 @@ export class MemberAccounts {
       secretAccessKey: SecretAccessKey,
       sessionToken: SessionToken,
     };
-    const iam = new IamAccount({ ...this.#client, credentials });
+    const iam = new IamConnection({ ...this.#client, credentials }, this.#pacing);
     this.#sessions.set(accountId, { iam, endsAt: Expiration?.getTime() ?? now.getTime() });
     return iam;
   }

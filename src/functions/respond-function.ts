@@ -14,7 +14,7 @@ export const respondFunction: LambdaFunction = {
   trigger: { rules: sources.flatMap(({ rules }) => rules) },
   // More memory gives more CPU and a faster start, and the thief can use the key until the start is over.
   memorySize: 1024,
-  // Long enough for five attempts at each IAM call, the read-back and the alert, even if all of IAM hangs.
+  // Long enough for a minute of tries at IAM, the read-back and the alert, even if nothing of AWS answers.
   timeout: 120,
   permissions: [
     ...Object.values(containments).flatMap(({ permissions }) => permissions),

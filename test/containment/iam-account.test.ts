@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { clientConfig } from '../../local/client-config.ts';
 import { listen } from '../../local/listen.ts';
-import { IamAccount } from '../../src/containment/iam-account.ts';
+import { IamConnection } from '../../src/containment/iam-account.ts';
 import { isAlive } from '../../src/core/key-status.ts';
+import { systemClock } from '../../src/surroundings.ts';
 
 const LISTED =
   '<ListAccessKeysResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListAccessKeysResult><IsTruncated>false</IsTruncated><AccessKeyMetadata><member><UserName>ci-deploy</UserName><AccessKeyId>AKIAIOSFODNN7EXAMPLE</AccessKeyId></member></AccessKeyMetadata></ListAccessKeysResult></ListAccessKeysResponse>';
@@ -13,7 +14,9 @@ test('a key that IAM lists without a status counts as alive', async () => {
   try {
     const there = { endpoint: await listen(server), region: 'us-east-1' };
     const credentials = { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
-    const keys = await new IamAccount(clientConfig(there, credentials)).listAccessKeys('ci-deploy');
+    const pacing = { clock: systemClock, random: Math.random };
+    const connection = new IamConnection(clientConfig(there, credentials), pacing);
+    const keys = await connection.until(new Date()).listAccessKeys('ci-deploy');
     expect(keys.map((key) => [key.accessKeyId, isAlive(key)])).toEqual([['AKIAIOSFODNN7EXAMPLE', true]]);
   } finally {
     server.closeAllConnections();

@@ -3,7 +3,7 @@ import type { AccessKey } from '../../local/aws/identities.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { ActionLog } from '../../src/containment/action-log.ts';
-import { IamAccount } from '../../src/containment/iam-account.ts';
+import { IamConnection } from '../../src/containment/iam-account.ts';
 import { verifyKeys } from '../../src/containment/read-back.ts';
 import { defaultPolicy } from '../policy.ts';
 import { withoutWaiting } from '../without-waiting.ts';
@@ -31,7 +31,8 @@ async function verify(
     change(key);
   }
   const { clock } = withoutWaiting(aws);
-  const iam = new IamAccount(clientConfig(aws, aws.operatorCredentials()));
+  const config = clientConfig(aws, aws.operatorCredentials());
+  const iam = new IamConnection(config, { clock, random: Math.random }).until(clock.now());
   const tried = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
   const accounts = { ofKey: async () => defaultPolicy.accountId };
   const log = new ActionLog(clock);

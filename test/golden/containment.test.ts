@@ -48,10 +48,12 @@ async function containCase(
   if (!reading.ok) throw new RangeError(reading.problem.why);
   const client = clientConfig(aws, aws.operatorCredentials());
   const clock = { ...withoutWaiting(aws).clock, wait: async () => {} };
-  const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client });
+  const pacing = { clock, random: Math.random };
+  const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client, pacing });
+  const until = clock.now();
   const decisions = decide(reading.detection, { policy, history });
   return mergeReadBacks(
-    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy }))),
+    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy, until }))),
   );
 }
 

@@ -1,0 +1,95 @@
+import { isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type { Clock } from '../core/clock.ts';
+
+/** How fast a call is tried again, and for how long. */
+export interface Pace {
+  readonly firstMs: number;
+  readonly mostMs: number;
+  /** How long after the end of the response's own time it may still be tried. */
+  readonly overtimeMs: number;
+  readonly attempts: number;
+  /** Not tried again if IAM is throttled: others need its rate. */
+  readonly givesWay?: true;
+}
+
+/**
+ * A call that stops a credential, or without which none can be stopped, is tried for as long as the response has time. A read
+ * never competes with it for the rate that IAM grants to the account: it waits longer, or is given up.
+ */
+export const paces = {
+  stop: { firstMs: 50, mostMs: 5_000, overtimeMs: 0, attempts: Number.POSITIVE_INFINITY },
+  readBack: { firstMs: 500, mostMs: 10_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
+  /** What is only good to know before a change must not use up its time. */
+  ask: { firstMs: 100, mostMs: 2_000, overtimeMs: 0, attempts: 4 },
+  /** What is only good to know for the alert. */
+  look: { firstMs: 50, mostMs: 500, overtimeMs: 30_000, attempts: 3, givesWay: true },
+} as const satisfies Readonly<Record<string, Pace>>;
+
+/** Time and chance. */
+export interface Pacing {
+  readonly clock: Pick<Clock, 'now' | 'wait'>;
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
+}
+
+/** What IAM of one account said last when it was busy or out. */
+export type Trouble = 'is throttled' | 'does not answer';
+
+/** After this time IAM may be asked for what is merely good to know. */
+const REMEMBERED_MS = 60_000;
+
+/**
+ * Tries calls again, with full jitter: a thousand environments that were refused at the same moment must not come back at the
+ * same moment. AWS Architecture Blog, "Exponential Backoff And Jitter". The SDK's own strategy gives up after seconds, and
+ * takes its retries from one bucket for reads and changes.
+ */
+export class Patience {
+  readonly #pacing: Pacing;
+  #last: { readonly trouble: Trouble; readonly at: number } | undefined;
+
+  constructor(pacing: Pacing) {
+    this.#pacing = pacing;
+  }
+
+  /** What was wrong with IAM within the last minute. `undefined` if nothing was. */
+  get trouble(): Trouble | undefined {
+    const last = this.#last;
+    return last !== undefined && this.#now() - last.at < REMEMBERED_MS ? last.trouble : undefined;
+  }
+
+  async tryAgain<T>(
+    call: () => Promise<T>,
+    { pace, until }: { readonly pace: Pace; readonly until: Date },
+  ): Promise<T> {
+    const { clock, random } = this.#pacing;
+    for (let failed = 1; ; failed += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!isOfClient(error)) throw error;
+        const throttled = isThrottlingError(error);
+        if (throttled) this.#remember('is throttled');
+        if (throttled ? pace.givesWay : !isTransientError(error)) throw error;
+        const wait = random() * Math.min(pace.mostMs, pace.firstMs * 2 ** failed);
+        if (failed >= pace.attempts || this.#now() + wait > until.getTime() + pace.overtimeMs) {
+          if (!throttled) this.#remember('does not answer');
+          throw error;
+        }
+        await clock.wait(wait);
+      }
+    }
+  }
+
+  #remember(trouble: Trouble): void {
+    this.#last = { trouble, at: this.#now() };
+  }
+
+  #now(): number {
+    return this.#pacing.clock.now().getTime();
+  }
+}
+
+/** What a client throws is an `Error`. Its type says more of it than is known. */
+function isOfClient(error: unknown): error is Parameters<typeof isThrottlingError>[0] {
+  return error instanceof Error;
+}

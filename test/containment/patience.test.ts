@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import { type Pace, Patience, paces } from '../../src/containment/patience.ts';
+
+/** A clock on which only waiting takes time. */
+function pacing(chance = 0.5) {
+  const waits: number[] = [];
+  const passed = () => waits.reduce((sum, wait) => sum + wait, 0);
+  const clock = {
+    now: () => new Date(passed()),
+    wait: async (milliseconds: number) => void waits.push(milliseconds),
+  };
+  return { waits, passed, clock, random: () => chance };
+}
+
+const failure = (name: string) => () => Promise.reject(Object.assign(new Error('no'), { name }));
+const throttled = failure('Throttling');
+
+function attempt(call: () => Promise<unknown>, { pace, chance }: { pace: Pace; chance?: number }) {
+  const time = pacing(chance);
+  const patience = new Patience(time);
+  let calls = 0;
+  const counted = () => {
+    calls += 1;
+    return call();
+  };
+  const ending = patience
+    .tryAgain(counted, { pace, until: new Date(60_000) })
+    .catch((error: Error) => error.name);
+  return ending.then((end) => ({ ...time, end, calls, patience, seconds: time.passed() / 1000 }));
+}
+
+test('a change that IAM throttles is tried for a minute, and then ends with the code of AWS', async () => {
+  const { end, calls, seconds } = await attempt(throttled, { pace: paces.stop });
+  expect(end).toBe('Throttling');
+  expect(seconds).toBeGreaterThan(55);
+  expect(seconds).toBeLessThanOrEqual(60);
+  expect(calls).toBeGreaterThan(20);
+});
+
+test.each([0.25, 0.5, 0.999])('chance spreads each wait over all of its time: %d', async (chance) => {
+  const { waits } = await attempt(throttled, { pace: paces.stop, chance });
+  const most = [100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000];
+  expect(waits.slice(0, most.length)).toEqual(most.map((milliseconds) => milliseconds * chance));
+});
+
+test('a time-out is tried again, and a refusal is not', async () => {
+  expect((await attempt(failure('TimeoutError'), { pace: paces.stop })).calls).toBeGreaterThan(20);
+  expect((await attempt(failure('AccessDenied'), { pace: paces.stop })).calls).toBe(1);
+});
+
+test('a read-back leaves IAM to the changes: in the same time it asks less than half as often', async () => {
+  const [change, read] = await Promise.all(
+    [paces.stop, paces.readBack].map((pace) => attempt(throttled, { pace: { ...pace, overtimeMs: 0 } })),
+  );
+  expect((read?.calls ?? Number.NaN) / (change?.calls ?? 0)).toBeLessThan(0.55);
+});
+
+test('what is merely good to know is not asked again of an IAM that is throttled', async () => {
+  expect((await attempt(throttled, { pace: paces.look })).calls).toBe(1);
+  expect((await attempt(failure('TimeoutError'), { pace: paces.look })).calls).toBe(3);
+});
+
+test('however many reads were throttled, a change is tried as often as ever', async () => {
+  const time = pacing();
+  const patience = new Patience(time);
+  for (let reads = 0; reads < 1_000; reads += 1) {
+    await patience.tryAgain(throttled, { pace: paces.look, until: time.clock.now() }).catch(() => {});
+  }
+  let left = 20;
+  const busy = () => (--left > 0 ? throttled() : Promise.resolve('Inactive'));
+  expect(await patience.tryAgain(busy, { pace: paces.stop, until: new Date(60_000) })).toBe('Inactive');
+});
+
+test.each([
+  ['Throttling', 'is throttled'],
+  ['TimeoutError', 'does not answer'],
+  ['AccessDenied', undefined],
+])('%s is remembered for a minute: IAM %s', async (name, trouble) => {
+  const { patience, clock } = await attempt(failure(name), { pace: paces.stop });
+  expect(patience.trouble).toBe(trouble);
+  await clock.wait(59_000);
+  expect(patience.trouble).toBe(trouble);
+  await clock.wait(1_000);
+  expect(patience.trouble).toBeUndefined();
+});
