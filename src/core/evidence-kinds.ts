@@ -21,3 +21,11 @@ export function evidenceKinds({ type, source, evidence, affected }: Detection): 
 export function detectorsIn(kinds: Iterable<string>): readonly string[] {
   return [...kinds].flatMap((kind) => (kind.startsWith('detector ') ? [kind.slice('detector '.length)] : []));
 }
+
+/**
+ * The finding's id as the ledger stores it. `undefined` for records of CloudTrail: each has an id of its own, and nobody
+ * undoes one of them.
+ */
+export function findingKeyOf({ findingId, source }: Detection): string | undefined {
+  return findingId === undefined || source.id === 'cloudtrail' ? undefined : printable(findingId, 300);
+}

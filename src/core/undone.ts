@@ -1,6 +1,6 @@
 import { containmentIdOf } from './dedup-key.ts';
 import type { Detection } from './detection.ts';
-import { evidenceKinds } from './evidence-kinds.ts';
+import { evidenceKinds, findingKeyOf } from './evidence-kinds.ts';
 import type { KnownHistory } from './history.ts';
 
 /**
@@ -9,11 +9,12 @@ import type { KnownHistory } from './history.ts';
  */
 export function isUndone(history: KnownHistory, detection: Detection): boolean {
   const { restored, findings, evidence } = history;
+  const finding = findingKeyOf(detection);
   return (
     restored !== undefined &&
     (restored.of === containmentIdOf(detection.eventId) ||
-      (detection.findingId !== undefined &&
-        findings.has(detection.findingId.slice(0, 300)) &&
+      (finding !== undefined &&
+        findings.has(finding) &&
         evidenceKinds(detection).every((kind) => evidence.has(kind))))
   );
 }

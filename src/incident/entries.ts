@@ -1,5 +1,5 @@
 import { dedupKeyOf } from '../core/dedup-key.ts';
-import { evidenceKinds } from '../core/evidence-kinds.ts';
+import { evidenceKinds, findingKeyOf } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
 import { keysSetInactive, type Outcome } from '../core/outcome.ts';
 import { printable } from '../core/printable.ts';
@@ -64,7 +64,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       item: itemOf(entry),
       alert: { ...telling, state: outcome.state },
       ...(telling.onlyEvidence && {
-        evidence: [...evidence, `restored ${incident.detection.type}`.slice(0, 120)],
+        evidence: [...evidence, printable(`restored ${incident.detection.type}`, 120)],
       }),
       ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
       ...restoreBy(outcome, incident),
@@ -100,14 +100,14 @@ function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly L
 }
 
 function common({ detection, sentAt }: Incident) {
-  const { eventId, findingId, evidence, source } = detection;
+  const { eventId, evidence } = detection;
+  const findingId = findingKeyOf(detection);
   const first = timeOf(evidence.firstSeen);
   return {
     eventId,
     at: sentAt,
     since: first !== undefined && first < sentAt ? first : sentAt,
     evidence: evidenceKinds(detection),
-    // Every record of CloudTrail has an id of its own, and nobody undoes one of them.
-    ...(findingId !== undefined && source.id !== 'cloudtrail' && { findingId: findingId.slice(0, 300) }),
+    ...(findingId !== undefined && { findingId }),
   };
 }
