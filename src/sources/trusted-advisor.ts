@@ -40,8 +40,7 @@ function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection
   return {
     type: `${CHECK}: ${text(item, 'Fraud Type') ?? 'unknown'}`,
     eventId: id,
-    // Each refresh may have a `uuid` of its own. The case about the key stays the same.
-    ...present({ findingId: text(item, 'Case ID') ?? text(detail, 'uuid') }),
+    ...present({ findingId: caseId(item) ?? text(detail, 'uuid') }),
     accountId,
     region,
     affected: [
@@ -60,4 +59,10 @@ function readCheckItem({ id, account, region, detail }: Envelope): ReadDetection
     archived: !['ERROR', 'WARN'].includes(text(detail, 'status') ?? ''),
     evidence: present({ url: text(item, 'Location'), reason: text(item, 'Fraud Type') }),
   };
+}
+
+/** Each refresh may have a `uuid` of its own. The case about the key stays the same. It is stored, so it must be a mere id. */
+function caseId(item: unknown): string | undefined {
+  const id = text(item, 'Case ID') ?? '';
+  return /^(\d{1,20}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id) ? id : undefined;
 }
