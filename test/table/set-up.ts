@@ -45,9 +45,12 @@ export async function deactivatedBefore(aws: Aws): Promise<void> {
 /** The ledger after people were told of the key, in this state. */
 export async function toldBefore(aws: Aws, state: State, page: PageStatus): Promise<void> {
   const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
-  const told = { ...earlier(), alert: { state, page, news: `${state}:`, onlyIfFirst: false, onlyEvidence: false } };
+  const told = {
+    ...earlier(),
+    alert: { state, page, news: `${state}:`, onlyIfFirst: false, onlyEvidence: false },
+  };
   await ledger.note(told, { again: false });
-  await ledger.confirm(told, { told: { alert: true, page: true }, reactivations: [] });
+  await ledger.confirm(told, { told: { alert: true, page: true, woken: false }, reactivations: [] });
 }
 
 /** What the undo of an alert writes before it sets the key Active. */
