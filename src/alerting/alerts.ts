@@ -23,6 +23,12 @@ export interface Trail {
   readonly claims: Claims;
 }
 
+interface Telling {
+  /** Absent: nobody gets the alert. */
+  readonly audience: Audience | undefined;
+  readonly woken?: boolean;
+}
+
 interface Where {
   readonly place: Place;
   readonly sentAt: Date;
@@ -67,7 +73,8 @@ export class Alerts {
     const messages = composeMessages(incident, { ...this.#composing, claims });
     // If every channel fails, the log still has the alert.
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    return this.#deliver(messages, audienceOf(incident.entries, claims));
+    const woken = incident.entries.some((entry) => claimFor(entry, claims).woken === true);
+    return this.#deliver(messages, { audience: audienceOf(incident.entries, claims), woken });
   }
 
   /** Outcome events are sent even if the alert failed. They contain the failure. */
@@ -96,7 +103,7 @@ export class Alerts {
     for (const [index, { alert, page: itsPage }] of composed.entries()) {
       this.#log({ message: 'digest', alert: alert.machine });
       const pages = page && index === 0 ? [itsPage] : [];
-      reports.push(await this.#deliver({ alert, pages, instead: itsPage }, 'change'));
+      reports.push(await this.#deliver({ alert, pages, instead: itsPage }, { audience: 'change' }));
     }
     return {
       deliveries: reports.flatMap(({ deliveries }) => deliveries),
@@ -116,7 +123,7 @@ export class Alerts {
 
   async #sendUnhandled(messages: Messages): Promise<DeliveryReport> {
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const report = await this.#deliver(messages, 'change');
+    const report = await this.#deliver(messages, { audience: 'change' });
     const { deliveries, errors } = report;
     const detail: OutcomeMessage = {
       ...messages.alert.machine,
@@ -129,25 +136,30 @@ export class Alerts {
     return { ...report, errors: [...errors, ...machines.errors] };
   }
 
-  /** Pages are sent even if the alert fails. If neither the alert nor a page goes out, an extra page says so. */
+  /**
+   * Pages are sent even if the alert fails. If neither the alert nor a page goes out, an extra page says so, once: whoever it
+   * woke is not woken again by each retry, and that page is not closed before the alert goes out.
+   */
   async #deliver(
     { alert, pages, instead }: Messages,
-    audience: Audience | undefined,
+    { audience, woken = false }: Telling,
   ): Promise<DeliveryReport> {
+    const [opening, closing] = [pages.filter(opens), pages.filter((page) => !opens(page))];
     const [published, paged] = await Promise.all([
       audience === undefined ? [] : this.#topics.publishAlert(alert, audience),
-      this.#publishPages(pages),
+      this.#publishPages(woken ? opening : pages),
     ]);
     const unread = audience === 'change' && !published.some(isPublished);
-    const woken = pages.some(({ body }) => body.NewStateValue === 'ALARM');
-    if (unread && !woken) paged.push(await this.#topics.publishPage(instead));
+    if (woken && !unread) paged.push(...(await this.#publishPages(closing)));
+    const extra = unread && !woken && opening.length === 0 ? await this.#topics.publishPage(instead) : [];
 
-    const deliveries = [published, ...paged].flat();
+    const deliveries = [published, ...paged, extra].flat();
     // The minimal form reached people. The log helps to fix the full form.
     if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
       this.#log({ level: 'error', message: 'SNS refused the full alert', deliveries });
     const { pagerless } = this.#topics;
-    return { deliveries, pagerless, errors: [...new Set([published, ...paged].flatMap(errorOf))] };
+    const errors = [...new Set([published, ...paged, extra].flatMap(errorOf))];
+    return { deliveries, pagerless, ...(extra.some(isPublished) && { wokenFor: instead.about }), errors };
   }
 
   async #publishPages(pages: readonly Page[]): Promise<(readonly Delivery[])[]> {
@@ -172,6 +184,10 @@ const PAGES_AT_ONCE = 20;
 function errorOf(tries: readonly Delivery[]): readonly string[] {
   const [first] = tries;
   return first === undefined || tries.some(isPublished) ? [] : [`sns:Publish ${first.error}`];
+}
+
+function opens({ body }: Page): boolean {
+  return body.NewStateValue === 'ALARM';
 }
 
 function isPublished({ result }: Delivery): boolean {

@@ -15,6 +15,8 @@ export interface Claim {
   readonly audience?: Audience;
   /** It may open or close the page. */
   readonly page: boolean;
+  /** Somebody was woken by this very news, and the alert about it did not go out. */
+  readonly woken?: true;
   /** A digest of a storm has it. */
   readonly inDigest?: true;
   /** Absent if the ledger did not answer. */

@@ -185,7 +185,10 @@ function fightsBack({ detection, affected, policy, history }: Facts): boolean {
  */
 function endsAnIncident({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
-  if (history.kind === 'unreadable' || history.lastAlert?.page === 'open') return true;
+  if (history.kind === 'unreadable') return true;
+  // A person undid it. The record of an earlier stop may come late, or twice, and the key is Active by right.
+  if (history.restored !== undefined) return false;
+  if (history.lastAlert?.page === 'open') return true;
   return affected.deleted && history.containment !== undefined && history.lastAlert?.state !== 'RESOLVED';
 }
 

@@ -18,6 +18,8 @@ export interface Delivery {
 export interface DeliveryReport {
   /** Every attempt to publish. */
   readonly deliveries: readonly Delivery[];
+  /** The dedup key of the page that woke somebody because the alert reached nobody. */
+  readonly wokenFor?: string;
   /** There is no pager topic, so no page can be missing. */
   readonly pagerless: boolean;
   /** What failed, with AWS's names, such as `sns:Publish KMSAccessDeniedException`. Empty if nothing failed. */
@@ -26,11 +28,12 @@ export interface DeliveryReport {
 
 /** What reached people about one credential, or will reach them by a digest. */
 export function toldBy(
-  { deliveries, pagerless }: DeliveryReport,
+  { deliveries, pagerless, wokenFor }: DeliveryReport,
   { dedupKey, storm }: { readonly dedupKey: string; readonly storm?: StormShare | undefined },
-): { readonly alert: boolean; readonly page: boolean } {
+): { readonly alert: boolean; readonly page: boolean; readonly woken: boolean } {
   const reached = deliveries.filter(({ result }) => result === 'published');
   return {
+    woken: wokenFor === dedupKey,
     alert: storm?.inDigest.has(dedupKey) === true || reached.some(({ about }) => about === undefined),
     page:
       pagerless || storm?.unpaged.has(dedupKey) === true || reached.some(({ about }) => about === dedupKey),

@@ -12,7 +12,7 @@ import { saysAlready } from '../core/telling.ts';
 import { isUndone } from '../core/undone.ts';
 import { entriesOf, type LedgerEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
-import { type Claimed, Ledger, type Told } from './ledger.ts';
+import { type Claimed, isPagedIn, Ledger, type Told } from './ledger.ts';
 import {
   callerIn,
   containmentIn,
@@ -266,9 +266,12 @@ function newsOf({ eventId, item, alert }: LedgerEntry): string {
 
 function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
   const known = saysAlready(before['told']?.S, alert) || (alert.onlyIfFirst && before['told'] !== undefined);
+  const paged = isPagedIn(before, alert);
   return {
     ...(!known && { audience: 'change' as const }),
-    page: alert.page !== undefined,
+    // A retry for the sake of the alert must not wake anybody again.
+    page: alert.page === 'closed' || (alert.page === 'open' && !paged),
+    ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
     reactivations: reactivationsIn(before).filter(
       (time) => Math.abs(reactivatedAt.getTime() - time.getTime()) < RECENT_MS,

@@ -35,6 +35,8 @@ export interface Claimed {
 export interface Told {
   readonly alert: boolean;
   readonly page: boolean;
+  /** A page woke somebody because the alert reached nobody. */
+  readonly woken: boolean;
 }
 
 /** The table with one item for each credential and each principal. Every call rejects with AWS's error. */
@@ -114,7 +116,7 @@ export class Ledger {
     { told, reactivations }: { readonly told: Told; readonly reactivations: readonly Date[] },
   ): Promise<void> {
     if (alert === undefined) return;
-    const page = told.page && alert.page !== undefined;
+    const page = told.woken ? 'open' : told.page ? alert.page : undefined;
     await this.update(item, {
       set: {
         ...(told.alert && {
@@ -122,8 +124,7 @@ export class Ledger {
           toldState: { S: alert.state },
           toldAt: { S: at.toISOString() },
         }),
-        ...(page && { paged: pagedNews(alert) }),
-        ...(page && alert.page && { alarm: { S: alert.page } }),
+        ...(page && { paged: pagedNews({ ...alert, page }), alarm: { S: page } }),
         ...(reactivations.length > 0 && {
           reactivations: { L: reactivations.map((time) => ({ S: time.toISOString() })) },
         }),
@@ -214,6 +215,11 @@ function whatHappened({ eventId, at, since, findingId, evidence, deactivatedAt, 
 
 function pagedNews({ page, news }: Telling) {
   return { S: page === 'open' ? `open ${news}` : 'closed' };
+}
+
+/** Whether the last page about it woke somebody by these news. */
+export function isPagedIn(item: Item, telling: Telling): boolean {
+  return item['paged']?.S?.startsWith(pagedNews({ ...telling, page: 'open' }).S) === true;
 }
 
 function expiry(at: Date) {

@@ -21,6 +21,7 @@ interface KeyState {
   known: boolean;
   containment?: string | undefined;
   undo?: Undo | undefined;
+  /** When the first evidence came. It tells of something a moment earlier. */
   since?: number;
   readonly findings: Set<string>;
   readonly kinds: Set<string>;
@@ -75,7 +76,7 @@ export class Reference {
       key.undo.usedBy ??= sent.id;
     }
     if (sent.kind !== 'evidence') return;
-    key.since ??= sent.at - 60_000;
+    key.since ??= sent.at;
     if (sent.finding !== undefined) key.findings.add(sent.finding);
     for (const kind of sent.kinds) key.kinds.add(kind);
     if (acted) this.#evidenceAgainst.add(sent.key);

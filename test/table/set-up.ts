@@ -57,7 +57,7 @@ export async function toldBefore(aws: Aws, state: State, page: PageStatus): Prom
     alert: { state, page, news: `${state}:`, onlyIfFirst: false, onlyEvidence: false },
   };
   await ledger.note(told, { again: false });
-  await ledger.confirm(told, { told: { alert: true, page: true }, reactivations: [] });
+  await ledger.confirm(told, { told: { alert: true, page: true, woken: false }, reactivations: [] });
 }
 
 /** What the undo of an alert writes before it sets the key Active. */

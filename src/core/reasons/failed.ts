@@ -6,10 +6,13 @@ export const failed = {
   'deactivation-failed': notContained({
     retry: true,
     happened: 'change FAILED',
-    sentence: ({ key, who, keysRead }) =>
-      keysRead
-        ? `${key} of ${who} IS STILL ACTIVE. The change failed.`
-        : `${key} of ${who} MAY STILL BE ACTIVE. The change failed and its status could not be read.`,
+    sentence: ({ key, who, keysRead, oneKey, keyMissing }) => {
+      if (!keysRead)
+        return `${key} of ${who} MAY STILL BE ACTIVE. The change failed and its status could not be read.`;
+      return oneKey && keyMissing
+        ? `${key} MAY STILL BE ACTIVE. The change failed, and it is not among the keys of ${who}.`
+        : `${key} of ${who} IS STILL ACTIVE. The change failed.`;
+    },
     procedure: [
       'Refused for you too? An administrator of the organization can deny the user by a service control policy.',
     ],

@@ -61,7 +61,9 @@ export const leftAlone = {
   }),
   restored: noAction({
     happened: 'restored',
-    sentence: ({ key, who }) => `${key} of ${who} is Active again, by the restore that the ledger knows of.`,
+    // The undo has two steps, and the second may still come: so it says nothing of the key's status.
+    sentence: ({ key, who }) =>
+      `nothing was changed. Somebody undid the containment of ${key} of ${who}, as the ledger knows (status not read).`,
     procedure: [],
   }),
   /** CloudTrail's record of it came late. */
