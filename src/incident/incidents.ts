@@ -263,14 +263,17 @@ function newsOf({ eventId, dedupKey, alert }: LedgerEntry): string {
   return `${eventId} ${dedupKey} ${alert?.news}`;
 }
 
-function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
+function won({ alert, at, eventId, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
   const known = before['told']?.S === alert.news || (alert.onlyIfFirst && before['told'] !== undefined);
   return {
     ...(!known && { audience: 'change' as const }),
     page: alert.page !== undefined,
     previous: previousAlertsIn(before),
-    reactivations: reactivationsIn(before).filter(
-      (time) => Math.abs(reactivatedAt.getTime() - time.getTime()) < RECENT_MS,
-    ),
+    reactivations: reactivationsIn(before).filter((time) => {
+      const apart = Math.abs(reactivatedAt.getTime() - time.getTime());
+      // One activation may be told twice: not stopped yet, and stopped.
+      const isThis = apart === 0 && before['lastEvent']?.S === eventId;
+      return !isThis && apart < RECENT_MS;
+    }),
   };
 }
