@@ -22,7 +22,7 @@ export function attempt(decision: Decision, c: Containing): Attempt {
     unfinished: () =>
       isOver || !stops(decision) || isOnItsWay(log.records)
         ? undefined
-        : { ...ended('still-trying', {}), decision, actions: [...log.records] },
+        : { ...ended('still-trying', {}), decision, actions: log.soFar() },
   };
 }
 

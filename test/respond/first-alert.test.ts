@@ -76,6 +76,19 @@ describe.each(Object.entries(faults))('if IAM %s', (_, fault) => {
   );
 });
 
+test('the first alert names the call that is being tried', async () => {
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' });
+  const invocation = house.invoke(FINDING);
+  await until(() => asked('UpdateAccessKey'));
+  time.pass(5_000);
+  await until(() => mails().length === 1);
+  expect(bodies(':alerts')[0]?.['email']).toMatch(
+    /WHAT WAS TRIED\n .*iam:UpdateAccessKey AKIAIOSFODNN7EXAMPLE Inactive: .*NotDoneYet/,
+  );
+  aws.faults.clear();
+  await time.passDuring(invocation);
+});
+
 test('an IAM that refuses is told of at once', async () => {
   aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
   await expect(house.invoke(FINDING)).rejects.toThrow('deactivation-failed');
