@@ -1,8 +1,7 @@
 import type { Container } from './container.ts';
-import { contain } from './containment/index.ts';
-import { NO_CLAIMS } from './core/claims.ts';
+import { attempt } from './containment/attempt.ts';
+import { passed } from './core/clock.ts';
 import { decide, type Known } from './core/decide.ts';
-import { toldBy } from './core/delivery.ts';
 import type { AffectedIdentity, Detection, SwitchedKey } from './core/detection.ts';
 import { describe } from './core/incident.ts';
 import { mergeReadBacks } from './core/merge-read-backs.ts';
@@ -10,12 +9,10 @@ import type { Outcome } from './core/outcome.ts';
 import { isOwnChange } from './core/own-change.ts';
 import { type Place, placeOf } from './core/place.ts';
 import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
-import { resultOf } from './core/result.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
-import type { Incidents } from './incident/incidents.ts';
-import { shareStorm, tellStorm } from './share-storm.ts';
 import { readDetection } from './sources/index.ts';
+import { inTime, tell } from './tell.ts';
 
 /**
  * Read, decide, contain, alert. The alert goes out before anything is thrown. A thrown error makes Lambda run the same
@@ -23,11 +20,13 @@ import { readDetection } from './sources/index.ts';
  * @throws UnfinishedResponseError if a credential could not be contained, or an alert or event could not be sent.
  */
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
+  const { accounts, clock } = c;
+  const soon = clock.abortAfter(FIRST_ALERT_MS);
   const until = endOfTries(c);
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
-    const sentAt = c.clock.now();
+    const sentAt = clock.now();
     const { errors } = await (await c.alerts.get()).sendUnreadable(reading.problem, { place, sentAt });
     return finish([], errors);
   }
@@ -35,27 +34,23 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const { detection } = reading;
   const policy = policyIn(place, c.settings.policy);
   const known = await recall(detection, { place, policy, c });
-  const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(c.clock.now()), ...known });
-  const { accounts, clock } = c;
-  const outcomes = mergeReadBacks(
-    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy, until }))),
-  );
+  const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(clock.now()), ...known });
+  const attempts = decisions.map((decision) => attempt(decision, { accounts, clock, policy, until }));
 
-  const incident = describe(detection, { outcomes, place, sentAt: clock.now() });
-  const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
-  const asked = await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }));
-  const claims = await shareStorm(asked ?? NO_CLAIMS, c);
-  const delivered = await (await c.alerts.get()).sendAlert(incident, claims);
-  const digest = await tellStorm(claims, { place, c });
-  const told = (dedupKey: string) =>
-    toldBy(delivered, { dedupKey, storm: digest.errors.length === 0 ? claims.storm : undefined });
-  const recorded = await (await c.incidents.get()).record(incident, { claims, told });
-  const emitted = await (await c.alerts.get()).emitOutcomes(incident, {
-    deliveries: delivered.deliveries,
-    claims,
-  });
-  return finish(outcomes, [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors]);
+  const ends = Promise.all(attempts.map(({ outcome }) => outcome));
+  await Promise.race([ends, passed(soon)]);
+  const unfinished = attempts.flatMap((one) => one.unfinished() ?? []);
+  // What does not go out now goes out at the end.
+  if (unfinished.length > 0)
+    await tell(describe(detection, { outcomes: unfinished, place, sentAt: clock.now() }), c);
+
+  const outcomes = mergeReadBacks(await ends);
+  const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), c);
+  return finish(outcomes, errors);
 }
+
+/** A page does not wait for an IAM that is busy or silent. */
+const FIRST_ALERT_MS = 5_000;
 
 /** IAM that is busy for longer is busy for a long time: then the event comes back, and the function may end. */
 const TRIES_MS = 60_000;
@@ -96,23 +91,6 @@ async function recall(
 
 function isSwitched(one: AffectedIdentity): one is SwitchedKey {
   return one.kind === 'reactivated-key' || one.kind === 'stopped-key';
-}
-
-/** A ledger that does not answer must not delay a containment or an alert for longer. Its client's start is included. */
-const LEDGER_MS = 300;
-
-/** @returns `undefined` if the ledger was not asked in time. */
-async function inTime<T>(
-  { clock, incidents }: Container,
-  ask: (incidents: Incidents, limit: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  const limit = clock.abortAfter(LEDGER_MS);
-  const asked = incidents.get().then((ready) => (limit.aborted ? undefined : ask(ready, limit)));
-  const late = new Promise<undefined>((resolve) => {
-    limit.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  const answer = await resultOf(Promise.race([asked, late]));
-  return answer.ok ? answer.value : undefined;
 }
 
 function finish(outcomes: readonly Outcome[], errors: readonly string[]): readonly State[] {

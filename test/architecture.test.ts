@@ -38,7 +38,16 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     may: [
       'src/core/',
       'src/sources/',
-      'src/containment/index.ts',
+      'src/containment/attempt.ts',
+      'src/container.ts',
+      'src/create-handler.ts',
+      'src/tell.ts',
+    ],
+  },
+  {
+    files: 'src/tell.ts',
+    may: [
+      'src/core/',
       'src/container.ts',
       'src/create-handler.ts',
       'src/incident/incidents.ts',

@@ -138,10 +138,14 @@ function placeOf({ endpoint, region }: Aws) {
 }
 
 /** A house that wakes people over a topic of its own. */
-export function openHouseWithPager(aws: Aws, settings: Readonly<Record<string, string>> = {}): House {
+export function openHouseWithPager(
+  aws: Aws,
+  settings: Readonly<Record<string, string>> = {},
+  pace: Pace = withoutWaiting(aws),
+): House {
   const topic = `arn:${aws.partition}:sns:${aws.region}:${aws.accountId}:pager`;
   aws.topics.add(topic);
-  return openHouse(aws, { PAGER_TOPIC_ARN: topic, ...settings });
+  return openHouse(aws, { PAGER_TOPIC_ARN: topic, ...settings }, pace);
 }
 
 /** The alerts that a machine subscriber received, in order. */

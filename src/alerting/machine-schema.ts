@@ -27,6 +27,7 @@ export type Reason =
   | 'stopped-by-hand'
   | 'key-gone'
   | 'role-gone'
+  | 'still-trying'
   | 'deactivation-failed'
   | 'still-active'
   | 'keys-keep-coming'

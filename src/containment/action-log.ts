@@ -5,6 +5,7 @@ import { type Result, resultOf } from '../core/result.ts';
 /** The calls for one credential. Only the alert and the outcome event show them, so none may be missing. */
 export class ActionLog {
   readonly records: ActionRecord[] = [];
+  readonly #underWay = new Set<Action>();
   readonly #clock: Pick<Clock, 'now'>;
 
   constructor(clock: Pick<Clock, 'now'>) {
@@ -13,7 +14,9 @@ export class ActionLog {
 
   /** Waits for the call and records its result. Never rejects. */
   async record<T>(action: Action, call: Promise<T>): Promise<Result<T>> {
+    this.#underWay.add(action);
     const answer = await resultOf(call);
+    this.#underWay.delete(action);
     const at = this.#clock.now().toISOString();
     this.records.push({
       at,
@@ -21,5 +24,14 @@ export class ActionLog {
       ...(answer.ok ? { result: 'ok' } : { result: 'failed', error: answer.error }),
     });
     return answer;
+  }
+
+  /** With the calls that are not answered yet, or are being tried again. */
+  soFar(): readonly ActionRecord[] {
+    const at = this.#clock.now().toISOString();
+    const underWay = [...this.#underWay].map(
+      (action): ActionRecord => ({ at, ...action, result: 'failed', error: 'NotDoneYet' }),
+    );
+    return [...this.records, ...underWay];
   }
 }

@@ -47,8 +47,11 @@ export interface Containing {
 }
 
 /** Runs a decision. Never rejects: one failure must not stop the next credential or the alert. */
-export async function contain(decision: Decision, c: Containing): Promise<Outcome> {
-  const log = new ActionLog(c.clock);
+export async function contain(
+  decision: Decision,
+  c: Containing & { readonly log?: ActionLog },
+): Promise<Outcome> {
+  const { log = new ActionLog(c.clock) } = c;
   const iam = await iamFor(decision, { ...c, log });
   const result = contains(decision)
     ? await carryOut(decision, { ...c, log, iam })

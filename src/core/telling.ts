@@ -1,13 +1,15 @@
+import { contains } from './decision.ts';
 import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import type { IncidentEntry } from './incident.ts';
+import type { Outcome } from './outcome.ts';
 import { isForMachinesOnly } from './urgency.ts';
 
 /** What people would be told of one credential, in a form that can be compared with what they were told last. */
 export interface Telling {
   /**
-   * The heading, as in `NOT CONTAINED (EXEMPT):`. After a re-activation also its event, because each one is told. People know
-   * what begins with it: nobody is told of a state again that the alert of a re-activation named.
+   * The heading, as in `NOT CONTAINED (EXEMPT):`, with its reason if it is final. After a re-activation also its event, because
+   * each one is told. People know what begins with it: nobody is told of a state again that the alert of a re-activation named.
    */
   readonly news: string;
   /** It changes nothing that people were told before: a weaker finding about a credential that they know of. */
@@ -29,9 +31,18 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
   const { affected, classification } = outcome.decision;
   const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
   return {
-    news: again ? `${heading}: ${eventId}` : `${heading}:`,
+    news: again
+      ? `${heading}: ${eventId}`
+      : isFinal(outcome)
+        ? `${heading}: ${outcome.reason}`
+        : `${heading}:`,
     onlyEvidence: outcome.reason === 'restored',
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
   };
+}
+
+/** The try is over and is not made again, which people do not know who were told that it goes on. */
+function isFinal({ state, retry, decision }: Outcome): boolean {
+  return state === 'NOT_CONTAINED' && !retry && contains(decision);
 }

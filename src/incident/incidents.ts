@@ -264,7 +264,7 @@ function newsOf({ eventId, item, alert }: LedgerEntry): string {
   return `${eventId} ${item} ${alert?.news}`;
 }
 
-function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
+function won({ alert, at, eventId, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
   const known = saysAlready(before['told']?.S, alert) || (alert.onlyIfFirst && before['told'] !== undefined);
   const paged = isPagedIn(before, alert);
   return {
@@ -273,8 +273,11 @@ function won({ alert, at, reactivatedAt = at }: Alerting, { before }: Claimed): 
     page: alert.page === 'closed' || (alert.page === 'open' && !paged),
     ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
-    reactivations: reactivationsIn(before).filter(
-      (time) => Math.abs(reactivatedAt.getTime() - time.getTime()) < RECENT_MS,
-    ),
+    reactivations: reactivationsIn(before).filter((time) => {
+      const apart = Math.abs(reactivatedAt.getTime() - time.getTime());
+      // One activation may be told twice: not stopped yet, and stopped.
+      const isThis = apart === 0 && before['lastEvent']?.S === eventId;
+      return !isThis && apart < RECENT_MS;
+    }),
   };
 }

@@ -2,6 +2,15 @@ import { notContained } from './reason-row.ts';
 
 /** The responder tried to stop the credential, but it is alive or may be alive. */
 export const failed = {
+  /** The try goes on, and its end is told if it says anything else. Nobody must wait for that. */
+  'still-trying': notContained({
+    retry: true,
+    byHand: 'revoke-sessions',
+    happened: 'not stopped yet',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} is NOT STOPPED YET. AWS is busy or does not answer, and the responder is trying.`,
+    procedure: ['A second message follows when it is stopped. If none comes, it is not stopped.'],
+  }),
   /** IAM refused the change, or the call did not arrive. */
   'deactivation-failed': notContained({
     retry: true,

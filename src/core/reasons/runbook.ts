@@ -30,6 +30,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'The account no longer has the key. Somebody deleted it: a colleague, or a thief who hides traces. Look for `DeleteAccessKey` in CloudTrail. Sessions that were made with the key are still alive.',
   'role-gone': 'The role no longer exists. Look for `DeleteRole` in CloudTrail.',
 
+  'still-trying':
+    'After five seconds IAM (or STS) had refused the change as too many requests, failed, or not answered: WHAT WAS TRIED calls that `NotDoneYet`. The responder goes on for a minute, then the event runs again, and comes back from the retry queue for more than a day. A second message follows when the credential is stopped, and closes the page. Do not wait for it: run the command of the alert. If IAM refuses you, too, look at the AWS Health Dashboard, and protect what the key can reach.',
   'deactivation-failed':
     'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more, and then comes back from the retry queue for more than a day.',
   'still-active':

@@ -1,0 +1,44 @@
+import type { Container } from './container.ts';
+import { NO_CLAIMS } from './core/claims.ts';
+import { passed } from './core/clock.ts';
+import { type DeliveryReport, toldBy } from './core/delivery.ts';
+import type { Incident } from './core/incident.ts';
+import { resultOf } from './core/result.ts';
+import type { Invoked } from './create-handler.ts';
+import type { Incidents } from './incident/incidents.ts';
+import { shareStorm, tellStorm } from './share-storm.ts';
+
+/** People are told what the ledger leaves to this event, machines everything, and the ledger what reached people. */
+export async function tell(
+  incident: Incident,
+  c: Container & Invoked,
+): Promise<Pick<DeliveryReport, 'errors'>> {
+  const { detection, place } = incident;
+  const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
+  const asked = await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }));
+  const claims = await shareStorm(asked ?? NO_CLAIMS, c);
+  const delivered = await (await c.alerts.get()).sendAlert(incident, claims);
+  const digest = await tellStorm(claims, { place, c });
+  const told = (dedupKey: string) =>
+    toldBy(delivered, { dedupKey, storm: digest.errors.length === 0 ? claims.storm : undefined });
+  const recorded = await (await c.incidents.get()).record(incident, { claims, told });
+  const emitted = await (await c.alerts.get()).emitOutcomes(incident, {
+    deliveries: delivered.deliveries,
+    claims,
+  });
+  return { errors: [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors] };
+}
+
+/** A ledger that does not answer must not delay a containment or an alert for longer. Its client's start is included. */
+const LEDGER_MS = 300;
+
+/** @returns `undefined` if the ledger was not asked in time. */
+export async function inTime<T>(
+  { clock, incidents }: Container,
+  ask: (incidents: Incidents, limit: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const limit = clock.abortAfter(LEDGER_MS);
+  const asked = incidents.get().then((ready) => (limit.aborted ? undefined : ask(ready, limit)));
+  const answer = await resultOf(Promise.race([asked, passed(limit)]));
+  return answer.ok ? answer.value : undefined;
+}

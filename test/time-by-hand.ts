@@ -1,0 +1,79 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Aws } from '../local/aws.ts';
+import type { Clock } from '../src/core/clock.ts';
+
+interface Timer {
+  readonly at: number;
+  readonly ring: () => void;
+}
+
+/**
+ * Time that stands still until a test lets it pass, for the responder and for AWS: so a test can say how much of it something
+ * takes, however slow the machine is.
+ */
+export class TimeByHand {
+  readonly #aws: Aws;
+  readonly #start = Date.now();
+  #passed = 0;
+  #timers: readonly Timer[] = [];
+
+  constructor(aws: Aws) {
+    this.#aws = aws;
+  }
+
+  readonly clock: Clock = {
+    now: () => new Date(this.#start + this.#passed),
+    wait: (milliseconds) => new Promise((ring) => this.#set(milliseconds, ring)),
+    abortAfter: (milliseconds) => {
+      const controller = new AbortController();
+      this.#set(milliseconds, () => controller.abort(new DOMException('too late', 'TimeoutError')));
+      return controller.signal;
+    },
+  };
+
+  /** Milliseconds since the start. */
+  get passed(): number {
+    return this.#passed;
+  }
+
+  pass(milliseconds: number): void {
+    this.#passed += milliseconds;
+    this.#aws.elapsed.skip(milliseconds);
+    const due = this.#timers.filter(({ at }) => at <= this.#passed);
+    this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+    for (const { ring } of due) ring();
+  }
+
+  /** Lets it pass whenever everybody waits for it, until the work is over. */
+  async passDuring<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+    let isOver = false;
+    const settled = Promise.allSettled([work]).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await this.#idle();
+      const next = Math.min(...this.#timers.map(({ at }) => at));
+      if (!isOver && Number.isFinite(next)) this.pass(next - this.#passed);
+    }
+    const [result] = await settled;
+    return result;
+  }
+
+  /** Everything runs in this process, so nothing is under way if no request came for some turns. */
+  async #idle(): Promise<void> {
+    const { requests } = this.#aws;
+    for (let [turns, seen] = [0, requests.length]; turns < 6; turns += 1) {
+      await setTimeout(5);
+      if (requests.length !== seen) [turns, seen] = [0, requests.length];
+    }
+  }
+
+  #set(milliseconds: number, ring: () => void): void {
+    this.#timers = [...this.#timers, { at: this.#passed + milliseconds, ring }];
+  }
+}
+
+/** Whatever real time that takes: on a busy machine it is more. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await setTimeout(5);
+}
