@@ -1,13 +1,16 @@
-import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getCallerIdentity } from '../events/api-calls.ts';
+import type { AwsEvent } from '../events/envelope.ts';
 import { asUser, guardDutyFinding } from '../events/guard-duty.ts';
 import { textAt } from '../json.ts';
+import { present } from '../present.ts';
 import { deliver } from '../rules.ts';
 import type { Proof } from '../run-case.ts';
 import { activateKeys, readKeyStatuses } from '../users.ts';
 import {
   audienceOf,
   beginStory,
+  type Figure,
   isAbout,
   mailsOf,
   outcomeOf,
@@ -19,9 +22,16 @@ import {
 
 const CALLS = 20;
 
+/**
+ * Milliseconds between two calls, in each round until the ledger answered every call. All environments share a few cores
+ * with the emulator, unlike on AWS: a busy machine takes longer than the 300 ms that an alert waits for the ledger.
+ */
+const ROUNDS = [0, 0, 50, 250] as const;
+
 interface Round {
+  readonly gapMs: number;
   readonly heard: number;
-  /** Calls to which the ledger did not answer within 300 ms: then people are told, rather twice than never. */
+  /** Calls to which the ledger did not answer in time: then people are told, rather twice than never. */
   readonly unasked: number;
   readonly mails: number;
   readonly pages: number;
@@ -32,14 +42,14 @@ interface Round {
 export async function tellOnce(proof: Proof): Promise<Story> {
   const { proofStack, standing } = proof;
   const { honeypot } = standing;
-  // It starts up to twenty environments, on the few cores that all of them share, unlike on AWS.
-  const cold = await callAtOnce(proof);
-  let round = cold;
-  for (let more = 2; more > 0 && round.unasked > 0; more -= 1) round = await callAtOnce(proof);
-  const { heard, unasked, mails, pages, status } = round;
-  const isFew = (count: number) => count >= 1 && count <= 1 + unasked;
-  const perSlowCall =
-    unasked === 0 ? '' : `, and one more for each of ${unasked} calls that the ledger was too slow for`;
+  const rounds: Round[] = [];
+  for (const gapMs of ROUNDS) {
+    rounds.push(await call(proof, gapMs));
+    if (rounds.at(-1)?.unasked === 0) break;
+  }
+  const last = present(rounds.at(-1), 'a round');
+  const { heard, mails, pages, status } = last;
+  const isExplained = rounds.every((one) => Math.max(one.mails, one.pages) <= 1 + one.unasked);
 
   const detector = guardDutyFinding(asUser(honeypot));
   await tell(proof, detector);
@@ -47,20 +57,23 @@ export async function tellOnce(proof: Proof): Promise<Story> {
   const mailed = (await mailsOf(proof).all(2)).length - mails;
   return {
     findings: [
-      same(`each of ${CALLS} calls of a honey key at once has its outcome event`, heard, CALLS),
+      same(`each of ${CALLS} calls of a honey key, ${pace(last)}, has its outcome event`, heard, CALLS),
       same('and the key is Inactive', status, 'Inactive'),
-      { what: `and people get one mail${perSlowCall}`, passed: isFew(mails), found: String(mails) },
-      { what: `and one page${perSlowCall}`, passed: isFew(pages), found: String(pages) },
+      { what: 'and people get one mail', passed: mails === 1, found: countsOf(last) },
+      { what: 'and one page', passed: pages === 1, found: countsOf(last) },
+      {
+        what: 'people are told twice only of calls that the ledger was too slow for',
+        passed: isExplained,
+        found: rounds.map(countsOf).join('; '),
+      },
       same('a second detector is told as evidence', audienceOf(evidence), 'evidence'),
       same('which the filter of the mailbox keeps out', mailed, 0),
       { what: 'and a queue without a filter gets', passed: evidence !== undefined },
     ],
     figures: [
-      [`told once: ${CALLS} calls of a honey key at once`, countsOf(round)],
-      [
-        `told once: the same, with environments that start on ${availableParallelism()} cores`,
-        countsOf(cold),
-      ],
+      ...rounds.map(
+        (round): Figure => [`told once: ${CALLS} calls of a honey key, ${pace(round)}`, countsOf(round)],
+      ),
       [
         'told once: a second detector',
         `audience ${audienceOf(evidence)}: mails ${mailed}, and a queue gets it`,
@@ -69,23 +82,32 @@ export async function tellOnce(proof: Proof): Promise<Story> {
   };
 }
 
-async function callAtOnce(proof: Proof): Promise<Round> {
+async function call(proof: Proof, gapMs: number): Promise<Round> {
   const { aws, stack, standing } = proof;
   const { honeypot } = standing;
   await activateKeys(honeypot);
   await beginStory(proof);
   const calls = Array.from({ length: CALLS }, () => getCallerIdentity(honeypot));
-  await Promise.all(calls.map((event) => deliver(aws, stack, { event, bus: 'default' })));
+  const deliverLater = async (event: AwsEvent, index: number) => {
+    await sleep(index * gapMs);
+    await deliver(aws, stack, { event, bus: 'default' });
+  };
+  await Promise.all(calls.map(deliverLater));
   const outcomes: unknown[] = [];
-  for (const call of calls) outcomes.push(await outcomeOf(proof, call));
+  for (const one of calls) outcomes.push(await outcomeOf(proof, one));
   const [status = ''] = await readKeyStatuses(honeypot);
   return {
+    gapMs,
     heard: outcomes.filter((outcome) => outcome !== undefined).length,
     unasked: outcomes.filter((outcome) => textAt(outcome, 'transition', 'from') === 'unknown').length,
     mails: (await mailsOf(proof).all(2)).length,
     pages: (await pagesOf(proof).all(1)).length,
     status,
   };
+}
+
+function pace({ gapMs }: Round): string {
+  return gapMs === 0 ? 'all at once' : `one every ${gapMs} ms`;
 }
 
 function countsOf({ mails, pages, unasked }: Round): string {
