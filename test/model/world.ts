@@ -56,6 +56,8 @@ export class World {
 
   async send(sent: Sent, times = 1): Promise<void> {
     this.sent.set(sent.id, sent);
+    // Each of two at the same time tells what people were told before both.
+    if (times > 1) this.inbox.of(sent.key).doubtful = true;
     await Promise.all(
       Array.from({ length: times }, (_, copy) => this.responder.send(sent, copy === 0 ? 'first' : 'again')),
     );
