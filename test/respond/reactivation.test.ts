@@ -376,6 +376,20 @@ test('a ledger that does not answer wakes a person and has the event run again',
   expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:GetItem AccessDenied' });
 });
 
+test('a key that switches itself on is one credential, with one page', async () => {
+  const pager = 'arn:aws:sns:us-east-1:111122223333:pager';
+  aws.topics.add(pager);
+  house = openHouse(aws, { PAGER_TOPIC_ARN: pager });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+  await expect(house.invoke(finding())).rejects.toThrow('deactivation-failed');
+  const before = aws.published.length;
+  const byItself = { type: 'IAMUser', accountId: '111122223333', accessKeyId: KEY, userName: 'ci-deploy' };
+  expect(
+    await house.invoke(switchOn('on', (event) => withValue(event, 'detail.userIdentity', byItself))),
+  ).toEqual(['PARTLY_CONTAINED']);
+  expect(aws.published.slice(before).filter(({ topicArn }) => topicArn === pager)).toHaveLength(1);
+});
+
 test('whoever switched a key on while the ledger did not answer, did not fight back for that', async () => {
   aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
   await expect(house.invoke(switchOn('daily work'))).rejects.toThrow('ledger-unreadable');
