@@ -1,7 +1,7 @@
 import { awsCommand, type Command, type Remedy, type RemedyFacts } from '../core/command.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import { isStopped } from '../core/key-status.ts';
-import { type Outcome, stoppedKeysOf } from '../core/outcome.ts';
+import { stoppedByHand, stoppedKeysOf } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 
 /** The commands about a user's access keys. Every containment that deactivates keys shares them. */
@@ -34,15 +34,11 @@ function byHand(facts: RemedyFacts): readonly Command[] {
 function undo(facts: RemedyFacts): readonly Command[] {
   const { outcome, youngerKeys } = facts;
   const changed = stoppedKeysOf(outcome);
-  const byPersons = stoppedByHand(outcome).filter((id) => !changed.includes(id));
   // A key that was made after the first evidence may be the thief's own: no command switches it on.
   const mayGoBack = (id: string) => !youngerKeys.includes(id);
-  return [
-    ...changed
-      .filter(mayGoBack)
-      .flatMap((id) => [...restoreInLedger(id, facts), ...statusCommand({ id, status: 'Active' }, facts)]),
-    ...byPersons.filter(mayGoBack).flatMap((id) => statusCommand({ id, status: 'Active' }, facts)),
-  ];
+  return [...new Set([...changed, ...stoppedByHand(outcome)])]
+    .filter(mayGoBack)
+    .flatMap((id) => [...restoreInLedger(id, facts), ...statusCommand({ id, status: 'Active' }, facts)]);
 }
 
 function finish({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
@@ -81,12 +77,6 @@ function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly
   const all = decision.action === 'deactivate-all-access-keys' || reasons[reason].everyKey === true;
   const concerned = all ? (keys ?? []).map((key) => key.accessKeyId) : named;
   return concerned.filter((id) => !stopped.has(id));
-}
-
-/** The key, if a person set it Inactive and did not delete it. */
-function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string[] {
-  if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return [];
-  return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { accessKeyKind } from './access-key-id.ts';
 import { classify } from './classification.ts';
 import { contains, type Decision, type DecisionBase, type LeavingAlone, type Plan } from './decision.ts';
-import type { AffectedIdentity, Detection } from './detection.ts';
+import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
@@ -29,6 +29,7 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
   }));
   return candidates
     .filter((candidate) => candidates.length === 1 || !isBystander(candidate))
+    .filter((candidate, index, all) => !isOutweighed(candidate, { index, all }))
     .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { ...known, detection }) }));
 }
 
@@ -38,6 +39,26 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
  */
 function isBystander({ affected, classification }: DecisionBase): boolean {
   return affected.signal === 'api-call' && classification.class === 'informational';
+}
+
+/** A key that switches itself on or off is named twice. One credential gets one decision: by what says most against it. */
+function isOutweighed(
+  candidate: DecisionBase,
+  { index, all }: { readonly index: number; readonly all: readonly DecisionBase[] },
+): boolean {
+  const key = keyIdOf(candidate);
+  const weight = WEIGHTS.indexOf(candidate.classification.class);
+  return all.some((other, place) => {
+    if (place === index || key === undefined || keyIdOf(other) !== key) return false;
+    const its = WEIGHTS.indexOf(other.classification.class);
+    return its < weight || (its === weight && place < index);
+  });
+}
+
+const WEIGHTS: readonly DetectionClass[] = ['confirmed', 'suspected', 'informational', 'benign'];
+
+function keyIdOf({ affected }: DecisionBase): string | undefined {
+  return affected.kind === 'user' ? undefined : affected.accessKeyId;
 }
 
 interface Facts extends Known {

@@ -128,3 +128,9 @@ export function stoppedKeysOf(outcome: Pick<Outcome, 'actions' | 'keys'>): reado
     .map(({ accessKeyId }) => accessKeyId)
     .filter((id) => keys === undefined || keys.some(({ accessKeyId }) => accessKeyId === id));
 }
+
+/** The key, if a person set it Inactive and did not delete it. */
+export function stoppedByHand({ state, keys = [], decision }: Outcome): readonly string[] {
+  if (state !== 'RESOLVED' || decision.action !== 'confirm-stopped') return [];
+  return keys.map((key) => key.accessKeyId).filter((id) => id === decision.accessKeyId);
+}

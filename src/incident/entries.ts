@@ -1,7 +1,8 @@
+import { contains } from '../core/decision.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import { evidenceKinds, findingKeyOf } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
-import { keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { keysSetInactive, type Outcome, stoppedByHand } from '../core/outcome.ts';
 import { printable } from '../core/printable.ts';
 import type { State } from '../core/state.ts';
 import { type Telling, tellingOf } from '../core/telling.ts';
@@ -21,8 +22,10 @@ export interface LedgerEntry {
   readonly since: Date;
   readonly findingId?: string;
   readonly evidence: readonly string[];
-  /** When the key was set Inactive. */
+  /** When the key was set Inactive, by the responder or by a person after its alert. An undo is bound to it. */
   readonly deactivatedAt?: Date;
+  /** The responder acted, even if IAM refused: what a person undid before, does not speak for this evidence. */
+  readonly acted?: true;
   /** Present if people may be told of it. */
   readonly alert?: Telling & { readonly state: State };
   /** Somebody switched the key on again. */
@@ -69,6 +72,8 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
       ...restoreBy(outcome, incident),
       ...(stopped.length > 0 && { stopped }),
+      ...(contains(outcome.decision) &&
+        outcome.decision.action !== 'confirm-stopped' && { acted: true as const }),
     },
   ];
 }
@@ -93,7 +98,8 @@ function restoreBy(
 function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {
   const { partition } = incident.place;
   const accountId = outcome.decision.affected.accountId ?? incident.detection.accountId;
-  return keysSetInactive(outcome).map(({ accessKeyId, at }) => {
+  const byHand = stoppedByHand(outcome).map((accessKeyId) => ({ accessKeyId, at: incident.sentAt }));
+  return [...keysSetInactive(outcome), ...byHand].map(({ accessKeyId, at }) => {
     const dedupKey = dedupKeyOf({ partition, accountId, about: accessKeyId });
     return { ...common(incident), dedupKey, item: dedupKey, deactivatedAt: at };
   });

@@ -194,7 +194,8 @@ export class Ledger {
 }
 
 /** The containment keeps its first id until it is undone, so that the undo of the first alert stays valid. */
-function whatHappened({ eventId, at, since, findingId, evidence, deactivatedAt, stopped }: LedgerEntry) {
+function whatHappened(entry: LedgerEntry) {
+  const { eventId, at, since, findingId, evidence, deactivatedAt, acted, stopped } = entry;
   return {
     set: {
       expiresAt: expiry(at),
@@ -210,6 +211,7 @@ function whatHappened({ eventId, at, since, findingId, evidence, deactivatedAt, 
       findings: findingId === undefined ? undefined : { SS: [findingId] },
       stopped: stopped && { SS: [...stopped] },
     },
+    remove: acted ? ['restoredFor'] : [],
   } satisfies ItemUpdate;
 }
 

@@ -39,6 +39,8 @@ function watched({ outcome, entity }: IncidentEntry, { place, sentAt }: Incident
 function fightingBack({ outcome }: IncidentEntry, { place, sentAt, detection }: Incident): readonly Watch[] {
   const { affected, classification } = outcome.decision;
   if (affected.kind !== 'reactivated-key' || classification.class !== 'confirmed') return [];
+  // Nobody knows whether an incident is known about the key. The event comes back when the ledger answers.
+  if (outcome.reason === 'ledger-unreadable') return [];
   const key = principalKeyOf(affected.by, place.partition);
   return key === undefined ? [] : [{ key, at: sentAt, foughtBackIn: detection.eventId }];
 }

@@ -92,7 +92,16 @@ export function honeyCall({ id, key, userName, at }: About): Sent {
     'detail.userIdentity.userName': userName,
     'detail.userIdentity.arn': `arn:aws:iam::${ACCOUNT}:user/${userName}`,
   });
-  return { kind: 'evidence', id, key, event, at, finding: undefined, update: false, kinds: ['honey'] };
+  return {
+    kind: 'evidence',
+    id,
+    key,
+    event,
+    at,
+    finding: undefined,
+    update: false,
+    kinds: ['honey', '198.51.100.23'],
+  };
 }
 
 /** CloudTrail's record of a call of somebody who sets the key Active or Inactive, or deletes it. */
@@ -108,6 +117,7 @@ export function record(
     'detail.eventTime': inSeconds(at),
     'detail.eventName': call === 'delete' ? 'DeleteAccessKey' : 'UpdateAccessKey',
     'detail.requestParameters': parameters,
+    'detail.sourceIPAddress': '203.0.113.7',
     'detail.userIdentity.userName': by,
     'detail.userIdentity.accessKeyId': keyOfCaller(by),
     'detail.userIdentity.arn': `arn:aws:iam::${ACCOUNT}:user/${by}`,

@@ -76,6 +76,15 @@ describe('a stolen key of a user', () => {
     });
   });
 
+  test('is not called Active where IAM refuses the change and does not list it', async () => {
+    createUser('ci-deploy', []);
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+    await expect(openHouse(aws).invoke(finding())).rejects.toThrow('deactivation-failed');
+    expect(aws.published[0]?.bodies.email.split('\n')[0]).toBe(
+      `NOT CONTAINED: access key ${KEY} MAY STILL BE ACTIVE. The change failed, and it is not among the keys of IAM user ci-deploy.`,
+    );
+  });
+
   test('is stopped by its name without the path', async () => {
     createUser('ci-deploy', [KEY], '/team/ops/');
     expect(await openHouse(aws).invoke(finding())).toEqual(['CONTAINED']);

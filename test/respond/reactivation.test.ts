@@ -248,6 +248,51 @@ describe('the undo of an alert', () => {
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });
 
+  test('between its two steps says nothing of the status of the key', async () => {
+    await house.invoke(finding());
+    const [ledger = []] = undoOf(0);
+    await runLedgerCommand(ledger);
+    expect(await house.invoke(updated({ 'detail.service.count': 2 }))).toEqual(['NO_ACTION']);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    const [verdict] = (aws.published.at(-1)?.bodies.email ?? '').split('\n');
+    expect(verdict).toContain('Somebody undid the containment');
+    expect(verdict).not.toContain('Active');
+  });
+
+  test('does not speak for new evidence that could not be contained at first and comes back', async () => {
+    await house.invoke(finding());
+    await undo();
+    await house.invoke(switchOn('undo'));
+    const news = updated({ 'detail.id': 'f'.repeat(32), 'detail.service.count': 2 });
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+    await expect(house.invoke(news)).rejects.toThrow('deactivation-failed');
+    aws.queues.find('retries')?.send({ body: JSON.stringify(news), senderId: 'test' });
+    await house.passTime(0);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    expect(alertsOf(aws).at(-1)).toMatchObject({ state: 'CONTAINED' });
+  });
+
+  test('is not called a failure by the record of an earlier stop that comes late', async () => {
+    const exempt = openHouse(aws, { EXEMPT_PRINCIPALS: 'ci-deploy' });
+    await house.invoke(finding());
+    // A page is open about it.
+    await exempt.invoke(updated({ 'detail.id': 'e'.repeat(32) }));
+    await undo();
+    expect(await house.invoke(fixture('cloudtrail-deactivate-key'))).toEqual(['NO_ACTION']);
+  });
+
+  test('of what a person stopped is not undone either', async () => {
+    const exempt = openHouse(aws, { EXEMPT_PRINCIPALS: 'ci-deploy' });
+    await exempt.invoke(finding());
+    aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+    expect(await house.invoke(withValue(fixture('cloudtrail-deactivate-key'), 'id', 'off'))).toEqual([
+      'RESOLVED',
+    ]);
+    await undo(-1);
+    expect(await house.invoke(switchOn('undo'))).toEqual(['NO_ACTION']);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+  });
+
   test('of the first alert is still good after updates of the finding contained the key again', async () => {
     await house.invoke(finding());
     await house.invoke(updated({ 'detail.service.count': 2 }));
@@ -328,6 +373,29 @@ test('a ledger that does not answer wakes a person and has the event run again',
   await expect(house.invoke(switchOn('first'))).rejects.toThrow('ledger-unreadable');
   expect(alertsOf(aws).at(-1)).toMatchObject({ state: 'NOT_CONTAINED', reason: 'ledger-unreadable' });
   expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:GetItem AccessDenied' });
+});
+
+test('a key that switches itself on is one credential, with one page', async () => {
+  const pager = 'arn:aws:sns:us-east-1:111122223333:pager';
+  aws.topics.add(pager);
+  house = openHouse(aws, { PAGER_TOPIC_ARN: pager });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+  await expect(house.invoke(finding())).rejects.toThrow('deactivation-failed');
+  const before = aws.published.length;
+  const byItself = { type: 'IAMUser', accountId: '111122223333', accessKeyId: KEY, userName: 'ci-deploy' };
+  expect(
+    await house.invoke(switchOn('on', (event) => withValue(event, 'detail.userIdentity', byItself))),
+  ).toEqual(['PARTLY_CONTAINED']);
+  expect(aws.published.slice(before).filter(({ topicArn }) => topicArn === pager)).toHaveLength(1);
+});
+
+test('whoever switched a key on while the ledger did not answer, did not fight back for that', async () => {
+  aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
+  await expect(house.invoke(switchOn('daily work'))).rejects.toThrow('ledger-unreadable');
+  aws.faults.clear();
+  await house.invoke(finding());
+  expect(await house.invoke(switchOn('first'))).toEqual(['PARTLY_CONTAINED']);
+  expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Active');
 });
 
 test('a ledger that cannot be written delays no containment and no alert', async () => {

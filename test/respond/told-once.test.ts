@@ -86,6 +86,20 @@ describe('people are told of a change of state', () => {
     expect(alerts('change')).toHaveLength(3);
   });
 
+  test('also where the alert of a re-activation named the state', async () => {
+    const user = aws.identities.findUser('111122223333', 'ci-deploy');
+    if (user === undefined) throw new RangeError('the user is there');
+    aws.identities.createAccessKey(user, { accessKeyId: 'AKIAI44QH8DHBEXAMPLE' });
+    await house.invoke(finding());
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    await house.invoke(
+      withValue(fixture('cloudtrail-activate-key'), 'detail.eventTime', '2026-05-05T00:00:00Z'),
+    );
+    await house.invoke(finding('second'));
+    expect(alerts('change').map(({ state }) => state)).toEqual(['PARTLY_CONTAINED', 'PARTLY_CONTAINED']);
+    expect(pages()).toHaveLength(2);
+  });
+
   test('and chat is told of a new address, once', async () => {
     await house.invoke(finding());
     const address = 'detail.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4';
@@ -132,6 +146,34 @@ describe('a loser of the race', () => {
 });
 
 describe('a channel that fails', () => {
+  const refuseAlerts = (times: number) =>
+    aws.faults.inject({
+      action: 'sns:Publish',
+      fault: authorizationError,
+      times,
+      when: ({ TopicArn }) => String(TopicArn).endsWith('alerts'),
+    });
+  const attempts = async (count: number) => {
+    for (let attempt = 1; attempt <= count; attempt += 1)
+      await expect(house.invoke(finding())).rejects.toThrow('sns:Publish');
+    await house.invoke(finding());
+  };
+
+  test('and is that of the alerts, wakes nobody again by its retry', async () => {
+    house = openHouseWithPager(aws, { EXEMPT_PRINCIPALS: 'ci-deploy' });
+    refuseAlerts(2);
+    await attempts(2);
+    expect(pages().map(({ subject }) => subject?.split(' ')[0])).toEqual(['ALARM:']);
+    expect(alerts()).toHaveLength(1);
+  });
+
+  test('and left a contained key untold, wakes somebody once, until the alert goes out', async () => {
+    refuseAlerts(3);
+    await attempts(3);
+    expect(pages().map(({ subject }) => subject?.split(' ')[0])).toEqual(['OK:', 'ALARM:', 'OK:']);
+    expect(alerts()).toHaveLength(1);
+  });
+
   test('is tried again without the others', async () => {
     aws.faults.inject({
       action: 'sns:Publish',
