@@ -44,8 +44,11 @@ export class TimeByHand {
     for (const { ring } of due) ring();
   }
 
-  /** Lets it pass whenever everybody waits for it, until the work is over. */
-  async passDuring<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  /** Lets it pass whenever everybody waits for it, until the work is over: to the next that is due, or by steps. */
+  async passDuring<T>(
+    work: Promise<T>,
+    { stepMs = 0, onStep = () => {} }: { readonly stepMs?: number; readonly onStep?: () => void } = {},
+  ): Promise<PromiseSettledResult<T>> {
     let isOver = false;
     const settled = Promise.allSettled([work]).finally(() => {
       isOver = true;
@@ -53,7 +56,8 @@ export class TimeByHand {
     while (!isOver) {
       await this.#idle();
       const next = Math.min(...this.#timers.map(({ at }) => at));
-      if (!isOver && Number.isFinite(next)) this.pass(next - this.#passed);
+      if (!isOver && Number.isFinite(next)) this.pass(Math.max(next - this.#passed, stepMs));
+      onStep();
     }
     const [result] = await settled;
     return result;

@@ -10,6 +10,8 @@ export interface Pace {
   readonly attempts: number;
   /** Not tried again if IAM is throttled: others need its rate. */
   readonly givesWay?: true;
+  /** Waits before the first call as long as for the next one after the refusals of the change before it. */
+  readonly goesOn?: true;
 }
 
 /**
@@ -18,7 +20,10 @@ export interface Pace {
  */
 export const paces = {
   stop: { firstMs: 50, mostMs: 5_000, overtimeMs: 0, attempts: Number.POSITIVE_INFINITY },
-  readBack: { firstMs: 500, mostMs: 10_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
+  readBack: {
+    ...{ firstMs: 250, mostMs: 20_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
+    goesOn: true,
+  },
   /** What is only good to know before a change must not use up its time. */
   ask: { firstMs: 100, mostMs: 2_000, overtimeMs: 0, attempts: 4 },
   /** What is only good to know for the alert. */
@@ -45,6 +50,8 @@ const REMEMBERED_MS = 60_000;
  */
 export class Patience {
   readonly #pacing: Pacing;
+  /** How often IAM refused the last change as too many requests. */
+  #refusals = 0;
   #last: { readonly trouble: Trouble; readonly at: number } | undefined;
 
   constructor(pacing: Pacing) {
@@ -62,6 +69,11 @@ export class Patience {
     { pace, until }: { readonly pace: Pace; readonly until: Date },
   ): Promise<T> {
     const { clock, random } = this.#pacing;
+    const waitAfter = (failed: number) => random() * Math.min(pace.mostMs, pace.firstMs * 2 ** failed);
+    const most = until.getTime() + pace.overtimeMs;
+    if (!pace.goesOn) this.#refusals = 0;
+    else if (this.#refusals > 0)
+      await clock.wait(Math.max(0, Math.min(waitAfter(this.#refusals), most - this.#now())));
     for (let failed = 1; ; failed += 1) {
       try {
         return await call();
@@ -69,9 +81,10 @@ export class Patience {
         if (!isOfClient(error)) throw error;
         const throttled = isThrottlingError(error);
         if (throttled) this.#remember('is throttled');
+        if (throttled && !pace.goesOn) this.#refusals += 1;
         if (throttled ? pace.givesWay : !isTransientError(error)) throw error;
-        const wait = random() * Math.min(pace.mostMs, pace.firstMs * 2 ** failed);
-        if (failed >= pace.attempts || this.#now() + wait > until.getTime() + pace.overtimeMs) {
+        const wait = waitAfter(failed);
+        if (failed >= pace.attempts || this.#now() + wait > most) {
           if (!throttled) this.#remember('does not answer');
           throw error;
         }

@@ -83,3 +83,14 @@ test.each([
   await clock.wait(1_000);
   expect(patience.trouble).toBeUndefined();
 });
+
+test('a read-back after a change that was throttled goes on with its waits, and ends in time', async () => {
+  const { patience, clock, passed, waits } = await attempt(throttled, { pace: paces.stop });
+  const before = passed();
+  await patience.tryAgain(async () => [], { pace: paces.readBack, until: new Date(before) });
+  expect(waits.at(-1)).toBe(0.5 * paces.readBack.mostMs);
+  await patience.tryAgain(async () => [], { pace: paces.stop, until: clock.now() });
+  const after = passed();
+  await patience.tryAgain(async () => [], { pace: paces.readBack, until: clock.now() });
+  expect(passed()).toBe(after);
+});
