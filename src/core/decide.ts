@@ -27,9 +27,9 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
     affected,
     classification: classify({ detection, affected, policy, history }),
   }));
-  return candidates
-    .filter((candidate) => candidates.length === 1 || !isBystander(candidate))
-    .filter((candidate, index, all) => !isOutweighed(candidate, { index, all }))
+  const actors = candidates.filter((candidate) => candidates.length === 1 || !isBystander(candidate));
+  return actors
+    .filter((candidate) => !isOutweighed(candidate, actors))
     .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { ...known, detection }) }));
 }
 
@@ -41,18 +41,24 @@ function isBystander({ affected, classification }: DecisionBase): boolean {
   return affected.signal === 'api-call' && classification.class === 'informational';
 }
 
-/** A key that switches itself on or off is named twice. One credential gets one decision: by what says most against it. */
-function isOutweighed(
-  candidate: DecisionBase,
-  { index, all }: { readonly index: number; readonly all: readonly DecisionBase[] },
-): boolean {
+/**
+ * A key that switches itself on or off is named twice: as the key, and as the caller. One credential gets one decision, by
+ * what says most against it.
+ */
+function isOutweighed(candidate: DecisionBase, all: readonly DecisionBase[]): boolean {
   const key = keyIdOf(candidate);
+  const place = all.indexOf(candidate);
   const weight = WEIGHTS.indexOf(candidate.classification.class);
-  return all.some((other, place) => {
-    if (place === index || key === undefined || keyIdOf(other) !== key) return false;
+  return all.some((other, itsPlace) => {
+    const isSame = itsPlace !== place && key !== undefined && keyIdOf(other) === key;
+    if (!isSame || ![candidate, other].some(isSwitched)) return false;
     const its = WEIGHTS.indexOf(other.classification.class);
-    return its < weight || (its === weight && place < index);
+    return its < weight || (its === weight && itsPlace < place);
   });
+}
+
+function isSwitched({ affected }: DecisionBase): boolean {
+  return affected.kind === 'reactivated-key' || affected.kind === 'stopped-key';
 }
 
 const WEIGHTS: readonly DetectionClass[] = ['confirmed', 'suspected', 'informational', 'benign'];

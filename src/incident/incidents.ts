@@ -8,31 +8,15 @@ import type { History } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
-import { saysAlready } from '../core/telling.ts';
 import { isUndone } from '../core/undone.ts';
+import { claimNews } from './claim-news.ts';
 import { entriesOf, type LedgerEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
-import { type Claimed, isPagedIn, Ledger, type Told } from './ledger.ts';
-import {
-  callerIn,
-  containmentIn,
-  evidenceIn,
-  historyIn,
-  type Item,
-  previousAlertsIn,
-  reactivationsIn,
-} from './ledger-item.ts';
+import { Ledger, type Told } from './ledger.ts';
+import { callerIn, historyIn, type Item } from './ledger-item.ts';
 import { findBesideSentinel } from './sentinel.ts';
 import { Storms } from './storms.ts';
 import { watchesOf } from './watches.ts';
-
-type Alerting = LedgerEntry & { readonly alert: NonNullable<LedgerEntry['alert']> };
-
-/** More kinds of evidence than a person reads, and few enough for one item of DynamoDB. */
-const MOST_KINDS = 200;
-
-/** Re-activations are counted within this time: more of them mean that somebody does not give up. */
-const RECENT_MS = 10 * 60_000;
 
 export interface Recording {
   readonly claims: Claims;
@@ -130,7 +114,7 @@ export class Incidents {
   ): Promise<Claims> {
     const answers = await Promise.all(
       entriesOf(incident).map(async (entry) => {
-        const answer = await resultOf(this.#ask(entry, { owner, limit }));
+        const answer = await resultOf(claimNews(entry, { ledger: this.#ledger, owner, limit }));
         if (answer.ok) return [entry.dedupKey, answer.value] as const;
         this.#log({
           level: 'error',
@@ -155,47 +139,6 @@ export class Incidents {
           answer?.containment === undefined ? [] : [[key, answer.containment]],
         ),
       ),
-    };
-  }
-
-  async #ask(
-    entry: LedgerEntry,
-    { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
-  ): Promise<{ readonly claim?: Claim; readonly containment: string | undefined }> {
-    const { alert } = entry;
-    if (alert === undefined) {
-      const before = await this.#ledger.note(entry, { again: false, limit });
-      return { containment: containmentIn(before) };
-    }
-    if (alert.onlyEvidence) {
-      return { claim: await this.#lost(entry, { before: {}, limit }), containment: undefined };
-    }
-    const claimed = await this.#ledger.claim(entry, { telling: alert, owner, limit });
-    const claim = claimed.won
-      ? won({ ...entry, alert }, claimed)
-      : await this.#lost(entry, { before: claimed.before, limit });
-    return { claim, containment: containmentIn(claimed.before) };
-  }
-
-  /** People know the state. A new kind of evidence is still worth telling, once. */
-  async #lost(
-    entry: LedgerEntry,
-    { before, limit }: { readonly before: Item; readonly limit: AbortSignal },
-  ): Promise<Claim> {
-    const full = evidenceIn(before).size >= MOST_KINDS;
-    const again = before['lastEvent']?.S === entry.eventId;
-    // The table itself says what it had before, so only one of many events at the same time finds the kind new.
-    const item = await this.#ledger.note(
-      { ...entry, evidence: full ? [] : entry.evidence },
-      { again, limit },
-    );
-    const known = evidenceIn(item);
-    const isNew = !full && !again && entry.evidence.some((kind) => !known.has(kind));
-    return {
-      ...(isNew && { audience: 'evidence' as const }),
-      page: false,
-      previous: previousAlertsIn(item),
-      reactivations: [],
     };
   }
 
@@ -262,22 +205,4 @@ const SILENCE: Claim = { page: false, reactivations: [] };
 
 function newsOf({ eventId, item, alert }: LedgerEntry): string {
   return `${eventId} ${item} ${alert?.news}`;
-}
-
-function won({ alert, at, eventId, reactivatedAt = at }: Alerting, { before }: Claimed): Claim {
-  const known = saysAlready(before['told']?.S, alert) || (alert.onlyIfFirst && before['told'] !== undefined);
-  const paged = isPagedIn(before, alert);
-  return {
-    ...(!known && { audience: 'change' as const }),
-    // A retry for the sake of the alert must not wake anybody again.
-    page: alert.page === 'closed' || (alert.page === 'open' && !paged),
-    ...(paged && !known && { woken: true as const }),
-    previous: previousAlertsIn(before),
-    reactivations: reactivationsIn(before).filter((time) => {
-      const apart = Math.abs(reactivatedAt.getTime() - time.getTime());
-      // One activation may be told twice: not stopped yet, and stopped.
-      const isThis = apart === 0 && before['lastEvent']?.S === eventId;
-      return !isThis && apart < RECENT_MS;
-    }),
-  };
 }

@@ -1,0 +1,82 @@
+import type { Claim } from '../core/claims.ts';
+import { saysAlready, type Telling } from '../core/telling.ts';
+import type { LedgerEntry } from './entries.ts';
+import { type Claimed, isPagedIn, type Ledger } from './ledger.ts';
+import { containmentIn, evidenceIn, type Item, previousAlertsIn, reactivationsIn } from './ledger-item.ts';
+
+/** More kinds of evidence than a person reads, and few enough for one item of DynamoDB. */
+const MOST_KINDS = 200;
+
+/** Re-activations are counted within this time: more of them mean that somebody does not give up. */
+const RECENT_MS = 10 * 60_000;
+
+interface Asking {
+  readonly ledger: Ledger;
+  /** The same for each retry of one event. */
+  readonly owner: string;
+  readonly limit: AbortSignal;
+}
+
+export interface Answer {
+  /** Absent if the entry is about a key that nobody is told of by itself. */
+  readonly claim?: Claim;
+  /** The containment that was there before. */
+  readonly containment: string | undefined;
+}
+
+/** What one event may tell of one credential. It also stores what the event did. Rejects with AWS's error. */
+export async function claimNews(entry: LedgerEntry, asking: Asking): Promise<Answer> {
+  const { alert: telling } = entry;
+  const { ledger, owner, limit } = asking;
+  if (telling === undefined) {
+    const before = await ledger.note(entry, { again: false, limit });
+    return { containment: containmentIn(before) };
+  }
+  if (telling.onlyEvidence) {
+    return { claim: await lost(entry, { ...asking, before: {} }), containment: undefined };
+  }
+  const { won: isWinner, before } = await ledger.claim(entry, { telling, owner, limit });
+  const claim = isWinner ? won(entry, { before, telling }) : await lost(entry, { ...asking, before });
+  return { claim, containment: containmentIn(before) };
+}
+
+/** People know the state. A new kind of evidence is still worth telling, once. */
+async function lost(
+  entry: LedgerEntry,
+  { ledger, before, limit }: Asking & { readonly before: Item },
+): Promise<Claim> {
+  const full = evidenceIn(before).size >= MOST_KINDS;
+  const again = before['lastEvent']?.S === entry.eventId;
+  // The table itself says what it had before, so only one of many events at the same time finds the kind new.
+  const item = await ledger.note({ ...entry, evidence: full ? [] : entry.evidence }, { again, limit });
+  const known = evidenceIn(item);
+  const isNew = !full && !again && entry.evidence.some((kind) => !known.has(kind));
+  return {
+    ...(isNew && { audience: 'evidence' as const }),
+    page: false,
+    previous: previousAlertsIn(item),
+    reactivations: [],
+  };
+}
+
+function won(
+  { at, eventId, reactivatedAt = at }: LedgerEntry,
+  { before, telling }: Pick<Claimed, 'before'> & { readonly telling: Telling },
+): Claim {
+  const known =
+    saysAlready(before['told']?.S, telling) || (telling.onlyIfFirst && before['told'] !== undefined);
+  const paged = isPagedIn(before, telling);
+  return {
+    ...(!known && { audience: 'change' as const }),
+    // A retry for the sake of the alert must not wake anybody again.
+    page: telling.page === 'closed' || (telling.page === 'open' && !paged),
+    ...(paged && !known && { woken: true as const }),
+    previous: previousAlertsIn(before),
+    reactivations: reactivationsIn(before).filter((time) => {
+      const apart = Math.abs(reactivatedAt.getTime() - time.getTime());
+      // One activation may be told twice: not stopped yet, and stopped.
+      const isThis = apart === 0 && before['lastEvent']?.S === eventId;
+      return !isThis && apart < RECENT_MS;
+    }),
+  };
+}
