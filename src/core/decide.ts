@@ -47,6 +47,7 @@ function isOutweighed(
   const weight = WEIGHTS.indexOf(candidate.classification.class);
   return all.some((other, place) => {
     if (place === index || key === undefined || keyIdOf(other) !== key) return false;
+    if (![candidate, other].some(({ affected }) => affected.signal === 'api-call')) return false;
     const its = WEIGHTS.indexOf(other.classification.class);
     return its < weight || (its === weight && place < index);
   });

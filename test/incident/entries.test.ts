@@ -11,7 +11,7 @@ const common = {
   since: sentAt,
   evidence: ['type UnauthorizedAccess:IAMUser/MaliciousIPCaller', 'detector guardduty'],
 };
-const telling = { onlyIfFirst: false, onlyEvidence: false };
+const telling = { accuses: true, onlyIfFirst: false, onlyEvidence: false };
 
 async function entriesFor(detection: Detection) {
   return entriesOf(await incidentOf(detection));
@@ -23,6 +23,7 @@ test('a contained key is remembered once, as told and as deactivated', async () 
       dedupKey: `akr:aws:${OWN}:${KEY}`,
       ...common,
       alert: { ...telling, news: 'CONTAINED:', state: 'CONTAINED', page: 'closed' },
+      acted: true,
       deactivatedAt: new Date(0),
     },
   ]);
