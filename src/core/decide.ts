@@ -24,9 +24,9 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
     affected,
     classification: classify({ detection, affected, policy, history }),
   }));
-  return candidates
-    .filter((candidate) => candidates.length === 1 || !isBystander(candidate))
-    .filter((candidate, index, all) => !isOutweighed(candidate, { index, all }))
+  const implicated = candidates.filter((candidate) => candidates.length === 1 || !isBystander(candidate));
+  return implicated
+    .filter((candidate) => !isOutweighed(candidate, implicated))
     .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { ...known, detection }) }));
 }
 
@@ -39,21 +39,19 @@ function isBystander({ affected, classification }: DecisionBase): boolean {
 }
 
 /** A key that switches itself on or off is named twice. One credential gets one decision: by what says most against it. */
-function isOutweighed(
-  candidate: DecisionBase,
-  { index, all }: { readonly index: number; readonly all: readonly DecisionBase[] },
-): boolean {
+function isOutweighed(candidate: DecisionBase, all: readonly DecisionBase[]): boolean {
   const key = keyIdOf(candidate);
-  const weight = WEIGHTS.indexOf(candidate.classification.class);
-  return all.some((other, place) => {
-    if (place === index || key === undefined || keyIdOf(other) !== key) return false;
-    if (![candidate, other].some(({ affected }) => affected.signal === 'api-call')) return false;
-    const its = WEIGHTS.indexOf(other.classification.class);
-    return its < weight || (its === weight && place < index);
-  });
+  const sameKey = all.filter((one) => key !== undefined && keyIdOf(one) === key);
+  if (!sameKey.some(({ affected }) => affected.signal === 'api-call')) return false;
+  const [heaviest] = sameKey.toSorted((one, other) => weightOf(one) - weightOf(other));
+  return heaviest !== candidate;
 }
 
 const WEIGHTS: readonly DetectionClass[] = ['confirmed', 'suspected', 'informational', 'benign'];
+
+function weightOf({ classification }: DecisionBase): number {
+  return WEIGHTS.indexOf(classification.class);
+}
 
 function keyIdOf({ affected }: DecisionBase): string | undefined {
   return affected.kind === 'user' ? undefined : affected.accessKeyId;

@@ -51,6 +51,7 @@ test('what is worst is remembered where one event tells two things of a key', as
         dedupKey: `akr:aws:${OWN}:${KEY}`,
         ...common,
         alert: { ...telling, news: 'NOT CONTAINED:', state: 'NOT_CONTAINED', page: 'open' },
+        acted: true,
         deactivatedAt: new Date(0),
       },
     ]);
