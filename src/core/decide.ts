@@ -27,9 +27,9 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
     affected,
     classification: classify({ detection, affected, policy, history }),
   }));
-  const actors = candidates.filter((candidate) => candidates.length === 1 || !isBystander(candidate));
-  return actors
-    .filter((candidate) => !isOutweighed(candidate, actors))
+  const implicated = candidates.filter((candidate) => candidates.length === 1 || !isBystander(candidate));
+  return implicated
+    .filter((candidate) => !isOutweighed(candidate, implicated))
     .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { ...known, detection }) }));
 }
 
@@ -41,27 +41,20 @@ function isBystander({ affected, classification }: DecisionBase): boolean {
   return affected.signal === 'api-call' && classification.class === 'informational';
 }
 
-/**
- * A key that switches itself on or off is named twice: as the key, and as the caller. One credential gets one decision, by
- * what says most against it.
- */
+/** A key that switches itself on or off is named twice. One credential gets one decision: by what says most against it. */
 function isOutweighed(candidate: DecisionBase, all: readonly DecisionBase[]): boolean {
   const key = keyIdOf(candidate);
-  const place = all.indexOf(candidate);
-  const weight = WEIGHTS.indexOf(candidate.classification.class);
-  return all.some((other, itsPlace) => {
-    const isSame = itsPlace !== place && key !== undefined && keyIdOf(other) === key;
-    if (!isSame || ![candidate, other].some(isSwitched)) return false;
-    const its = WEIGHTS.indexOf(other.classification.class);
-    return its < weight || (its === weight && itsPlace < place);
-  });
-}
-
-function isSwitched({ affected }: DecisionBase): boolean {
-  return affected.kind === 'reactivated-key' || affected.kind === 'stopped-key';
+  const sameKey = all.filter((one) => key !== undefined && keyIdOf(one) === key);
+  if (!sameKey.some(({ affected }) => affected.signal === 'api-call')) return false;
+  const [heaviest] = sameKey.toSorted((one, other) => weightOf(one) - weightOf(other));
+  return heaviest !== candidate;
 }
 
 const WEIGHTS: readonly DetectionClass[] = ['confirmed', 'suspected', 'informational', 'benign'];
+
+function weightOf({ classification }: DecisionBase): number {
+  return WEIGHTS.indexOf(classification.class);
+}
 
 function keyIdOf({ affected }: DecisionBase): string | undefined {
   return affected.kind === 'user' ? undefined : affected.accessKeyId;

@@ -14,6 +14,8 @@ export interface KnownHistory {
   readonly restored?: Restored;
   /** When the incident began: an older activation of the key has nothing to do with it. Absent if there is none. */
   readonly since?: Date;
+  /** An alert said that it is, or was, in the wrong hands. One that only said that the ledger does not answer is none. */
+  readonly suspect?: true;
   /** Absent if no alert about it was sent. */
   readonly lastAlert?: LastAlert;
   /** The ids of the findings about it, as far as they are stored. */

@@ -31,11 +31,8 @@ export function isRestore({ at }: ReactivatedKey, { history: { restored }, event
 }
 
 /** The key was contained, or an alert said that it is in the wrong hands. */
-function isIncident({ containment, lastAlert }: KnownHistory): boolean {
-  return (
-    containment !== undefined ||
-    (lastAlert !== undefined && (lastAlert.state !== 'NO_ACTION' || lastAlert.page === 'open'))
-  );
+function isIncident({ containment, suspect }: KnownHistory): boolean {
+  return containment !== undefined || suspect === true;
 }
 
 function inSeconds(time: Date): number {

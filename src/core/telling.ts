@@ -16,6 +16,8 @@ export interface Telling {
   readonly onlyIfFirst: boolean;
   /** People decided it themselves, by the undo of an alert. Only chat and queues hear of it. */
   readonly onlyEvidence: boolean;
+  /** It says that the credential is, or was, in the wrong hands: whoever switches it on from now on fights back. */
+  readonly accuses: boolean;
   readonly page?: PageStatus;
 }
 
@@ -37,6 +39,8 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
         ? `${heading}: ${outcome.reason}`
         : `${heading}:`,
     onlyEvidence: outcome.reason === 'restored',
+    // An outage of the ledger accuses nobody, or it would switch off every key that is activated meanwhile.
+    accuses: outcome.reason !== 'ledger-unreadable' && (outcome.state !== 'NO_ACTION' || page === 'open'),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
   };

@@ -18,6 +18,7 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
     ...(containment !== undefined && { containment }),
     ...(restored !== undefined && { restored }),
     ...(since !== undefined && { since }),
+    ...(stored['suspect']?.BOOL === true && { suspect: true as const }),
     ...(lastAlert !== undefined && { lastAlert }),
     findings: new Set(stored['findings']?.SS),
     evidence: evidenceIn(stored),

@@ -124,6 +124,7 @@ export class Ledger {
           toldState: { S: alert.state },
           toldAt: { S: at.toISOString() },
         }),
+        ...((told.alert || page) && alert.accuses && { suspect: { BOOL: true } }),
         ...(page && { paged: pagedNews({ ...alert, page }), alarm: { S: page } }),
         ...(reactivations.length > 0 && {
           reactivations: { L: reactivations.map((time) => ({ S: time.toISOString() })) },

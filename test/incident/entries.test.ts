@@ -11,7 +11,7 @@ const common = {
   since: sentAt,
   evidence: ['type UnauthorizedAccess:IAMUser/MaliciousIPCaller', 'detector guardduty'],
 };
-const telling = { onlyIfFirst: false, onlyEvidence: false };
+const telling = { accuses: true, onlyIfFirst: false, onlyEvidence: false };
 
 async function entriesFor(detection: Detection) {
   return entriesOf(await incidentOf(detection));
@@ -25,6 +25,7 @@ test('a contained key is remembered once, as told and as deactivated', async () 
       ...common,
       acted: true,
       alert: { ...telling, news: 'CONTAINED:', state: 'CONTAINED', page: 'closed' },
+      acted: true,
       deactivatedAt: new Date(0),
     },
   ]);
@@ -54,6 +55,7 @@ test('what is worst is remembered where one event tells two things of a key', as
         ...common,
         acted: true,
         alert: { ...telling, news: 'NOT CONTAINED:', state: 'NOT_CONTAINED', page: 'open' },
+        acted: true,
         deactivatedAt: new Date(0),
       },
     ]);

@@ -47,7 +47,7 @@ export class Reference {
     const key = this.of(sent.key);
     if (sent.kind === 'stop' || sent.kind === 'echo') return 'leave';
     if (sent.kind === 'activation') {
-      if (!key.known) return via === 'first' ? 'leave' : 'either';
+      if (!key.known) return 'leave';
       if (key.undo !== undefined && isFor(key.undo, sent)) return 'leave';
       return key.since !== undefined && sent.at < key.since ? 'either' : 'stop';
     }

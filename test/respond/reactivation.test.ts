@@ -389,6 +389,15 @@ test('a key that switches itself on is one credential, with one page', async () 
   expect(aws.published.slice(before).filter(({ topicArn }) => topicArn === pager)).toHaveLength(1);
 });
 
+test('an outage of the ledger makes no incident of an activation, when the event comes again', async () => {
+  aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
+  await expect(house.invoke(switchOn('daily work'))).rejects.toThrow('ledger-unreadable');
+  aws.faults.clear();
+  expect(await house.invoke(switchOn('daily work'))).toEqual(['NO_ACTION']);
+  expect(await house.invoke(switchOn('the next day'))).toEqual(['NO_ACTION']);
+  expect(aws.identities.statusOf(KEY)).toBe('Active');
+});
+
 test('whoever switched a key on while the ledger did not answer, did not fight back for that', async () => {
   aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
   await expect(house.invoke(switchOn('daily work'))).rejects.toThrow('ledger-unreadable');

@@ -46,7 +46,7 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on before the incident',
   'nothing-to-resolve':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive or deleted by somebody',
-  restored: 'nothing was changed. Somebody undid the containment of access key AKIAIOSFODNN7EXAMPLE',
+  restored: `nothing was changed. Somebody undid the containment of access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy`,
   'below-minimum-severity': 'nothing was changed. The severity is below MINIMUM_SEVERITY',
   'only-confirmed': 'nothing was changed. CONTAIN=confirmed, and this is only suspected',
   exempt: 'nothing was changed, because IAM user',

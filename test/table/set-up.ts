@@ -54,7 +54,14 @@ export async function toldBefore(aws: Aws, state: State, page: PageStatus): Prom
   const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
   const told = {
     ...earlier(),
-    alert: { state, page, news: `${state}:`, onlyIfFirst: false, onlyEvidence: false },
+    alert: {
+      state,
+      page,
+      news: `${state}:`,
+      onlyIfFirst: false,
+      onlyEvidence: false,
+      accuses: state !== 'NO_ACTION' || page === 'open',
+    },
   };
   await ledger.note(told, { again: false });
   await ledger.confirm(told, { told: { alert: true, page: true, woken: false }, reactivations: [] });
