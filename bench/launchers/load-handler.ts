@@ -4,7 +4,7 @@ type Handler = (event: unknown, context: object) => Promise<unknown>;
 
 const context = {
   invokedFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:compromised-key-responder-prod-respond',
-  getRemainingTimeInMillis: () => 120_000,
+  getRemainingTimeInMillis: () => 150_000,
 };
 
 /** The handler of a bundle, as Lambda's runtime finds and calls it. */
