@@ -25,7 +25,6 @@ test('a contained key is remembered once, as told and as deactivated', async () 
       ...common,
       acted: true,
       alert: { ...telling, news: 'CONTAINED:', state: 'CONTAINED', page: 'closed' },
-      acted: true,
       deactivatedAt: new Date(0),
     },
   ]);
@@ -55,7 +54,6 @@ test('what is worst is remembered where one event tells two things of a key', as
         ...common,
         acted: true,
         alert: { ...telling, news: 'NOT CONTAINED:', state: 'NOT_CONTAINED', page: 'open' },
-        acted: true,
         deactivatedAt: new Date(0),
       },
     ]);
