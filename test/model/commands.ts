@@ -69,37 +69,11 @@ const often = [
   step('time', fc.record({ seconds: fc.constantFrom(30, 61, 200, 1_000) }), async (world, { seconds }) =>
     world.responder.pass(seconds),
   ),
-  step(
-    'fault',
-    fc.record({
-      action: fc.constantFrom(
-        'iam:UpdateAccessKey',
-        'iam:UpdateAccessKey',
-        'iam:ListAccessKeys',
-        'sns:Publish',
-        'sns:Publish alerts',
-        'sns:Publish pager',
-        'events:PutEvents',
-        'dynamodb:GetItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:*',
-      ),
-      fault: fc.constantFrom('refused', 'throttled', 'failed'),
-      times,
-    }),
-    async (world, { action, fault, times: often }) => {
-      const kinds = { refused: accessDenied, throttled: throttling, failed: serviceFailure };
-      world.fail(action, { fault: kinds[fault as keyof typeof kinds], times: often });
-    },
-  ),
 ];
 
 const rarely = [
   step('health', fc.record({ key }), async (world, one) => world.send(healthRisk(world.about(one.key)))),
   step('report', fc.record({ key }), async (world, one) => world.send(report(world.about(one.key)))),
-  step('honey call', fc.record({ copies: few }), async (world, { copies }) =>
-    world.send(honeyCall(world.about(HONEY_KEY)), copies),
-  ),
   step('again', fc.record({ index: fc.nat(5) }), async (world, { index }) => {
     const one = [...world.sent.values()].at(-1 - index);
     if (one !== undefined && !world.late.includes(one)) await world.redeliver(one);
@@ -129,4 +103,27 @@ const rarely = [
   step('mended', fc.constant({}), async (world) => world.mend()),
 ];
 
-export const steps = [...rarely, ...often, ...often];
+const honeyCalls = step('honey call', fc.record({ copies: few }), async (world, { copies }) =>
+  world.send(honeyCall(world.about(HONEY_KEY)), copies),
+);
+
+const KINDS = { refused: accessDenied, throttled: throttling, failed: serviceFailure };
+
+function faults(actions: readonly string[], kinds: readonly (keyof typeof KINDS)[]) {
+  const facts = fc.record({ action: fc.constantFrom(...actions), kind: fc.constantFrom(...kinds), times });
+  return step('fault', facts, async (world, { action, kind, times: howOften }) =>
+    world.fail(action, { fault: KINDS[kind], times: howOften }),
+  );
+}
+
+const ELSEWHERE = [
+  ...['iam:UpdateAccessKey', 'iam:UpdateAccessKey', 'iam:ListAccessKeys', 'events:PutEvents'],
+  ...['sns:Publish', 'sns:Publish alerts', 'sns:Publish pager'],
+];
+const LEDGER = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:*'];
+const anyFault = faults([...ELSEWHERE, ...LEDGER], ['refused', 'throttled', 'failed']);
+
+export const steps = [...rarely, honeyCalls, ...often, ...often, anyFault, anyFault];
+
+/** Without what is long in real time, and without honey keys, whose rule the packaged template has not. */
+export const stepsInRealTime = [...rarely, ...often, ...often, faults(ELSEWHERE, ['refused'])];

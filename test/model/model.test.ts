@@ -1,33 +1,47 @@
-import { afterAll, beforeAll, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import fc from 'fast-check';
 import { startAws } from '../../local/aws.ts';
-import { steps } from './commands.ts';
-import type { Responder } from './lambda.ts';
-import { inProcess } from './lambda.ts';
+import { steps, stepsInRealTime } from './commands.ts';
+import { inProcess, type Responder } from './lambda.ts';
+import { packaged } from './packaged.ts';
 import { Reference } from './reference.ts';
 import { World } from './world.ts';
 
-const { MODEL_RUNS = '60', MODEL_SEED, MODEL_PATH } = process.env;
+/** `MODEL_RUNS=2000` for a long run. What failed runs again with the seed and the path that it printed. */
+const { MODEL_RUNS, MODEL_SEED, MODEL_PATH } = process.env;
+const HOUR = 3_600_000;
 
-let responder: Responder;
-beforeAll(async () => {
-  responder = inProcess(await startAws());
-});
-afterAll(() => responder.stop());
+const IN_PROCESS = { start: async () => inProcess(await startAws()), steps, runs: 50, maxCommands: 20 };
+const PACKAGED = { start: packaged, steps: stepsInRealTime, runs: 2, maxCommands: 6 };
 
-test('whatever happens, in whatever order, nothing is silent, told twice, contradicted or lost', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 20, size: 'max' }), async (commands) => {
-      const reference = new Reference();
-      const world = await World.begin(responder, reference);
-      await fc.asyncModelRun(() => ({ model: reference, real: world }), commands);
-      await world.drain();
-    }),
-    {
-      numRuns: Number(MODEL_RUNS),
-      ...(MODEL_SEED !== undefined && { seed: Number(MODEL_SEED) }),
-      ...(MODEL_PATH !== undefined && { path: MODEL_PATH }),
-      endOnFailure: false,
+describe.each<[string, typeof IN_PROCESS | typeof PACKAGED]>([
+  ['the composition of the handler', IN_PROCESS],
+  ['the packaged stack', PACKAGED],
+])('whatever comes, in whatever order, to %s', (_, { start, steps: some, runs, maxCommands }) => {
+  let responder: Responder;
+  beforeAll(async () => {
+    responder = await start();
+  }, 60_000);
+  afterAll(() => responder.stop());
+
+  test(
+    'nothing is silent, told twice, contradicted or lost',
+    async () => {
+      const commands = fc.commands(some, { maxCommands, size: 'max' });
+      const property = fc.asyncProperty(commands, async (happening) => {
+        const reference = new Reference();
+        const world = await World.begin(responder, reference);
+        await fc.asyncModelRun(() => ({ model: reference, real: world }), happening);
+        await world.drain();
+      });
+      await fc.assert(property, {
+        // As many times more of both.
+        numRuns: Math.ceil(runs * (Number(MODEL_RUNS ?? IN_PROCESS.runs) / IN_PROCESS.runs)),
+        ...(MODEL_SEED !== undefined && { seed: Number(MODEL_SEED) }),
+        ...(MODEL_PATH !== undefined && { path: MODEL_PATH }),
+        interruptAfterTimeLimit: HOUR,
+      });
     },
+    2 * HOUR,
   );
-}, 3_600_000);
+});
