@@ -22,7 +22,14 @@ export interface Claim {
   /** Absent if the ledger did not answer. */
   readonly previous?: PreviousAlerts;
   /** When somebody switched the key on, in the last minutes. */
-  readonly reactivations: readonly Date[];
+  readonly reactivations: readonly Reactivation[];
+}
+
+/** One activation that people were told of. */
+export interface Reactivation {
+  readonly at: Date;
+  /** What they were told: a retry of its event must not tell it again, whatever people were told meanwhile. */
+  readonly news: string;
 }
 
 export interface Claims {

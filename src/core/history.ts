@@ -22,8 +22,6 @@ export interface KnownHistory {
   readonly findings: ReadonlySet<string>;
   /** What kinds of evidence were seen (evidence-kinds.ts). */
   readonly evidence: ReadonlySet<string>;
-  /** When somebody switched the key on, in the last minutes and as far as people were told. */
-  readonly reactivations: readonly Date[];
   /** Whoever switched the key on. Absent if that principal is not known from before. */
   readonly caller?: CallerHistory;
 }
@@ -33,7 +31,6 @@ export const NO_HISTORY: KnownHistory = {
   kind: 'known',
   findings: new Set(),
   evidence: new Set(),
-  reactivations: [],
 };
 
 export interface Restored {

@@ -63,8 +63,11 @@ function won(
   { at, eventId, reactivatedAt = at }: LedgerEntry,
   { before, telling }: Pick<Claimed, 'before'> & { readonly telling: Telling },
 ): Claim {
+  const told = reactivationsIn(before);
   const known =
-    saysAlready(before['told']?.S, telling) || (telling.onlyIfFirst && before['told'] !== undefined);
+    saysAlready(before['told']?.S, telling) ||
+    told.some(({ news }) => news === telling.news) ||
+    (telling.onlyIfFirst && before['told'] !== undefined);
   const paged = isPagedIn(before, telling);
   return {
     ...(!known && { audience: 'change' as const }),
@@ -72,11 +75,10 @@ function won(
     page: telling.page === 'closed' || (telling.page === 'open' && !paged),
     ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
-    reactivations: reactivationsIn(before).filter((time) => {
-      const apart = Math.abs(reactivatedAt.getTime() - time.getTime());
-      // One activation may be told twice: not stopped yet, and stopped.
-      const isThis = apart === 0 && before['lastEvent']?.S === eventId;
-      return !isThis && apart < RECENT_MS;
-    }),
+    // One activation may be told twice: not stopped yet, and stopped.
+    reactivations: told.filter(
+      (one) =>
+        !one.news.endsWith(` ${eventId}`) && Math.abs(reactivatedAt.getTime() - one.at.getTime()) < RECENT_MS,
+    ),
   };
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { type Brake, containedOnSuspicion, hourOf } from '../core/brake.ts';
-import type { Claim, Claims } from '../core/claims.ts';
+import type { Claim, Claims, Reactivation } from '../core/claims.ts';
 import type { Clock } from '../core/clock.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection.ts';
@@ -193,10 +193,7 @@ export class Incidents {
     if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
     await this.#ledger.confirm(entry, {
       told,
-      reactivations:
-        entry.reactivatedAt === undefined
-          ? []
-          : [...(claim?.reactivations ?? []), entry.reactivatedAt].slice(-10),
+      reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
     });
   }
 }
@@ -205,4 +202,8 @@ const SILENCE: Claim = { page: false, reactivations: [] };
 
 function newsOf({ eventId, item, alert }: LedgerEntry): string {
   return `${eventId} ${item} ${alert?.news}`;
+}
+
+function newsOfActivation({ alert, reactivatedAt }: LedgerEntry): readonly Reactivation[] {
+  return alert === undefined || reactivatedAt === undefined ? [] : [{ at: reactivatedAt, news: alert.news }];
 }

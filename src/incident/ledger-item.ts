@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Reactivation } from '../core/claims.ts';
 import { detectorsIn } from '../core/evidence-kinds.ts';
 import type { CallerHistory, KnownHistory, LastAlert, PreviousAlerts, Restored } from '../core/history.ts';
 import { states } from '../core/state.ts';
@@ -22,7 +23,6 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
     ...(lastAlert !== undefined && { lastAlert }),
     findings: new Set(stored['findings']?.SS),
     evidence: evidenceIn(stored),
-    reactivations: reactivationsIn(stored),
   };
 }
 
@@ -39,8 +39,17 @@ export function previousAlertsIn(item: Item = {}): PreviousAlerts {
   };
 }
 
-export function reactivationsIn(item: Item = {}): readonly Date[] {
-  return (item['reactivations']?.L ?? []).flatMap(({ S }) => timeOf(S) ?? []);
+export function reactivationsIn(item: Item = {}): readonly Reactivation[] {
+  return (item['reactivations']?.L ?? []).flatMap(({ S = '' }) => {
+    const [time = '', ...news] = S.split(' ');
+    const at = timeOf(time);
+    return at === undefined ? [] : [{ at, news: news.join(' ') }];
+  });
+}
+
+/** As an element of the list `reactivations`. */
+export function reactivationText({ at, news }: Reactivation): string {
+  return `${at.toISOString()} ${news}`;
 }
 
 export function callerIn(

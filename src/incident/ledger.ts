@@ -5,11 +5,12 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Reactivation } from '../core/claims.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
 import type { Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
-import type { Item } from './ledger-item.ts';
+import { type Item, reactivationText } from './ledger-item.ts';
 import { type ItemUpdate, updateExpression } from './update-expression.ts';
 import type { Watch } from './watches.ts';
 
@@ -82,14 +83,18 @@ export class Ledger {
     };
     const untold = telling.onlyIfFirst
       ? 'attribute_not_exists(told)'
-      : `(attribute_not_exists(told) OR NOT begins_with(told, :claim)${telling.page ? ' OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)' : ''})`;
+      : `((attribute_not_exists(told) OR NOT begins_with(told, :claim)) AND (attribute_not_exists(reactivations) OR NOT contains(reactivations, :told))${telling.page ? ' OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)' : ''})`;
     const free =
       '(attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now)';
     const update = {
       ...stored,
       set: { ...set, ...claim },
       condition: `${untold} AND ${free}`,
-      compare: { now: { N: String(entry.at.getTime()) }, ...(telling.page && { paged: pagedNews(telling) }) },
+      compare: {
+        now: { N: String(entry.at.getTime()) },
+        ...(!telling.onlyIfFirst && { told: { S: toldText(entry, telling) } }),
+        ...(telling.page && { paged: pagedNews(telling) }),
+      },
     };
     try {
       return { won: true, before: await this.update(entry.item, { ...update, limit }) };
@@ -113,7 +118,7 @@ export class Ledger {
   /** After publishing: people know it. If nothing was published, others may tell it. */
   async confirm(
     { item, at, alert }: LedgerEntry,
-    { told, reactivations }: { readonly told: Told; readonly reactivations: readonly Date[] },
+    { told, reactivations }: { readonly told: Told; readonly reactivations: readonly Reactivation[] },
   ): Promise<void> {
     if (alert === undefined) return;
     const page = told.woken ? 'open' : told.page ? alert.page : undefined;
@@ -126,9 +131,10 @@ export class Ledger {
         }),
         ...((told.alert || page) && alert.accuses && { suspect: { BOOL: true } }),
         ...(page && { paged: pagedNews({ ...alert, page }), alarm: { S: page } }),
-        ...(reactivations.length > 0 && {
-          reactivations: { L: reactivations.map((time) => ({ S: time.toISOString() })) },
-        }),
+        ...(told.alert &&
+          reactivations.length > 0 && {
+            reactivations: { L: reactivations.map((one) => ({ S: reactivationText(one) })) },
+          }),
         expiresAt: expiry(at),
       },
       ...(told.alert && { add: { alerts: { N: '1' } } }),
@@ -214,6 +220,11 @@ function whatHappened(entry: LedgerEntry) {
     },
     remove: acted ? ['restoredFor'] : [],
   } satisfies ItemUpdate;
+}
+
+/** How the list of re-activations would name this news. `none` is no element of it. */
+function toldText({ reactivatedAt }: LedgerEntry, { news }: Telling): string {
+  return reactivatedAt === undefined ? 'none' : reactivationText({ at: reactivatedAt, news });
 }
 
 function pagedNews({ page, news }: Telling) {

@@ -12,6 +12,7 @@ export const brief: Channel = {
   format: 'text',
   render,
   renderUnreadable: ({ accountId }: UnreadableModel) => \`NOT CONTAINED: \${UNREADABLE}, account \${accountId}.\`,
+  renderDigest: ({ counts, place: { accountId } }) => \`DIGEST: \${counts}, account \${accountId}.\`,
   limits: { lines: 1, characters: 200, only: /^[\\x20-\\x7e]*$/ },
   answers: [1, 4, 8, 24],
 };

@@ -36,6 +36,7 @@ function read({ id, account, region, detail }: Envelope): ReadDetection {
       },
     ],
     sample: false,
+    update: false,
     archived: false,
     evidence: {},
   };
