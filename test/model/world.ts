@@ -193,7 +193,8 @@ export class World {
 
   readonly #around: Around = async (handled, run) => {
     const sent = handled && this.sent.get(handled.eventId);
-    const before = { failed: { ...this.#failed }, status: sent && this.statusOf(sent.key) };
+    const active = VICTIMS.filter((key) => this.statusOf(key) === 'Active');
+    const before = { failed: { ...this.#failed } };
     const expected = sent && handled && this.reference.expects(sent, handled.via);
     try {
       return await run();
@@ -205,13 +206,23 @@ export class World {
         const unknown = sent.kind === 'activation' && ledgerFailed;
         if (expected === 'stop' && status === 'Active' && !failed && !unknown)
           this.#wrong.push(`${sent.id} does not stop ${sent.key}`);
-        if (expected === 'leave' && before.status === 'Active' && status !== 'Active' && !ledgerFailed)
+        if (expected === 'leave' && active.includes(sent.key) && status !== 'Active' && !ledgerFailed)
           this.#wrong.push(`${sent.id} stops ${sent.key}`);
-        this.reference.learn(sent, { expected, stopped: status !== 'Active' });
+        const ended = { stopped: status !== 'Active', wasActive: active.includes(sent.key) };
+        this.reference.learn(sent, expected, ended);
+        for (const key of active.filter((one) => one !== sent.key)) this.#learnOfCaller(key, sent);
       }
       await this.#readMail(before.failed.ledger);
     }
   };
+
+  /** Whoever switches a stolen key on may lose its own. */
+  #learnOfCaller(key: string, sent: Sent): void {
+    if (this.statusOf(key) === 'Active') return;
+    const isCaller = sent.kind === 'activation' && keyOfCaller(sent.by) === key;
+    if (isCaller && this.reference.mayStopCaller(sent.by)) this.reference.contain(key, sent.id);
+    else this.#wrong.push(`${sent.id} stops ${key}, which it is not about`);
+  }
 
   async #readMail(before: number): Promise<void> {
     const { published } = this.responder.aws;
