@@ -33,9 +33,14 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
   return {
     news: again ? `${heading}: ${eventId}` : `${heading}:`,
     onlyEvidence: outcome.reason === 'restored',
-    // An outage of the ledger accuses nobody, or it would switch off every key that is activated meanwhile.
-    accuses: outcome.reason !== 'ledger-unreadable' && (outcome.state !== 'NO_ACTION' || page === 'open'),
+    accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
   };
+}
+
+/** An outage of the ledger accuses nobody, or every key that is switched on or off meanwhile would become an incident. */
+function isAccusation({ outcome: { reason, state }, page }: IncidentEntry): boolean {
+  if (reason === 'ledger-unreadable' || state === 'RESOLVED') return false;
+  return state !== 'NO_ACTION' || page === 'open';
 }

@@ -23,6 +23,7 @@ export class World {
   #wrong: string[] = [];
   #run = 0;
   #read = 0;
+  #readEvents = 0;
   /** The faults are the responder's, not of whoever runs a command of an alert. */
   #pasting = false;
   readonly #failed = { ledger: 0, any: 0 };
@@ -213,6 +214,7 @@ export class World {
         for (const key of active.filter((one) => one !== sent.key)) this.#learnOfCaller(key, sent);
       }
       await this.#readMail(before.failed.ledger);
+      this.#readOutcomes();
     }
   };
 
@@ -238,6 +240,13 @@ export class World {
         }),
       );
     }
+  }
+
+  #readOutcomes(): void {
+    const { events } = this.responder.aws;
+    for (const { event } of events.slice(this.#readEvents))
+      for (const said of saidIn(event.detail)) this.inbox.takeOutcome(said);
+    this.#readEvents = events.length;
   }
 
   #undoneOf(key: string): number {
