@@ -39,8 +39,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
         ? `${heading}: ${outcome.reason}`
         : `${heading}:`,
     onlyEvidence: outcome.reason === 'restored',
-    // An outage of the ledger accuses nobody, or it would switch off every key that is activated meanwhile.
-    accuses: outcome.reason !== 'ledger-unreadable' && (outcome.state !== 'NO_ACTION' || page === 'open'),
+    accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
   };
@@ -49,4 +48,10 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
 /** The try is over and is not made again, which people do not know who were told that it goes on. */
 function isFinal({ state, retry, decision }: Outcome): boolean {
   return state === 'NOT_CONTAINED' && !retry && contains(decision);
+}
+
+/** An outage of the ledger accuses nobody, or every key that is switched on or off meanwhile would become an incident. */
+function isAccusation({ outcome: { reason, state }, page }: IncidentEntry): boolean {
+  if (reason === 'ledger-unreadable' || state === 'RESOLVED') return false;
+  return state !== 'NO_ACTION' || page === 'open';
 }

@@ -22,8 +22,10 @@ export interface LedgerEntry {
   readonly since: Date;
   readonly findingId?: string;
   readonly evidence: readonly string[];
-  /** When the key was set Inactive, by the responder or by a person after its alert. An undo is bound to it. */
+  /** When the key was set Inactive. */
   readonly deactivatedAt?: Date;
+  /** A person set the key Inactive after an alert. From then on it is contained, so that the undo is bound to it. */
+  readonly stoppedByHand?: true;
   /** The responder acted, even if IAM refused: what a person undid before, does not speak for this evidence. */
   readonly acted?: true;
   /** Present if people may be told of it. */
@@ -72,6 +74,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
       ...restoreBy(outcome, incident),
       ...(stopped.length > 0 && { stopped }),
+      ...(stoppedByHand(outcome).length > 0 && { stoppedByHand: true as const }),
       ...(contains(outcome.decision) &&
         outcome.decision.action !== 'confirm-stopped' && { acted: true as const }),
     },
@@ -98,8 +101,7 @@ function restoreBy(
 function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {
   const { partition } = incident.place;
   const accountId = outcome.decision.affected.accountId ?? incident.detection.accountId;
-  const byHand = stoppedByHand(outcome).map((accessKeyId) => ({ accessKeyId, at: incident.sentAt }));
-  return [...keysSetInactive(outcome), ...byHand].map(({ accessKeyId, at }) => {
+  return keysSetInactive(outcome).map(({ accessKeyId, at }) => {
     const dedupKey = dedupKeyOf({ partition, accountId, about: accessKeyId });
     return { ...common(incident), dedupKey, item: dedupKey, deactivatedAt: at };
   });

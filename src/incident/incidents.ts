@@ -189,6 +189,7 @@ export class Incidents {
   ): Promise<void> {
     const { item, eventId, restore } = entry;
     if (restore !== undefined) await this.#ledger.useRestore(item, { eventId, ...restore });
+    if (entry.stoppedByHand) await this.#ledger.adopt(entry);
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
     if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
     await this.#ledger.confirm(entry, {

@@ -142,20 +142,26 @@ export class Ledger {
     });
   }
 
+  /** A key that people were told of, and that one of them stopped, is contained as if the responder had done it. */
+  async adopt({ item, eventId, at }: LedgerEntry): Promise<void> {
+    await this.#updateIf('suspect = :suspect', {
+      key: item,
+      set: { expiresAt: expiry(at) },
+      setOnce: { containment: { S: containmentIdOf(eventId) } },
+      compare: { suspect: { BOOL: true } },
+    });
+  }
+
   /** One undo is for one activation: this one, unless it was made before the undo. */
   async useRestore(
     key: string,
     { eventId, at, by }: { readonly eventId: string; readonly at: Date; readonly by: string },
   ): Promise<void> {
-    try {
-      await this.update(key, {
-        set: { restoreUsedBy: { S: eventId }, restoredBy: { S: by } },
-        condition: 'attribute_not_exists(restoreUsedBy) AND restoredAt <= :at',
-        compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
-      });
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await this.#updateIf('attribute_not_exists(restoreUsedBy) AND restoredAt <= :at', {
+      key,
+      set: { restoreUsedBy: { S: eventId }, restoredBy: { S: by } },
+      compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
+    });
   }
 
   /** @returns who had been contained on suspected evidence in this hour. */
@@ -179,6 +185,17 @@ export class Ledger {
       },
       setOnce: { ...(foughtBackIn !== undefined && { foughtBackFirst: { S: foughtBackIn } }) },
     });
+  }
+
+  async #updateIf(
+    condition: string,
+    { key, ...update }: ItemUpdate & { readonly key: string },
+  ): Promise<void> {
+    try {
+      await this.update(key, { ...update, condition });
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   /** @returns the item before the change. */

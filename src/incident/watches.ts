@@ -20,7 +20,9 @@ const WATCHED_MS = 30 * 24 * 3600_000;
  * again. @param isTold whether people were told of a credential, by dedup key.
  */
 export function watchesOf(incident: Incident, isTold: (dedupKey: string) => boolean): readonly Watch[] {
-  return incident.entries.flatMap((entry) => [
+  // An outage of the ledger is evidence against nobody. The event comes back when the ledger answers.
+  const known = incident.entries.filter(({ outcome }) => outcome.reason !== 'ledger-unreadable');
+  return known.flatMap((entry) => [
     ...watched(entry, incident),
     ...(isTold(entry.entity.dedupKey) ? fightingBack(entry, incident) : []),
   ]);
@@ -39,8 +41,6 @@ function watched({ outcome, entity }: IncidentEntry, { place, sentAt }: Incident
 function fightingBack({ outcome }: IncidentEntry, { place, sentAt, detection }: Incident): readonly Watch[] {
   const { affected, classification } = outcome.decision;
   if (affected.kind !== 'reactivated-key' || classification.class !== 'confirmed') return [];
-  // Nobody knows whether an incident is known about the key. The event comes back when the ledger answers.
-  if (outcome.reason === 'ledger-unreadable') return [];
   const key = principalKeyOf(affected.by, place.partition);
   return key === undefined ? [] : [{ key, at: sentAt, foughtBackIn: detection.eventId }];
 }

@@ -22,6 +22,8 @@ interface Last extends Said {
 interface Box {
   mails: number;
   doubtful: boolean;
+  /** What a digest tells, as the machines got it. */
+  inStorm?: string;
   mail?: Last;
   page?: Last | undefined;
   /** The latest alert that has an undo. */
@@ -57,6 +59,7 @@ export class Inbox {
     const repeats = (before: Last | undefined) =>
       before !== undefined &&
       before.heading === last.heading &&
+      (box.inStorm ?? last.heading) === last.heading &&
       before.undone === last.undone &&
       before.ledgerFailed === ledgerFailed.after &&
       !(last.isActivation && before.eventId !== last.eventId);
@@ -74,6 +77,7 @@ export class Inbox {
         wrong.push(...this.#wrongEarlier(box, { main, email, now }));
         const steps = commandsIn(main.json, 'undo');
         box.mail = last;
+        delete box.inStorm;
         box.mails += 1;
         if (steps.length > 0) box.undo = { ...last, steps };
         this.#mailedAt = [...this.#mailedAt, now];
@@ -83,6 +87,11 @@ export class Inbox {
         wrong.push(...this.#wrongEarlier(box, { main, email, now }));
     }
     return wrong;
+  }
+
+  /** In a storm people get some states in digests. What the machines got tells them. */
+  takeOutcome({ key, heading, title }: Pick<Said, 'key' | 'heading' | 'title'>): void {
+    if (this.#mailedAt.length >= 4 && !title.startsWith('NO ACTION')) this.of(key).inStorm = heading;
   }
 
   /** In a storm a digest has what would have been a mail, and the ledger counts it. */

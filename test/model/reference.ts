@@ -59,15 +59,19 @@ export class Reference {
     return via === 'queue' && key.undo.of === sent.id ? 'leave' : 'either';
   }
 
-  /** @param stopped whether the key is stopped after the event. @param told whether people were told so. */
-  learn(sent: Sent, { expected, stopped }: { readonly expected: Expected; readonly stopped: boolean }): void {
+  /** @param ended how IAM shows the key after the event, and whether it was Active before. */
+  learn(
+    sent: Sent,
+    expected: Expected,
+    ended: { readonly stopped: boolean; readonly wasActive: boolean },
+  ): void {
     const key = this.of(sent.key);
+    const { stopped } = ended;
     if (sent.kind === 'stop' || sent.kind === 'echo') return;
-    const acted = expected === 'stop' || (expected === 'either' && stopped);
+    const acted = expected === 'stop' || (stopped && (expected === 'either' || ended.wasActive));
     if (sent.kind === 'activation' && key.known && acted) this.#count(sent.by, sent.id);
     if (acted) {
-      Object.assign(key, { stolen: true, known: true, undo: undefined });
-      if (stopped) key.containment ??= sent.id;
+      this.contain(sent.key, stopped ? sent.id : undefined);
     } else if (
       sent.kind === 'activation' &&
       key.undo !== undefined &&
@@ -80,6 +84,16 @@ export class Reference {
     if (sent.finding !== undefined) key.findings.add(sent.finding);
     for (const kind of sent.kinds) key.kinds.add(kind);
     if (acted) this.#evidenceAgainst.add(sent.key);
+  }
+
+  contain(accessKeyId: string, eventId: string | undefined): void {
+    const key = this.of(accessKeyId);
+    Object.assign(key, {
+      stolen: true,
+      known: true,
+      undo: undefined,
+      containment: key.containment ?? eventId,
+    });
   }
 
   /** Somebody ran the first step of an alert's undo, and the ledger took it. */

@@ -398,6 +398,24 @@ test('an outage of the ledger makes no incident of an activation, when the event
   expect(aws.identities.statusOf(KEY)).toBe('Active');
 });
 
+test('an outage of the ledger makes no incident of a key that a person switches off', async () => {
+  aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied });
+  aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+  await house.invoke(fixture('cloudtrail-deactivate-key'));
+  expect(await house.invoke(switchOn('the next day'))).toEqual(['NO_ACTION']);
+  expect(aws.identities.statusOf(KEY)).toBe('Active');
+});
+
+test('an outage of the ledger puts no user under watch', async () => {
+  aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied });
+  const ofAdmin = { userName: 'security-admin', accessKeyId: ADMINS_KEY, status: 'Active' };
+  const rotation = withValue(switchOn('rotation'), 'detail.requestParameters', ofAdmin);
+  await expect(house.invoke(rotation)).rejects.toThrow('ledger-unreadable');
+  await house.invoke(finding());
+  await house.invoke(switchOn('first'));
+  expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Active');
+});
+
 test('whoever switched a key on while the ledger did not answer, did not fight back for that', async () => {
   aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
   await expect(house.invoke(switchOn('daily work'))).rejects.toThrow('ledger-unreadable');
