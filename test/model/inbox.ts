@@ -33,6 +33,7 @@ interface Box {
 /** Everything that reached people, in order. */
 export class Inbox {
   readonly #boxes = new Map<string, Box>();
+  #hasDigest = false;
   #mailedAt: readonly number[] = [];
 
   of(key: string): Box {
@@ -46,6 +47,8 @@ export class Inbox {
     const [main, ...others] = says;
     if (main === undefined) return ['a message without a credential'];
     for (const { key } of others) this.of(key).doubtful = true;
+    // A digest counts as an alert of each credential that it sums up, and refused alerts count towards a storm too.
+    if (isDigest) this.#hasDigest = true;
     if (isDigest) return [];
     const { ledgerFailed, undone, isActivation, now } = circumstances;
     const box = this.of(main.key);
@@ -100,7 +103,7 @@ export class Inbox {
     { main, email, now }: { main: Said; email: string; now: number },
   ): readonly string[] {
     const stormy = this.#mailedAt.filter((at) => now - at < 3_600_000).length >= 4;
-    if (stormy) box.doubtful = true;
+    if (stormy || this.#hasDigest) box.doubtful = true;
     if (box.doubtful) return [];
     const earlier = field(main.json, 'earlier');
     const said = {

@@ -8,7 +8,7 @@ import { Reference } from './reference.ts';
 import { World } from './world.ts';
 
 /** `MODEL_RUNS=2000` for a long run. What failed runs again with the seed and the path that it printed. */
-const { MODEL_RUNS, MODEL_SEED, MODEL_PATH } = process.env;
+const { MODEL_RUNS, MODEL_SEED, MODEL_PATH, MODEL_REPLAY } = process.env;
 const HOUR = 3_600_000;
 
 const IN_PROCESS = { start: async () => inProcess(await startAws()), steps, runs: 50, maxCommands: 20 };
@@ -27,7 +27,11 @@ describe.each<[string, typeof IN_PROCESS | typeof PACKAGED]>([
   test(
     'nothing is silent, told twice, contradicted or lost',
     async () => {
-      const commands = fc.commands(some, { maxCommands, size: 'max' });
+      const commands = fc.commands(some, {
+        maxCommands,
+        size: 'max',
+        ...(MODEL_REPLAY !== undefined && { replayPath: MODEL_REPLAY }),
+      });
       const property = fc.asyncProperty(commands, async (happening) => {
         const reference = new Reference();
         const world = await World.begin(responder, reference);
