@@ -10,6 +10,7 @@ export interface Circumstances {
   /** Whether the event tells that somebody switched the key on. */
   readonly isActivation: (eventId: string) => boolean;
   readonly now: number;
+  readonly everFailed: boolean;
 }
 
 interface Last extends Said {
@@ -59,8 +60,11 @@ export class Inbox {
       ledgerFailed: ledgerFailed.before,
       isActivation: isActivation(main.eventId),
     };
+    // What a digest tells cannot be known if the machines were not told either.
+    const isUnsure = this.#isStormy(now) && circumstances.everFailed;
     const repeats = (before: Last | undefined) =>
       before !== undefined &&
+      !isUnsure &&
       before.heading === last.heading &&
       (box.inStorm ?? last.heading) === last.heading &&
       before.undone === last.undone &&
@@ -102,8 +106,7 @@ export class Inbox {
     box: Box,
     { main, email, now }: { main: Said; email: string; now: number },
   ): readonly string[] {
-    const stormy = this.#mailedAt.filter((at) => now - at < 3_600_000).length >= 4;
-    if (stormy || this.#hasDigest) box.doubtful = true;
+    if (this.#isStormy(now) || this.#hasDigest) box.doubtful = true;
     if (box.doubtful) return [];
     const earlier = field(main.json, 'earlier');
     const said = {
@@ -120,5 +123,9 @@ export class Inbox {
     };
     const [told, known] = [JSON.stringify(said), JSON.stringify(true_)];
     return told === known ? [] : [`EARLIER says ${told}, but people got ${known}: ${main.title}`];
+  }
+
+  #isStormy(now: number): boolean {
+    return this.#mailedAt.filter((at) => now - at < 3_600_000).length >= 4;
   }
 }

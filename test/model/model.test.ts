@@ -36,7 +36,7 @@ describe.each<[string, typeof IN_PROCESS | typeof PACKAGED]>([
         const reference = new Reference();
         const world = await World.begin(responder, reference);
         await fc.asyncModelRun(() => ({ model: reference, real: world }), happening);
-        await world.drain();
+        await world.end();
       });
       await fc.assert(property, {
         // As many times more of both.

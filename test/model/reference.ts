@@ -19,6 +19,8 @@ interface KeyState {
   stolen: boolean;
   /** People know of an incident about it, so whoever switches it on fights back. */
   known: boolean;
+  /** While the ledger was out, a honey key was stopped that somebody switched on. */
+  unsure?: boolean;
   containment?: string | undefined;
   undo?: Undo | undefined;
   /** When the first evidence came. It tells of something a moment earlier. */
@@ -47,7 +49,7 @@ export class Reference {
     const key = this.of(sent.key);
     if (sent.kind === 'stop' || sent.kind === 'echo') return 'leave';
     if (sent.kind === 'activation') {
-      if (!key.known) return 'leave';
+      if (!key.known) return key.unsure ? 'either' : 'leave';
       if (key.undo !== undefined && isFor(key.undo, sent)) return 'leave';
       return key.since !== undefined && sent.at < key.since ? 'either' : 'stop';
     }
@@ -69,7 +71,11 @@ export class Reference {
     const { stopped } = ended;
     if (sent.kind === 'stop' || sent.kind === 'echo') return;
     const acted = expected === 'stop' || (stopped && (expected === 'either' || ended.wasActive));
-    if (sent.kind === 'activation' && key.known && acted) this.#count(sent.by, sent.id);
+    if (sent.kind === 'activation' && acted) this.#count(sent.by, sent.id);
+    if (sent.kind === 'activation' && acted && !key.known) {
+      key.unsure = true;
+      return;
+    }
     if (acted) {
       this.contain(sent.key, stopped ? sent.id : undefined);
     } else if (
