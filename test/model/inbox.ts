@@ -10,7 +10,8 @@ export interface Circumstances {
   /** Whether the event tells that somebody switched the key on. */
   readonly isActivation: (eventId: string) => boolean;
   readonly now: number;
-  readonly everFailed: boolean;
+  /** How often any call failed so far. An alert that was refused counts for a storm, too. */
+  readonly failures: number;
 }
 
 interface Last extends Said {
@@ -61,7 +62,7 @@ export class Inbox {
       isActivation: isActivation(main.eventId),
     };
     // What a digest tells cannot be known if the machines were not told either.
-    const isUnsure = this.#isStormy(now) && circumstances.everFailed;
+    const isUnsure = this.#isStormy(circumstances) && circumstances.failures > 0;
     const repeats = (before: Last | undefined) =>
       before !== undefined &&
       !isUnsure &&
@@ -81,7 +82,7 @@ export class Inbox {
         break;
       case 'mail': {
         if (repeats(box.mail)) wrong.push(`${main.key} is mailed twice: ${main.title}`);
-        wrong.push(...this.#wrongEarlier(box, { main, email, now }));
+        wrong.push(...this.#wrongEarlier(box, { main, email, circumstances }));
         const steps = commandsIn(main.json, 'undo');
         box.mail = last;
         delete box.inStorm;
@@ -91,7 +92,7 @@ export class Inbox {
         break;
       }
       case 'evidence':
-        wrong.push(...this.#wrongEarlier(box, { main, email, now }));
+        wrong.push(...this.#wrongEarlier(box, { main, email, circumstances }));
     }
     return wrong;
   }
@@ -104,9 +105,9 @@ export class Inbox {
   /** In a storm a digest has what would have been a mail, and the ledger counts it. */
   #wrongEarlier(
     box: Box,
-    { main, email, now }: { main: Said; email: string; now: number },
+    { main, email, circumstances }: { main: Said; email: string; circumstances: Circumstances },
   ): readonly string[] {
-    if (this.#isStormy(now) || this.#hasDigest) box.doubtful = true;
+    if (this.#isStormy(circumstances) || this.#hasDigest) box.doubtful = true;
     if (box.doubtful) return [];
     const earlier = field(main.json, 'earlier');
     const said = {
@@ -125,7 +126,7 @@ export class Inbox {
     return told === known ? [] : [`EARLIER says ${told}, but people got ${known}: ${main.title}`];
   }
 
-  #isStormy(now: number): boolean {
-    return this.#mailedAt.filter((at) => now - at < 3_600_000).length >= 4;
+  #isStormy({ now, failures }: Circumstances): boolean {
+    return this.#mailedAt.filter((at) => now - at < 3_600_000).length + failures >= 4;
   }
 }

@@ -99,9 +99,11 @@ export class Judge {
    * gone. And a late record of a stop waits for a key that is Active again by right to read Inactive.
    */
   get mayEnd(): boolean {
-    return [...this.#past.sent.values()].some(
-      ({ id, key, kind }) => this.#statusOf(key) !== undefined && kind !== 'stop' && this.isWaiting(id),
-    );
+    return [...this.#past.sent.values()].some((one) => {
+      const keys = one.kind === 'activation' ? [one.key, keyOfCaller(one.by)] : [one.key];
+      const isGone = keys.some((key) => this.#statusOf(key) === undefined);
+      return !isGone && one.kind !== 'stop' && this.isWaiting(one.id);
+    });
   }
 
   isWaiting(id: string): boolean {
@@ -140,7 +142,7 @@ export class Judge {
         undone: (key) => undone.get(key) ?? 0,
         isActivation: (id) => sent.get(id)?.kind === 'activation',
         now: this.#responder.now(),
-        everFailed: failed.any > 0,
+        failures: failed.any,
       });
       this.wrong.push(...wrong);
     }

@@ -7,11 +7,11 @@ import { packaged } from './packaged.ts';
 import { Reference } from './reference.ts';
 import { World } from './world.ts';
 
-/** `MODEL_RUNS=2000` for a long run. What failed runs again with the seed and the path that it printed. */
+/** `MODEL_RUNS=2000` for a long run, of the packaged stack in proportion. What failed runs again with the seed and the paths that it printed. */
 const { MODEL_RUNS, MODEL_SEED, MODEL_PATH, MODEL_REPLAY } = process.env;
 const HOUR = 3_600_000;
 
-const IN_PROCESS = { start: async () => inProcess(await startAws()), steps, runs: 50, maxCommands: 20 };
+const IN_PROCESS = { start: async () => inProcess(await startAws()), steps, runs: 90, maxCommands: 20 };
 const PACKAGED = { start: packaged, steps: stepsInRealTime, runs: 2, maxCommands: 6 };
 
 describe.each<[string, typeof IN_PROCESS | typeof PACKAGED]>([
