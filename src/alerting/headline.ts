@@ -50,6 +50,7 @@ function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
     who: whoIs(entity),
     accountId: entity.accountId,
     by: switchedOnBy(decision.affected),
+    mayBeUndo: decision.classification.mayBeUndo === true,
     oneKey: decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped',
     keyMissing: keys?.some(({ accessKeyId }) => accessKeyId === entity.accessKeyId) !== true,
     keysRead: keys !== undefined,

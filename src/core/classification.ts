@@ -2,13 +2,15 @@ import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts
 import { isTrusted } from './exemption.ts';
 import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
-import { isEarlier, isReactivation } from './reactivation.ts';
+import { isEarlier, isOfReplacedUndo, isReactivation } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Classification {
   readonly class: DetectionClass;
   /** Why it has this class, in words for the alert. */
   readonly because: string;
+  /** It may be an administrator's act: the credential is contained, and whoever acted is not accused. */
+  readonly mayBeUndo?: true;
 }
 
 export interface Facts {
@@ -29,6 +31,10 @@ export const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
   confirmed('an analyst pressed the button', signal('analyst')),
   informational('only GuardDuty findings are acted on', signal('other-product')),
+  {
+    ...confirmed('it was switched on after an undo, and then it was contained again', switchedOnToUndo),
+    mayBeUndo: true,
+  },
   confirmed('somebody switched a key on again, about which an incident is known', switchedOnAgain),
   confirmed('it switched a contained key on, as one that fights back does', fightsBack),
   confirmed('it was reported on the responder bus', signal('report')),
@@ -114,8 +120,8 @@ export const rules: readonly Rule[] = [
 ];
 
 export function classify(facts: Facts): Classification {
-  const { class: itsClass, because } = rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
-  return { class: itsClass, because };
+  const rule = rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
+  return { class: rule.class, because: rule.because, ...(rule.mayBeUndo && { mayBeUndo: true }) };
 }
 
 /** A finding type that GuardDuty adds later counts as suspected, so its severity decides. */
@@ -146,6 +152,16 @@ function call(api: string): Matcher {
     affected.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
 }
 
+/** The record of the activation came late, after a later containment. */
+function switchedOnToUndo({ affected, history, detection: { eventId } }: Facts): boolean {
+  return (
+    affected.kind === 'reactivated-key' &&
+    history?.kind === 'known' &&
+    isReactivation(affected, { history, eventId }) &&
+    isOfReplacedUndo(affected, { history, eventId })
+  );
+}
+
 /** If the ledger does not answer, the key may be one that the responder deactivated: that must not be missed. */
 function switchedOnAgain({ affected, history, detection: { eventId } }: Facts): boolean {
   if (affected.kind !== 'reactivated-key' || history === undefined) return false;
@@ -169,7 +185,10 @@ function fightsBack({ detection, affected, policy, history }: Facts): boolean {
   if (affected.signal !== 'api-call' || history?.kind !== 'known') return false;
   const { caller } = history;
   const again = detection.affected.some(
-    (key) => key.kind === 'reactivated-key' && isReactivation(key, { history, eventId: detection.eventId }),
+    (key) =>
+      key.kind === 'reactivated-key' &&
+      isReactivation(key, { history, eventId: detection.eventId }) &&
+      !isOfReplacedUndo(key, { history, eventId: detection.eventId }),
   );
   return (
     again &&

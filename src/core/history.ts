@@ -12,6 +12,8 @@ export interface KnownHistory {
   readonly containment?: string;
   /** The containment that was undone last. Absent if none was, or if the credential was contained again. */
   readonly restored?: Restored;
+  /** The undo before the present containment. Absent if there was none. */
+  readonly replacedUndo?: ReplacedUndo;
   /** When the incident began: an older activation of the key has nothing to do with it. Absent if there is none. */
   readonly since?: Date;
   /** An alert said that it is, or was, in the wrong hands. One that only said that the ledger does not answer is none. */
@@ -37,6 +39,15 @@ export interface Restored {
   /** The containment that was undone. */
   readonly of: string;
   readonly at: Date;
+  /** The event of the activation that the undo was for. Absent until the activation is seen. */
+  readonly usedBy?: string;
+}
+
+/** A person undid a containment, and a later one took its place before the record of the activation came. */
+export interface ReplacedUndo {
+  readonly at: Date;
+  /** When the key was last set Inactive. */
+  readonly until: Date;
   /** The event of the activation that the undo was for. Absent until the activation is seen. */
   readonly usedBy?: string;
 }

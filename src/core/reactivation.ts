@@ -30,6 +30,21 @@ export function isRestore({ at }: ReactivatedKey, { history: { restored }, event
   return before || restored.usedBy === undefined || restored.usedBy === eventId;
 }
 
+/**
+ * The key was switched on between an undo and the containment that took its place: whoever did it may have done the second
+ * step of that undo. The key must be Inactive all the same, but this is no evidence against whoever it was.
+ */
+export function isOfReplacedUndo(
+  { at }: ReactivatedKey,
+  { history: { replacedUndo }, eventId }: Facts,
+): boolean {
+  const switchedOn = timeOf(at);
+  if (switchedOn === undefined || replacedUndo === undefined) return false;
+  const { at: undoneAt, until, usedBy = eventId } = replacedUndo;
+  const second = inSeconds(switchedOn);
+  return usedBy === eventId && inSeconds(undoneAt) <= second && second <= inSeconds(until);
+}
+
 /** The key was contained, or an alert said that it is in the wrong hands. */
 function isIncident({ containment, suspect }: KnownHistory): boolean {
   return containment !== undefined || suspect === true;

@@ -90,11 +90,11 @@ function itemOf({ outcome, entity, made }: IncidentEntry): string {
 
 /** The record of the activation says who restored the key. */
 function restoreBy(
-  { reason, decision: { affected } }: Outcome,
+  { reason, decision: { affected, classification } }: Outcome,
   { detection: { evidence } }: Incident,
 ): Pick<LedgerEntry, 'restore'> {
   const at = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
-  if (at === undefined || reason !== 'restored') return {};
+  if (at === undefined || (reason !== 'restored' && !classification.mayBeUndo)) return {};
   return { restore: { at, by: printable(evidence.caller ?? 'unknown', 200) } };
 }
 

@@ -1,7 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Reactivation } from '../core/claims.ts';
 import { detectorsIn } from '../core/evidence-kinds.ts';
-import type { CallerHistory, KnownHistory, LastAlert, PreviousAlerts, Restored } from '../core/history.ts';
+import type {
+  CallerHistory,
+  KnownHistory,
+  LastAlert,
+  PreviousAlerts,
+  ReplacedUndo,
+  Restored,
+} from '../core/history.ts';
 import { states } from '../core/state.ts';
 import { timeOf } from '../core/time.ts';
 
@@ -14,10 +21,12 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
   const since = timeOf(stored['since']?.S);
   const lastAlert = lastAlertIn(stored);
   const restored = containment === undefined ? restoredIn(stored, now) : undefined;
+  const replacedUndo = containment === undefined ? undefined : replacedUndoIn(stored);
   return {
     kind: 'known',
     ...(containment !== undefined && { containment }),
     ...(restored !== undefined && { restored }),
+    ...(replacedUndo !== undefined && { replacedUndo }),
     ...(since !== undefined && { since }),
     ...(stored['suspect']?.BOOL === true && { suspect: true as const }),
     ...(lastAlert !== undefined && { lastAlert }),
@@ -82,6 +91,14 @@ function restoredIn(item: Item, now: Date): Restored | undefined {
   if (at === undefined || of === undefined) return undefined;
   if (at.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
   return { of, at, ...(usedBy !== undefined && { usedBy }) };
+}
+
+function replacedUndoIn(item: Item): ReplacedUndo | undefined {
+  const at = timeOf(item['restoredAt']?.S);
+  const until = timeOf(item['deactivatedAt']?.S);
+  const usedBy = item['restoreUsedBy']?.S;
+  if (at === undefined || until === undefined) return undefined;
+  return { at, until, ...(usedBy !== undefined && { usedBy }) };
 }
 
 function lastAlertIn(item: Item): LastAlert | undefined {

@@ -41,6 +41,7 @@ function watched({ outcome, entity }: IncidentEntry, { place, sentAt }: Incident
 function fightingBack({ outcome }: IncidentEntry, { place, sentAt, detection }: Incident): readonly Watch[] {
   const { affected, classification } = outcome.decision;
   if (affected.kind !== 'reactivated-key' || classification.class !== 'confirmed') return [];
+  if (classification.mayBeUndo) return [];
   const key = principalKeyOf(affected.by, place.partition);
   return key === undefined ? [] : [{ key, at: sentAt, foughtBackIn: detection.eventId }];
 }

@@ -23,6 +23,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       who: 'IAM user ci-deploy',
       accountId: '111122223333',
       by: 'IAM user security-admin',
+      mayBeUndo: false,
       oneKey: true,
       keyMissing: false,
       keysRead: true,
@@ -31,7 +32,13 @@ describe.each(rows)('the reason %s', (_, row) => {
       ownerAccount: '444455556666',
       made: undefined,
     };
-    for (const change of [{}, { oneKey: false }, { keyMissing: true }, { keysRead: false }]) {
+    for (const change of [
+      {},
+      { oneKey: false },
+      { keyMissing: true },
+      { mayBeUndo: true },
+      { keysRead: false },
+    ]) {
       expect(row.sentence({ ...words, ...change })).toMatch(/^\S.*[.)]$/);
     }
     for (const step of row.procedure) expect(step).toMatch(/^[A-Z].*[.:]$/);

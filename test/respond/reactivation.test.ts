@@ -248,6 +248,52 @@ describe('the undo of an alert', () => {
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });
 
+  describe('whose record comes after a later containment', () => {
+    const now = (event: Json) => withValue(event, 'detail.eventTime', new Date().toISOString());
+    const later = (event: Json) =>
+      withValue(event, 'detail.eventTime', new Date(Date.now() + 5_000).toISOString());
+    const undoTwice = async () => {
+      for (const round of [1, 2]) {
+        await undo(-1);
+        const record = switchOn(`undo ${round}`, now);
+        await house.invoke(updated({ 'detail.id': `${round}`.repeat(32) }));
+        expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+        expect(await house.invoke(record)).toEqual(['PARTLY_CONTAINED']);
+      }
+    };
+
+    test('accuses nobody, however often; the key is read back Inactive', async () => {
+      await house.invoke(finding());
+      await undoTwice();
+      expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+      expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Active');
+      const [verdict] = (aws.published.at(-1)?.bodies.email ?? '').split('\n');
+      expect(verdict).toContain('perhaps to undo an alert');
+      expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'stopped-again', page: true });
+    });
+
+    test('excuses one activation: whoever switches it on after that fights back', async () => {
+      await house.invoke(finding());
+      await undoTwice();
+      for (const id of ['first', 'second']) await house.invoke(switchOn(id, later));
+      expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Inactive');
+    });
+
+    test('is not held against it by a retry either', async () => {
+      await house.invoke(finding());
+      await undo(-1);
+      const record = switchOn('undo', now);
+      await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
+      aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
+      await expect(house.invoke(record)).rejects.toThrow('sns:Publish');
+      aws.faults.clear();
+      await house.invoke(record);
+      // The first time that counts.
+      await house.invoke(switchOn('first', later));
+      expect(aws.identities.statusOf(ADMINS_KEY)).toBe('Active');
+    });
+  });
+
   test('between its two steps says nothing of the status of the key', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);

@@ -58,6 +58,8 @@ export interface Words {
   readonly accountId: string;
   /** Who switched the key on, where that was seen: `IAM user bob`, or that nobody is named. */
   readonly by: string;
+  /** Whoever it was may have undone an alert. */
+  readonly mayBeUndo: boolean;
   /** One key was acted on; else every key of the user. */
   readonly oneKey: boolean;
   /** The key is not among the keys of the user. */

@@ -43,8 +43,8 @@ export const stopped = {
     byHand: 'deny-user',
     readFirst: true,
     happened: 'switched on again',
-    sentence: ({ key, who, by }) =>
-      `${key} of ${who} is Inactive AGAIN. ${by} had switched it ON: somebody fights back.`,
+    sentence: ({ key, who, by, mayBeUndo }) =>
+      `${key} of ${who} is Inactive AGAIN. ${by} had switched it ON: ${mayBeUndo ? 'perhaps to undo an alert, before new evidence came' : 'somebody fights back'}.`,
     procedure: [
       'Find out now who switched it on: a colleague who restores a service, or a thief with a second way in. The call is in EVIDENCE.',
       'A thief goes on: deny the user everything, so that the key is worth nothing when it is Active. If that is taken off too, use a service control policy.',
