@@ -49,6 +49,21 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       history: { ...NO_HISTORY, containment: 'event' },
     },
     {
+      ...call(
+        'iam:UpdateAccessKey',
+        reactivated,
+        'to Active, to undo a containment that a later one replaced',
+      ),
+      history: {
+        ...NO_HISTORY,
+        containment: 'event',
+        replacedUndo: {
+          at: new Date('2026-05-04T02:00:00Z'),
+          until: new Date('2026-05-04T03:00:00Z'),
+        },
+      },
+    },
+    {
       ...call('iam:UpdateAccessKey', reactivated, 'to Active, of any other key'),
       history: NO_HISTORY,
     },
