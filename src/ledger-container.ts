@@ -1,6 +1,6 @@
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
-import { Ledger } from './incident/ledger.ts';
+import { LedgerTable } from './incident/table.ts';
 import { type Environment, readLedgerSettings } from './settings.ts';
 import { clientOf, type Surroundings, systemClock } from './surroundings.ts';
 
@@ -8,12 +8,12 @@ import { clientOf, type Surroundings, systemClock } from './surroundings.ts';
 export interface LedgerContainer {
   readonly clock: Clock;
   readonly log: Log;
-  readonly ledger: Ledger;
+  readonly table: LedgerTable;
 }
 
 /** @throws SettingError */
 export function openLedgerContainer(environment: Environment, surroundings: Surroundings): LedgerContainer {
   const { log, clock = systemClock } = surroundings;
   const settings = readLedgerSettings(environment);
-  return { clock, log, ledger: new Ledger(settings.ledgerTableName, clientOf(settings, surroundings)) };
+  return { clock, log, table: new LedgerTable(settings.ledgerTableName, clientOf(settings, surroundings)) };
 }

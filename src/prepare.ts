@@ -34,12 +34,12 @@ export async function prepare(event: unknown, c: LedgerContainer & Invoked): Pro
 }
 
 /** @returns AWS's error code if the sentinel could not be written. */
-async function plant({ ledger, clock }: LedgerContainer): Promise<string | undefined> {
-  let answer = await resultOf(plantSentinel(ledger, clock.now()));
+async function plant({ table, clock }: LedgerContainer): Promise<string | undefined> {
+  let answer = await resultOf(plantSentinel(table, clock.now()));
   for (const wait of WAITS_MS) {
     if (answer.ok) return undefined;
     await clock.wait(wait);
-    answer = await resultOf(plantSentinel(ledger, clock.now()));
+    answer = await resultOf(plantSentinel(table, clock.now()));
   }
   return answer.ok ? undefined : answer.error;
 }

@@ -7,21 +7,13 @@ import type { Incident } from '../core/incident.ts';
 import type { Place } from '../core/place.ts';
 import { resultOf } from '../core/result.ts';
 import type { AlertSettings } from './alert.ts';
-import type { AlertModel } from './alert-model.ts';
 import { composeDigest, type StormSoFar } from './digest.ts';
-import { outcomeJson } from './machine-json.ts';
-import type { OutcomeMessage } from './machine-schema.ts';
-import { type Composing, composeMessages, type Messages, modelsOf } from './messages.ts';
+import { type Composing, composeMessages, type Messages } from './messages.ts';
 import { OutcomeBus, type OutcomeEvent } from './outcome-bus.ts';
+import { outcomeEvents, type Trail, unhandledEvent } from './outcome-events.ts';
 import type { Page } from './pager.ts';
 import { Topics } from './topics.ts';
 import { composeDeadLetters, composeUnreadable } from './unreadable.ts';
-
-/** What happened before the outcome events. They report it. */
-export interface Trail {
-  readonly deliveries: readonly Delivery[];
-  readonly claims: Claims;
-}
 
 interface Telling {
   /** Absent: nobody gets the alert. */
@@ -79,18 +71,7 @@ export class Alerts {
 
   /** Outcome events are sent even if the alert failed. They contain the failure. */
   async emitOutcomes(incident: Incident, trail: Trail): Promise<Pick<DeliveryReport, 'errors'>> {
-    return this.#emit(
-      modelsOf(incident, { ...this.#composing, claims: trail.claims }).map((model) => ({
-        detail: {
-          ...outcomeJson(model),
-          kind: 'access-key-outcome',
-          transition: transitionOf(model, trail),
-          ...pagerDutyEvent(model),
-          deliveries: deliveriesFor(model.entity.dedupKey, trail.deliveries),
-        },
-        resources: [model.entity.principal],
-      })),
-    );
+    return this.#emit(outcomeEvents(incident, { ...this.#composing, ...trail }));
   }
 
   /** Many alerts in few messages. @returns whether every credential of them reached people. */
@@ -125,14 +106,7 @@ export class Alerts {
     this.#log({ message: 'outcome', alert: messages.alert.machine });
     const report = await this.#deliver(messages, { audience: 'change' });
     const { deliveries, errors } = report;
-    const detail: OutcomeMessage = {
-      ...messages.alert.machine,
-      kind: 'access-key-outcome',
-      transition: { from: 'unknown', to: 'NOT_CONTAINED' },
-      pd: { action: 'trigger', severity: 'critical' },
-      deliveries: deliveriesFor(messages.instead.about, deliveries),
-    };
-    const machines = await this.#emit([{ detail, resources: [] }]);
+    const machines = await this.#emit([unhandledEvent(messages, deliveries)]);
     return { ...report, errors: [...errors, ...machines.errors] };
   }
 
@@ -192,29 +166,4 @@ function opens({ body }: Page): boolean {
 
 function isPublished({ result }: Delivery): boolean {
   return result === 'published';
-}
-
-/** Deliveries about the whole event and about this credential. Hundreds of other pages would not fit into an event. */
-function deliveriesFor(dedupKey: string, deliveries: readonly Delivery[]): OutcomeMessage['deliveries'] {
-  return deliveries.flatMap(({ about, ...delivery }) =>
-    about === undefined || about === dedupKey ? [delivery] : [],
-  );
-}
-
-/** `from` is `null` for the first alert about the credential, and `unknown` if the ledger did not answer. */
-function transitionOf(model: AlertModel, { claims }: Trail): OutcomeMessage['transition'] {
-  const { outcome } = model;
-  const known = claimFor(model, claims).previous;
-  if (known === undefined) return { from: 'unknown', to: outcome.state };
-  return { from: known.state ?? null, to: outcome.state, alertsBefore: known.alerts };
-}
-
-/**
- * Prepared for the Events API v2, because an input transformer of EventBridge cannot branch. Absent if the outcome neither
- * opens nor closes a page. PagerDuty, "Send an Event".
- */
-function pagerDutyEvent({ page, urgency }: AlertModel): Pick<OutcomeMessage, 'pd'> {
-  if (page === undefined) return {};
-  const severity = ({ P1: 'critical', P2: 'error', P3: 'info' } as const)[urgency.severity];
-  return { pd: { action: page === 'open' ? 'trigger' : 'resolve', severity } };
 }

@@ -1,9 +1,24 @@
-import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
-import { isTrusted } from './exemption.ts';
-import type { History } from './history.ts';
-import { isOwnChange } from './own-change.ts';
-import { isEarlier, isOfReplacedUndo, isReactivation } from './reactivation.ts';
-import type { ResponsePolicy } from './response-policy.ts';
+import type { DetectionClass } from './detection.ts';
+import {
+  atLeast,
+  below,
+  both,
+  byRoot,
+  call,
+  endsAnIncident,
+  type Facts,
+  fightsBack,
+  forItself,
+  isOwn,
+  isSuspectedApiCall,
+  type Matcher,
+  signal,
+  switchedOnAgain,
+  switchedOnEarlier,
+  switchedOnToUndo,
+  type,
+  usesHoneyKey,
+} from './matchers.ts';
 
 export interface Classification {
   readonly class: DetectionClass;
@@ -13,15 +28,6 @@ export interface Classification {
   readonly mayBeUndo?: true;
 }
 
-export interface Facts {
-  /** What the ledger knows about a key that somebody switched on or off. `undefined` for every other event. */
-  readonly history: History | undefined;
-  readonly detection: Detection;
-  readonly affected: AffectedIdentity;
-  readonly policy: ResponsePolicy;
-}
-
-type Matcher = (facts: Facts) => boolean;
 type Rule = Classification & { readonly matches: Matcher };
 
 /**
@@ -144,122 +150,4 @@ function informational(because: string, matches: Matcher): Rule {
 
 function benign(because: string, matches: Matcher): Rule {
   return { class: 'benign', because, matches };
-}
-
-/** A call that succeeded. */
-function call(api: string): Matcher {
-  return ({ detection, affected }) =>
-    affected.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
-}
-
-/** The record of the activation came late, after a later containment. */
-function switchedOnToUndo({ affected, history, detection: { eventId } }: Facts): boolean {
-  return (
-    affected.kind === 'reactivated-key' &&
-    history?.kind === 'known' &&
-    isReactivation(affected, { history, eventId }) &&
-    isOfReplacedUndo(affected, { history, eventId })
-  );
-}
-
-/** If the ledger does not answer, the key may be one that the responder deactivated: that must not be missed. */
-function switchedOnAgain({ affected, history, detection: { eventId } }: Facts): boolean {
-  if (affected.kind !== 'reactivated-key' || history === undefined) return false;
-  return history.kind === 'unreadable' || isReactivation(affected, { history, eventId });
-}
-
-function switchedOnEarlier({ affected, history }: Facts): boolean {
-  return (
-    affected.kind === 'reactivated-key' &&
-    history?.kind === 'known' &&
-    history.containment !== undefined &&
-    isEarlier(affected, history)
-  );
-}
-
-/**
- * Whoever switches a contained key on may be an administrator or a pipeline that restores a service. It is a thief if there
- * is evidence against it, or if it does so again after people were told.
- */
-function fightsBack({ detection, affected, policy, history }: Facts): boolean {
-  if (affected.signal !== 'api-call' || history?.kind !== 'known') return false;
-  const { caller } = history;
-  const again = detection.affected.some(
-    (key) =>
-      key.kind === 'reactivated-key' &&
-      isReactivation(key, { history, eventId: detection.eventId }) &&
-      !isOfReplacedUndo(key, { history, eventId: detection.eventId }),
-  );
-  return (
-    again &&
-    caller !== undefined &&
-    (caller.watched || caller.foughtBack) &&
-    !isTrusted(affected.principal, policy)
-  );
-}
-
-/**
- * The stop closes an open page, or finishes a response by deleting the key. If the ledger does not answer, there may be
- * an open page, so that counts as well.
- */
-function endsAnIncident({ affected, history }: Facts): boolean {
-  if (affected.kind !== 'stopped-key' || history === undefined) return false;
-  if (history.kind === 'unreadable') return true;
-  // A person undid it. The record of an earlier stop may come late, or twice, and the key is Active by right.
-  if (history.restored !== undefined) return false;
-  if (history.lastAlert?.page === 'open') return true;
-  return affected.deleted && history.containment !== undefined && history.lastAlert?.state !== 'RESOLVED';
-}
-
-function isOwn({ affected, policy }: Facts): boolean {
-  return isOwnChange(affected, policy);
-}
-
-function byRoot({ affected }: Facts): boolean {
-  return affected.principal.type === 'Root';
-}
-
-function forItself({ detection, affected }: Facts): boolean {
-  const { targetUser } = detection.evidence;
-  const { principal } = affected;
-  return principal.type === 'IAMUser' && (targetUser === undefined || targetUser === principal.userName);
-}
-
-function signal(wanted: AffectedIdentity['signal']): Matcher {
-  return ({ affected }) => affected.signal === wanted;
-}
-
-function type(...prefixes: readonly string[]): Matcher {
-  return ({ detection }) => prefixes.some((prefix) => detection.type.startsWith(prefix));
-}
-
-function both(one: Matcher, other: Matcher): Matcher {
-  return (facts) => one(facts) && other(facts);
-}
-
-/** GuardDuty's bands: Low below 4, Medium from 4, High from 7, Critical from 9. */
-function atLeast(severity: number): Matcher {
-  return ({ detection }) => detection.severity !== undefined && detection.severity >= severity;
-}
-
-function below(severity: number): Matcher {
-  return ({ detection }) => detection.severity !== undefined && detection.severity < severity;
-}
-
-function usesHoneyKey({ affected, policy }: Facts): boolean {
-  return (
-    affected.kind === 'credential' &&
-    affected.accessKeyId !== undefined &&
-    policy.honeyKeys.includes(affected.accessKeyId)
-  );
-}
-
-/** Only a successful call by a long-term key counts: deployment pipelines make the same calls with sessions. */
-function isSuspectedApiCall({ detection, affected, policy }: Facts): boolean {
-  return (
-    affected.signal === 'api-call' &&
-    detection.evidence.errorCode === undefined &&
-    affected.accessKeyId?.startsWith('AKIA') === true &&
-    policy.suspectedApiCalls.includes(detection.type)
-  );
 }

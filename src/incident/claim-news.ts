@@ -1,8 +1,9 @@
 import type { Claim } from '../core/claims.ts';
 import { saysAlready, type Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
-import { type Claimed, isPagedIn, type Ledger } from './ledger.ts';
+import { isPagedIn, type Ledger } from './ledger.ts';
 import { containmentIn, evidenceIn, type Item, previousAlertsIn, reactivationsIn } from './ledger-item.ts';
+import type { Change } from './table.ts';
 
 /** More kinds of evidence than a person reads, and few enough for one item of DynamoDB. */
 const MOST_KINDS = 200;
@@ -35,7 +36,7 @@ export async function claimNews(entry: LedgerEntry, asking: Asking): Promise<Ans
   if (telling.onlyEvidence) {
     return { claim: await lost(entry, { ...asking, before: {} }), containment: undefined };
   }
-  const { won: isWinner, before } = await ledger.claim(entry, { telling, owner, limit });
+  const { done: isWinner, before } = await ledger.claim(entry, { telling, owner, limit });
   const claim = isWinner ? won(entry, { before, telling }) : await lost(entry, { ...asking, before });
   return { claim, containment: containmentIn(before) };
 }
@@ -61,7 +62,7 @@ async function lost(
 
 function won(
   { at, eventId, reactivatedAt = at }: LedgerEntry,
-  { before, telling }: Pick<Claimed, 'before'> & { readonly telling: Telling },
+  { before, telling }: Pick<Change, 'before'> & { readonly telling: Telling },
 ): Claim {
   const told = reactivationsIn(before);
   const known =

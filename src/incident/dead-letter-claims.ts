@@ -1,8 +1,8 @@
-import { DynamoDBClient, type DynamoDBClientConfig, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../core/clock.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
-import { KEPT_SECONDS, ledgerLimits } from './ledger.ts';
+import { expiry, inSeconds, LedgerTable } from './table.ts';
 
 export const deadLetterClaimPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
 
@@ -11,8 +11,7 @@ const LEASE_SECONDS = 180;
 
 /** Remembers in the ledger which dead letters people know of. */
 export class DeadLetterClaims {
-  readonly #tableName: string;
-  readonly #client: DynamoDBClient;
+  readonly #table: LedgerTable;
   readonly #clock: Clock;
   /** For the time in which the ledger does not answer. */
   readonly #told = new Set<string>();
@@ -26,8 +25,7 @@ export class DeadLetterClaims {
     readonly client: DynamoDBClientConfig;
     readonly clock: Clock;
   }) {
-    this.#tableName = tableName;
-    this.#client = new DynamoDBClient({ ...ledgerLimits, ...client });
+    this.#table = new LedgerTable(tableName, client);
     this.#clock = clock;
   }
 
@@ -38,41 +36,26 @@ export class DeadLetterClaims {
    */
   async claim(messageId: string): Promise<boolean> {
     if (this.#told.has(messageId)) return false;
-    const now = Math.floor(this.#clock.now().getTime() / 1000);
-    const answer = await resultOf(
-      this.#update(messageId, {
-        UpdateExpression: 'SET claimedUntil = :until, expiresAt = :expires',
-        ConditionExpression:
-          'attribute_not_exists(toldAt) AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
-        ExpressionAttributeValues: {
-          ':now': { N: String(now) },
-          ':until': { N: String(now + LEASE_SECONDS) },
-          ':expires': { N: String(now + KEPT_SECONDS) },
-        },
-      }),
+    const now = this.#clock.now();
+    const claim = this.#table.updateIf(
+      'attribute_not_exists(toldAt) AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
+      {
+        key: itemOf(messageId),
+        set: { claimedUntil: inSeconds(now, LEASE_SECONDS), expiresAt: expiry(now) },
+        compare: { now: inSeconds(now) },
+      },
     );
-    return answer.ok || answer.error !== 'ConditionalCheckFailedException';
+    const answer = await resultOf(claim);
+    return answer.ok ? answer.value.done : true;
   }
 
   /** Rejects with AWS's error. Then it is told again, by another process at the latest. */
   async markTold(messageId: string): Promise<void> {
     this.#told.add(messageId);
-    await this.#update(messageId, {
-      UpdateExpression: 'SET toldAt = :at',
-      ExpressionAttributeValues: { ':at': { S: this.#clock.now().toISOString() } },
-    });
+    await this.#table.update(itemOf(messageId), { set: { toldAt: { S: this.#clock.now().toISOString() } } });
   }
+}
 
-  async #update(
-    messageId: string,
-    update: Omit<ConstructorParameters<typeof UpdateItemCommand>[0], 'TableName' | 'Key'>,
-  ): Promise<void> {
-    await this.#client.send(
-      new UpdateItemCommand({
-        TableName: this.#tableName,
-        Key: { incident: { S: `dead-letter:${messageId}` } },
-        ...update,
-      }),
-    );
-  }
+function itemOf(messageId: string): string {
+  return `dead-letter:${messageId}`;
 }

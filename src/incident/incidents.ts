@@ -16,6 +16,7 @@ import { Ledger, type Told } from './ledger.ts';
 import { callerIn, historyIn, type Item } from './ledger-item.ts';
 import { findBesideSentinel } from './sentinel.ts';
 import { Storms } from './storms.ts';
+import { LedgerTable } from './table.ts';
 import { watchesOf } from './watches.ts';
 
 export interface Recording {
@@ -26,6 +27,7 @@ export interface Recording {
 
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
+  readonly #table: LedgerTable;
   readonly #ledger: Ledger;
   readonly storms: Storms;
   readonly #clock: Clock;
@@ -47,8 +49,9 @@ export class Incidents {
     readonly brake: Brake;
     readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   }) {
-    this.#ledger = new Ledger(tableName, client);
-    this.storms = new Storms(this.#ledger);
+    this.#table = new LedgerTable(tableName, client);
+    this.#ledger = new Ledger(this.#table);
+    this.storms = new Storms(this.#table);
     this.#clock = clock;
     this.#brake = brake;
     this.#log = log;
@@ -65,8 +68,8 @@ export class Incidents {
     const callerKey = isActivation ? principalKeyOf(by, partition) : undefined;
     const answer = await resultOf(
       Promise.all([
-        isActivation ? findBesideSentinel(this.#ledger, about) : this.#ledger.find(about),
-        callerKey === undefined ? undefined : this.#ledger.find(callerKey),
+        isActivation ? findBesideSentinel(this.#table, about) : this.#table.find(about),
+        callerKey === undefined ? undefined : this.#table.find(callerKey),
       ]),
     );
     if (!answer.ok) {
@@ -99,9 +102,9 @@ export class Incidents {
 
   /** The item of the credential, or those of the keys that were stopped for its sake. */
   async #stoppedItems(key: string | undefined, limit: AbortSignal): Promise<readonly (Item | undefined)[]> {
-    const item = key === undefined ? undefined : await this.#ledger.find(key, limit);
+    const item = key === undefined ? undefined : await this.#table.find(key, limit);
     const stopped = item?.['stopped']?.SS ?? [];
-    return stopped.length === 0 ? [item] : Promise.all(stopped.map((one) => this.#ledger.find(one, limit)));
+    return stopped.length === 0 ? [item] : Promise.all(stopped.map((one) => this.#table.find(one, limit)));
   }
 
   /**

@@ -1,36 +1,17 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import type { Reactivation } from '../core/claims.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
 import type { Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
 import { type Item, reactivationText } from './ledger-item.ts';
-import { type ItemUpdate, updateExpression } from './update-expression.ts';
+import { type Change, expiry, inSeconds, type LedgerTable } from './table.ts';
+import type { ItemUpdate } from './update-expression.ts';
 import type { Watch } from './watches.ts';
 
 export const ledgerPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem', 'dynamodb:GetItem')];
 
-export const ledgerLimits: DynamoDBClientConfig = { maxAttempts: 3 };
-
-/** Longer than a thief waits before activating a key again, and short enough that an old incident ends at some time. */
-export const KEPT_SECONDS = 180 * 24 * 3600;
-
 /** A winner publishes within seconds. If it dies, Lambda runs its event again after a minute. */
 const CLAIM_MS = 60_000;
-
-/** What a claim found. */
-export interface Claimed {
-  /** The caller is the one who tells people. */
-  readonly won: boolean;
-  /** The item before the claim. */
-  readonly before: Item;
-}
 
 /** What reached people, of what was claimed. */
 export interface Told {
@@ -40,32 +21,18 @@ export interface Told {
   readonly woken: boolean;
 }
 
-/** The table with one item for each credential and each principal. Every call rejects with AWS's error. */
+/** One item for each credential and each principal. Every call rejects with AWS's error. */
 export class Ledger {
-  readonly #tableName: string;
-  readonly #client: DynamoDBClient;
+  readonly #table: LedgerTable;
 
-  constructor(tableName: string, config: DynamoDBClientConfig) {
-    this.#tableName = tableName;
-    this.#client = new DynamoDBClient({ ...ledgerLimits, ...config });
-  }
-
-  /** @returns `undefined` if there is no such item. */
-  async find(key: string, limit?: AbortSignal): Promise<Item | undefined> {
-    const { Item } = await this.#client.send(
-      new GetItemCommand({
-        TableName: this.#tableName,
-        Key: { incident: { S: key } },
-        ConsistentRead: true,
-      }),
-      limit && { abortSignal: limit },
-    );
-    return Item;
+  constructor(table: LedgerTable) {
+    this.#table = table;
   }
 
   /**
    * Asks to be the one who tells people this news about the credential. Only one of many events at the same time wins, and
-   * nobody does if people know it already. @param owner the same for each retry of one event.
+   * nobody does if people know it already. @param owner the same for each retry of one event. @returns `done` if the caller is
+   * the one who tells people.
    */
   async claim(
     entry: LedgerEntry,
@@ -74,7 +41,7 @@ export class Ledger {
       owner,
       limit,
     }: { readonly telling: Telling; readonly owner: string; readonly limit: AbortSignal },
-  ): Promise<Claimed> {
+  ): Promise<Change> {
     const { set, ...stored } = whatHappened(entry);
     const claim = {
       claim: { S: telling.news },
@@ -86,22 +53,17 @@ export class Ledger {
       : `((attribute_not_exists(told) OR NOT begins_with(told, :claim)) AND (attribute_not_exists(reactivations) OR NOT contains(reactivations, :told))${telling.page ? ' OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)' : ''})`;
     const free =
       '(attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now)';
-    const update = {
+    return this.#table.updateIf(`${untold} AND ${free}`, {
       ...stored,
+      key: entry.item,
       set: { ...set, ...claim },
-      condition: `${untold} AND ${free}`,
       compare: {
         now: { N: String(entry.at.getTime()) },
         ...(!telling.onlyIfFirst && { told: { S: toldText(entry, telling) } }),
         ...(telling.page && { paged: pagedNews(telling) }),
       },
-    };
-    try {
-      return { won: true, before: await this.update(entry.item, { ...update, limit }) };
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return { won: false, before: error.Item ?? {} };
-      throw error;
-    }
+      limit,
+    });
   }
 
   /** Stores what an event did, without telling anybody. @returns the item before it. */
@@ -112,7 +74,7 @@ export class Ledger {
     const stored = whatHappened(entry);
     // A retry of one event does not count twice.
     const seen = again ? {} : { seen: { N: '1' } };
-    return this.update(entry.item, { ...stored, add: { ...stored.add, ...seen }, limit });
+    return this.#table.update(entry.item, { ...stored, add: { ...stored.add, ...seen }, limit });
   }
 
   /** After publishing: people know it. If nothing was published, others may tell it. */
@@ -122,7 +84,7 @@ export class Ledger {
   ): Promise<void> {
     if (alert === undefined) return;
     const page = told.woken ? 'open' : told.page ? alert.page : undefined;
-    await this.update(item, {
+    await this.#table.update(item, {
       set: {
         ...(told.alert && {
           told: { S: alert.news },
@@ -144,7 +106,7 @@ export class Ledger {
 
   /** A key that people were told of, and that one of them stopped, is contained as if the responder had done it. */
   async adopt({ item, eventId, at }: LedgerEntry): Promise<void> {
-    await this.#updateIf('suspect = :suspect', {
+    await this.#table.updateIf('suspect = :suspect', {
       key: item,
       set: { expiresAt: expiry(at) },
       setOnce: { containment: { S: containmentIdOf(eventId) } },
@@ -157,7 +119,7 @@ export class Ledger {
     key: string,
     { eventId, at, by }: { readonly eventId: string; readonly at: Date; readonly by: string },
   ): Promise<void> {
-    await this.#updateIf('attribute_not_exists(restoreUsedBy) AND restoredAt <= :at', {
+    await this.#table.updateIf('attribute_not_exists(restoreUsedBy) AND restoredAt <= :at', {
       key,
       set: { restoreUsedBy: { S: eventId }, restoredBy: { S: by } },
       compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
@@ -169,8 +131,8 @@ export class Ledger {
     hour: string,
     { principals, at }: { readonly principals: readonly string[]; readonly at: Date },
   ): Promise<readonly string[]> {
-    const before = await this.update(`suspected/${hour}`, {
-      set: { expiresAt: { N: String(Math.floor(at.getTime() / 1000) + 24 * 3600) } },
+    const before = await this.#table.update(`suspected/${hour}`, {
+      set: { expiresAt: expiry(at, 24 * 3600) },
       add: { principals: { SS: [...principals] } },
     });
     return before['principals']?.SS ?? [];
@@ -178,42 +140,13 @@ export class Ledger {
 
   /** The principal is watched, or it fought back. */
   async watch({ key, at, until, foughtBackIn }: Watch): Promise<void> {
-    await this.update(key, {
+    await this.#table.update(key, {
       set: {
         expiresAt: expiry(at),
-        ...(until && { watchedUntil: { N: String(Math.floor(until.getTime() / 1000)) } }),
+        ...(until && { watchedUntil: inSeconds(until) }),
       },
       setOnce: { ...(foughtBackIn !== undefined && { foughtBackFirst: { S: foughtBackIn } }) },
     });
-  }
-
-  async #updateIf(
-    condition: string,
-    { key, ...update }: ItemUpdate & { readonly key: string },
-  ): Promise<void> {
-    try {
-      await this.update(key, { ...update, condition });
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
-
-  /** @returns the item before the change. */
-  async update(
-    key: string,
-    { limit, ...update }: ItemUpdate & { readonly limit?: AbortSignal | undefined },
-  ): Promise<Item> {
-    const { Attributes } = await this.#client.send(
-      new UpdateItemCommand({
-        TableName: this.#tableName,
-        Key: { incident: { S: key } },
-        ...updateExpression(update),
-        ReturnValues: 'ALL_OLD',
-        ...(update.condition !== undefined && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
-      }),
-      limit && { abortSignal: limit },
-    );
-    return Attributes ?? {};
   }
 }
 
@@ -251,8 +184,4 @@ function pagedNews({ page, news }: Telling) {
 /** Whether the last page about it woke somebody by these news. */
 export function isPagedIn(item: Item, telling: Telling): boolean {
   return item['paged']?.S?.startsWith(pagedNews({ ...telling, page: 'open' }).S) === true;
-}
-
-function expiry(at: Date) {
-  return { N: String(Math.floor(at.getTime() / 1000) + KEPT_SECONDS) };
 }

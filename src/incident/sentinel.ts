@@ -1,6 +1,6 @@
 import { onLedger, type Permission } from '../core/permission.ts';
-import type { Ledger } from './ledger.ts';
 import type { Item } from './ledger-item.ts';
+import type { LedgerTable } from './table.ts';
 
 export const sentinelPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
 
@@ -20,13 +20,13 @@ export class LedgerErasedError extends Error {
  * @returns `undefined` if there is no such item.
  * @throws LedgerErasedError if the sentinel is missing too.
  */
-export async function findBesideSentinel(ledger: Ledger, key: string): Promise<Item | undefined> {
-  const [item, sentinel] = await Promise.all([ledger.find(key), ledger.find(SENTINEL)]);
+export async function findBesideSentinel(table: LedgerTable, key: string): Promise<Item | undefined> {
+  const [item, sentinel] = await Promise.all([table.find(key), table.find(SENTINEL)]);
   if (item === undefined && sentinel === undefined) throw new LedgerErasedError('the ledger has no sentinel');
   return item;
 }
 
 /** Changes nothing if it is there. It has no `expiresAt`, so it never expires. Rejects with AWS's error. */
-export async function plantSentinel(ledger: Ledger, at: Date): Promise<void> {
-  await ledger.update(SENTINEL, { setOnce: { plantedAt: { S: at.toISOString() } } });
+export async function plantSentinel(table: LedgerTable, at: Date): Promise<void> {
+  await table.update(SENTINEL, { setOnce: { plantedAt: { S: at.toISOString() } } });
 }

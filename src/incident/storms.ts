@@ -1,8 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type Result, resultOf } from '../core/result.ts';
 import { SINGLE_ALERTS, STORM_MS, type StormMember } from '../core/storm.ts';
-import type { Ledger } from './ledger.ts';
 import type { Item } from './ledger-item.ts';
+import { expiry, type LedgerTable } from './table.ts';
 
 /** The present storm: one item, whatever its number of credentials. */
 const PRESENT = 'storm';
@@ -25,21 +24,21 @@ const KEPT_SECONDS = 30 * 24 * 3600;
 
 /** Counts the alerts of the last minutes. Every call rejects with AWS's error. */
 export class Storms {
-  readonly #ledger: Ledger;
+  readonly #table: LedgerTable;
   readonly #underWay: Promise<Result<unknown>>[] = [];
 
-  constructor(ledger: Ledger) {
-    this.#ledger = ledger;
+  constructor(table: LedgerTable) {
+    this.#table = table;
   }
 
   async join(
     member: StormMember,
     { opensPage, limit }: { readonly opensPage: boolean; readonly limit: AbortSignal },
   ): Promise<Place> {
-    const now = Date.parse(member.at);
+    const now = new Date(member.at);
     const place = await this.#count({ now, opensPage, limit });
-    const stored = this.#ledger.update(bucketOf(place.storm, place.number), {
-      set: { expiresAt: expiry(now) },
+    const stored = this.#table.update(bucketOf(place.storm, place.number), {
+      set: { expiresAt: expiry(now, KEPT_SECONDS) },
       add: { members: { SS: [JSON.stringify(member)] } },
     });
     // A credential that is told singly must not wait until a later digest is sure of it.
@@ -65,57 +64,47 @@ export class Storms {
   }
 
   async #countIn({ now, opensPage, limit }: Joining): Promise<Place | undefined> {
-    const before = await this.#changed({
-      set: { lastAt: { N: String(now) } },
+    const { done, before } = await this.#table.updateIf(GOES_ON, {
+      key: PRESENT,
+      set: { lastAt: { N: String(now.getTime()) } },
       add: { alerts: { N: '1' }, pages: { N: opensPage ? '1' : '0' } },
-      condition: GOES_ON,
       compare: since(now),
       limit,
     });
-    return before && placeAfter(before, opensPage);
+    return done ? placeAfter(before, opensPage) : undefined;
   }
 
   async #begin({ now, opensPage, limit }: Joining): Promise<Place | undefined> {
-    const storm = `storm/${now.toString(36)}`;
-    const before = await this.#changed({
+    const storm = `storm/${now.getTime().toString(36)}`;
+    const { done } = await this.#table.updateIf(`attribute_not_exists(storm) OR NOT (${GOES_ON})`, {
+      key: PRESENT,
       set: {
         storm: { S: storm },
-        startedAt: { N: String(now) },
-        lastAt: { N: String(now) },
+        startedAt: { N: String(now.getTime()) },
+        lastAt: { N: String(now.getTime()) },
         alerts: { N: '1' },
         pages: { N: opensPage ? '1' : '0' },
-        expiresAt: expiry(now),
+        expiresAt: expiry(now, KEPT_SECONDS),
       },
       remove: ['ending'],
-      condition: `attribute_not_exists(storm) OR NOT (${GOES_ON})`,
       compare: since(now),
       limit,
     });
-    return before && { storm, number: 1, pages: opensPage ? 1 : 0, hasEnd: false };
-  }
-
-  /** @returns the item before the change, or `undefined` if its condition was not true. */
-  async #changed(update: Parameters<Ledger['update']>[1]): Promise<Item | undefined> {
-    try {
-      return await this.#ledger.update(PRESENT, update);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+    return done ? { storm, number: 1, pages: opensPage ? 1 : 0, hasEnd: false } : undefined;
   }
 
   /** Somebody has seen to it that the storm is closed. */
   async willEnd(storm: string): Promise<void> {
-    await this.#changed({
+    await this.#table.updateIf('storm = :storm', {
+      key: PRESENT,
       set: { ending: { BOOL: true } },
-      condition: 'storm = :storm',
       compare: { storm: { S: storm } },
     });
   }
 
   /** How long it must stay quiet until the storm is over, in milliseconds. */
   async timeToEnd(storm: string, now: Date): Promise<number> {
-    const present = await this.#ledger.find(PRESENT);
+    const present = await this.#table.find(PRESENT);
     if (present?.['storm']?.S !== storm) return 0;
     return Math.max(0, Number(present['lastAt']?.N ?? 0) + STORM_MS - now.getTime());
   }
@@ -124,7 +113,7 @@ export class Storms {
   async members(storm: string): Promise<readonly StormMember[]> {
     const members: StormMember[] = [];
     for (let start = 1; ; start += IN_ONE_ITEM) {
-      const item = await this.#ledger.find(bucketOf(storm, start));
+      const item = await this.#table.find(bucketOf(storm, start));
       if (item === undefined) break;
       members.push(...(item['members']?.SS ?? []).map((text): StormMember => JSON.parse(text)));
     }
@@ -133,11 +122,11 @@ export class Storms {
 
   /** Whether the caller is the one who tells that the storm is over: it is told once, and again if that fails. */
   async isOpen(storm: string): Promise<boolean> {
-    return (await this.#ledger.find(bucketOf(storm, 1)))?.['closed'] === undefined;
+    return (await this.#table.find(bucketOf(storm, 1)))?.['closed'] === undefined;
   }
 
   async close(storm: string): Promise<void> {
-    await this.#ledger.update(bucketOf(storm, 1), { set: { closed: { BOOL: true } } });
+    await this.#table.update(bucketOf(storm, 1), { set: { closed: { BOOL: true } } });
   }
 }
 
@@ -146,8 +135,7 @@ export class ContentionError extends Error {
 }
 
 interface Joining {
-  /** Milliseconds. */
-  readonly now: number;
+  readonly now: Date;
   readonly opensPage: boolean;
   readonly limit: AbortSignal;
 }
@@ -155,8 +143,8 @@ interface Joining {
 /** Before the sixth alert the time runs from the first one, and after it from the last one. */
 const GOES_ON = 'startedAt > :ago OR (alerts > :single AND lastAt > :ago)';
 
-function since(now: number) {
-  return { ago: { N: String(now - STORM_MS) }, single: { N: String(SINGLE_ALERTS) } };
+function since(now: Date) {
+  return { ago: { N: String(now.getTime() - STORM_MS) }, single: { N: String(SINGLE_ALERTS) } };
 }
 
 function placeAfter(before: Item, opensPage: boolean): Place {
@@ -171,8 +159,4 @@ function placeAfter(before: Item, opensPage: boolean): Place {
 
 function bucketOf(storm: string, number: number): string {
   return `${storm}/${Math.floor((number - 1) / IN_ONE_ITEM)}`;
-}
-
-function expiry(now: number) {
-  return { N: String(Math.floor(now / 1000) + KEPT_SECONDS) };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { Ledger } from '../../src/incident/ledger.ts';
+import { LedgerTable } from '../../src/incident/table.ts';
 
 const DAY = 24 * 3600;
 const dedupKey = 'akr:aws:111122223333:AKIAIOSFODNN7EXAMPLE';
@@ -15,7 +16,7 @@ afterAll(() => aws.stop());
 
 test('what is known of a key is kept for half a year after the last event about it', async () => {
   const client = clientConfig(aws, aws.operatorCredentials());
-  const ledger = new Ledger('ledger', client);
+  const ledger = new Ledger(new LedgerTable('ledger', client));
   const keptUntil = async () => {
     const request = new GetItemCommand({ TableName: 'ledger', Key: { incident: { S: dedupKey } } });
     return Number((await new DynamoDBClient(client).send(request)).Item?.['expiresAt']?.N);

@@ -6,6 +6,7 @@ import type { DetectionClass, Principal } from '../../src/core/detection.ts';
 import type { PageStatus } from '../../src/core/history.ts';
 import type { State } from '../../src/core/state.ts';
 import { Ledger } from '../../src/incident/ledger.ts';
+import { LedgerTable } from '../../src/incident/table.ts';
 import type { Json } from '../fixture.ts';
 import type { Case } from './check.ts';
 import type { Ending } from './ending.ts';
@@ -43,15 +44,19 @@ const earlier = () => ({
   evidence: [],
 });
 
+function ledgerOf(aws: Aws): Ledger {
+  return new Ledger(new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials())));
+}
+
 /** The ledger after an event that made the responder deactivate the key. */
 export async function deactivatedBefore(aws: Aws): Promise<void> {
-  const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
+  const ledger = ledgerOf(aws);
   await ledger.note({ ...earlier(), deactivatedAt: new Date() }, { again: false });
 }
 
 /** The ledger after people were told of the key, in this state. */
 export async function toldBefore(aws: Aws, state: State, page: PageStatus): Promise<void> {
-  const ledger = new Ledger('ledger', clientConfig(aws, aws.operatorCredentials()));
+  const ledger = ledgerOf(aws);
   const told = {
     ...earlier(),
     alert: {
