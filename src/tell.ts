@@ -17,15 +17,16 @@ export async function tell(
   const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
   const asked = await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }));
   const claims = await shareStorm(asked ?? NO_CLAIMS, c);
-  const delivered = await (await c.alerts.get()).sendAlert(incident, claims);
+  const alerts = await c.alerts.get();
+  const composed = alerts.compose(incident, claims);
+  const delivered = await alerts.sendAlert(composed);
   const digest = await tellStorm(claims, { place, c });
   const told = (dedupKey: string) =>
     toldBy(delivered, { dedupKey, storm: digest.errors.length === 0 ? claims.storm : undefined });
-  const recorded = await (await c.incidents.get()).record(incident, { claims, told });
-  const emitted = await (await c.alerts.get()).emitOutcomes(incident, {
-    deliveries: delivered.deliveries,
-    claims,
-  });
+  const [recorded, emitted] = await Promise.all([
+    c.incidents.get().then((incidents) => incidents.record(incident, { claims, told })),
+    alerts.emitOutcomes(composed, delivered),
+  ]);
   return { errors: [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors] };
 }
 

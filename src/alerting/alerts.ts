@@ -1,4 +1,4 @@
-import { type Audience, audienceOf, type Claims, claimFor } from '../core/claims.ts';
+import { type Audience, audienceOf, type Claims } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
 import type { Delivery, DeliveryReport } from '../core/delivery.ts';
@@ -7,10 +7,11 @@ import type { Incident } from '../core/incident.ts';
 import type { Place } from '../core/place.ts';
 import { resultOf } from '../core/result.ts';
 import type { AlertSettings } from './alert.ts';
+import type { AlertModel } from './alert-model.ts';
 import { composeDigest, type StormSoFar } from './digest.ts';
-import { type Composing, composeMessages, type Messages } from './messages.ts';
+import { type Composing, composeMessages, type Messages, modelsOf } from './messages.ts';
 import { OutcomeBus, type OutcomeEvent } from './outcome-bus.ts';
-import { outcomeEvents, type Trail, unhandledEvent } from './outcome-events.ts';
+import { outcomeEvents, unhandledEvent } from './outcome-events.ts';
 import type { Page } from './pager.ts';
 import { Topics } from './topics.ts';
 import { composeDeadLetters, composeUnreadable } from './unreadable.ts';
@@ -19,6 +20,13 @@ interface Telling {
   /** Absent: nobody gets the alert. */
   readonly audience: Audience | undefined;
   readonly woken?: boolean;
+}
+
+/** What an incident says to people and machines. */
+export interface Composed {
+  readonly models: readonly AlertModel[];
+  readonly messages: Messages;
+  readonly telling: Telling;
 }
 
 interface Where {
@@ -61,17 +69,25 @@ export class Alerts {
   }
 
   /** People are told what the claims of the ledger leave to this event. */
-  async sendAlert(incident: Incident, claims: Claims): Promise<DeliveryReport> {
-    const messages = composeMessages(incident, { ...this.#composing, claims });
+  compose(incident: Incident, claims: Claims): Composed {
+    const models = modelsOf(incident, { ...this.#composing, claims });
+    const woken = models.some(({ claim }) => claim.woken === true);
+    const audience = audienceOf(incident.entries, claims);
+    return { models, messages: composeMessages(models), telling: { audience, woken } };
+  }
+
+  async sendAlert({ messages, telling }: Composed): Promise<DeliveryReport> {
     // If every channel fails, the log still has the alert.
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const woken = incident.entries.some((entry) => claimFor(entry, claims).woken === true);
-    return this.#deliver(messages, { audience: audienceOf(incident.entries, claims), woken });
+    return this.#deliver(messages, telling);
   }
 
   /** Outcome events are sent even if the alert failed. They contain the failure. */
-  async emitOutcomes(incident: Incident, trail: Trail): Promise<Pick<DeliveryReport, 'errors'>> {
-    return this.#emit(outcomeEvents(incident, { ...this.#composing, ...trail }));
+  async emitOutcomes(
+    { models }: Composed,
+    { deliveries }: Pick<DeliveryReport, 'deliveries'>,
+  ): Promise<Pick<DeliveryReport, 'errors'>> {
+    return this.#emit(outcomeEvents(models, deliveries));
   }
 
   /** Many alerts in few messages. @returns whether every credential of them reached people. */

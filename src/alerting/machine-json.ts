@@ -46,8 +46,17 @@ export function machineJson({ worst, others }: AlertContent): AlertMessage {
  */
 const MOST_OTHERS = 10;
 
+/** Alert, page and outcome event of a credential have the same facts, so they are written once. */
+const written = new WeakMap<AlertModel, Response>();
+
 /** The response to one credential: the outcome event and the main part of the alert's JSON. */
 export function outcomeJson(model: AlertModel): Response {
+  const response = written.get(model) ?? write(model);
+  written.set(model, response);
+  return response;
+}
+
+function write(model: AlertModel): Response {
   const { detection, outcome, context, entity, urgency, commands, risks, links } = model;
   const { decision, state, reason } = outcome;
   const first = timeOf(detection.evidence.firstSeen);

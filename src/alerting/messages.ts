@@ -28,7 +28,7 @@ export interface Composing {
   readonly claims?: Claims;
 }
 
-/** One model for each credential, in the order of the incident. */
+/** One model for each credential, in the order of the incident: alert, pages and outcome events choose from it. */
 export function modelsOf(
   { entries, detection, place, sentAt }: Incident,
   { settings, remedies, claims = NO_CLAIMS }: Composing,
@@ -38,13 +38,13 @@ export function modelsOf(
 }
 
 /** One alert for one event, even if it names many credentials. The worst one gives the headline. */
-export function composeMessages(incident: Incident, composing: Composing): Messages {
-  const [worst, ...others] = worstFirst(modelsOf(incident, composing));
+export function composeMessages(models: readonly AlertModel[]): Messages {
+  const [worst, ...others] = worstFirst(models);
   if (worst === undefined) throw new RangeError('an event ends in at least one outcome');
   const content = { worst, others };
   return {
     alert: {
-      alertId: textForJson(incident.detection.eventId, 64),
+      alertId: textForJson(worst.detection.eventId, 64),
       subject: subjectOf(worst),
       bodies: bodiesOf((channel) => channel.render(content)),
       machine: machineJson(content),

@@ -1,28 +1,20 @@
-import { type Claims, claimFor } from '../core/claims.ts';
 import type { Delivery } from '../core/delivery.ts';
-import type { Incident } from '../core/incident.ts';
 import type { AlertModel } from './alert-model.ts';
 import { outcomeJson } from './machine-json.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
-import { type Composing, type Messages, modelsOf } from './messages.ts';
+import type { Messages } from './messages.ts';
 import type { OutcomeEvent } from './outcome-bus.ts';
 
-/** What happened before the outcome events. They report it. */
-export interface Trail {
-  readonly deliveries: readonly Delivery[];
-  readonly claims: Claims;
-}
-
-/** One event for each credential. */
+/** One event for each credential. @param deliveries what went out before: the events report it. */
 export function outcomeEvents(
-  incident: Incident,
-  { deliveries, claims, ...composing }: Composing & Trail,
+  models: readonly AlertModel[],
+  deliveries: readonly Delivery[],
 ): readonly OutcomeEvent[] {
-  return modelsOf(incident, { ...composing, claims }).map((model) => ({
+  return models.map((model) => ({
     detail: {
       ...outcomeJson(model),
       kind: 'access-key-outcome',
-      transition: transitionOf(model, claims),
+      transition: transitionOf(model),
       ...pagerDutyEvent(model),
       deliveries: deliveriesFor(model.entity.dedupKey, deliveries),
     },
@@ -50,9 +42,8 @@ function deliveriesFor(dedupKey: string, deliveries: readonly Delivery[]): Outco
 }
 
 /** `from` is `null` for the first alert about the credential, and `unknown` if the ledger did not answer. */
-function transitionOf(model: AlertModel, claims: Claims): OutcomeMessage['transition'] {
-  const { outcome } = model;
-  const known = claimFor(model, claims).previous;
+function transitionOf({ outcome, claim }: AlertModel): OutcomeMessage['transition'] {
+  const known = claim.previous;
   if (known === undefined) return { from: 'unknown', to: outcome.state };
   return { from: known.state ?? null, to: outcome.state, alertsBefore: known.alerts };
 }

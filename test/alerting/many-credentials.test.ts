@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { composeMessages } from '../../src/alerting/messages.ts';
+import { composeMessages, modelsOf } from '../../src/alerting/messages.ts';
 import { remedies } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Detection } from '../../src/core/detection.ts';
@@ -68,7 +68,7 @@ function incidentOf(count: number, eachActive: number): Incident {
 }
 
 const tell = (count: number, eachActive: number) =>
-  composeMessages(incidentOf(count, eachActive), { settings, remedies }).alert;
+  composeMessages(modelsOf(incidentOf(count, eachActive), { settings, remedies })).alert;
 
 const counts = [...Array.from({ length: 60 }, (_, index) => index + 1), 100, 400];
 const mixes: readonly (readonly [string, number])[] = [

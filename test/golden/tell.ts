@@ -55,8 +55,8 @@ export async function tell(one: GoldenCase, place: Place, changes: Changes = {})
     const outcomes = outcomesOf(one, place, detection);
     const incident = describe(detection, { outcomes, place: where, sentAt });
     const claims = claimsOf(one, incident);
-    const { deliveries } = await alerts.sendAlert(incident, claims);
-    await alerts.emitOutcomes(incident, { deliveries, claims });
+    const composed = alerts.compose(incident, claims);
+    await alerts.emitOutcomes(composed, await alerts.sendAlert(composed));
   } else {
     await alerts.sendUnreadable(reading.problem, { place: where, sentAt });
   }
