@@ -46,6 +46,10 @@ export function openContainer(environment: Environment, surroundings: Surroundin
   });
   // The ledger is asked before an alert goes out.
   const telling = new LoadAhead([incidents, alerts]);
+  const beforeChange = () => {
+    // The deny of a quarantine comes after the change, and must not be delayed either.
+    if (!settings.policy.quarantineUsers) telling.begin();
+  };
   return {
     settings,
     brake,
@@ -54,7 +58,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     accounts: new Accounts({
       memberRoleName: settings.policy.memberRoleName,
       client,
-      calling: { clock, random, beforeChange: () => telling.begin() },
+      calling: { clock, random, beforeChange },
     }),
     alerts,
     incidents,

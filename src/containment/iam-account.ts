@@ -206,6 +206,7 @@ export class IamAccount {
   }): Promise<void> {
     const { roleName, policyName, document } = policy;
     const change = { RoleName: roleName, PolicyName: policyName, PolicyDocument: document };
+    this.#connection.beforeChange();
     await this.#tryAgain(paces.stop, () => this.#client.send(new PutRolePolicyCommand(change)));
   }
 
