@@ -22,10 +22,12 @@ const ENRICH_MS = 3_000;
  */
 export async function enrich(
   outcome: Outcome,
-  { iam, clock }: { readonly iam: Iam; readonly clock: Clock },
+  { iam, clock, tellBy }: { readonly iam: Iam; readonly clock: Clock; readonly tellBy?: Date },
 ): Promise<Enrichment> {
   const userName = ownerOf(outcome);
-  const until = { abortSignal: clock.abortAfter(ENRICH_MS) };
+  const rest = (tellBy?.getTime() ?? 0) - clock.now().getTime();
+  // Once people were told, the end of the try can wait for it.
+  const until = { abortSignal: clock.abortAfter(rest > 0 ? Math.min(rest, ENRICH_MS) : ENRICH_MS) };
   const { trouble } = iam;
   const ask = async <T>(call: () => Promise<T>): Promise<Result<T>> =>
     trouble === undefined ? resultOf(call()) : { ok: false, error: `not asked, IAM ${trouble}` };

@@ -43,6 +43,10 @@ export interface Containing {
   readonly clock: Clock;
   /** How long it may be tried to stop a credential. */
   readonly until: Date;
+  /** When people are told, whatever is known by then. */
+  readonly tellBy?: Date;
+  readonly readsFirst?: true;
+  readonly mayReadLater?: boolean;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
@@ -59,7 +63,7 @@ export async function contain(
   const outcome = { ...result, decision, actions: log.records };
   const { nothingReal, audience } = reasons[result.reason];
   if (iam === undefined || nothingReal || audience === 'machines') return outcome;
-  return { ...outcome, enrichment: await enrich(outcome, { iam, clock: c.clock }) };
+  return { ...outcome, enrichment: await enrich(outcome, { ...c, iam }) };
 }
 
 interface Acting extends Containing {
@@ -83,14 +87,15 @@ async function iamFor(
 
 async function carryOut<A extends ContainmentAction>(
   decision: DecisionTo<A>,
-  { accounts, clock, policy, log, iam }: Acting,
+  { iam, policy, ...work }: Acting,
 ): Promise<ContainmentResult> {
   if (iam === undefined) return ended('member-role-failed', {});
   const { accountId } = decision;
   const containment: Containment<A> = containments[decision.action];
   try {
     return await containment.contain(decision, {
-      ...{ iam, accounts, log, clock },
+      ...work,
+      iam,
       policy: { ...policy, accountId },
     });
   } catch {
