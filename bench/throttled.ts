@@ -1,5 +1,6 @@
 /**
  * A thousand keys at once, and an IAM that throttles: `npm run measure:throttled -- 1000 1000` (keys, environments of Lambda).
+ * With `-- 1000 10` a new account, which has few environments.
  * It takes minutes. Its seconds are those of the model, whatever the machine. Exits with 1 when a count is wrong.
  */
 

@@ -20,6 +20,8 @@ export interface Container {
   readonly clock: Clock;
   readonly log: Log;
   readonly accounts: Accounts;
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
   readonly brake: Brake;
   /** The key comes first: what telling people needs is loaded once there is something to tell. */
   readonly alerts: Lazy<Alerts>;
@@ -53,6 +55,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
   return {
     settings,
     brake,
+    random,
     clock,
     log,
     accounts: new Accounts({

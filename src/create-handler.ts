@@ -11,6 +11,8 @@ export interface Invocation {
   readonly deliveryId: string;
   /** The event failed before, or could not be delivered, and came back by the retry queue. */
   readonly redelivered: boolean;
+  /** A second look at what an earlier response changed, which began at this time. IAM did not show it then. */
+  readonly looksAgainSince?: Date;
   /** How long it is until Lambda ends the function. */
   readonly remainingMs: () => number;
 }

@@ -9,8 +9,10 @@ import { type Outcome, withEnrichment } from './core/outcome.ts';
 import { isOwnChange } from './core/own-change.ts';
 import { type Place, placeOf } from './core/place.ts';
 import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
+import { mayLookAgain } from './core/second-look.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
+import { readLater } from './read-later.ts';
 import { readDetection } from './sources/index.ts';
 import { inTime, tell } from './tell.ts';
 
@@ -21,8 +23,8 @@ import { inTime, tell } from './tell.ts';
  */
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
   const { accounts, clock } = c;
+  const startedAt = clock.now();
   const soon = clock.abortAfter(FIRST_ALERT_MS);
-  const until = endOfTries(c);
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
@@ -35,7 +37,8 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const policy = policyIn(place, c.settings.policy);
   const known = await recall(detection, { place, policy, c });
   const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(clock.now()), ...known });
-  const attempts = decisions.map((decision) => attempt(decision, { accounts, clock, policy, until }));
+  const limits = limitsOf(startedAt, c);
+  const attempts = decisions.map((decision) => attempt(decision, { accounts, clock, policy, ...limits }));
 
   const ends = Promise.all(attempts.map(({ outcome }) => outcome));
   await Promise.race([ends, passed(soon)]);
@@ -52,7 +55,8 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
     return describe(detection, { outcomes: all, place, sentAt: clock.now() });
   };
   const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), { c, whole });
-  return finish(outcomes, errors);
+  const unread = await readLater(event, { outcomes, startedAt, c });
+  return finish(outcomes, [...errors, ...unread]);
 }
 
 /** A page does not wait for an IAM that is busy or silent. */
@@ -63,10 +67,15 @@ const TRIES_MS = 60_000;
 /** For reading back, telling people and storing what was told, even if nothing of that answers. */
 const AFTER_TRIES_MS = 50_000;
 
-function endOfTries({ clock, invocation }: Pick<Container & Invoked, 'clock' | 'invocation'>): Date {
-  return new Date(
-    clock.now().getTime() + Math.min(TRIES_MS, Math.max(invocation.remainingMs() - AFTER_TRIES_MS, 0)),
-  );
+function limitsOf(startedAt: Date, { clock, invocation }: Container & Invoked) {
+  const started = startedAt.getTime();
+  const since = invocation.looksAgainSince;
+  return {
+    until: new Date(started + Math.min(TRIES_MS, Math.max(invocation.remainingMs() - AFTER_TRIES_MS, 0))),
+    tellBy: new Date(started + FIRST_ALERT_MS),
+    mayReadLater: mayLookAgain({ since: since ?? startedAt, now: clock.now() }),
+    ...(since !== undefined && { readsFirst: true as const }),
+  };
 }
 
 interface Recalling {

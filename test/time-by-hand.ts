@@ -7,6 +7,10 @@ interface Timer {
   readonly ring: () => void;
 }
 
+/** Of five milliseconds. */
+const FEW_TURNS = 6;
+const MANY_TURNS = 60;
+
 /**
  * Time that stands still until a test lets it pass, for the responder and for AWS: so a test can say how much of it something
  * takes, however slow the machine is.
@@ -16,6 +20,8 @@ export class TimeByHand {
   readonly #start = Date.now();
   #passed = 0;
   #timers: readonly Timer[] = [];
+  #looked = 0;
+  #unanswered: Aws['requests'] = [];
 
   constructor(aws: Aws) {
     this.#aws = aws;
@@ -63,13 +69,31 @@ export class TimeByHand {
     return result;
   }
 
-  /** Everything runs in this process, so nothing is under way if no request came for some turns. */
+  /**
+   * Everything runs in this process, so nothing is under way if no request came and none is unanswered for some turns. On a
+   * busy machine an answer takes its time; one that does not come for many turns is not waited for any more.
+   */
   async #idle(): Promise<void> {
-    const { requests } = this.#aws;
-    for (let [turns, seen] = [0, requests.length]; turns < 6; turns += 1) {
+    for (
+      let [turns, seen] = [0, ''];
+      turns < (this.#unanswered.length > 0 ? MANY_TURNS : FEW_TURNS);
+      turns += 1
+    ) {
       await setTimeout(5);
-      if (requests.length !== seen) [turns, seen] = [0, requests.length];
+      this.#look();
+      const now = `${this.#looked} ${this.#unanswered.length}`;
+      if (now !== seen) [turns, seen] = [0, now];
     }
+    this.#unanswered = [];
+  }
+
+  #look(): void {
+    const { requests } = this.#aws;
+    if (requests.length < this.#looked) [this.#looked, this.#unanswered] = [0, []];
+    this.#unanswered = [...this.#unanswered, ...requests.slice(this.#looked)].filter(
+      ({ status }) => status === undefined,
+    );
+    this.#looked = requests.length;
   }
 
   #set(milliseconds: number, ring: () => void): void {

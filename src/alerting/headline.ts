@@ -18,6 +18,8 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
   const stolen = outcome.decision.classification.class === 'confirmed';
   switch (outcome.state) {
     case 'NOT_CONTAINED':
+      if (reasons[outcome.reason].looksAgain)
+        return 'Act today: the responder reads it again in some minutes, and wakes somebody if it is not Inactive.';
       return outcome.retry
         ? 'Act now: the responder tries again, do not wait for it.'
         : 'Act now: nothing but a person can stop it.';

@@ -28,6 +28,7 @@ export type Reason =
   | 'key-gone'
   | 'role-gone'
   | 'still-trying'
+  | 'not-read-yet'
   | 'deactivation-failed'
   | 'still-active'
   | 'keys-keep-coming'

@@ -74,7 +74,7 @@ function linksOf({ entity, outcome, context, links }: AlertModel): readonly stri
 
 function callOf({ outcome, urgency, made }: AlertModel): string {
   const calls: Readonly<Record<State, string>> = {
-    NOT_CONTAINED: 'ACT NOW.',
+    NOT_CONTAINED: urgency.page ? 'ACT NOW.' : 'Look at it today.',
     PARTLY_CONTAINED: 'Act now.',
     CONTAINED: urgency.severity === 'P2' ? 'Look at it today.' : 'No rush.',
     NO_ACTION: urgency.page ? 'Act now.' : withoutPage(urgency, made),

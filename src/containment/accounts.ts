@@ -40,7 +40,7 @@ export class Accounts {
 
   /** Rejects with AWS's error if the role there cannot be assumed. */
   async member(account: MemberAccount, until: Date): Promise<Iam> {
-    return (await (await this.#members.get()).assume(account)).until(until);
+    return (await (await this.#members.get()).assume(account, until)).until(until);
   }
 
   /** The account that the key belongs to. Rejects with AWS's error. */

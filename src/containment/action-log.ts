@@ -26,10 +26,14 @@ export class ActionLog {
     return answer;
   }
 
+  get underWay(): readonly Action[] {
+    return [...this.#underWay];
+  }
+
   /** With the calls that are not answered yet, or are being tried again. */
   soFar(): readonly ActionRecord[] {
     const at = this.#clock.now().toISOString();
-    const underWay = [...this.#underWay].map(
+    const underWay = this.underWay.map(
       (action): ActionRecord => ({ at, ...action, result: 'failed', error: 'NotDoneYet' }),
     );
     return [...this.records, ...underWay];

@@ -1,5 +1,5 @@
 import { contains, type Decision } from '../core/decision.ts';
-import { type ActionRecord, type Enrichment, ended, type Outcome } from '../core/outcome.ts';
+import { type Enrichment, ended, type Outcome } from '../core/outcome.ts';
 import { ActionLog } from './action-log.ts';
 import { type Containing, contain } from './index.ts';
 
@@ -15,17 +15,21 @@ export interface Attempt {
 
 export function attempt(decision: Decision, c: Containing): Attempt {
   const log = new ActionLog(c.clock);
+  // Whoever fights back does it again: people do not wait for a second look.
+  const mayReadLater = c.mayReadLater === true && decision.affected.kind !== 'reactivated-key';
   let isOver = false;
-  const contained = contain(decision, { ...c, log }).finally(() => {
+  const contained = contain(decision, { ...c, mayReadLater, log }).finally(() => {
     isOver = true;
   });
   return {
     outcome: contained.then(({ outcome }) => outcome),
     enrichment: contained.then(({ enrichment }) => enrichment),
-    unfinished: () =>
-      isOver || !stops(decision) || isOnItsWay(log.records)
-        ? undefined
-        : { ...ended('still-trying', {}), decision, actions: log.soFar() },
+    unfinished: () => {
+      if (isOver || !stops(decision) || isOnItsWay(log)) return undefined;
+      const unread = mayReadLater ? 'not-read-yet' : 'not-verified';
+      const reason = onlyReadingIsLeft(log, c) ? unread : 'still-trying';
+      return { ...ended(reason, {}), decision, actions: log.soFar() };
+    },
   };
 }
 
@@ -34,10 +38,25 @@ function stops(decision: Decision): boolean {
 }
 
 /** IAM took the change and answers reads: its list only lags, for a few seconds. That wakes nobody. */
-function isOnItsWay(records: readonly ActionRecord[]): boolean {
+function isOnItsWay({ records, underWay }: ActionLog): boolean {
   const done = records.filter(({ result }) => result === 'ok').map(({ call }) => call);
   const changed = done.findIndex((call) => CHANGES.includes(call));
-  return changed !== -1 && done.slice(changed).some((call) => READ_BACKS.includes(call));
+  return (
+    underWay.length === 0 && changed !== -1 && done.slice(changed).some((call) => READ_BACKS.includes(call))
+  );
+}
+
+/** IAM took every change of a key, now or before, and does not show the keys. */
+function onlyReadingIsLeft(
+  { records, underWay }: ActionLog,
+  { readsFirst }: Pick<Containing, 'readsFirst'>,
+): boolean {
+  const changes = records.filter(({ changed }) => changed !== undefined);
+  return (
+    (readsFirst === true || changes.length > 0) &&
+    changes.every(({ result }) => result === 'ok') &&
+    underWay.every(({ call }) => call === 'iam:ListAccessKeys')
+  );
 }
 
 const CHANGES: readonly string[] = ['iam:UpdateAccessKey', 'iam:PutRolePolicy'];

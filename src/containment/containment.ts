@@ -30,6 +30,10 @@ export interface Work {
   /** What is read for the alert, beside the read-back. */
   readonly look: Pick<LookAround, 'begin'>;
   readonly clock: Clock;
+  /** The key was set Inactive and not read back: it is read first, and only changed if it is not Inactive. */
+  readonly readsFirst?: true;
+  /** What cannot be read back now is read again later, by the queue. */
+  readonly mayReadLater?: boolean;
   /** `accountId` is the account to act in. */
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }

@@ -27,6 +27,11 @@ export const deactivateAccessKey: Containment<'deactivate-access-key'> = {
 /** The first call deactivates the key if the event names the owner. */
 async function contain(decision: Decision, work: Work): Promise<ContainmentResult> {
   const { user } = decision;
+  // The deny of a user is put again in any case, which changes nothing if it holds.
+  if (work.readsFirst && !decision.quarantine) {
+    const read = await readFirst(decision, work);
+    if (read !== undefined) return read;
+  }
   if (!isUserName(user.userName)) return containAtOwner({ decision }, work);
 
   const refusal = await refuseExempt(user, work);
@@ -36,6 +41,15 @@ async function contain(decision: Decision, work: Work): Promise<ContainmentResul
   return stopped.error === 'NoSuchEntityException'
     ? containAtOwner({ decision, formerName: user.userName }, work)
     : verify(stopped, { decision, work });
+}
+
+/** @returns `undefined` if the key is not known to be Inactive, so that it must be stopped. */
+async function readFirst(decision: Decision, work: Work): Promise<ContainmentResult | undefined> {
+  const { user, accessKeyId } = decision;
+  const { userName } = isUserName(user.userName) ? user : await findOwner(accessKeyId, work);
+  if (userName === undefined) return undefined;
+  const result = await verify({ userName, error: undefined, quarantined: undefined }, { decision, work });
+  return isStopped(result) || result.reason === 'not-read-yet' ? result : undefined;
 }
 
 /**
@@ -111,11 +125,15 @@ async function verify(
   return decision.affected.kind === 'reactivated-key' ? stoppedAgain(result) : result;
 }
 
+function isStopped({ state }: ContainmentResult): boolean {
+  return state === 'CONTAINED' || state === 'PARTLY_CONTAINED';
+}
+
 /** The key reads Inactive, as before somebody switched it on. The second alert must not read like the first. */
 function stoppedAgain(result: ContainmentResult): ContainmentResult {
-  const { state, userName, keys, verifiedAt, quarantine: holding } = result;
-  const stopped = state === 'CONTAINED' || state === 'PARTLY_CONTAINED';
-  if (!stopped || userName === undefined || keys === undefined || verifiedAt === undefined) return result;
+  const { userName, keys, verifiedAt, quarantine: holding } = result;
+  if (!isStopped(result) || userName === undefined || keys === undefined || verifiedAt === undefined)
+    return result;
   const facts = { userName, keys, verifiedAt, ...(holding !== undefined && { quarantine: holding }) };
   return ended('stopped-again', facts);
 }
@@ -139,7 +157,7 @@ async function withoutOwner(
     return ended('foreign-key', { ownerAccount });
   }
   if (answer !== 'denied' || userName === undefined) return ended('owner-not-read', {});
-  const listed = await listKeys(userName, work);
+  const listed = await listKeys({ userName }, work);
   if (!listed.ok) return ended('owner-not-read', {});
   const facts = { userName, keys: listed.value, verifiedAt: work.clock.now().toISOString() };
   return ended(

@@ -6,7 +6,7 @@ import type { Containment, Work } from './containment.ts';
 import { errorOf, setInactive } from './deactivate-access-key.ts';
 import { findOwner, isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
-import { listKeys, readKeys } from './read-back.ts';
+import { listKeys, readKeys, unread } from './read-back.ts';
 
 /** Deactivates every Active key of a user: after AWS's quarantine, or if any of the keys may have made a session. */
 export const deactivateAllAccessKeys: Containment<'deactivate-all-access-keys'> = {
@@ -42,12 +42,14 @@ async function contain(
 async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
   const [listed, still] = await Promise.all([
-    listKeys(userName, work),
+    listKeys({ userName, ...(!work.readsFirst && { pace: 'stop' }) }, work),
     uniqueId === undefined ? 'unknown' : isStillUser({ userName, uniqueId }, work),
   ]);
   // Only a clear "no" counts. A busy IAM must not leave the user of a stolen session alone.
   if (still === 'no') return ended('unconfirmed-user', { userName });
   if (!listed.ok) {
+    const left = work.readsFirst ? unread({ userName, error: undefined }, work) : undefined;
+    if (left?.reason === 'not-read-yet') return left;
     // Deleted, or renamed: nothing tells which, since no key is known by which IAM could be asked.
     const reason = listed.error === 'NoSuchEntityException' ? 'unconfirmed-user' : 'deactivation-failed';
     return ended(reason, { userName });
@@ -89,9 +91,7 @@ async function stopUntilNoneIsLeft(
     }
     for (const accessKeyId of alive) tried.add(accessKeyId);
     const answer = await readKeys({ userName, stopped: alive, error }, work);
-    if (answer === undefined) {
-      return ended(error === undefined ? 'not-verified' : 'deactivation-failed', { userName });
-    }
+    if (answer === undefined) return unread({ userName, error }, work);
     const { read, userMissing } = answer;
     if (userMissing) return ended('owner-not-read', {});
     const left = aliveIn(read.keys);

@@ -26,11 +26,16 @@ export class LookAround {
   readonly #consolePassword: (userName: string) => Promise<Result<'present' | 'absent'>>;
   readonly #lastUse: (accessKeyId: string) => Promise<Result<KeyUse>>;
 
-  constructor({ iam, clock }: { readonly iam: Iam; readonly clock: Clock }) {
+  constructor({ iam, clock, tellBy }: { readonly iam: Iam; readonly clock: Clock; readonly tellBy?: Date }) {
+    // Once people were told, the end of the try can wait for it.
+    const patienceMs = () => {
+      const rest = (tellBy?.getTime() ?? 0) - clock.now().getTime();
+      return rest > 0 ? Math.min(rest, ENRICH_MS) : ENRICH_MS;
+    };
     const ask = async <T>(call: (until: Until) => Promise<T>): Promise<Result<T>> => {
       const { trouble } = iam;
       if (trouble !== undefined) return { ok: false, error: `not asked, IAM ${trouble}` };
-      return resultOf(call({ abortSignal: clock.abortAfter(ENRICH_MS) }));
+      return resultOf(call({ abortSignal: clock.abortAfter(patienceMs()) }));
     };
     this.#clock = clock;
     this.#accountAlias = once(() => ask((until) => iam.findAccountAlias(until)));

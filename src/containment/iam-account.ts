@@ -69,6 +69,7 @@ export class IamConnection {
 
   /** For the response to one event, which has this long to stop a credential. */
   until(until: Date): IamAccount {
+    this.patience.begin();
     return new IamAccount(this, until);
   }
 }
@@ -104,8 +105,12 @@ export class IamAccount {
     await this.#tryAgain(paces.stop, () => this.#client.send(new UpdateAccessKeyCommand(change)));
   }
 
-  async listAccessKeys(userName: string): Promise<readonly AccessKeyFact[]> {
-    return this.#tryAgain(paces.readBack, () => this.#listAccessKeys(userName));
+  /** @param pace how a list is read again after a change, unless no key can be stopped without it. */
+  async listAccessKeys(
+    userName: string,
+    pace: 'readKeys' | 'stop' = 'readKeys',
+  ): Promise<readonly AccessKeyFact[]> {
+    return this.#tryAgain(paces[pace], () => this.#listAccessKeys(userName));
   }
 
   async #listAccessKeys(userName: string): Promise<readonly AccessKeyFact[]> {

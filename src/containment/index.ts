@@ -43,6 +43,10 @@ export interface Containing {
   readonly clock: Clock;
   /** How long it may be tried to stop a credential. */
   readonly until: Date;
+  /** When people are told, whatever is known by then. */
+  readonly tellBy?: Date;
+  readonly readsFirst?: true;
+  readonly mayReadLater?: boolean;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
@@ -60,7 +64,7 @@ export async function contain(
 ): Promise<Contained> {
   const { log = new ActionLog(c.clock) } = c;
   const iam = await iamFor(decision, { ...c, log });
-  const look = iam && new LookAround({ iam, clock: c.clock });
+  const look = iam && new LookAround({ ...c, iam });
   const result = contains(decision)
     ? await carryOut(decision, { ...c, log, iam, look })
     : ended(decision.reason, {});
@@ -92,14 +96,15 @@ async function iamFor(
 
 async function carryOut<A extends ContainmentAction>(
   decision: DecisionTo<A>,
-  { accounts, clock, policy, log, iam, look }: Acting,
+  { iam, look, policy, ...work }: Acting,
 ): Promise<ContainmentResult> {
   if (iam === undefined || look === undefined) return ended('member-role-failed', {});
   const { accountId } = decision;
   const containment: Containment<A> = containments[decision.action];
   try {
     return await containment.contain(decision, {
-      ...{ iam, accounts, log, clock, look },
+      ...work,
+      ...{ iam, look },
       policy: { ...policy, accountId },
     });
   } catch {

@@ -28,7 +28,7 @@ export async function findOwner(accessKeyId: string, { iam, log }: Work): Promis
     : { userName: undefined, answer: 'nobody' };
 }
 
-const DENIED: readonly string[] = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntityException'];
+export const DENIED: readonly string[] = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntityException'];
 
 /** A decision checks the exemptions against the event. This checks them against IAM. */
 export async function refuseExempt(user: IamUser, work: Work): Promise<ContainmentResult | undefined> {

@@ -2,6 +2,7 @@ import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Permission } from '../core/permission.ts';
 import { type Calling, IamConnection } from './iam-account.ts';
+import { Patience, paces } from './patience.ts';
 
 /** Deployed only if `memberRoleName` is set. */
 export const memberAccountPermissions: readonly Permission[] = [
@@ -17,7 +18,8 @@ export const memberAccountPermissions: readonly Permission[] = [
   },
 ];
 
-const limits: STSClientConfig = { maxAttempts: 3 };
+/** `Patience` tries again: without this call no key of the account can be stopped. */
+const limits: STSClientConfig = { maxAttempts: 1 };
 
 /** The minimum of STS. STS API reference, AssumeRole. */
 const SECONDS = 900;
@@ -40,6 +42,7 @@ export class MemberAccounts {
   readonly #client: IAMClientConfig;
   readonly #sts: STSClient;
   readonly #calling: Calling;
+  readonly #patience: Patience;
   readonly #sessions = new Map<string, Session>();
 
   constructor({
@@ -53,20 +56,24 @@ export class MemberAccounts {
   }) {
     this.#roleName = roleName;
     this.#calling = calling;
+    this.#patience = new Patience(calling);
     this.#client = client;
-    this.#sts = new STSClient({ ...limits, ...client });
+    this.#sts = new STSClient({ ...client, ...limits });
   }
 
-  async assume({ partition, accountId }: MemberAccount): Promise<IamConnection> {
+  /** @param until how long it may be tried. */
+  async assume({ partition, accountId }: MemberAccount, until: Date): Promise<IamConnection> {
     const now = this.#calling.clock.now();
     const kept = this.#sessions.get(accountId);
     if (kept !== undefined && kept.endsAt - MARGIN_MS > now.getTime()) return kept.iam;
-    const { Credentials } = await this.#sts.send(
-      new AssumeRoleCommand({
-        RoleArn: `arn:${partition}:iam::${accountId}:role/${this.#roleName}`,
-        RoleSessionName: 'compromised-key-responder',
-        DurationSeconds: SECONDS,
-      }),
+    const assume = {
+      RoleArn: `arn:${partition}:iam::${accountId}:role/${this.#roleName}`,
+      RoleSessionName: 'compromised-key-responder',
+      DurationSeconds: SECONDS,
+    };
+    const { Credentials } = await this.#patience.tryAgain(
+      () => this.#sts.send(new AssumeRoleCommand(assume)),
+      { pace: paces.stop, until },
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {

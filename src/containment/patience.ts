@@ -12,6 +12,10 @@ export interface Pace {
   readonly givesWay?: true;
   /** Waits before the first call as long as for the next one after the refusals of the change before it. */
   readonly goesOn?: true;
+  /** Tried for so long at most, and only once if the change before it was refused many times: the rest is for later. */
+  readonly forMs?: number;
+  /** Never waits longer than this part of the time that is left. */
+  readonly partOfRest?: number;
 }
 
 /**
@@ -19,10 +23,19 @@ export interface Pace {
  * never competes with it for the rate that IAM grants to the account: it waits longer, or is given up.
  */
 export const paces = {
-  stop: { firstMs: 50, mostMs: 5_000, overtimeMs: 0, attempts: Number.POSITIVE_INFINITY },
+  stop: {
+    ...{ firstMs: 50, mostMs: 5_000, overtimeMs: 0, attempts: Number.POSITIVE_INFINITY },
+    // Of a thousand who ask, those ask most often who have waited longest: so none waits for much longer than the others.
+    partOfRest: 1 / 8,
+  },
   readBack: {
     ...{ firstMs: 250, mostMs: 20_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
     goesOn: true,
+  },
+  /** The same where the queue brings it back: nobody has to wait here while others stop their keys. */
+  readKeys: {
+    ...{ firstMs: 250, mostMs: 10_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
+    ...{ goesOn: true, forMs: 15_000 },
   },
   /** What is only good to know before a change must not use up its time. */
   ask: { firstMs: 100, mostMs: 2_000, overtimeMs: 0, attempts: 4 },
@@ -42,6 +55,12 @@ export type Trouble = 'is throttled' | 'does not answer';
 
 /** After this time IAM may be asked for what is merely good to know. */
 const REMEMBERED_MS = 60_000;
+
+/** A change that was refused so often was tried for more than five seconds: many others are being refused with it. */
+const MANY_REFUSALS = 8;
+
+/** However little time is left. */
+const LEAST_WAIT_MS = 500;
 
 /**
  * Tries calls again, with full jitter: a thousand environments that were refused at the same moment must not come back at the
@@ -64,13 +83,21 @@ export class Patience {
     return last !== undefined && this.#now() - last.at < REMEMBERED_MS ? last.trouble : undefined;
   }
 
+  /** Another event begins. What it changes was not refused yet. */
+  begin(): void {
+    this.#refusals = 0;
+  }
+
   async tryAgain<T>(
     call: () => Promise<T>,
     { pace, until }: { readonly pace: Pace; readonly until: Date },
   ): Promise<T> {
     const { clock, random } = this.#pacing;
-    const waitAfter = (failed: number) => random() * Math.min(pace.mostMs, pace.firstMs * 2 ** failed);
-    const most = until.getTime() + pace.overtimeMs;
+    const { forMs = Number.POSITIVE_INFINITY } = pace;
+    const most = Math.min(until.getTime() + pace.overtimeMs, this.#now() + forMs);
+    const waitAfter = (failed: number) =>
+      random() * Math.min(this.#longest(pace, until), pace.firstMs * 2 ** failed);
+    const attempts = pace.forMs !== undefined && this.#refusals >= MANY_REFUSALS ? 1 : pace.attempts;
     if (!pace.goesOn) this.#refusals = 0;
     else if (this.#refusals > 0)
       await clock.wait(Math.max(0, Math.min(waitAfter(this.#refusals), most - this.#now())));
@@ -84,13 +111,18 @@ export class Patience {
         if (throttled && !pace.goesOn) this.#refusals += 1;
         if (throttled ? pace.givesWay : !isTransientError(error)) throw error;
         const wait = waitAfter(failed);
-        if (failed >= pace.attempts || this.#now() + wait > most) {
+        if (failed >= attempts || this.#now() + wait > most) {
           if (!throttled) this.#remember('does not answer');
           throw error;
         }
         await clock.wait(wait);
       }
     }
+  }
+
+  #longest({ mostMs, partOfRest }: Pace, until: Date): number {
+    if (partOfRest === undefined) return mostMs;
+    return Math.min(mostMs, Math.max(LEAST_WAIT_MS, (until.getTime() - this.#now()) * partOfRest));
   }
 
   #remember(trouble: Trouble): void {

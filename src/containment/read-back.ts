@@ -2,7 +2,7 @@ import { type AccessKeyFact, isAlive } from '../core/key-status.ts';
 import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcome.ts';
 import type { Result } from '../core/result.ts';
 import type { Work } from './containment.ts';
-import { findOwner } from './key-owner.ts';
+import { DENIED, findOwner } from './key-owner.ts';
 
 /** IAM is eventually consistent. Published measurements of the lag are about four seconds. */
 const WAITS_MS = [1_000, 2_000, 4_000];
@@ -43,11 +43,9 @@ export interface Change {
  * IAM's list decides what is true, not the answer of the change: a change can take effect and still return an error.
  */
 export async function verifyKeys(change: Change, work: Work): Promise<ContainmentResult> {
-  const { userName, stopped, error } = change;
+  const { stopped, error } = change;
   const answer = await readKeys(change, work);
-  if (answer === undefined) {
-    return ended(error === undefined ? 'not-verified' : 'deactivation-failed', { userName });
-  }
+  if (answer === undefined) return unread(change, work);
   const { read, userMissing } = answer;
   const concerned = read.keys.filter(({ accessKeyId }) => stopped.includes(accessKeyId));
   if (concerned.some(isAlive)) {
@@ -60,6 +58,17 @@ export async function verifyKeys(change: Change, work: Work): Promise<Containmen
     return ended(error === undefined ? 'not-verified' : 'deactivation-failed', read);
   }
   return ended(read.keys.some(isAlive) ? 'other-key-active' : 'keys-inactive', read);
+}
+
+/**
+ * IAM does not show the keys. A change that it accepted is read again later, if IAM is only busy or out: people sleep for
+ * that. Nobody says that the key is Inactive.
+ */
+export function unread({ userName, error }: Omit<Change, 'stopped'>, work: Work): ContainmentResult {
+  if (error !== undefined) return ended('deactivation-failed', { userName });
+  const last = work.log.records.findLast(({ call }) => call === 'iam:ListAccessKeys')?.error;
+  const isBusy = work.iam.trouble !== undefined && !DENIED.includes(last ?? '');
+  return ended(work.mayReadLater && isBusy ? 'not-read-yet' : 'not-verified', { userName });
 }
 
 export interface KeysAnswer {
@@ -81,7 +90,7 @@ export async function readKeys(change: Change, work: Work): Promise<KeysAnswer |
   // A change that failed is told at once.
   if (error === undefined) work.look.begin(change);
   for (let names = 0; names < MOST_NAMES; names += 1) {
-    const read = () => listKeys(userName, work);
+    const read = () => listKeys({ userName }, work);
     const shows = (keys: readonly AccessKeyFact[]) =>
       !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
     const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
@@ -100,6 +109,10 @@ export async function readKeys(change: Change, work: Work): Promise<KeysAnswer |
   return undefined;
 }
 
-export function listKeys(userName: string, { iam, log }: Work): Promise<Result<readonly AccessKeyFact[]>> {
-  return log.record({ call: 'iam:ListAccessKeys', target: userName }, iam.listAccessKeys(userName));
+/** @param pace of a list after a change, or of one without which no key can be stopped. */
+export function listKeys(
+  { userName, pace }: { readonly userName: string; readonly pace?: 'stop' },
+  { iam, log }: Work,
+): Promise<Result<readonly AccessKeyFact[]>> {
+  return log.record({ call: 'iam:ListAccessKeys', target: userName }, iam.listAccessKeys(userName, pace));
 }

@@ -1,6 +1,6 @@
 import type { Claim, Claims } from './claims.ts';
 import type { IncidentEntry } from './incident.ts';
-import type { Reason } from './reasons/index.ts';
+import { type Reason, reasons } from './reasons/index.ts';
 import type { Severity } from './reasons/reason-row.ts';
 import type { State } from './state.ts';
 import type { StormShare } from './storm-share.ts';
@@ -38,9 +38,9 @@ export function joinsStorm({ outcome }: IncidentEntry, claim: Claim | undefined)
   return claim?.audience === 'change' && outcome.state !== 'TEST' && affected.kind !== 'reactivated-key';
 }
 
-/** A credential that is not contained is always told by itself. */
-export function isToldSingly({ outcome: { state } }: IncidentEntry): boolean {
-  return state === 'NOT_CONTAINED';
+/** A credential that is not contained is always told by itself, unless it only has to be read once more. */
+export function isToldSingly({ outcome: { state, reason } }: IncidentEntry): boolean {
+  return state === 'NOT_CONTAINED' && !reasons[reason].looksAgain;
 }
 
 export function memberOf(entry: IncidentEntry, sentAt: Date): StormMember {

@@ -3,6 +3,7 @@ import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import type { IncidentEntry } from './incident.ts';
 import type { Outcome } from './outcome.ts';
+import { reasons } from './reasons/index.ts';
 import { isForMachinesOnly } from './urgency.ts';
 
 /** What people would be told of one credential, in a form that can be compared with what they were told last. */
@@ -35,9 +36,12 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
   return {
     news: again
       ? `${heading}: ${eventId}`
-      : isFinal(outcome)
-        ? `${heading}: ${outcome.reason}`
-        : `${heading}:`,
+      : reasons[outcome.reason].looksAgain
+        ? // People who were told more, by the page of a try that goes on, know this. Those who know only this, know no more.
+          heading
+        : isFinal(outcome)
+          ? `${heading}: ${outcome.reason}`
+          : `${heading}:`,
     onlyEvidence: outcome.reason === 'restored',
     accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,

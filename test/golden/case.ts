@@ -26,6 +26,8 @@ export interface GoldenCase {
   readonly endings: (place: Place) => readonly Ending[];
   /** The messages that hold the event, where it was given up and people are told of that. */
   readonly givenUp?: (event: Json) => readonly QueueMessage[];
+  /** How it stands after five seconds, while it is being tried. */
+  readonly unfinished?: true;
   /** Beside the three partitions that every case is shown in. */
   readonly alsoInEurope?: true;
 }

@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { Accounts } from '../../src/containment/accounts.ts';
-import { contain } from '../../src/containment/index.ts';
+import { attempt } from '../../src/containment/attempt.ts';
 import { decide } from '../../src/core/decide.ts';
 import { mergeReadBacks } from '../../src/core/merge-read-backs.ts';
 import { type Outcome, withEnrichment } from '../../src/core/outcome.ts';
@@ -39,7 +40,7 @@ test('every case has its world', () => {
 });
 
 async function containCase(
-  { event, history }: GoldenCase,
+  { event, history, unfinished: stands }: GoldenCase,
   policy: ReturnType<typeof policyOf>,
 ): Promise<readonly Outcome[]> {
   // IAM chooses the unique ids of users itself.
@@ -47,19 +48,23 @@ async function containCase(
   const reading = readDetection(JSON.parse(JSON.stringify(event).replaceAll('AIDAIOSFODNN7EXAMPLE', userId)));
   if (!reading.ok) throw new RangeError(reading.problem.why);
   const client = clientConfig(aws, aws.operatorCredentials());
-  const clock = { ...withoutWaiting(aws).clock, wait: async () => {} };
+  const { clock } = withoutWaiting(aws);
   const pacing = { clock, random: Math.random };
   const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client, calling: pacing });
-  const until = clock.now();
+  const until = new Date(clock.now().getTime() + (stands ? 60_000 : 0));
   const decisions = decide(reading.detection, { policy, history });
-  return mergeReadBacks(
-    await Promise.all(
-      decisions.map(async (decision) => {
-        const { outcome, enrichment } = await contain(decision, { accounts, clock, policy, until });
-        return withEnrichment(outcome, await enrichment);
-      }),
-    ),
+  const containing = { accounts, clock, policy, until, mayReadLater: true };
+  const attempts = decisions.map((decision) => attempt(decision, containing));
+  if (stands) await untilAsked();
+  const unfinished = attempts.flatMap((one) => one.unfinished() ?? []);
+  const ends = await Promise.all(
+    attempts.map(async ({ outcome, enrichment }) => withEnrichment(await outcome, await enrichment)),
   );
+  return stands ? unfinished : mergeReadBacks(ends);
+}
+
+async function untilAsked(): Promise<void> {
+  while (!aws.requests.some(({ action }) => action === 'UpdateAccessKey')) await setTimeout(5);
 }
 
 /** Which calls, to what end; those that are made side by side answer in any order. */

@@ -48,6 +48,41 @@ export const notContained: readonly GoldenCase[] = [
     ],
   },
   {
+    name: 'not-contained-still-trying',
+    event: fixture('guardduty-malicious-ip-caller'),
+    unfinished: true,
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'still-trying',
+        actions: [refused('03:12:13.114', 'iam:UpdateAccessKey', `${KEY} Inactive`, 'NotDoneYet')],
+        retry: true,
+      },
+    ],
+  },
+  {
+    name: 'not-contained-not-read-yet',
+    event: fixture('guardduty-malicious-ip-caller'),
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'not-read-yet',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+          refused('03:12:23.402', 'iam:ListAccessKeys', 'ci-deploy', 'Throttling'),
+        ],
+        enrichment: {
+          readAt: at('03:12:23.402'),
+          accountAlias: { ok: false, error: 'not asked, IAM is throttled' },
+          consolePassword: { ok: false, error: 'not asked, IAM is throttled' },
+          lastUses: [{ accessKeyId: KEY, use: { ok: false, error: 'not asked, IAM is throttled' } }],
+        },
+        retry: false,
+      },
+    ],
+  },
+  {
     name: 'not-contained-not-verified',
     event: fixture('guardduty-malicious-ip-caller'),
     pagerError: 'KMSAccessDenied',

@@ -1,4 +1,4 @@
-import { accessDenied } from '../../local/aws/faults.ts';
+import { accessDenied, throttling } from '../../local/aws/faults.ts';
 import type { Aws } from '../../local/aws.ts';
 import { KEY, MEMBER, OTHER_KEY, OWN } from './case.ts';
 
@@ -26,6 +26,10 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     withPassword(aws);
     aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
   },
+  'not-contained-still-trying': ({ faults }) =>
+    faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' }),
+  'not-contained-not-read-yet': ({ faults }) =>
+    faults.inject({ action: 'iam:ListAccessKeys', fault: throttling, times: 'forever' }),
   'not-contained-not-verified': ({ faults }) => {
     for (const action of [
       'ListAccessKeys',

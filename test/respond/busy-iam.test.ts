@@ -51,7 +51,7 @@ describe('an IAM that throttles', () => {
   });
 
   test('only while it is read back costs no second change', async () => {
-    aws.faults.inject({ action: 'iam:ListAccessKeys', fault: throttling, times: 6 });
+    aws.faults.inject({ action: 'iam:ListAccessKeys', fault: throttling, times: 4 });
     expect(await openHouse(aws).invoke(finding('one'))).toEqual(['CONTAINED']);
     expect(aws.requests.filter(({ action }) => action === 'UpdateAccessKey')).toHaveLength(1);
   });

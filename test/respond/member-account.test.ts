@@ -159,8 +159,8 @@ describe('a key of another account is left alone', () => {
       'cannot be assumed because STS is busy',
       () => {
         createMemberRole();
-        aws.faults.inject({ action: 'sts:AssumeRole', fault: throttling, times: 3 });
-        return () => {};
+        aws.faults.inject({ action: 'sts:AssumeRole', fault: throttling, times: 'forever' });
+        return () => aws.faults.clear();
       },
     ],
   ])(

@@ -26,9 +26,9 @@ const TIMEOUT = socketLimits.requestTimeout / 1000;
 
 const cases: readonly Case[] = [
   { action: 'iam:UpdateAccessKey', fault: hang, times: 'forever', calls: 8, patient: true, least: 50 },
-  { action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever', calls: 12, patient: true, least: 50 },
-  { action: 'iam:ListAccessKeys', fault: hang, times: 'forever', calls: 4, patient: true, least: 50 },
-  { action: 'sts:AssumeRole', fault: hang, times: 'forever', calls: 3, least: 3 * TIMEOUT },
+  { action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever', calls: 11, patient: true, least: 50 },
+  { action: 'iam:ListAccessKeys', fault: hang, times: 'forever', calls: 3, patient: true, least: 9 },
+  { action: 'sts:AssumeRole', fault: hang, times: 'forever', calls: 8, patient: true, least: 50 },
   { action: 'sns:Publish', fault: hang, times: 1, calls: 2, least: TIMEOUT },
   // The claim, which is given up after 300 ms, and what is stored after the alert: of the key and of its user.
   { action: 'dynamodb:UpdateItem', fault: hang, times: 1, calls: 4, least: 0.3 },

@@ -11,6 +11,16 @@ export const failed = {
       `${key} of ${who} is NOT STOPPED YET. AWS is busy or does not answer, and the responder is trying.`,
     procedure: ['A second message follows when it is stopped. If none comes, it is not stopped.'],
   }),
+  /** IAM accepted the change, and is too busy to show it. It is read again later: only then somebody may have to wake up. */
+  'not-read-yet': notContained({
+    severity: 'P2',
+    page: false,
+    looksAgain: true,
+    happened: 'not read back yet',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} is NOT READ BACK yet. IAM accepted the change, and is too busy to show it.`,
+    procedure: ['A second message follows when it is read back. If none comes, list the keys yourself.'],
+  }),
   /** IAM refused the change, or the call did not arrive. */
   'deactivation-failed': notContained({
     retry: true,

@@ -5,6 +5,8 @@ export interface ReasonRow {
   readonly state: State;
   /** Run the same event again: the failure may pass, or somebody may fix it. */
   readonly retry: boolean;
+  /** IAM is read again in some minutes, by the queue. */
+  readonly looksAgain?: true;
   /** P1 wakes somebody. P2 needs an answer today, P3 on the next working day. */
   readonly severity: Severity;
   /** In its place, if the class of the detection is confirmed. */

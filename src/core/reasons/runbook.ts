@@ -32,6 +32,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
 
   'still-trying':
     'After five seconds IAM (or STS) had refused the change as too many requests, failed, or not answered: WHAT WAS TRIED calls that `NotDoneYet`. The responder goes on for a minute, then the event runs again, and comes back from the retry queue for more than a day. A second message follows when the credential is stopped, and closes the page. Do not wait for it: run the command of the alert. If IAM refuses you, too, look at the AWS Health Dashboard, and protect what the key can reach.',
+  'not-read-yet':
+    'IAM accepted the change, and then was too busy to show the key, or did not answer. The key is almost certainly Inactive, so nobody is woken. The responder reads it again after one to two minutes, and again for a quarter of an hour: a second message says what it found. If the key is Active, it is set Inactive again. If IAM still does not show it, somebody is woken. Do not stop anything else on the strength of this alert alone; to be sure at once, list the keys.',
   'deactivation-failed':
     'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more, and then comes back from the retry queue for more than a day.',
   'still-active':

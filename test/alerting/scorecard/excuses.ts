@@ -64,6 +64,11 @@ export const excuses: readonly Excuse[] = [
     instead: /^ID {7}akr:[\w-]+:\d{12}:event\/\S+$/m,
   }),
   ...every([18, 19], {
+    cases: ['not-contained-still-trying'],
+    because: 'nothing is known to be stopped; the message about the end of the try has these',
+    instead: /^NOT CONTAINED: .* is NOT STOPPED YET\. /m,
+  }),
+  ...every([18, 19], {
     cases: ['no-action-exempt', 'no-action-observe', 'no-action-informational'],
     because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
     instead: /^(?:NO ACTION|NOT CONTAINED \((?:EXEMPT|OBSERVE MODE)\)): nothing was changed\b/m,

@@ -1,0 +1,36 @@
+import type { Container } from './container.ts';
+import type { Outcome } from './core/outcome.ts';
+import { reasons } from './core/reasons/index.ts';
+import { redact } from './core/redact.ts';
+import { resultOf } from './core/result.ts';
+import { LOOK_AGAIN, secondsToLook } from './core/second-look.ts';
+import type { Invoked } from './create-handler.ts';
+
+interface Responded {
+  readonly outcomes: readonly Outcome[];
+  readonly startedAt: Date;
+  readonly c: Container & Invoked;
+}
+
+/**
+ * Has the queue bring the event back to read what IAM was too busy to show. If the whole event runs again anyway, nothing is
+ * sent. @returns what is not done yet.
+ */
+export async function readLater(
+  event: unknown,
+  { outcomes, startedAt, c }: Responded,
+): Promise<readonly string[]> {
+  const unread = outcomes.filter(({ reason }) => reasons[reason].looksAgain);
+  if (unread.length === 0 || outcomes.some(({ retry }) => retry)) return [];
+  // The message of a second look stays in the queue, and comes back ever later.
+  if (c.invocation.looksAgainSince !== undefined) return unread.map(({ reason }) => reason);
+  const payload = { event: redact(event).event, since: startedAt.toISOString() };
+  const sent = await resultOf(
+    c.later
+      .get()
+      .then((later) =>
+        later.send({ task: LOOK_AGAIN, payload }, { delaySeconds: secondsToLook(c.random()) }),
+      ),
+  );
+  return sent.ok ? [] : [`sqs:SendMessage ${sent.error}`];
+}
