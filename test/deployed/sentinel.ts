@@ -50,7 +50,7 @@ export async function proveSentinelIsNotReplanted(proof: Proof): Promise<readonl
   ];
 }
 
-async function readSentinel({ aws, stack }: Proof): Promise<string> {
+export async function readSentinel({ aws, stack }: Proof): Promise<string> {
   const request = new GetItemCommand({ TableName: stack.ledgerTableName, Key });
   return (await aws.dynamoDb.send(request)).Item?.['plantedAt']?.S ?? 'none';
 }

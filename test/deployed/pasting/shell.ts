@@ -24,6 +24,7 @@ export interface Ran {
 
 export interface ShellOptions {
   readonly endpoint: string;
+  readonly queueEndpoint: string;
   readonly credentials: Credentials;
   /** Where the command `aws` is. */
   readonly binFolder: string;
@@ -49,6 +50,7 @@ export function openShell({ programs, ...options }: ShellOptions): Shell {
 /** Nothing of the caller's: no settings file, no proxy, no pager that waits for a key. */
 function environment({
   endpoint,
+  queueEndpoint,
   credentials,
   binFolder,
   home,
@@ -57,6 +59,7 @@ function environment({
     PATH: [binFolder, process.env['PATH']].join(delimiter),
     HOME: home,
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_SQS: queueEndpoint,
     AWS_DEFAULT_REGION: REGION,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
