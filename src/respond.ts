@@ -26,8 +26,8 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
-    const sentAt = clock.now();
-    const { errors } = await (await c.alerts.get()).sendUnreadable(reading.problem, { place, sentAt });
+    const { tellUnreadable } = await import('./tell-unreadable.ts');
+    const { errors } = await tellUnreadable(reading.problem, c);
     return finish([], errors);
   }
 

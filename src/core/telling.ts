@@ -26,10 +26,10 @@ export function saysAlready(earlier: string | undefined, { news }: Telling): boo
   return earlier?.startsWith(news) === true;
 }
 
-/** `undefined` if people are not told of it in any case, or always. */
+/** `undefined` if people are not told of it in any case. */
 export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling | undefined {
   const { outcome, heading, page } = entry;
-  if (outcome.state === 'TEST' || isForMachinesOnly(outcome)) return undefined;
+  if (isForMachinesOnly(outcome)) return undefined;
   const { affected, classification } = outcome.decision;
   const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
   return {

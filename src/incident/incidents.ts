@@ -7,10 +7,10 @@ import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection
 import type { History } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
-import { resultOf } from '../core/result.ts';
+import { type Result, resultOf } from '../core/result.ts';
 import { isUndone } from '../core/undone.ts';
-import { claimNews } from './claim-news.ts';
-import { entriesOf, type LedgerEntry } from './entries.ts';
+import { type Answer, claimNews } from './claim-news.ts';
+import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
 import { callerIn, historyIn, type Item } from './ledger-item.ts';
@@ -113,16 +113,9 @@ export class Incidents {
     { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
   ): Promise<Claims> {
     const answers = await Promise.all(
-      entriesOf(incident).map(async (entry) => {
-        const answer = await resultOf(claimNews(entry, { ledger: this.#ledger, owner, limit }));
-        if (answer.ok) return [entry.dedupKey, answer.value] as const;
-        this.#log({
-          level: 'error',
-          message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked`,
-        });
-        const known = this.#toldHere.has(newsOf(entry));
-        return [entry.dedupKey, known ? { claim: SILENCE, containment: undefined } : undefined] as const;
-      }),
+      entriesOf(incident).map(
+        async (entry) => [entry.dedupKey, await this.#claim(entry, { owner, limit })] as const,
+      ),
     );
     const credentials = new Map(
       answers.flatMap(([key, answer]) => (answer?.claim === undefined ? [] : [[key, answer.claim]])),
@@ -142,6 +135,34 @@ export class Incidents {
     };
   }
 
+  /** @returns `undefined` if the ledger was not asked. */
+  async #claim(
+    entry: LedgerEntry,
+    { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<Answer | undefined> {
+    const answer = await resultOf(claimNews(entry, { ledger: this.#ledger, owner, limit }));
+    if (answer.ok) return answer.value;
+    this.#log({ level: 'error', message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked` });
+    return this.#toldHere.has(newsOf(entry)) ? { claim: SILENCE, containment: undefined } : undefined;
+  }
+
+  /** Asks the same for an event that nobody could read. Never throws. @param id of the event. */
+  async claimUnreadable(
+    id: string,
+    { at, ...asking }: { readonly at: Date; readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<Claim | undefined> {
+    return (await this.#claim(unreadableEntry(id, at), asking))?.claim;
+  }
+
+  /** Stores what of it reached people. Never throws. */
+  async recordUnreadable(
+    id: string,
+    { at, ...known }: { readonly at: Date; readonly claim: Claim | undefined; readonly told: Told },
+  ): Promise<{ readonly errors: readonly string[] }> {
+    const answer = await this.#record(unreadableEntry(id, at), known);
+    return { errors: answer.ok ? [] : [`dynamodb:UpdateItem ${answer.error}`] };
+  }
+
   /**
    * Stores what reached people, and whom to watch from now on. Never throws. @returns the calls that failed, such as
    * `dynamodb:UpdateItem AccessDeniedException`.
@@ -152,11 +173,8 @@ export class Incidents {
   ): Promise<{ readonly errors: readonly string[] }> {
     const written = await Promise.all([
       ...entriesOf(incident).map(async (entry) => {
-        const reached = told(entry.dedupKey);
         const claim = claims.credentials.get(entry.dedupKey);
-        const answer = await resultOf(this.#confirm(entry, { claim, told: reached }));
-        if (!answer.ok && reached.alert) this.#remember(newsOf(entry));
-        return answer;
+        return this.#record(entry, { claim, told: told(entry.dedupKey) });
       }),
       ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map((watch) =>
         resultOf(this.#ledger.watch(watch)),
@@ -166,6 +184,15 @@ export class Incidents {
     const failed = written.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     const errors = [...failed, ...(await this.storms.settled())].map((code) => `dynamodb:UpdateItem ${code}`);
     return { errors: [...new Set(errors)] };
+  }
+
+  async #record(
+    entry: LedgerEntry,
+    known: { readonly claim: Claim | undefined; readonly told: Told },
+  ): Promise<Result<void>> {
+    const answer = await resultOf(this.#confirm(entry, known));
+    if (!answer.ok && known.told.alert) this.#remember(newsOf(entry));
+    return answer;
   }
 
   /** Stores who was contained on suspected evidence, and learns whom other processes contained. */
