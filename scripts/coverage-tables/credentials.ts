@@ -88,6 +88,11 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       history: { kind: 'unreadable' },
     },
     {
+      words: 'the same, when somebody has erased the ledger',
+      affected: reactivated,
+      history: { kind: 'unreadable', erased: true },
+    },
+    {
       words: 'a key that somebody set Inactive or deleted while a page about it was open',
       affected: stopped,
       history: {

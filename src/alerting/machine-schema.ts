@@ -56,6 +56,7 @@ export type Reason =
   | 'no-access-key-id'
   | 'too-many-suspected'
   | 'ledger-unreadable'
+  | 'ledger-erased'
   | 'exempt'
   | 'observe'
   | 'only-confirmed'

@@ -12,6 +12,7 @@ import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { enrich } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
+import { ledgerRemedy } from './ledger-remedy.ts';
 import { madeCredentialRemedy } from './made-credential-remedy.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
@@ -36,6 +37,7 @@ export const remedies: readonly Remedy[] = [
   madeCredentialRemedy,
   ...Object.values(containments),
   ...measures,
+  ledgerRemedy,
 ];
 
 export interface Containing {

@@ -130,7 +130,7 @@ function ledgerUnreadable(
   if (affected.kind !== 'reactivated-key' || history?.kind !== 'unreadable') return undefined;
   return policy.honeyKeys.includes(affected.accessKeyId)
     ? undefined
-    : { action: 'escalate', reason: 'ledger-unreadable' };
+    : { action: 'escalate', reason: history.erased ? 'ledger-erased' : 'ledger-unreadable' };
 }
 
 function reasonToLeaveAlone(

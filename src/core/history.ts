@@ -1,10 +1,14 @@
 import type { State } from './state.ts';
 
 /** What the ledger knows about a credential before this event. */
-export type History =
-  | KnownHistory
-  /** The ledger did not answer. */
-  | { readonly kind: 'unreadable' };
+export type History = KnownHistory | UnreadableHistory;
+
+/** Nobody knows what the ledger knew. */
+export interface UnreadableHistory {
+  readonly kind: 'unreadable';
+  /** It answered that it has lost everything. Absent: it did not answer. */
+  readonly erased?: true;
+}
 
 export interface KnownHistory {
   readonly kind: 'known';

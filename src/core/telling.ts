@@ -3,6 +3,7 @@ import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import type { IncidentEntry } from './incident.ts';
 import type { Outcome } from './outcome.ts';
+import { reasons } from './reasons/index.ts';
 import { isForMachinesOnly } from './urgency.ts';
 
 /** What people would be told of one credential, in a form that can be compared with what they were told last. */
@@ -52,6 +53,6 @@ function isFinal({ state, retry, decision }: Outcome): boolean {
 
 /** An outage of the ledger accuses nobody, or every key that is switched on or off meanwhile would become an incident. */
 function isAccusation({ outcome: { reason, state }, page }: IncidentEntry): boolean {
-  if (reason === 'ledger-unreadable' || state === 'RESOLVED') return false;
+  if (reasons[reason].ledgerLost || state === 'RESOLVED') return false;
   return state !== 'NO_ACTION' || page === 'open';
 }

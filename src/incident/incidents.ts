@@ -14,7 +14,7 @@ import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
 import { callerIn, historyIn, type Item } from './ledger-item.ts';
-import { findBesideSentinel } from './sentinel.ts';
+import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
 import { Storms } from './storms.ts';
 import { watchesOf } from './watches.ts';
 
@@ -70,9 +70,8 @@ export class Incidents {
       ]),
     );
     if (!answer.ok) {
-      // The alert only says that the ledger does not answer. The log says why: AWS's error, or `LedgerErased`.
       this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
-      return { kind: 'unreadable' };
+      return { kind: 'unreadable', ...(answer.error === LEDGER_ERASED && { erased: true as const }) };
     }
     const [item, callerItem] = answer.value;
     const now = this.#clock.now();

@@ -10,9 +10,12 @@ export const sentinelPermissions: readonly Permission[] = [onLedger('dynamodb:Up
  */
 const SENTINEL = 'sentinel';
 
+/** The name of the error, by which logs and alarms know it. */
+export const LEDGER_ERASED = 'LedgerErased';
+
 /** A table that knows nothing of a credential says so only if it has its sentinel. */
 export class LedgerErasedError extends Error {
-  override readonly name = 'LedgerErased';
+  override readonly name = LEDGER_ERASED;
 }
 
 /**
