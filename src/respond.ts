@@ -78,10 +78,12 @@ async function recall(
   { place: { partition }, policy, c }: Recalling,
 ): Promise<Omit<Known, 'policy'>> {
   const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
-  if (switched !== undefined)
-    return {
-      history: await (await c.incidents.get()).find(switched, { partition, eventId: detection.eventId }),
-    };
+  if (switched !== undefined) {
+    const { redelivered } = c.invocation;
+    const { eventId } = detection;
+    const incidents = await c.incidents.get();
+    return { history: await incidents.find(switched, { partition, eventId, redelivered }) };
+  }
   const { update, sample, archived, replayed } = detection;
   const again = update || c.invocation.redelivered;
   if (!again || sample || archived || replayed) return {};

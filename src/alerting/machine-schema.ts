@@ -65,6 +65,7 @@ export type Reason =
   | 'archived'
   | 'replayed'
   | 'restored'
+  | 'no-incident'
   | 'earlier-activation'
   | 'nothing-to-resolve'
   | 'own-change'

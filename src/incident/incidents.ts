@@ -18,6 +18,13 @@ import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
 import { Storms } from './storms.ts';
 import { watchesOf } from './watches.ts';
 
+interface Finding {
+  readonly partition: string;
+  readonly eventId: string;
+  /** The event failed before, in whichever process. */
+  readonly redelivered: boolean;
+}
+
 export interface Recording {
   readonly claims: Claims;
   /** What reached people, by dedup key. */
@@ -33,6 +40,8 @@ export class Incidents {
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
   /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
   readonly #toldHere = new Set<string>();
+  /** The events for which this process could not read the ledger. */
+  readonly #unread = new Set<string>();
 
   constructor({
     tableName,
@@ -55,10 +64,7 @@ export class Incidents {
   }
 
   /** Reads what is known about a key that somebody switched on or off. Never throws. */
-  async find(
-    switched: SwitchedKey,
-    { partition, eventId }: { readonly partition: string; readonly eventId: string },
-  ): Promise<History> {
+  async find(switched: SwitchedKey, { partition, eventId, redelivered }: Finding): Promise<History> {
     const { accountId, accessKeyId, kind, by } = switched;
     const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
     const isActivation = kind === 'reactivated-key';
@@ -69,14 +75,20 @@ export class Incidents {
         callerKey === undefined ? undefined : this.#ledger.find(callerKey),
       ]),
     );
+    const tried = `${eventId} ${about}`;
     if (!answer.ok) {
+      remember(this.#unread, tried);
       this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
       return { kind: 'unreadable', ...(answer.error === LEDGER_ERASED && { erased: true as const }) };
     }
     const [item, callerItem] = answer.value;
     const now = this.#clock.now();
     const caller = callerIn(callerItem, { now, eventId });
-    return { ...historyIn(item, now), ...(caller !== undefined && { caller }) };
+    return {
+      ...historyIn(item, now),
+      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
+      ...(caller !== undefined && { caller }),
+    };
   }
 
   /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */
@@ -190,7 +202,7 @@ export class Incidents {
     known: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<Result<void>> {
     const answer = await resultOf(this.#confirm(entry, known));
-    if (!answer.ok && known.told.alert) this.#remember(newsOf(entry));
+    if (!answer.ok && known.told.alert) remember(this.#toldHere, newsOf(entry));
     return answer;
   }
 
@@ -201,12 +213,6 @@ export class Incidents {
     const hour = hourOf(incident.sentAt);
     const known = await this.#ledger.countSuspected(hour, { principals, at: incident.sentAt });
     this.#brake.learn(hour, [...known, ...principals]);
-  }
-
-  /** Bounded, because a process may live for hours while the ledger is out. */
-  #remember(news: string): void {
-    if (this.#toldHere.size >= 10_000) this.#toldHere.clear();
-    this.#toldHere.add(news);
   }
 
   async #confirm(
@@ -223,6 +229,12 @@ export class Incidents {
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
     });
   }
+}
+
+/** Bounded, because a process may live for hours while the ledger is out. */
+function remember(known: Set<string>, news: string): void {
+  if (known.size >= 10_000) known.clear();
+  known.add(news);
 }
 
 const SILENCE: Claim = { page: false, reactivations: [] };

@@ -35,6 +35,13 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
   };
 }
 
+/** Something was contained, undone, or said to be in the wrong hands. */
+export function knowsIncident(item: Item = {}): boolean {
+  return (
+    containmentIn(item) !== undefined || item['restoredFor'] !== undefined || item['suspect']?.BOOL === true
+  );
+}
+
 /** Absent if people were not told of anything. */
 export function previousAlertsIn(item: Item = {}): PreviousAlerts {
   const state = stateIn(item);

@@ -1,6 +1,6 @@
 import { onLedger, type Permission } from '../core/permission.ts';
 import type { Ledger } from './ledger.ts';
-import type { Item } from './ledger-item.ts';
+import { type Item, knowsIncident } from './ledger-item.ts';
 
 export const sentinelPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
 
@@ -21,11 +21,13 @@ export class LedgerErasedError extends Error {
 /**
  * Reads an item, and the sentinel at the same time.
  * @returns `undefined` if there is no such item.
- * @throws LedgerErasedError if the sentinel is missing too.
+ * @throws LedgerErasedError if the sentinel is missing, and the item does not show that the ledger knew the key or has learnt of
+ * it since: what the alert about the erased ledger leaves in it is no such knowledge.
  */
 export async function findBesideSentinel(ledger: Ledger, key: string): Promise<Item | undefined> {
   const [item, sentinel] = await Promise.all([ledger.find(key), ledger.find(SENTINEL)]);
-  if (item === undefined && sentinel === undefined) throw new LedgerErasedError('the ledger has no sentinel');
+  if (sentinel === undefined && !knowsIncident(item))
+    throw new LedgerErasedError('the ledger has no sentinel');
   return item;
 }
 

@@ -208,6 +208,15 @@ export const aboutReactivation: readonly SetUp[] = [
     },
   },
   {
+    tells: 'the ledger answers again, and knows nothing but the page about itself',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    class: 'informational',
+    arrange: (aws) => toldBefore(aws, 'NOT_CONTAINED', 'open', false),
+    ends: leftAlone('no-incident'),
+  },
+  {
     tells: 'the ledger was erased',
     source: 'cloudtrail',
     event: switchedOn,

@@ -106,6 +106,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   replayed: 'EventBridge sent an old event again from an archive.',
   restored:
     'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event.',
+  'no-incident':
+    'Somebody set a key Active while the ledger could not be read, and people were paged. Now it can be read: the responder had not deactivated the key, and no alert says that it is in the wrong hands; or the key was switched on before its incident, and stopped after that. The page is closed. If you do not know who switched the key on, look at EVIDENCE.',
   'earlier-activation':
     "CloudTrail's record of an activation came late: the key was switched on before the first evidence, and stopped after that. Only machines get the outcome.",
   'nothing-to-resolve':
