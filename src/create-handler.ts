@@ -11,6 +11,8 @@ export interface Invocation {
   readonly deliveryId: string;
   /** The event failed before, or could not be delivered, and came back by the retry queue. */
   readonly redelivered: boolean;
+  /** How often the retry queue gave it, with this time. 0 if it came directly. */
+  readonly receives: number;
   /** How long it is until Lambda ends the function. */
   readonly remainingMs: () => number;
 }
@@ -40,7 +42,7 @@ export function createHandler<C extends { readonly log: Log }, R>(useCase: UseCa
       const remainingMs = () => context.getRemainingTimeInMillis();
       return useCase(event, {
         ...container,
-        invocation: { invokedFunctionArn, deliveryId, redelivered: false, remainingMs },
+        invocation: { invokedFunctionArn, deliveryId, redelivered: false, receives: 0, remainingMs },
       });
     });
 }

@@ -23,6 +23,7 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const { accounts, clock } = c;
   const soon = clock.abortAfter(FIRST_ALERT_MS);
   const until = endOfTries(c);
+  const { receives } = c.invocation;
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
@@ -35,7 +36,9 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const policy = policyIn(place, c.settings.policy);
   const known = await recall(detection, { place, policy, c });
   const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(clock.now()), ...known });
-  const attempts = decisions.map((decision) => attempt(decision, { accounts, clock, policy, until }));
+  const attempts = decisions.map((decision) =>
+    attempt(decision, { accounts, clock, policy, until, receives }),
+  );
 
   const ends = Promise.all(attempts.map(({ outcome }) => outcome));
   await Promise.race([ends, passed(soon)]);

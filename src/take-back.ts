@@ -40,7 +40,8 @@ interface Received<K extends Content['kind'] = Content['kind']> {
 
 async function isDone({ message, content }: Received, c: Context): Promise<boolean> {
   const { messageId, receives } = message;
-  const invocation = { ...c.invocation, deliveryId: messageId, redelivered: true };
+  const tries = { redelivered: true, receives: Math.max(receives || 1, 1) };
+  const invocation = { ...c.invocation, deliveryId: messageId, ...tries };
   try {
     await handle({ message, content }, { ...c, invocation });
     return true;

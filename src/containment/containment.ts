@@ -27,6 +27,8 @@ export interface Work {
   readonly accounts: Pick<Accounts, 'ofKey'>;
   readonly log: ActionLog;
   readonly clock: Clock;
+  /** How often the retry queue gave the event, with this time. 0 if it came directly. */
+  readonly receives: number;
   /** `accountId` is the account to act in. */
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }

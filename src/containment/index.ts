@@ -45,6 +45,8 @@ export interface Containing {
   readonly clock: Clock;
   /** How long it may be tried to stop a credential. */
   readonly until: Date;
+  /** How often the retry queue gave the event, with this time. */
+  readonly receives: number;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
@@ -85,14 +87,14 @@ async function iamFor(
 
 async function carryOut<A extends ContainmentAction>(
   decision: DecisionTo<A>,
-  { accounts, clock, policy, log, iam }: Acting,
+  { accounts, clock, policy, log, iam, receives }: Acting,
 ): Promise<ContainmentResult> {
   if (iam === undefined) return ended('member-role-failed', {});
   const { accountId } = decision;
   const containment: Containment<A> = containments[decision.action];
   try {
     return await containment.contain(decision, {
-      ...{ iam, accounts, log, clock },
+      ...{ iam, accounts, log, clock, receives },
       policy: { ...policy, accountId },
     });
   } catch {

@@ -53,7 +53,9 @@ async function containCase(
   const until = clock.now();
   const decisions = decide(reading.detection, { policy, history });
   return mergeReadBacks(
-    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy, until }))),
+    await Promise.all(
+      decisions.map((decision) => contain(decision, { accounts, clock, policy, until, receives: 0 })),
+    ),
   );
 }
 

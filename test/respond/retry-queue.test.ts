@@ -283,6 +283,11 @@ test('an event that comes directly is no redelivery, and has the id of its reque
   const invokedFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:respond';
   await handler({}, { invokedFunctionArn, awsRequestId: '7f6e5d4c-0000-4000-8000-000000000001' } as never);
   expect(invocations).toMatchObject([
-    { invokedFunctionArn, deliveryId: '7f6e5d4c-0000-4000-8000-000000000001', redelivered: false },
+    {
+      invokedFunctionArn,
+      deliveryId: '7f6e5d4c-0000-4000-8000-000000000001',
+      redelivered: false,
+      receives: 0,
+    },
   ]);
 });

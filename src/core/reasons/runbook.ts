@@ -41,9 +41,9 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'not-verified':
     'IAM accepted the change, but the status could not be read back. The key is probably Inactive. List the keys to be sure.',
   'owner-not-found':
-    "IAM answered, but names no user as the owner of the key. It was deleted, it is the root user's, or it belongs to another account (`aws sts get-access-key-info` names that).",
+    "IAM names no user as the owner of the key: it was deleted, it is the root user's, it belongs to another account (`aws sts get-access-key-info` names that), or the responder may not read it. AWS refuses all of these in the same way, so a refusal that lasts for half an hour of tries ends in this, and the event does not run again. Nobody has proved that the key is gone: look it up yourself.",
   'owner-not-read':
-    'IAM did not answer whose key it is: it was busy, or it refused. AWS gives the same refusal for a key of another account, for a deleted key, and for a key that the responder may not read. The event runs again. Ask yourself, in each of your accounts.',
+    'IAM did not answer whose key it is: it was busy, or it refused. AWS gives the same refusal for a key of another account, for a deleted key, and for a key that the responder may not read. The event runs again: for half an hour if IAM refuses, else for more than a day. Ask yourself, in each of your accounts.',
   'foreign-key':
     'STS says that the key belongs to another account than the event says (`sts:GetAccessKeyInfo`). The responder cannot act there. If the account is yours, sign in there and deactivate the key. If it is not, tell its owner, and ask AWS Support if you do not know who that is.',
   'owner-changes':
