@@ -30,6 +30,7 @@ export type Reason =
   | 'still-trying'
   | 'deactivation-failed'
   | 'still-active'
+  | 'active-again'
   | 'keys-keep-coming'
   | 'not-verified'
   | 'owner-not-found'

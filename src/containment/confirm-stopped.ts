@@ -28,6 +28,9 @@ async function contain(
   if (answered === undefined) return ended('not-verified', { userName });
   const { read } = answered;
   const alive = read.keys.filter(isAlive);
-  if (alive.some((key) => key.accessKeyId === accessKeyId)) return ended('still-active', read);
+  if (alive.some((key) => key.accessKeyId === accessKeyId)) {
+    // IAM's list may lag for some seconds. After minutes it shows a later change, which has a record of its own.
+    return ended(work.receives > 0 ? 'active-again' : 'still-active', read);
+  }
   return ended(alive.length > 0 ? 'other-key-active' : 'stopped-by-hand', read);
 }

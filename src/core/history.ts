@@ -22,6 +22,8 @@ export interface KnownHistory {
   readonly since?: Date;
   /** An alert said that it is, or was, in the wrong hands. One that only said that the ledger does not answer is none. */
   readonly suspect?: true;
+  /** The last activation that people were told of, since there is an incident about it. Absent if there was none. */
+  readonly lastActivation?: Date;
   /** An earlier try of this event may have paged, because the ledger could not be read then. */
   readonly mayHavePaged?: true;
   /** Absent if no alert about it was sent. */

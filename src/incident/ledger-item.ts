@@ -20,6 +20,7 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
   const containment = containmentIn(stored);
   const since = timeOf(stored['since']?.S);
   const lastAlert = lastAlertIn(stored);
+  const activations = reactivationsIn(stored).map(({ at }) => at.getTime());
   const restored = containment === undefined ? restoredIn(stored, now) : undefined;
   const replacedUndo = containment === undefined ? undefined : replacedUndoIn(stored);
   return {
@@ -29,6 +30,7 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
     ...(replacedUndo !== undefined && { replacedUndo }),
     ...(since !== undefined && { since }),
     ...(stored['suspect']?.BOOL === true && { suspect: true as const }),
+    ...(activations.length > 0 && { lastActivation: new Date(Math.max(...activations)) }),
     ...(lastAlert !== undefined && { lastAlert }),
     findings: new Set(stored['findings']?.SS),
     evidence: evidenceIn(stored),

@@ -36,6 +36,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more, and then comes back from the retry queue for more than a day.',
   'still-active':
     'IAM accepted the change, but the list still shows the key Active. Either the list is late, or somebody activates the key again: look for `UpdateAccessKey` in CloudTrail. If so, attach `AWSDenyAll` to the user, or a service control policy to the account.',
+  'active-again':
+    "CloudTrail's record says that somebody set the key Inactive, and minutes later IAM still lists it as Active: it was switched on since, and the record of the stop came late. The record of that activation is handled by itself. If nobody had a reason to switch it on, run the command of the alert. The page closes when IAM shows the key stopped and CloudTrail says so.",
   'keys-keep-coming':
     'Somebody makes keys of the user as fast as the responder stops them. Deny the user everything at once: `AWSDenyAll` also refuses the credential that makes the keys, if it is of this user. If the keys go on, another principal makes them: `CreateAccessKey` in CloudTrail says which.',
   'not-verified':
