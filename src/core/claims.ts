@@ -21,6 +21,8 @@ export interface Claim {
   readonly inDigest?: true;
   /** Absent if the ledger did not answer. */
   readonly previous?: PreviousAlerts;
+  /** What events told of it that run again, since people were told of an end. */
+  readonly unfinished?: readonly string[];
   /** When somebody switched the key on, in the last minutes. */
   readonly reactivations: readonly Reactivation[];
 }

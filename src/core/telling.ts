@@ -20,6 +20,8 @@ export interface Telling {
   /** It says that the credential is, or was, in the wrong hands: whoever switches it on from now on fights back. */
   readonly accuses: boolean;
   readonly page?: PageStatus;
+  /** The event runs again, with the page open: it need not tell twice what it told, unless something became worse since. */
+  readonly unfinished?: true;
 }
 
 /** Whether people who were told the earlier news know these. */
@@ -43,6 +45,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
+    ...(outcome.retry && page === 'open' && { unfinished: true as const }),
   };
 }
 

@@ -227,6 +227,7 @@ export class Incidents {
     await this.#ledger.confirm(entry, {
       told,
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
+      unfinished: claim?.unfinished ?? [],
     });
   }
 }

@@ -65,6 +65,10 @@ export function reactivationsIn(item: Item = {}): readonly Reactivation[] {
   });
 }
 
+export function unfinishedIn(item: Item): readonly string[] {
+  return (item['unfinished']?.L ?? []).flatMap(({ S }) => S ?? []);
+}
+
 /** As an element of the list `reactivations`. */
 export function reactivationText({ at, news }: Reactivation): string {
   return `${at.toISOString()} ${news}`;

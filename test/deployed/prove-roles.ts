@@ -15,6 +15,7 @@ import {
 import { MEMBER_ACCOUNT_ID } from './ministack.ts';
 import { checkAll, type Report } from './report.ts';
 import { readRolePolicy } from './role-policy.ts';
+import { withoutSchedules } from './rules.ts';
 import { invokeForCase, type Proof } from './run-case.ts';
 import { MEMBER_ROLE_NAME } from './standing.ts';
 
@@ -53,7 +54,9 @@ export async function proveQuarantinePolicy(proof: Proof, report: Report): Promi
 export async function proveDeadLettersRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
   const { deadLettersRoleName, deadLettersFunctionName } = proof.stack;
   const policy = await readRolePolicy(proof.aws, deadLettersRoleName);
-  const tries = [{ name: 'a dead letter', run: () => tellDeadLetter(proof) }];
+  const tries = [
+    { name: 'a dead letter', run: () => withoutSchedules(proof.aws, () => tellDeadLetter(proof)) },
+  ];
   const functionNames = [deadLettersFunctionName];
   const trial = { proof, policy, grants: policy.grants, tries, functionNames, since: 0 };
   return proveTrial('the role for dead letters', trial, report);

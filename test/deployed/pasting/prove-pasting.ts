@@ -10,6 +10,7 @@ import { ROLELESS_ACCOUNT_ID, rootOf } from '../ministack.ts';
 import type { Finding } from '../report.ts';
 import { countMessages } from '../retry-queue.ts';
 import { assume, createRole, SESSION_ACTION, waitForNextSecond } from '../roles.ts';
+import { withoutSchedules } from '../rules.ts';
 import type { Proof } from '../run-case.ts';
 import type { Receiver } from '../subscribers/receiver.ts';
 import { callWithoutPermission, callWithPermission } from '../thief.ts';
@@ -29,7 +30,10 @@ interface Scenery {
 export async function provePasting(scenery: Scenery): Promise<readonly Finding[]> {
   await forgetIncidents(scenery.proof);
   const stories = [falseAlarm, trueAlarm, roleSession, accountWithoutRole, givenUp];
-  return (await Promise.all(stories.map((story) => story(scenery)))).flat();
+  const { aws } = scenery.proof;
+  return withoutSchedules(aws, async () =>
+    (await Promise.all(stories.map((story) => story(scenery)))).flat(),
+  );
 }
 
 /** The key works again, and the responder knows that this is meant. */
