@@ -9,10 +9,13 @@ export interface Invocation {
    * the id of the message by which the event came back.
    */
   readonly deliveryId: string;
-  /** The event failed before, or could not be delivered, and came back by the retry queue. */
-  readonly redelivered: boolean;
   /** A second look at what an earlier response changed, which began at this time. IAM did not show it then. */
   readonly looksAgainSince?: Date;
+  /**
+   * How often the retry queue gave it, with this time, because it failed before or could not be delivered. 0 if it came
+   * directly.
+   */
+  readonly receives: number;
   /** How long it is until Lambda ends the function. */
   readonly remainingMs: () => number;
 }
@@ -42,7 +45,7 @@ export function createHandler<C extends { readonly log: Log }, R>(useCase: UseCa
       const remainingMs = () => context.getRemainingTimeInMillis();
       return useCase(event, {
         ...container,
-        invocation: { invokedFunctionArn, deliveryId, redelivered: false, remainingMs },
+        invocation: { invokedFunctionArn, deliveryId, receives: 0, remainingMs },
       });
     });
 }

@@ -25,11 +25,12 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const { accounts, clock } = c;
   const startedAt = clock.now();
   const soon = clock.abortAfter(FIRST_ALERT_MS);
+  const { receives } = c.invocation;
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
-    const sentAt = clock.now();
-    const { errors } = await (await c.alerts.get()).sendUnreadable(reading.problem, { place, sentAt });
+    const { tellUnreadable } = await import('./tell-unreadable.ts');
+    const { errors } = await tellUnreadable(reading.problem, c);
     return finish([], errors);
   }
 
@@ -38,7 +39,9 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const known = await recall(detection, { place, policy, c });
   const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(clock.now()), ...known });
   const limits = limitsOf(startedAt, c);
-  const attempts = decisions.map((decision) => attempt(decision, { accounts, clock, policy, ...limits }));
+  const attempts = decisions.map((decision) =>
+    attempt(decision, { accounts, clock, policy, receives, ...limits }),
+  );
 
   const ends = Promise.all(attempts.map(({ outcome }) => outcome));
   await Promise.race([ends, passed(soon)]);
@@ -93,15 +96,20 @@ async function recall(
   { place: { partition }, policy, c }: Recalling,
 ): Promise<Omit<Known, 'policy'>> {
   const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
-  if (switched !== undefined)
-    return {
-      history: await (await c.incidents.get()).find(switched, { partition, eventId: detection.eventId }),
-    };
+  if (switched !== undefined) {
+    const { eventId } = detection;
+    const incidents = await c.incidents.get();
+    return { history: await incidents.find(switched, { partition, eventId, redelivered: isRedelivered(c) }) };
+  }
   const { update, sample, archived, replayed } = detection;
-  const again = update || c.invocation.redelivered;
+  const again = update || isRedelivered(c);
   if (!again || sample || archived || replayed) return {};
   const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));
   return { ...(undone !== undefined && { undone }) };
+}
+
+function isRedelivered({ invocation }: Invoked): boolean {
+  return invocation.receives > 0;
 }
 
 function isSwitched(one: AffectedIdentity): one is SwitchedKey {

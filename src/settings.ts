@@ -85,7 +85,7 @@ export const deployerSettings = {
   operatorRoleArn: {
     default: '',
     meaning:
-      'comma list of ARNs of roles that may write the ledger, which an undo does. `*` stands for any text, because the names of Identity Center roles end with a hash. If it is set, the table denies writing to everybody else. See below',
+      'comma list of ARNs of roles that may write the ledger, which an undo does. `*` stands for any text, because the names of Identity Center roles end with a hash. If it is set, the table denies writing to everybody else, and so does the retry queue. See below',
     // A pattern without any letter of a name would name everybody.
     ...listOf(
       /^arn:[\w-]+:iam::\d{12}:role\/(?=.*[\w+=,.@-])[\w+=,.@/*?-]+$/,

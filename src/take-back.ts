@@ -1,7 +1,6 @@
 import type { Container } from './container.ts';
 import { backoffSeconds } from './core/backoff.ts';
 import { errorText } from './core/error-text.ts';
-import { placeOf } from './core/place.ts';
 import { printable } from './core/printable.ts';
 import { resultOf } from './core/result.ts';
 import type { Invoked, UseCase } from './create-handler.ts';
@@ -9,6 +8,7 @@ import type { QueueMessage } from './queue/message.ts';
 import { type Content, unwrap } from './queue/unwrap.ts';
 import { sentWithoutSecret } from './queue/without-secret.ts';
 import type { AnyTask } from './tasks/task.ts';
+import { tellUnreadable } from './tell-unreadable.ts';
 
 /** Lambda deletes the other messages. Lambda developer guide, "Implementing partial batch responses". */
 export interface BatchResponse {
@@ -40,7 +40,8 @@ interface Received<K extends Content['kind'] = Content['kind']> {
 
 async function isDone({ message, content }: Received, c: Context): Promise<boolean> {
   const { messageId, receives } = message;
-  const invocation = { ...c.invocation, deliveryId: messageId, redelivered: true };
+  // A message without its count was received once.
+  const invocation = { ...c.invocation, deliveryId: messageId, receives: Math.max(receives || 1, 1) };
   try {
     await handle({ message, content }, { ...c, invocation });
     return true;
@@ -66,7 +67,7 @@ async function handle({ message, content }: Received, c: Context): Promise<void>
     case 'task':
       return runTask({ message, content }, c);
     case 'unreadable':
-      return tellUnreadable({ message, content }, c);
+      return tellUnreadableMessage({ message, content }, c);
   }
 }
 
@@ -80,21 +81,19 @@ async function runTask({ message, content }: Received<'task'>, c: Context): Prom
   const run = tasks.find(({ name }) => name === task)?.prepare(payload);
   if (run !== undefined) return run(c);
   const why = 'a task in the retry queue is not one of this version, or its payload cannot be read';
-  await tellUnreadable({ message, content: { kind: 'unreadable', why } }, c);
+  await tellUnreadableMessage({ message, content: { kind: 'unreadable', why } }, c);
 }
 
 /** What the message says is in the log only. @throws UntoldError */
-async function tellUnreadable({ message, content }: Received<'unreadable'>, c: Context): Promise<void> {
+async function tellUnreadableMessage(
+  { message, content }: Received<'unreadable'>,
+  c: Context,
+): Promise<void> {
   const { messageId: eventId, body } = message;
   const { why } = content;
   c.log({ level: 'error', message: why, messageId: eventId, body: printable(body, 4_000) });
   const unknown = { source: undefined, detailType: undefined, accountId: undefined, accessKeyId: undefined };
-  const place = placeOf(c.invocation.invokedFunctionArn);
-  const alerts = await c.alerts.get();
-  const { errors } = await alerts.sendUnreadable(
-    { why, eventId, ...unknown },
-    { place, sentAt: c.clock.now() },
-  );
+  const { errors } = await tellUnreadable({ why, eventId, ...unknown }, c);
   if (errors.length > 0) throw new UntoldError(errors);
 }
 

@@ -24,7 +24,7 @@ export async function tellDeadLetters(_event: unknown, c: Container & Invoked): 
   for (const group of groups) problems.push(...(await tell(group, c)));
   const released = await resultOf(queue.release(messages));
   // If not, they are shown again within a minute.
-  if (!released.ok) c.log({ level: 'error', message: `sqs:ChangeMessageVisibilityBatch ${released.error}` });
+  if (!released.ok) c.log({ level: 'error', message: `sqs:ChangeMessageVisibility ${released.error}` });
   if (problems.length > 0) throw new UntoldDeadLettersError(problems);
   return letters.length;
 }

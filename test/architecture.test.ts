@@ -50,9 +50,14 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
       'src/create-handler.ts',
       'src/read-later.ts',
       'src/tell.ts',
+      'src/tell-unreadable.ts',
     ],
   },
   { files: 'src/read-later.ts', may: ['src/core/', 'src/container.ts', 'src/create-handler.ts'] },
+  {
+    files: 'src/tell-unreadable.ts',
+    may: ['src/core/', 'src/container.ts', 'src/create-handler.ts', 'src/tell.ts'],
+  },
   {
     files: 'src/tell.ts',
     may: [
@@ -78,7 +83,14 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
   },
   {
     files: 'src/take-back.ts',
-    may: ['src/core/', 'src/queue/', 'src/tasks/task.ts', 'src/container.ts', 'src/create-handler.ts'],
+    may: [
+      'src/core/',
+      'src/queue/',
+      'src/tasks/task.ts',
+      'src/tell-unreadable.ts',
+      'src/container.ts',
+      'src/create-handler.ts',
+    ],
   },
   {
     files: 'src/dead-letter-of.ts',

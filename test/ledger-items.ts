@@ -3,6 +3,7 @@ import {
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Aws } from '../local/aws.ts';
 import { clientConfig } from '../local/client-config.ts';
@@ -26,4 +27,9 @@ export async function erase(
   for (const incident of ['sentinel', ...incidents]) {
     await clientOf(aws).send(new DeleteItemCommand({ TableName, Key: Key(incident) }));
   }
+}
+
+/** Puts the sentinel back, as a person does it who knows that nothing is missing. */
+export async function plant(aws: Aws, TableName = 'ledger'): Promise<void> {
+  await clientOf(aws).send(new PutItemCommand({ TableName, Item: Key('sentinel') }));
 }

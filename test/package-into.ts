@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Packages what is bundled with other parameters, in a folder of its own: the project's is in use by other tests. */
@@ -11,4 +11,18 @@ export function packageInto(folder: string, parameters: readonly string[]) {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   const words = ['package', ...parameters.map((parameter) => `--param=${parameter}`)];
   return spawnSync('serverless', words, { cwd: folder, encoding: 'utf8' });
+}
+
+/** The template that CloudFormation gets with these parameters. @throws if they cannot be packaged. */
+export function templateWith(folder: string, parameters: readonly string[]): unknown {
+  const { status, stdout, stderr } = packageInto(folder, parameters);
+  if (status !== 0) throw new Error(`${stdout}${stderr}`);
+  const file = join(folder, '.serverless', 'cloudformation-template-update-stack.json');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** A pattern of a policy, in which `*` stands for any text. */
+export function like(pattern: string): RegExp {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
 }

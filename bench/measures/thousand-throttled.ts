@@ -66,7 +66,7 @@ function openEnvironment(aws: Aws, time: TimeByHand): Environment {
   return (event, deliveryId) => {
     const endsAt = time.passed + respondFunction.timeout * 1000;
     const remainingMs = () => endsAt - time.passed;
-    const invocation = { invokedFunctionArn, deliveryId, redelivered: false, remainingMs };
+    const invocation = { invokedFunctionArn, deliveryId, receives: 0, remainingMs };
     return receive(event, { ...container, invocation });
   };
 }

@@ -1,4 +1,3 @@
-import { isObject } from '../json-object.ts';
 import { ApiError } from './api-error.ts';
 import { md5, type Queue, type StoredMessage } from './queue.ts';
 import type { Queues } from './queues.ts';
@@ -21,7 +20,6 @@ export function createSqs(queues: Queues): Service {
       ReceiveMessage: on(receiveMessage),
       DeleteMessage: on(deleteMessage),
       ChangeMessageVisibility: on(changeVisibility),
-      ChangeMessageVisibilityBatch: on(changeVisibilityBatch),
     },
   };
 }
@@ -98,29 +96,6 @@ function deleteMessage({ params }: Call, queue: Queue): Result {
 function changeVisibility({ params }: Call, queue: Queue): Result {
   hide(params, queue);
   return undefined;
-}
-
-/** One bad entry does not fail the others: the request gets 200, and each entry has its own result. */
-function changeVisibilityBatch({ params }: Call, queue: Queue): Result {
-  const { Entries: entries } = params;
-  if (!Array.isArray(entries) || entries.length < 1 || entries.length > 10) {
-    throw new ApiError(400, 'TooManyEntriesInBatchRequest', 'Maximum number of entries per request are 10.');
-  }
-  const results = entries.filter(isObject).map((entry) => {
-    const Id = textOf(entry, 'Id') ?? '';
-    try {
-      hide(entry, queue);
-      return { Id };
-    } catch (error) {
-      if (error instanceof ApiError)
-        return { Id, Code: error.code, Message: error.message, SenderFault: true };
-      throw error;
-    }
-  });
-  return {
-    Successful: results.filter((result) => !('Code' in result)),
-    Failed: results.filter((result) => 'Code' in result),
-  };
 }
 
 function hide(params: Params, queue: Queue): void {

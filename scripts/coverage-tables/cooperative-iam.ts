@@ -9,6 +9,7 @@ export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containin
     accounts: { own: () => iam, member: async () => iam, ofKey: async () => policy.accountId },
     clock: { now: () => new Date(0), wait: async () => {}, abortAfter: () => new AbortController().signal },
     until: new Date(0),
+    receives: 0,
     policy,
   };
 }

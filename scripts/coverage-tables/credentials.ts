@@ -88,6 +88,16 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       history: { kind: 'unreadable' },
     },
     {
+      words: 'the same, when somebody has erased the ledger',
+      affected: reactivated,
+      history: { kind: 'unreadable', erased: true },
+    },
+    {
+      words: 'the same again, when the ledger answers that it knows nothing of the key',
+      affected: reactivated,
+      history: { ...NO_HISTORY, mayHavePaged: true },
+    },
+    {
       words: 'a key that somebody set Inactive or deleted while a page about it was open',
       affected: stopped,
       history: {

@@ -16,6 +16,8 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   'rules that may park events': () => functions.flatMap(queueLines),
   retries: () => functions.flatMap(retryLines),
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
+  'roles that may send into the retry queue': () =>
+    functions.filter(({ trigger }) => 'rules' in trigger).flatMap((unit) => principalLines(unit, 22)),
   'roles that may write the ledger': () =>
     functions.filter(writesLedger).flatMap((unit) => principalLines(unit, 24)),
 };

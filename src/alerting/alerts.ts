@@ -1,4 +1,4 @@
-import { type Audience, audienceOf, type Claims } from '../core/claims.ts';
+import { type Audience, audienceOf, CLAIMED_BY_NOBODY, type Claim, type Claims } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
 import type { Delivery, DeliveryReport } from '../core/delivery.ts';
@@ -109,18 +109,27 @@ export class Alerts {
     };
   }
 
-  async sendUnreadable(problem: UnreadableEvent, where: Where): Promise<DeliveryReport> {
-    return this.#sendUnhandled(composeUnreadable(problem, { ...where, settings: this.#composing.settings }));
+  /** @returns beside the report what its page is about. */
+  async sendUnreadable(
+    problem: UnreadableEvent,
+    { claim, ...where }: Where & { readonly claim: Claim },
+  ): Promise<DeliveryReport & { readonly about: string }> {
+    const messages = composeUnreadable(problem, { ...where, settings: this.#composing.settings });
+    return { ...(await this.#sendUnhandled(messages, claim)), about: messages.instead.about };
   }
 
   /** One alert about all of them. */
   async sendDeadLetters(letters: readonly DeadLetter[], where: Where): Promise<DeliveryReport> {
-    return this.#sendUnhandled(composeDeadLetters(letters, { ...where, settings: this.#composing.settings }));
+    const messages = composeDeadLetters(letters, { ...where, settings: this.#composing.settings });
+    return this.#sendUnhandled(messages, CLAIMED_BY_NOBODY);
   }
 
-  async #sendUnhandled(messages: Messages): Promise<DeliveryReport> {
+  async #sendUnhandled(messages: Messages, { audience, page, woken }: Claim): Promise<DeliveryReport> {
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const report = await this.#deliver(messages, { audience: 'change' });
+    const report = await this.#deliver(
+      { ...messages, pages: page ? messages.pages : [] },
+      { audience, ...(woken && { woken }) },
+    );
     const { deliveries, errors } = report;
     const machines = await this.#emit([unhandledEvent(messages, deliveries)]);
     return { ...report, errors: [...errors, ...machines.errors] };

@@ -34,6 +34,8 @@ export interface Work {
   readonly readsFirst?: true;
   /** What cannot be read back now is read again later, by the queue. */
   readonly mayReadLater?: boolean;
+  /** How often the retry queue gave the event, with this time. 0 if it came directly. */
+  readonly receives: number;
   /** `accountId` is the account to act in. */
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }

@@ -6,7 +6,7 @@ import type { Result } from '../core/result.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
 import type { Containment, Work } from './containment.ts';
 import { keyAccountPermission } from './key-account.ts';
-import { findOwner, type NamedUser, type Owner, refuseExempt } from './key-owner.ts';
+import { findOwner, type NamedUser, type Owner, refuseExempt, withoutOwnerBy } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';
 
@@ -151,14 +151,16 @@ async function withoutOwner(
   }: { readonly owner: Owner; readonly accessKeyId: string; readonly formerName: string | undefined },
   work: Work,
 ): Promise<ContainmentResult> {
-  if (answer === 'nobody') return ended('owner-not-found', {});
+  if (answer === 'nobody') return withoutOwnerBy(answer, work);
   const ownerAccount = answer === 'denied' ? await findAccount(accessKeyId, work) : undefined;
   if (ownerAccount !== undefined && ownerAccount !== work.policy.accountId) {
     return ended('foreign-key', { ownerAccount });
   }
-  if (answer !== 'denied' || userName === undefined) return ended('owner-not-read', {});
+  if (answer !== 'denied' || userName === undefined) return withoutOwnerBy(answer, work);
   const listed = await listKeys({ userName }, work);
-  if (!listed.ok) return ended('owner-not-read', {});
+  if (!listed.ok) {
+    return withoutOwnerBy(listed.error === 'NoSuchEntityException' ? answer : 'unknown', work);
+  }
   const facts = { userName, keys: listed.value, verifiedAt: work.clock.now().toISOString() };
   return ended(
     listed.value.some((key) => key.accessKeyId === accessKeyId) ? 'deactivation-failed' : 'key-gone',

@@ -12,6 +12,7 @@ import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { LookAround } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
+import { ledgerRemedy } from './ledger-remedy.ts';
 import { madeCredentialRemedy } from './made-credential-remedy.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
@@ -36,6 +37,7 @@ export const remedies: readonly Remedy[] = [
   madeCredentialRemedy,
   ...Object.values(containments),
   ...measures,
+  ledgerRemedy,
 ];
 
 export interface Containing {
@@ -47,6 +49,8 @@ export interface Containing {
   readonly tellBy?: Date;
   readonly readsFirst?: true;
   readonly mayReadLater?: boolean;
+  /** How often the retry queue gave the event, with this time. */
+  readonly receives: number;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 

@@ -28,6 +28,21 @@ export async function findOwner(accessKeyId: string, { iam, log }: Work): Promis
     : { userName: undefined, answer: 'nobody' };
 }
 
+/**
+ * AWS refuses a key that does not exist as it refuses one that the role may not read. A refusal that lasts for half an hour
+ * of tries is taken for an answer: nobody names an owner, people are told so, and a day of tries would say nothing else.
+ */
+export function withoutOwnerBy(
+  answer: Owner['answer'],
+  { receives }: Pick<Work, 'receives'>,
+): ContainmentResult {
+  const isFinal = answer === 'nobody' || (answer === 'denied' && receives >= TRIES_OF_DENIED);
+  return ended(isFinal ? 'owner-not-found' : 'owner-not-read', {});
+}
+
+/** The waits before the sixth receive add up to more than 30 minutes: src/core/backoff.ts. */
+const TRIES_OF_DENIED = 6;
+
 export const DENIED: readonly string[] = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntityException'];
 
 /** A decision checks the exemptions against the event. This checks them against IAM. */

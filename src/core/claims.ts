@@ -21,6 +21,8 @@ export interface Claim {
   readonly inDigest?: true;
   /** Absent if the ledger did not answer. */
   readonly previous?: PreviousAlerts;
+  /** What events told of it that run again, since people were told of an end. */
+  readonly unfinished?: readonly string[];
   /** When somebody switched the key on, in the last minutes. */
   readonly reactivations: readonly Reactivation[];
 }
@@ -44,9 +46,11 @@ export interface Claims {
 export const NO_CLAIMS: Claims = { credentials: new Map(), containments: new Map() };
 
 /** If the ledger did not answer, people are told: rather twice than never. */
+export const CLAIMED_BY_NOBODY: Claim = { audience: 'change', page: true, reactivations: [] };
+
 export function claimFor({ outcome, entity }: IncidentEntry, { credentials }: Claims): Claim {
   if (isForMachinesOnly(outcome)) return { page: false, reactivations: [] };
-  return credentials.get(entity.dedupKey) ?? { audience: 'change', page: true, reactivations: [] };
+  return credentials.get(entity.dedupKey) ?? CLAIMED_BY_NOBODY;
 }
 
 /** One alert covers a whole event, so the widest audience of its credentials gets it. */

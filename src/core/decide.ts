@@ -7,7 +7,7 @@ import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
 import { principalKeyOf } from './principal-key.ts';
-import { isEarlier, isRestore } from './reactivation.ts';
+import { endsLostLedger, isEarlier, isRestore } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Known {
@@ -130,7 +130,7 @@ function ledgerUnreadable(
   if (affected.kind !== 'reactivated-key' || history?.kind !== 'unreadable') return undefined;
   return policy.honeyKeys.includes(affected.accessKeyId)
     ? undefined
-    : { action: 'escalate', reason: 'ledger-unreadable' };
+    : { action: 'escalate', reason: history.erased ? 'ledger-erased' : 'ledger-unreadable' };
 }
 
 function reasonToLeaveAlone(
@@ -154,6 +154,7 @@ function switchedOnFor(
 ): LeavingAlone['reason'] | undefined {
   if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return undefined;
   if (isRestore(affected, { history, eventId })) return 'restored';
+  if (endsLostLedger(affected, { history })) return 'no-incident';
   return history.containment !== undefined && isEarlier(affected, history) ? 'earlier-activation' : undefined;
 }
 

@@ -101,6 +101,8 @@ export interface StoppedKey {
   readonly deleted: boolean;
   /** Who stopped it. CloudTrail also records the responder's own calls. */
   readonly by: Caller;
+  /** When, by the record of the call, which may arrive late. */
+  readonly at?: string;
   readonly accessKeyId: string;
   readonly principal: IamUser;
   readonly accountId: string;

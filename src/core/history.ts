@@ -1,10 +1,14 @@
 import type { State } from './state.ts';
 
 /** What the ledger knows about a credential before this event. */
-export type History =
-  | KnownHistory
-  /** The ledger did not answer. */
-  | { readonly kind: 'unreadable' };
+export type History = KnownHistory | UnreadableHistory;
+
+/** Nobody knows what the ledger knew. */
+export interface UnreadableHistory {
+  readonly kind: 'unreadable';
+  /** It answered that it has lost everything. Absent: it did not answer. */
+  readonly erased?: true;
+}
 
 export interface KnownHistory {
   readonly kind: 'known';
@@ -18,6 +22,10 @@ export interface KnownHistory {
   readonly since?: Date;
   /** An alert said that it is, or was, in the wrong hands. One that only said that the ledger does not answer is none. */
   readonly suspect?: true;
+  /** The last activation that people were told of, since there is an incident about it. Absent if there was none. */
+  readonly lastActivation?: Date;
+  /** An earlier try of this event may have paged, because the ledger could not be read then. */
+  readonly mayHavePaged?: true;
   /** Absent if no alert about it was sent. */
   readonly lastAlert?: LastAlert;
   /** The ids of the findings about it, as far as they are stored. */

@@ -1,9 +1,10 @@
-import type { AffectedIdentity, Detection } from './detection.ts';
+import type { AffectedIdentity, Detection, StoppedKey } from './detection.ts';
 import { isTrusted } from './exemption.ts';
-import type { History } from './history.ts';
+import type { History, KnownHistory } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { isEarlier, isOfReplacedUndo, isReactivation } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
+import { timeOf } from './time.ts';
 
 export interface Facts {
   /** What the ledger knows about a key that somebody switched on or off. `undefined` for every other event. */
@@ -76,9 +77,15 @@ export function endsAnIncident({ affected, history }: Facts): boolean {
   if (affected.kind !== 'stopped-key' || history === undefined) return false;
   if (history.kind === 'unreadable') return true;
   // A person undid it. The record of an earlier stop may come late, or twice, and the key is Active by right.
-  if (history.restored !== undefined) return false;
+  if (history.restored !== undefined || isOlder(affected, history)) return false;
   if (history.lastAlert?.page === 'open') return true;
   return affected.deleted && history.containment !== undefined && history.lastAlert?.state !== 'RESOLVED';
+}
+
+/** The record came late: somebody has switched the key on since, and people were told. CloudTrail's times are in whole seconds. */
+function isOlder({ at }: StoppedKey, { lastActivation }: KnownHistory): boolean {
+  const stopped = timeOf(at);
+  return stopped !== undefined && lastActivation !== undefined && stopped < lastActivation;
 }
 
 export function isOwn({ affected, policy }: Facts): boolean {

@@ -45,6 +45,16 @@ export function isOfReplacedUndo(
   return usedBy === eventId && inSeconds(undoneAt) <= second && second <= inSeconds(until);
 }
 
+/**
+ * An alert about this activation may be open, because the ledger could not be read: now it can, and the activation is no part
+ * of an incident. If an incident is known, a page that the ledger has may be of that.
+ */
+export function endsLostLedger(key: ReactivatedKey, { history }: Pick<Facts, 'history'>): boolean {
+  const { mayHavePaged = false, lastAlert } = history;
+  const isOpen = lastAlert?.page === 'open';
+  return isIncident(history) ? mayHavePaged && !isOpen && isEarlier(key, history) : mayHavePaged || isOpen;
+}
+
 /** The key was contained, or an alert said that it is in the wrong hands. */
 function isIncident({ containment, suspect }: KnownHistory): boolean {
   return containment !== undefined || suspect === true;

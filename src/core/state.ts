@@ -12,3 +12,8 @@ export const states = [
 ] as const;
 
 export type State = (typeof states)[number];
+
+/** The state itself, and every worse one. */
+export function noBetterThan(state: State): readonly State[] {
+  return states.slice(0, states.indexOf(state) + 1);
+}

@@ -20,6 +20,8 @@ export interface Telling {
   /** It says that the credential is, or was, in the wrong hands: whoever switches it on from now on fights back. */
   readonly accuses: boolean;
   readonly page?: PageStatus;
+  /** The event runs again, with the page open: it need not tell twice what it told, unless something became worse since. */
+  readonly unfinished?: true;
 }
 
 /** Whether people who were told the earlier news know these. */
@@ -27,10 +29,10 @@ export function saysAlready(earlier: string | undefined, { news }: Telling): boo
   return earlier?.startsWith(news) === true;
 }
 
-/** `undefined` if people are not told of it in any case, or always. */
+/** `undefined` if people are not told of it in any case. */
 export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling | undefined {
   const { outcome, heading, page } = entry;
-  if (outcome.state === 'TEST' || isForMachinesOnly(outcome)) return undefined;
+  if (isForMachinesOnly(outcome)) return undefined;
   const { affected, classification } = outcome.decision;
   const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
   return {
@@ -46,6 +48,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(page !== undefined && { page }),
+    ...(outcome.retry && page === 'open' && { unfinished: true as const }),
   };
 }
 
@@ -56,6 +59,6 @@ function isFinal({ state, retry, decision }: Outcome): boolean {
 
 /** An outage of the ledger accuses nobody, or every key that is switched on or off meanwhile would become an incident. */
 function isAccusation({ outcome: { reason, state }, page }: IncidentEntry): boolean {
-  if (reason === 'ledger-unreadable' || state === 'RESOLVED') return false;
+  if (reasons[reason].ledgerLost || state === 'RESOLVED') return false;
   return state !== 'NO_ACTION' || page === 'open';
 }

@@ -2,7 +2,14 @@ import type { Claim } from '../core/claims.ts';
 import { saysAlready, type Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
 import { isPagedIn, type Ledger } from './ledger.ts';
-import { containmentIn, evidenceIn, type Item, previousAlertsIn, reactivationsIn } from './ledger-item.ts';
+import {
+  containmentIn,
+  evidenceIn,
+  type Item,
+  previousAlertsIn,
+  reactivationsIn,
+  unfinishedIn,
+} from './ledger-item.ts';
 import type { Change } from './table.ts';
 
 /** More kinds of evidence than a person reads, and few enough for one item of DynamoDB. */
@@ -76,6 +83,7 @@ function won(
     page: telling.page === 'closed' || (telling.page === 'open' && !paged),
     ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
+    unfinished: unfinishedIn(before),
     // One activation may be told twice: not stopped yet, and stopped.
     reactivations: told.filter(
       (one) =>

@@ -66,7 +66,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
     {
       ...stored,
       dedupKey: entity.dedupKey,
-      item: itemOf(entry),
+      item: itemOf(entry, incident.detection.eventId),
       alert: { ...telling, state: outcome.state },
       ...(telling.onlyEvidence && {
         evidence: [...evidence, printable(`restored ${incident.detection.type}`, 120)],
@@ -81,8 +81,12 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
   ];
 }
 
-/** A thief makes a key for one user after the other: each of them is news, although one credential made them all. */
-function itemOf({ outcome, entity, made }: IncidentEntry): string {
+/**
+ * A test is news each time, and no memory of the credential that it names. A thief makes a key for one user after the other:
+ * each of them is news, although one credential made them all.
+ */
+function itemOf({ outcome, entity, made }: IncidentEntry, eventId: string): string {
+  if (outcome.state === 'TEST') return `${entity.dedupKey}/test/${printable(eventId, 64)}`;
   return outcome.reason === 'informational' && made?.kind === 'access-key'
     ? `${entity.dedupKey}/made/${made.accessKeyId}`
     : entity.dedupKey;
@@ -96,6 +100,22 @@ function restoreBy(
   const at = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
   if (at === undefined || (reason !== 'restored' && !classification.mayBeUndo)) return {};
   return { restore: { at, by: printable(evidence.caller ?? 'unknown', 200) } };
+}
+
+/** An event that nobody could read is remembered by its id alone. */
+export function unreadableEntry(id: string, at: Date): LedgerEntry {
+  const item = `unreadable:${printable(id, 64)}`;
+  const telling = { news: 'NOT CONTAINED: unreadable-event', page: 'open' } as const;
+  const flags = { onlyIfFirst: false, onlyEvidence: false, accuses: false };
+  return {
+    dedupKey: item,
+    item,
+    eventId: id,
+    at,
+    since: at,
+    evidence: [],
+    alert: { ...telling, ...flags, state: 'NOT_CONTAINED' },
+  };
 }
 
 function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {

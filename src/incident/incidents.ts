@@ -7,17 +7,24 @@ import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection
 import type { History } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
-import { resultOf } from '../core/result.ts';
+import { type Result, resultOf } from '../core/result.ts';
 import { isUndone } from '../core/undone.ts';
-import { claimNews } from './claim-news.ts';
-import { entriesOf, type LedgerEntry } from './entries.ts';
+import { type Answer, claimNews } from './claim-news.ts';
+import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
 import { callerIn, historyIn, type Item } from './ledger-item.ts';
-import { findBesideSentinel } from './sentinel.ts';
+import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
 import { Storms } from './storms.ts';
 import { LedgerTable } from './table.ts';
 import { watchesOf } from './watches.ts';
+
+interface Finding {
+  readonly partition: string;
+  readonly eventId: string;
+  /** The event failed before, in whichever process. */
+  readonly redelivered: boolean;
+}
 
 export interface Recording {
   readonly claims: Claims;
@@ -35,6 +42,8 @@ export class Incidents {
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
   /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
   readonly #toldHere = new Set<string>();
+  /** The events for which this process could not read the ledger. */
+  readonly #unread = new Set<string>();
 
   constructor({
     tableName,
@@ -58,10 +67,7 @@ export class Incidents {
   }
 
   /** Reads what is known about a key that somebody switched on or off. Never throws. */
-  async find(
-    switched: SwitchedKey,
-    { partition, eventId }: { readonly partition: string; readonly eventId: string },
-  ): Promise<History> {
+  async find(switched: SwitchedKey, { partition, eventId, redelivered }: Finding): Promise<History> {
     const { accountId, accessKeyId, kind, by } = switched;
     const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
     const isActivation = kind === 'reactivated-key';
@@ -72,15 +78,20 @@ export class Incidents {
         callerKey === undefined ? undefined : this.#table.find(callerKey),
       ]),
     );
+    const tried = `${eventId} ${about}`;
     if (!answer.ok) {
-      // The alert only says that the ledger does not answer. The log says why: AWS's error, or `LedgerErased`.
+      remember(this.#unread, tried);
       this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
-      return { kind: 'unreadable' };
+      return { kind: 'unreadable', ...(answer.error === LEDGER_ERASED && { erased: true as const }) };
     }
     const [item, callerItem] = answer.value;
     const now = this.#clock.now();
     const caller = callerIn(callerItem, { now, eventId });
-    return { ...historyIn(item, now), ...(caller !== undefined && { caller }) };
+    return {
+      ...historyIn(item, now),
+      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
+      ...(caller !== undefined && { caller }),
+    };
   }
 
   /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */
@@ -116,16 +127,9 @@ export class Incidents {
     { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
   ): Promise<Claims> {
     const answers = await Promise.all(
-      entriesOf(incident).map(async (entry) => {
-        const answer = await resultOf(claimNews(entry, { ledger: this.#ledger, owner, limit }));
-        if (answer.ok) return [entry.dedupKey, answer.value] as const;
-        this.#log({
-          level: 'error',
-          message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked`,
-        });
-        const known = this.#toldHere.has(newsOf(entry));
-        return [entry.dedupKey, known ? { claim: SILENCE, containment: undefined } : undefined] as const;
-      }),
+      entriesOf(incident).map(
+        async (entry) => [entry.dedupKey, await this.#claim(entry, { owner, limit })] as const,
+      ),
     );
     const credentials = new Map(
       answers.flatMap(([key, answer]) => (answer?.claim === undefined ? [] : [[key, answer.claim]])),
@@ -145,6 +149,34 @@ export class Incidents {
     };
   }
 
+  /** @returns `undefined` if the ledger was not asked. */
+  async #claim(
+    entry: LedgerEntry,
+    { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<Answer | undefined> {
+    const answer = await resultOf(claimNews(entry, { ledger: this.#ledger, owner, limit }));
+    if (answer.ok) return answer.value;
+    this.#log({ level: 'error', message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked` });
+    return this.#toldHere.has(newsOf(entry)) ? { claim: SILENCE, containment: undefined } : undefined;
+  }
+
+  /** Asks the same for an event that nobody could read. Never throws. @param id of the event. */
+  async claimUnreadable(
+    id: string,
+    { at, ...asking }: { readonly at: Date; readonly owner: string; readonly limit: AbortSignal },
+  ): Promise<Claim | undefined> {
+    return (await this.#claim(unreadableEntry(id, at), asking))?.claim;
+  }
+
+  /** Stores what of it reached people. Never throws. */
+  async recordUnreadable(
+    id: string,
+    { at, ...known }: { readonly at: Date; readonly claim: Claim | undefined; readonly told: Told },
+  ): Promise<{ readonly errors: readonly string[] }> {
+    const answer = await this.#record(unreadableEntry(id, at), known);
+    return { errors: answer.ok ? [] : [`dynamodb:UpdateItem ${answer.error}`] };
+  }
+
   /**
    * Stores what reached people, and whom to watch from now on. Never throws. @returns the calls that failed, such as
    * `dynamodb:UpdateItem AccessDeniedException`.
@@ -155,11 +187,8 @@ export class Incidents {
   ): Promise<{ readonly errors: readonly string[] }> {
     const written = await Promise.all([
       ...entriesOf(incident).map(async (entry) => {
-        const reached = told(entry.dedupKey);
         const claim = claims.credentials.get(entry.dedupKey);
-        const answer = await resultOf(this.#confirm(entry, { claim, told: reached }));
-        if (!answer.ok && reached.alert) this.#remember(newsOf(entry));
-        return answer;
+        return this.#record(entry, { claim, told: told(entry.dedupKey) });
       }),
       ...watchesOf(incident, (dedupKey) => told(dedupKey).alert).map((watch) =>
         resultOf(this.#ledger.watch(watch)),
@@ -171,6 +200,15 @@ export class Incidents {
     return { errors: [...new Set(errors)] };
   }
 
+  async #record(
+    entry: LedgerEntry,
+    known: { readonly claim: Claim | undefined; readonly told: Told },
+  ): Promise<Result<void>> {
+    const answer = await resultOf(this.#confirm(entry, known));
+    if (!answer.ok && known.told.alert) remember(this.#toldHere, newsOf(entry));
+    return answer;
+  }
+
   /** Stores who was contained on suspected evidence, and learns whom other processes contained. */
   async #count(incident: Incident): Promise<void> {
     const principals = containedOnSuspicion(incident);
@@ -178,12 +216,6 @@ export class Incidents {
     const hour = hourOf(incident.sentAt);
     const known = await this.#ledger.countSuspected(hour, { principals, at: incident.sentAt });
     this.#brake.learn(hour, [...known, ...principals]);
-  }
-
-  /** Bounded, because a process may live for hours while the ledger is out. */
-  #remember(news: string): void {
-    if (this.#toldHere.size >= 10_000) this.#toldHere.clear();
-    this.#toldHere.add(news);
   }
 
   async #confirm(
@@ -198,8 +230,15 @@ export class Incidents {
     await this.#ledger.confirm(entry, {
       told,
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
+      unfinished: claim?.unfinished ?? [],
     });
   }
+}
+
+/** Bounded, because a process may live for hours while the ledger is out. */
+function remember(known: Set<string>, news: string): void {
+  if (known.size >= 10_000) known.clear();
+  known.add(news);
 }
 
 const SILENCE: Claim = { page: false, reactivations: [] };

@@ -20,6 +20,7 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
   const containment = containmentIn(stored);
   const since = timeOf(stored['since']?.S);
   const lastAlert = lastAlertIn(stored);
+  const activations = reactivationsIn(stored).map(({ at }) => at.getTime());
   const restored = containment === undefined ? restoredIn(stored, now) : undefined;
   const replacedUndo = containment === undefined ? undefined : replacedUndoIn(stored);
   return {
@@ -29,10 +30,18 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
     ...(replacedUndo !== undefined && { replacedUndo }),
     ...(since !== undefined && { since }),
     ...(stored['suspect']?.BOOL === true && { suspect: true as const }),
+    ...(activations.length > 0 && { lastActivation: new Date(Math.max(...activations)) }),
     ...(lastAlert !== undefined && { lastAlert }),
     findings: new Set(stored['findings']?.SS),
     evidence: evidenceIn(stored),
   };
+}
+
+/** Something was contained, undone, or said to be in the wrong hands. */
+export function knowsIncident(item: Item = {}): boolean {
+  return (
+    containmentIn(item) !== undefined || item['restoredFor'] !== undefined || item['suspect']?.BOOL === true
+  );
 }
 
 /** Absent if people were not told of anything. */
@@ -54,6 +63,10 @@ export function reactivationsIn(item: Item = {}): readonly Reactivation[] {
     const at = timeOf(time);
     return at === undefined ? [] : [{ at, news: news.join(' ') }];
   });
+}
+
+export function unfinishedIn(item: Item): readonly string[] {
+  return (item['unfinished']?.L ?? []).flatMap(({ S }) => S ?? []);
 }
 
 /** As an element of the list `reactivations`. */

@@ -1,6 +1,7 @@
 import type { Reactivation } from '../core/claims.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
+import { noBetterThan } from '../core/state.ts';
 import type { Telling } from '../core/telling.ts';
 import type { LedgerEntry } from './entries.ts';
 import { type Item, reactivationText } from './ledger-item.ts';
@@ -51,9 +52,14 @@ export class Ledger {
     const untold = telling.onlyIfFirst
       ? 'attribute_not_exists(told)'
       : `((attribute_not_exists(told) OR NOT begins_with(told, :claim)) AND (attribute_not_exists(reactivations) OR NOT contains(reactivations, :told))${telling.page ? ' OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)' : ''})`;
+    const { unfinished } = telling;
+    const worse = noBetterThan(entry.alert?.state ?? 'NOT_CONTAINED');
+    const again = unfinished
+      ? ` AND NOT (attribute_exists(told) AND contains(unfinished, :mine) AND begins_with(paged, :open) AND toldState IN (${worse.map((_, index) => `:worse${index}`).join(', ')}))`
+      : '';
     const free =
       '(attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now)';
-    return this.#table.updateIf(`${untold} AND ${free}`, {
+    return this.#table.updateIf(`${untold}${again} AND ${free}`, {
       ...stored,
       key: entry.item,
       set: { ...set, ...claim },
@@ -61,6 +67,11 @@ export class Ledger {
         now: { N: String(entry.at.getTime()) },
         ...(!telling.onlyIfFirst && { told: { S: toldText(entry, telling) } }),
         ...(telling.page && { paged: pagedNews(telling) }),
+        ...(unfinished && {
+          mine: { S: tellingText(entry.eventId, telling) },
+          open: { S: 'open ' },
+          ...Object.fromEntries(worse.map((state, index) => [`worse${index}`, { S: state }])),
+        }),
       },
       limit,
     });
@@ -79,10 +90,19 @@ export class Ledger {
 
   /** After publishing: people know it. If nothing was published, others may tell it. */
   async confirm(
-    { item, at, alert }: LedgerEntry,
-    { told, reactivations }: { readonly told: Told; readonly reactivations: readonly Reactivation[] },
+    { item, eventId, at, alert }: LedgerEntry,
+    {
+      told,
+      reactivations,
+      unfinished = [],
+    }: {
+      readonly told: Told;
+      readonly reactivations: readonly Reactivation[];
+      readonly unfinished?: readonly string[];
+    },
   ): Promise<void> {
     if (alert === undefined) return;
+    const going = alert.unfinished ? [...unfinished, tellingText(eventId, alert)].slice(-10) : [];
     const page = told.woken ? 'open' : told.page ? alert.page : undefined;
     await this.#table.update(item, {
       set: {
@@ -90,6 +110,7 @@ export class Ledger {
           told: { S: alert.news },
           toldState: { S: alert.state },
           toldAt: { S: at.toISOString() },
+          unfinished: { L: going.map((one) => ({ S: one })) },
         }),
         ...((told.alert || page) && alert.accuses && { suspect: { BOOL: true } }),
         ...(page && { paged: pagedNews({ ...alert, page }), alarm: { S: page } }),
@@ -175,6 +196,11 @@ function whatHappened(entry: LedgerEntry) {
 /** How the list of re-activations would name this news. `none` is no element of it. */
 function toldText({ reactivatedAt }: LedgerEntry, { news }: Telling): string {
   return reactivatedAt === undefined ? 'none' : reactivationText({ at: reactivatedAt, news });
+}
+
+/** As an element of the list `unfinished`. */
+function tellingText(eventId: string, { news }: Telling): string {
+  return `${eventId.slice(0, 64)} ${news}`;
 }
 
 function pagedNews({ page, news }: Telling) {

@@ -1,5 +1,5 @@
 import { onLedger, type Permission } from '../core/permission.ts';
-import type { Item } from './ledger-item.ts';
+import { type Item, knowsIncident } from './ledger-item.ts';
 import type { LedgerTable } from './table.ts';
 
 export const sentinelPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
@@ -10,19 +10,24 @@ export const sentinelPermissions: readonly Permission[] = [onLedger('dynamodb:Up
  */
 const SENTINEL = 'sentinel';
 
+/** The name of the error, by which logs and alarms know it. */
+export const LEDGER_ERASED = 'LedgerErased';
+
 /** A table that knows nothing of a credential says so only if it has its sentinel. */
 export class LedgerErasedError extends Error {
-  override readonly name = 'LedgerErased';
+  override readonly name = LEDGER_ERASED;
 }
 
 /**
  * Reads an item, and the sentinel at the same time.
  * @returns `undefined` if there is no such item.
- * @throws LedgerErasedError if the sentinel is missing too.
+ * @throws LedgerErasedError if the sentinel is missing, and the item does not show that the ledger knew the key or has learnt of
+ * it since: what the alert about the erased ledger leaves in it is no such knowledge.
  */
 export async function findBesideSentinel(table: LedgerTable, key: string): Promise<Item | undefined> {
   const [item, sentinel] = await Promise.all([table.find(key), table.find(SENTINEL)]);
-  if (item === undefined && sentinel === undefined) throw new LedgerErasedError('the ledger has no sentinel');
+  if (sentinel === undefined && !knowsIncident(item))
+    throw new LedgerErasedError('the ledger has no sentinel');
   return item;
 }
 

@@ -21,7 +21,7 @@ const WATCHED_MS = 30 * 24 * 3600_000;
  */
 export function watchesOf(incident: Incident, isTold: (dedupKey: string) => boolean): readonly Watch[] {
   // An outage of the ledger is evidence against nobody. The event comes back when the ledger answers.
-  const known = incident.entries.filter(({ outcome }) => outcome.reason !== 'ledger-unreadable');
+  const known = incident.entries.filter(({ outcome }) => !reasons[outcome.reason].ledgerLost);
   return known.flatMap((entry) => [
     ...watched(entry, incident),
     ...(isTold(entry.entity.dedupKey) ? fightingBack(entry, incident) : []),

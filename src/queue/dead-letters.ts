@@ -1,5 +1,5 @@
 import {
-  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
   type Message,
   ReceiveMessageCommand,
   SQSClient,
@@ -19,7 +19,7 @@ export const deadLetterPermissions: readonly Permission[] = [
   },
 ];
 
-/** SQS API reference, ReceiveMessage and ChangeMessageVisibilityBatch. */
+/** SQS API reference, ReceiveMessage: MaxNumberOfMessages. */
 const AT_ONCE = 10;
 
 /** Longer than a reading lasts, so that no message is read twice in it, and short for the person who looks. */
@@ -71,13 +71,18 @@ export class DeadLetters {
   /** Shows the messages again at once. If it fails, they are shown within a minute. Rejects with AWS's error. */
   async release(messages: readonly QueueMessage[]): Promise<void> {
     for (let start = 0; start < messages.length; start += AT_ONCE) {
-      const Entries = messages.slice(start, start + AT_ONCE).map(({ receiptHandle }, index) => ({
-        Id: String(index),
+      await Promise.all(messages.slice(start, start + AT_ONCE).map((message) => this.#show(message)));
+    }
+  }
+
+  async #show({ receiptHandle }: QueueMessage): Promise<void> {
+    await this.#client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: this.#queueUrl,
         ReceiptHandle: receiptHandle,
         VisibilityTimeout: 0,
-      }));
-      await this.#client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.#queueUrl, Entries }));
-    }
+      }),
+    );
   }
 }
 

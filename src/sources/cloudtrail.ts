@@ -196,7 +196,7 @@ function readSwitched(detail: unknown, accountId: string): ReactivatedKey | Stop
   const status = text(parameters, 'status');
   if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key, ...at };
   return deleted || status === 'Inactive'
-    ? { kind: 'stopped-key', signal: 'stop', deleted, ...key }
+    ? { kind: 'stopped-key', signal: 'stop', deleted, ...key, ...at }
     : undefined;
 }
 

@@ -37,7 +37,8 @@ async function verify(
   const accounts = { ofKey: async () => defaultPolicy.accountId };
   const log = new ActionLog(clock);
   const look = { begin: () => {} };
-  return (await verifyKeys(tried, { iam, accounts, log, look, clock, policy: defaultPolicy })).reason;
+  return (await verifyKeys(tried, { iam, accounts, log, look, clock, receives: 0, policy: defaultPolicy }))
+    .reason;
 }
 
 describe('a change that IAM accepted is waited for, since its list lags', () => {

@@ -1,14 +1,21 @@
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import * as Iam from '@aws-sdk/client-iam';
 import { InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { SetTopicAttributesCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
-import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Aws } from './aws.ts';
 import { allowing, trusting } from './policy-text.ts';
 import type { Role } from './roles.ts';
 import type { Stack } from './stack.ts';
+import type { User } from './users.ts';
 
 type Attempts = Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -66,7 +73,6 @@ export function attempts(
     'sns:Unsubscribe': () => sns.send(new UnsubscribeCommand({ SubscriptionArn: `${TopicArn}:x` })),
     'sqs:ReceiveMessage of what could not be delivered': () =>
       sqs.send(new ReceiveMessageCommand(undelivered)),
-    'sqs:ReceiveMessage of dead letters': () => sqs.send(new ReceiveMessageCommand(deadLetters)),
     'sqs:PurgeQueue of dead letters': () => sqs.send(new PurgeQueueCommand(deadLetters)),
     'sqs:PurgeQueue': () => sqs.send(new PurgeQueueCommand({ QueueUrl })),
     'events:PutEvents on the default bus': () =>
@@ -77,6 +83,45 @@ export function attempts(
     'lambda:InvokeFunction': () => lambda.send(new InvokeCommand({ FunctionName })),
     'lambda:UpdateFunctionConfiguration': () =>
       lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 1 })),
+  };
+}
+
+/** What the function for dead letters does, and only that. */
+export function attemptsOnDeadLetters({ sqs }: Aws, { deadLetterQueueUrl: QueueUrl }: Stack): Attempts {
+  return {
+    'sqs:ReceiveMessage of dead letters': () => sqs.send(new ReceiveMessageCommand({ QueueUrl })),
+  };
+}
+
+/** What the responder may, and what would make a dead letter disappear. */
+export function attemptsOfDeadLetters(
+  { dynamoDb, iam, sqs, sts }: Aws,
+  stack: Stack,
+  { name: UserName, keys }: User,
+): Attempts {
+  const { deadLetterQueueUrl: QueueUrl, ledgerTableName: TableName } = stack;
+  const Key = { incident: { S: 'sentinel' } };
+  const AccessKeyId = keys[0].accessKeyId;
+  const PolicyDocument = EVERYTHING;
+  return {
+    'iam:UpdateAccessKey': () =>
+      iam.send(new Iam.UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' })),
+    'iam:ListAccessKeys': () => iam.send(new Iam.ListAccessKeysCommand({ UserName })),
+    'iam:GetUser': () => iam.send(new Iam.GetUserCommand({ UserName })),
+    'iam:PutRolePolicy of the responder': () =>
+      iam.send(new Iam.PutRolePolicyCommand({ RoleName: stack.roleName, PolicyName: 'x', PolicyDocument })),
+    'sts:AssumeRole of the responder': () =>
+      sts.send(new AssumeRoleCommand({ RoleArn: stack.roleArn, RoleSessionName: 'x' })),
+    'sqs:DeleteMessage of dead letters': () =>
+      sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: 'x' })),
+    'sqs:SendMessage of dead letters': () => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' })),
+    'sqs:SendMessage into the retry queue': () =>
+      sqs.send(new SendMessageCommand({ QueueUrl: stack.retryQueueUrl, MessageBody: 'x' })),
+    'sqs:ReceiveMessage of the retry queue': () =>
+      sqs.send(new ReceiveMessageCommand({ QueueUrl: stack.retryQueueUrl })),
+    'dynamodb:GetItem of the ledger': () => dynamoDb.send(new GetItemCommand({ TableName, Key })),
+    'dynamodb:PutItem into the ledger': () => dynamoDb.send(new PutItemCommand({ TableName, Item: Key })),
+    'dynamodb:DeleteItem from the ledger': () => dynamoDb.send(new DeleteItemCommand({ TableName, Key })),
   };
 }
 
@@ -107,7 +152,7 @@ export function attemptsOnUnlistedRole({ iam }: Aws, { name: RoleName }: Role): 
 }
 
 /** With itself: what would give it everything. */
-export function attemptsOnItself({ iam }: Aws, { roleName: RoleName }: Stack): Attempts {
+export function attemptsOnItself({ iam }: Aws, RoleName: string): Attempts {
   const everything = { RoleName, PolicyName: 'all', PolicyDocument: EVERYTHING };
   return {
     'iam:AttachRolePolicy on itself': () =>

@@ -5,7 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { REGION } from './ministack.ts';
 
@@ -35,11 +35,32 @@ export function connect(endpoint: string, credentials: Credentials) {
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     sns: new SNSClient(config),
-    // The queues' own addresses name `localhost`, which may not be the interface that is listened on.
-    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+    sqs: callAsByTls(connectQueues(config)),
+    sqsWithoutTls: connectQueues(config),
     sts: new STSClient(config),
   };
 }
+
+function connectQueues(config: SQSClientConfig): SQSClient {
+  // The queues' own addresses name `localhost`, which may not be the interface that is listened on.
+  return new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+}
+
+/** MiniStack listens without TLS, which the deployed queues refuse. It takes this header for it. */
+function callAsByTls(client: SQSClient): SQSClient {
+  client.middlewareStack.add(
+    (next) => (call) => {
+      const { headers } = call.request as { readonly headers: Record<string, string> };
+      headers[BY_TLS.name] = BY_TLS.value;
+      return next(call);
+    },
+    { step: 'build', name: 'callAsByTls' },
+  );
+  return client;
+}
+
+/** As a load balancer says it that ended the TLS of a caller. MiniStack reads it for `aws:SecureTransport`. */
+export const BY_TLS = { name: 'x-forwarded-proto', value: 'https' } as const;
 
 /** The SDK, the Serverless Framework and the children of this process see none of the caller's AWS settings. */
 export function forgetCallersAwsSettings(): void {

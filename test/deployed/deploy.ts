@@ -5,7 +5,7 @@ import type { Programs } from './programs.ts';
 export const SERVICE = 'compromised-key-responder';
 export const STACK_NAME = `${SERVICE}-prod`;
 
-const project = join(import.meta.dirname, '..', '..');
+export const projectFolder = join(import.meta.dirname, '..', '..');
 
 /** The parameters of serverless.yml, as a deployer sets them. */
 export type Settings = Readonly<Record<string, string>>;
@@ -13,17 +13,22 @@ export type Settings = Readonly<Record<string, string>>;
 export interface DeployOptions {
   readonly endpoint: string;
   readonly settings: Settings;
+  /** If it is not the usual one. */
+  readonly stage?: string;
+  /** If it is not this one. */
+  readonly project?: string;
   readonly onOutput?: (text: string) => void;
 }
 
 /** The very command that deploys to an account. Only the address of AWS is another. */
 export async function deploy(
   programs: Programs,
-  { endpoint, settings, onOutput }: DeployOptions,
+  { endpoint, settings, stage, project = projectFolder, onOutput }: DeployOptions,
 ): Promise<void> {
   const { accessKeyId, secretAccessKey } = rootOf(ACCOUNT_ID);
   const parameters = Object.entries(settings).map(([name, value]) => `--param=${name}=${value}`);
-  await programs.run('npm', ['run', 'deploy', '--', ...parameters], {
+  const staged = stage === undefined ? [] : [`--stage=${stage}`];
+  await programs.run('npm', ['run', 'deploy', '--', ...staged, ...parameters], {
     cwd: project,
     env: {
       ...process.env,

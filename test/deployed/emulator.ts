@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { startMiniStack } from './ministack.ts';
 import type { Programs } from './programs.ts';
 import { makeEnvironment } from './python.ts';
+import { openQueueAddress, type QueueAddress } from './queue-address.ts';
 import type { Report } from './report.ts';
 import { type Certificate, makeCertificate } from './subscribers/certificate.ts';
 
@@ -12,6 +13,8 @@ export interface Emulator {
   /** Where the AWS CLI is. */
   readonly binFolder: string;
   readonly certificate: Certificate | undefined;
+  /** Whoever gets it closes it. */
+  readonly queueAddress: QueueAddress;
 }
 
 interface Means {
@@ -27,7 +30,15 @@ export async function startEmulator({ python, folder, programs, report }: Means)
   );
   return report.step('MiniStack, with IAM policies enforced', async () => {
     const certificate = await makeCertificate(folder, programs);
-    const options = { python: environment, home: folder, trusted: certificate?.certificate, programs };
-    return { endpoint: await startMiniStack(options), binFolder: dirname(environment), certificate };
+    const queueAddress = await openQueueAddress();
+    const endpoint = await startMiniStack({
+      python: environment,
+      home: folder,
+      trusted: certificate?.certificate,
+      queueEndpoint: queueAddress.endpoint,
+      programs,
+    });
+    queueAddress.forwardTo(endpoint);
+    return { endpoint, binFolder: dirname(environment), certificate, queueAddress };
   });
 }

@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly proof: Proof;
   readonly policy: RolePolicy;
   readonly grant: Grant;
+  /** Of the functions that have the role. */
+  readonly functionNames: readonly string[];
   /** When the action was taken away. Every case has passed since, without it. */
   readonly since: number;
 }
@@ -53,12 +55,14 @@ const errands: readonly { readonly actions: readonly string[]; readonly look: Er
   {
     // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    async look({ proof: { aws, stack }, since }) {
-      const logGroupName = `/aws/lambda/${stack.functionName}`;
-      const { events = [] } = await aws.logs.send(
-        new FilterLogEventsCommand({ logGroupName, startTime: since }),
-      );
-      return enforced(events.length === 0, `${events.length} lines were logged meanwhile`);
+    async look({ proof: { aws }, functionNames, since }) {
+      let lines = 0;
+      for (const functionName of functionNames) {
+        const logGroupName = `/aws/lambda/${functionName}`;
+        const request = new FilterLogEventsCommand({ logGroupName, startTime: since });
+        lines += (await aws.logs.send(request)).events?.length ?? 0;
+      }
+      return enforced(lines === 0, `${lines} lines were logged meanwhile`);
     },
   },
   {

@@ -10,6 +10,8 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts
 import { denyIssuedBefore } from '../../src/containment/revocation-policy.ts';
 import {
   attempts,
+  attemptsOfDeadLetters,
+  attemptsOnDeadLetters,
   attemptsOnItself,
   attemptsOnRoles,
   attemptsOnUnlistedRole,
@@ -51,15 +53,38 @@ export async function proveNothingElse(
       'iam:GetRole of a revocable role',
       role.iam.send(new GetRoleCommand({ RoleName: revocable.name })),
     ),
-    ...(await areRefused(attempts(role, stack, victim.name))),
+    ...(await areRefused({
+      ...attempts(role, stack, victim.name),
+      ...attemptsOnDeadLetters(role, stack),
+    })),
     ...(await areRefused(attemptsOnRoles(role, revocable, lure.arn))),
     ...(deployment === 'named'
       ? await areRefused(attemptsOnUnlistedRole(role, otherRole))
       : [await isAllowed('iam:PutRolePolicy on any role but itself', denyOn(role, otherRole))]),
     // Last: if one of these went through, nothing else would be refused any more.
-    ...(await areRefused(attemptsOnItself(role, stack))),
+    ...(await areRefused(attemptsOnItself(role, stack.roleName))),
     ...(await proveAdministratorCannot(proof)),
     ...(await proveStrangerCannot(proof)),
+  ];
+}
+
+/** What somebody could try who took over the function that tells people of dead letters. */
+export async function proveDeadLettersCanDoNothingElse(proof: Proof): Promise<readonly Finding[]> {
+  const { aws, stack, proofStack } = proof;
+  const role = connect(aws.endpoint, await proofStack.readDeadLettersRoleCredentials());
+  const victim = await createUser(aws, 'onlooker');
+  const { Arn = '' } = await role.sts.send(new GetCallerIdentityCommand({}));
+  return [
+    {
+      what: 'the calls are made as the role for dead letters',
+      passed: Arn.includes(`:assumed-role/${stack.deadLettersRoleName}/`),
+      found: Arn,
+    },
+    ...(await areRefused({
+      ...attempts(role, stack, victim.name),
+      ...attemptsOfDeadLetters(role, stack, victim),
+      ...attemptsOnItself(role, stack.deadLettersRoleName),
+    })),
   ];
 }
 
@@ -72,7 +97,7 @@ async function proveAdministratorCannot(proof: Proof): Promise<readonly Finding[
   const { stack } = proof;
   const administrator = await becomeAdministrator(proof);
   const assumption = { RoleArn: stack.roleArn, RoleSessionName: 'administrator' };
-  const assumed = await codeOf(administrator.sts.send(new AssumeRoleCommand(assumption)));
+  const assumed = await answerTo(administrator.sts.send(new AssumeRoleCommand(assumption)));
   return [
     {
       what: 'not even an administrator can assume the role',
@@ -97,7 +122,7 @@ async function proveStrangerCannot(proof: Proof): Promise<readonly Finding[]> {
 
 async function cannotForge({ stack }: Proof, { sns }: Aws, who: string): Promise<readonly Finding[]> {
   const publish = async (TopicArn: string | undefined) =>
-    codeOf(sns.send(new PublishCommand({ TopicArn, Message: 'CONTAINED, nothing to do' })));
+    answerTo(sns.send(new PublishCommand({ TopicArn, Message: 'CONTAINED, nothing to do' })));
   const alert = await publish(stack.alertTopicArn);
   const page = await publish(stack.pagerTopicArn);
   return [
@@ -122,7 +147,7 @@ async function areRefused(
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const [what, call] of Object.entries(calls)) {
-    const code = await codeOf(call());
+    const code = await answerTo(call());
     findings.push({ what: `the role is refused ${what}`, passed: DENIALS.includes(code), found: code });
   }
   return findings;
@@ -130,11 +155,12 @@ async function areRefused(
 
 /** A refusal of the rest means nothing unless this is let through. */
 async function isAllowed(what: string, call: Promise<unknown>): Promise<Finding> {
-  const code = await codeOf(call);
+  const code = await answerTo(call);
   return { what: `and what it is allowed works: ${what}`, passed: code === 'ok', found: code };
 }
 
-async function codeOf(call: Promise<unknown>): Promise<string> {
+/** `ok`, or the name of the error. */
+export async function answerTo(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'ok',
     (error: unknown) => (error instanceof Error ? error.name : String(error)),

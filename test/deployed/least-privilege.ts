@@ -1,21 +1,28 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { Case } from './cases/case.ts';
 import { errandFor, type Verdict } from './errands.ts';
 import { startAfresh } from './invoke.ts';
 import { ROLELESS_ACCOUNT_ID } from './ministack.ts';
 import type { Finding } from './report.ts';
 import type { Grant, RolePolicy } from './role-policy.ts';
-import { invokeForCase, type Proof } from './run-case.ts';
+import type { Proof } from './run-case.ts';
 
-/** A role as it is deployed, and the cases that it must be enough for. */
+/** A role as it is deployed, and what it must be enough for. */
 export interface Trial {
   readonly proof: Proof;
   readonly policy: RolePolicy;
   /** What is taken out of it in turn. */
   readonly grants: readonly Grant[];
-  readonly cases: readonly Case[];
+  readonly tries: readonly Try[];
+  /** Of the functions that have the role, or assume it. */
+  readonly functionNames: readonly string[];
   /** From when on no call may have been denied. */
   readonly since: number;
+}
+
+/** What a function does with its role, once. */
+export interface Try {
+  readonly name: string;
+  readonly run: () => Promise<{ readonly findings: readonly Finding[]; readonly log: string }>;
 }
 
 /** IAM, SNS and EventBridge each have a name of their own for a call that the role may not make. */
@@ -65,7 +72,7 @@ export async function findUnmissed(trial: Trial): Promise<Unmissed> {
 
 /** Takes one action out of the deployed role and looks for a case that fails without it. */
 export async function proveNeeded(trial: Trial, grant: Grant, unmissed: Unmissed): Promise<Necessity> {
-  const { proof, policy } = trial;
+  const { proof, policy, functionNames } = trial;
   const isUnmissed = unmissed.grants.includes(grant);
   const since = isUnmissed ? unmissed.since : Date.now();
   const failure = isUnmissed ? undefined : await findFailureWithout(trial, grant);
@@ -73,7 +80,7 @@ export async function proveNeeded(trial: Trial, grant: Grant, unmissed: Unmissed
     return { grant, verdict: 'needed', evidence: `fails: ${failure.what}`, denial: failure.denial };
   }
   const errand = errandFor(grant.action);
-  const judgement = await errand?.({ proof, policy, grant, since });
+  const judgement = await errand?.({ proof, policy, grant, functionNames, since });
   const { verdict, evidence } = judgement ?? NEVER_MISSED;
   return { grant, verdict, evidence, denial: undefined };
 }
@@ -84,7 +91,7 @@ const KEPT = ['sts:AssumeRole', 'iam:ListAccountAliases'];
 async function findFailureWithout(trial: Trial, grant: Grant): Promise<Failure | undefined> {
   const { proof, policy } = trial;
   return policy.without([grant], async () => {
-    if (KEPT.includes(grant.action)) await startAfresh(proof.aws, proof.stack);
+    if (KEPT.includes(grant.action)) await startAfresh(proof.aws, proof.stack.functionName);
     return findFirstFailure(trial);
   });
 }
@@ -96,15 +103,15 @@ interface Failure {
   readonly denial: string | undefined;
 }
 
-async function findFirstFailure({ proof, cases }: Trial): Promise<Failure | undefined> {
-  for (const theCase of cases) {
+async function findFirstFailure({ proof, functionNames, tries }: Trial): Promise<Failure | undefined> {
+  for (const { name, run } of tries) {
     const since = Date.now();
-    const { findings, log } = await invokeForCase(proof, theCase);
+    const { findings, log } = await run();
     const failure = findings.find(({ passed }) => !passed);
     if (failure === undefined) continue;
     // What comes with the answer is the end of the log, and an alert may fill all of it.
-    const inLog = DENIAL.test(log) ? log : await findDenialInLogs({ proof, since });
-    return { what: `${theCase.name}: ${inShort(failure)}`, denial: DENIAL.exec(inLog ?? '')?.[0] };
+    const inLog = DENIAL.test(log) ? log : await findDenialInLogs({ proof, functionNames, since });
+    return { what: `${name}: ${inShort(failure)}`, denial: DENIAL.exec(inLog ?? '')?.[0] };
   }
   return undefined;
 }
@@ -116,10 +123,21 @@ function inShort({ what, found = '' }: Finding): string {
 }
 
 async function findDenialInLogs({
-  proof: { aws, stack },
-  since,
-}: Pick<Trial, 'proof' | 'since'>): Promise<string | undefined> {
-  const logGroupName = `/aws/lambda/${stack.functionName}`;
+  functionNames,
+  ...look
+}: Pick<Trial, 'proof' | 'functionNames' | 'since'>): Promise<string | undefined> {
+  for (const functionName of functionNames) {
+    const denied = await findDenialInLog(functionName, look);
+    if (denied !== undefined) return denied;
+  }
+  return undefined;
+}
+
+async function findDenialInLog(
+  functionName: string,
+  { proof: { aws }, since }: Pick<Trial, 'proof' | 'since'>,
+): Promise<string | undefined> {
+  const logGroupName = `/aws/lambda/${functionName}`;
   let nextToken: string | undefined;
   do {
     const page = await aws.logs.send(

@@ -20,17 +20,29 @@ export interface MiniStackOptions {
   readonly home: string;
   /** The file of the certificates that it trusts as a client, in place of the public ones. */
   readonly trusted?: string | undefined;
+  /** Where its functions reach SQS. */
+  readonly queueEndpoint: string;
   readonly programs: Programs;
 }
 
 /** Starts MiniStack on a free port of the loopback interface, with IAM policies enforced. Returns its address. */
-export async function startMiniStack({ python, home, trusted, programs }: MiniStackOptions): Promise<string> {
+export async function startMiniStack({
+  python,
+  home,
+  trusted,
+  queueEndpoint,
+  programs,
+}: MiniStackOptions): Promise<string> {
   const port = await findFreePort();
   const endpoint = `http://127.0.0.1:${port}`;
   mkdirSync(home, { recursive: true });
   const program = programs.start(python, ['-m', 'ministack.app'], {
     cwd: home,
-    env: { ...environment(port, home), ...(trusted !== undefined && { SSL_CERT_FILE: trusted }) },
+    env: {
+      ...environment(port, home),
+      AWS_ENDPOINT_URL_SQS: queueEndpoint,
+      ...(trusted !== undefined && { SSL_CERT_FILE: trusted }),
+    },
   });
   await waitForHealth(endpoint, program);
   return endpoint;

@@ -22,6 +22,8 @@ export interface ProofStack {
   readonly outcomes: Mailbox<unknown>;
   /** The credentials that Lambda hands to a function with the responder's role. */
   readonly readRoleCredentials: () => Promise<Credentials>;
+  /** The same with the role of the function that tells people of dead letters. */
+  readonly readDeadLettersRoleCredentials: () => Promise<Credentials>;
 }
 
 export async function createProofStack(aws: Aws, stack: Stack): Promise<ProofStack> {
@@ -31,16 +33,18 @@ export async function createProofStack(aws: Aws, stack: Stack): Promise<ProofSta
     alerts: openMailbox(aws, output('AlertQueueUrl'), readNotification),
     operations: openMailbox(aws, output('OperationsQueueUrl'), readNotification),
     outcomes: openMailbox(aws, output('OutcomeQueueUrl'), (event) => valueAt(event, 'detail')),
-    readRoleCredentials: async () => {
-      const request = new InvokeCommand({ FunctionName: output('RoleHolderName') });
-      const { Payload } = await aws.lambda.send(request);
-      const credentials = parseJson(Payload?.transformToString());
-      return {
-        accessKeyId: textAt(credentials, 'accessKeyId'),
-        secretAccessKey: textAt(credentials, 'secretAccessKey'),
-        sessionToken: textAt(credentials, 'sessionToken'),
-      };
-    },
+    readRoleCredentials: () => readCredentials(aws, output('RoleHolderName')),
+    readDeadLettersRoleCredentials: () => readCredentials(aws, output('DeadLettersRoleHolderName')),
+  };
+}
+
+async function readCredentials({ lambda }: Aws, FunctionName: string): Promise<Credentials> {
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  const credentials = parseJson(Payload?.transformToString());
+  return {
+    accessKeyId: textAt(credentials, 'accessKeyId'),
+    secretAccessKey: textAt(credentials, 'secretAccessKey'),
+    sessionToken: textAt(credentials, 'sessionToken'),
   };
 }
 
@@ -72,7 +76,13 @@ export async function addPagerAndMailbox(
   };
 }
 
-function template({ alertTopicArn, operationsTopicArn, busName, roleArn }: Stack): object {
+function template({
+  alertTopicArn,
+  operationsTopicArn,
+  busName,
+  roleArn,
+  deadLettersRoleArn,
+}: Stack): object {
   return {
     Resources: {
       ...queueOn('Alert', alertTopicArn),
@@ -90,21 +100,27 @@ function template({ alertTopicArn, operationsTopicArn, busName, roleArn }: Stack
           Targets: [{ Id: 'queue', Arn: arnOf('OutcomeQueue') }],
         },
       },
-      RoleHolder: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          Runtime: 'nodejs24.x',
-          Handler: 'index.handler',
-          Role: roleArn,
-          Code: { ZipFile: HAND_OUT_CREDENTIALS },
-        },
-      },
+      RoleHolder: roleHolder(roleArn),
+      DeadLettersRoleHolder: roleHolder(deadLettersRoleArn),
     },
     Outputs: {
       AlertQueueUrl: { Value: { Ref: 'AlertQueue' } },
       OperationsQueueUrl: { Value: { Ref: 'OperationsQueue' } },
       OutcomeQueueUrl: { Value: { Ref: 'OutcomeQueue' } },
       RoleHolderName: { Value: { Ref: 'RoleHolder' } },
+      DeadLettersRoleHolderName: { Value: { Ref: 'DeadLettersRoleHolder' } },
+    },
+  };
+}
+
+function roleHolder(Role: string): object {
+  return {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Role,
+      Code: { ZipFile: HAND_OUT_CREDENTIALS },
     },
   };
 }

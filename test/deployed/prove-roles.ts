@@ -1,32 +1,38 @@
+import type { Case } from './cases/case.ts';
 import { knownElsewhere } from './cases/known.ts';
 import { memberAccount } from './cases/other-accounts.ts';
 import { quarantine } from './cases/quarantine.ts';
 import { cases } from './cases.ts';
-import { findUnmissed, type Necessity, proveEnough, proveNeeded, type Trial } from './least-privilege.ts';
+import { tellDeadLetter } from './dead-letters.ts';
+import {
+  findUnmissed,
+  type Necessity,
+  proveEnough,
+  proveNeeded,
+  type Trial,
+  type Try,
+} from './least-privilege.ts';
 import { MEMBER_ACCOUNT_ID } from './ministack.ts';
 import { checkAll, type Report } from './report.ts';
 import { readRolePolicy } from './role-policy.ts';
-import type { Proof } from './run-case.ts';
+import { withoutSchedules } from './rules.ts';
+import { invokeForCase, type Proof } from './run-case.ts';
 import { MEMBER_ROLE_NAME } from './standing.ts';
 
 /** The function's role, as deployed for other accounts and for revocable roles. */
 export async function proveRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
   const policy = await readRolePolicy(proof.aws, proof.stack.roleName);
-  const trial = { proof, policy, grants: policy.grants, cases: [...cases.defaults, ...cases.named] };
+  const tries = triesOf([...cases.defaults, ...cases.named], proof);
   // Whatever was denied since the stack came up counts.
-  return proveTrial('the role', { ...trial, since: 0 }, report);
+  const trial = { ...ofResponder(proof), policy, grants: policy.grants, tries, since: 0 };
+  return proveTrial('the role', trial, report);
 }
 
 /** The role in another account, that the responder assumes. */
 export async function proveMemberRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
   const policy = await readRolePolicy(proof.member, MEMBER_ROLE_NAME);
-  const trial = {
-    proof,
-    policy,
-    grants: policy.grants,
-    cases: [...knownElsewhere, ...memberAccount],
-    since: Date.now(),
-  };
+  const tries = triesOf([...knownElsewhere, ...memberAccount], proof);
+  const trial = { ...ofResponder(proof), policy, grants: policy.grants, tries, since: Date.now() };
   return proveTrial(`the role in account ${MEMBER_ACCOUNT_ID}`, trial, report);
 }
 
@@ -34,8 +40,34 @@ export async function proveMemberRole(proof: Proof, report: Report): Promise<rea
 export async function proveQuarantinePolicy(proof: Proof, report: Report): Promise<readonly Necessity[]> {
   const policy = await readRolePolicy(proof.aws, proof.stack.roleName);
   const grants = policy.grants.filter(({ policyName }) => policyName === 'quarantine-users');
-  const trial = { proof, policy, grants, cases: quarantine, since: Date.now() };
+  const trial = {
+    ...ofResponder(proof),
+    policy,
+    grants,
+    tries: triesOf(quarantine, proof),
+    since: Date.now(),
+  };
   return proveTrial('the role for quarantine', trial, report);
+}
+
+/** The role of the function that tells people of dead letters. */
+export async function proveDeadLettersRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
+  const { deadLettersRoleName, deadLettersFunctionName } = proof.stack;
+  const policy = await readRolePolicy(proof.aws, deadLettersRoleName);
+  const tries = [
+    { name: 'a dead letter', run: () => withoutSchedules(proof.aws, () => tellDeadLetter(proof)) },
+  ];
+  const functionNames = [deadLettersFunctionName];
+  const trial = { proof, policy, grants: policy.grants, tries, functionNames, since: 0 };
+  return proveTrial('the role for dead letters', trial, report);
+}
+
+function ofResponder(proof: Proof): Pick<Trial, 'proof' | 'functionNames'> {
+  return { proof, functionNames: [proof.stack.functionName] };
+}
+
+function triesOf(chosen: readonly Case[], proof: Proof): readonly Try[] {
+  return chosen.map((theCase) => ({ name: theCase.name, run: () => invokeForCase(proof, theCase) }));
 }
 
 async function proveTrial(name: string, trial: Trial, report: Report): Promise<readonly Necessity[]> {

@@ -3,10 +3,9 @@ import type { Case } from './cases/case.ts';
 import { quarantine } from './cases/quarantine.ts';
 import { cases } from './cases.ts';
 import { proveConditionalGrants } from './conditional-grants.ts';
-import { proveDeadLetters } from './dead-letters.ts';
 import { deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
-import { proveNothingElse } from './forbidden-calls.ts';
+import { proveDeadLettersCanDoNothingElse, proveNothingElse } from './forbidden-calls.ts';
 import { proveIncident } from './incident/prove-incident.ts';
 import { forgetIncidents } from './ledger.ts';
 import { deployMemberRole } from './member-role.ts';
@@ -14,7 +13,8 @@ import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
 import type { Programs } from './programs.ts';
 import { addPagerAndMailbox, createProofStack } from './proof-stack.ts';
-import { proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
+import { proveDeadLettersRole, proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
+import { proveQueues } from './queues.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
 import { type Proof, runCase } from './run-case.ts';
@@ -25,6 +25,7 @@ import { proveWhatArrives } from './subscribers/prove-what-arrives.ts';
 import { lookAtSubscriptions } from './subscribers/subscriptions.ts';
 import { addCasesTable, addNecessitiesTable, type NamedResult } from './tables.ts';
 import { lookForDifferences, noCertificate, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
+import { proveUpgrade } from './upgrade.ts';
 import { proveWayBack } from './way-back.ts';
 
 export interface Means {
@@ -37,14 +38,15 @@ export interface Means {
   readonly verbose: boolean;
 }
 
-/** The same stack, deployed thrice with more and more parameters, and what must hold each time. */
+/** The same stack, deployed thrice with more and more parameters, and what must hold each time. Then an older one. */
 export async function prove(means: Means): Promise<void> {
   const { report } = means;
-  const { endpoint, binFolder, certificate } = await startEmulator(means);
+  const { endpoint, queueAddress, ...emulator } = await startEmulator(means);
+  const { binFolder, certificate } = emulator;
   const aws = connect(endpoint, rootOf(ACCOUNT_ID));
   const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
   const standing = await makeStanding(aws, member);
-  const onCall = await callOut(endpoint, { ...means, binFolder });
+  const onCall = await callOut(endpoint, { ...means, binFolder, queueEndpoint: queueAddress.endpoint });
   const results: NamedResult[] = [];
 
   await deployAs('defaults', standing, endpoint, means);
@@ -63,7 +65,12 @@ export async function prove(means: Means): Promise<void> {
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
   await forgetIncidents(named);
   await checkAll(report, 'an event that cannot succeed at first', () => proveWayBack(named));
-  await checkAll(report, 'an event that was given up', () => proveDeadLetters(named));
+  await forgetIncidents(named);
+  necessities.push(...(await proveDeadLettersRole(named, report)));
+  await checkAll(report, 'the role for dead letters can do nothing else', () =>
+    proveDeadLettersCanDoNothingElse(named),
+  );
+  await checkAll(report, 'the queues', () => proveQueues(named, 'named'));
   const figures = [
     ...(await proveIncident(named, report)),
     ...(await proveWhatArrives(named, report, certificate)),
@@ -78,6 +85,7 @@ export async function prove(means: Means): Promise<void> {
   await checkAll(report, 'the role can do nothing else, with every parameter on', () =>
     proveNothingElse(everything, 'everything'),
   );
+  await checkAll(report, 'the queues, with operators', () => proveQueues(everything, 'everything'));
   results.push(...(await proveCases(cases.everything, everything, report)));
   await checkAll(report, 'where MiniStack is unlike AWS', () => lookForDifferences(everything));
   await report.step(`the role without its conditions on ${UNKNOWN_KEYS.join(' and ')}`, () =>
@@ -85,6 +93,10 @@ export async function prove(means: Means): Promise<void> {
   );
   results.push(...(await proveCases(quarantine, everything, report)));
   necessities.push(...(await proveQuarantinePolicy(everything, report)));
+  await checkAll(report, 'a stack from before the sentinel, deployed again', () =>
+    proveUpgrade({ ...means, proof: everything }),
+  );
+  await queueAddress.close();
 
   report.check(haveAllRules(everything, results));
   addCasesTable(report, results);

@@ -1,4 +1,6 @@
 import {
+  DisableRuleCommand,
+  EnableRuleCommand,
   ListRulesCommand,
   ListTargetsByRuleCommand,
   PutEventsCommand,
@@ -44,6 +46,18 @@ export async function readRules(
   const found = rules.length + schedules;
   if (found !== logicalIds.size) throw new Error(`found ${found} of ${logicalIds.size} rules`);
   return rules;
+}
+
+/** While the work is done no schedule runs a function, which would do it meanwhile. */
+export async function withoutSchedules<T>({ events }: Aws, work: () => Promise<T>): Promise<T> {
+  const { Rules = [] } = await events.send(new ListRulesCommand({}));
+  const scheduled = Rules.filter(({ ScheduleExpression }) => ScheduleExpression !== undefined);
+  try {
+    for (const { Name } of scheduled) await events.send(new DisableRuleCommand({ Name }));
+    return await work();
+  } finally {
+    for (const { Name } of scheduled) await events.send(new EnableRuleCommand({ Name }));
+  }
 }
 
 /** The deployed rules, on whatever bus, that would send this event to their targets. */

@@ -32,7 +32,7 @@ export async function proveSentinel(proof: Proof): Promise<readonly Finding[]> {
     },
     {
       what: 'the same with an erased ledger wakes somebody and runs again',
-      passed: after.includes('ledger-unreadable'),
+      passed: after.includes('ledger-erased'),
       found: after,
     },
   ];
@@ -50,7 +50,7 @@ export async function proveSentinelIsNotReplanted(proof: Proof): Promise<readonl
   ];
 }
 
-async function readSentinel({ aws, stack }: Proof): Promise<string> {
+export async function readSentinel({ aws, stack }: Proof): Promise<string> {
   const request = new GetItemCommand({ TableName: stack.ledgerTableName, Key });
   return (await aws.dynamoDb.send(request)).Item?.['plantedAt']?.S ?? 'none';
 }

@@ -24,6 +24,8 @@ export interface Stack {
   readonly retryQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly deadLettersFunctionName: string;
+  readonly deadLettersRoleArn: string;
+  readonly deadLettersRoleName: string;
   readonly undeliveredAlertsQueueUrl: string;
   readonly rules: readonly DeployedRule[];
   /** The names of its alarms. */
@@ -32,17 +34,18 @@ export interface Stack {
   readonly subscriptions: ReadonlyMap<string, string>;
 }
 
-export async function readStack(aws: Aws): Promise<Stack> {
-  const output = await readOutputs(aws, STACK_NAME);
-  const resources = await readResources(aws);
+export async function readStack(aws: Aws, stackName = STACK_NAME): Promise<Stack> {
+  const output = await readOutputs(aws, stackName);
+  const resources = await readResources(aws, stackName);
   const functionName = output('RespondFunctionName');
   const busName = output('ResponderBusName');
-  const { Role } = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const roleArn = present(Role, "the function's role");
+  const deadLettersFunctionName = output('DeadlettersFunctionName');
+  const roleArn = await readRoleArn(aws, functionName);
+  const deadLettersRoleArn = await readRoleArn(aws, deadLettersFunctionName);
   return {
     functionName,
     roleArn,
-    roleName: present(roleArn.split('/').at(-1), "the role's name"),
+    roleName: nameIn(roleArn),
     alertTopicArn: output('AlertTopicArn'),
     alertKeyId: present(physicalIds(resources, 'AWS::KMS::Key').get('AlertKey'), 'AlertKey'),
     pagerTopicArn: output.orNothing('PagerTopicArn'),
@@ -51,12 +54,23 @@ export async function readStack(aws: Aws): Promise<Stack> {
     ledgerTableName: output('LedgerTableName'),
     retryQueueUrl: output('RetryQueueUrl'),
     deadLetterQueueUrl: output('DeadLetterQueueUrl'),
-    deadLettersFunctionName: output('DeadlettersFunctionName'),
+    deadLettersFunctionName,
+    deadLettersRoleArn,
+    deadLettersRoleName: nameIn(deadLettersRoleArn),
     undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
     rules: await readRules(aws, ['default', busName], logicalIds(resources)),
     alarms: [...physicalIds(resources, 'AWS::CloudWatch::Alarm').values()],
     subscriptions: physicalIds(resources, 'AWS::SNS::Subscription'),
   };
+}
+
+async function readRoleArn({ lambda }: Aws, FunctionName: string): Promise<string> {
+  const { Role } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return present(Role, `the role of ${FunctionName}`);
+}
+
+function nameIn(roleArn: string): string {
+  return present(roleArn.split('/').at(-1), "the role's name");
 }
 
 export interface Outputs {
@@ -77,8 +91,8 @@ export async function readOutputs({ cloudFormation }: Aws, StackName: string): P
   });
 }
 
-async function readResources({ cloudFormation }: Aws): Promise<readonly StackResource[]> {
-  const request = new DescribeStackResourcesCommand({ StackName: STACK_NAME });
+async function readResources({ cloudFormation }: Aws, StackName: string): Promise<readonly StackResource[]> {
+  const request = new DescribeStackResourcesCommand({ StackName });
   return (await cloudFormation.send(request)).StackResources ?? [];
 }
 

@@ -4,7 +4,10 @@ import {
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import { StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { connect } from './aws.ts';
+import { answerTo } from './forbidden-calls.ts';
+import { ACCOUNT_ID, REGION } from './ministack.ts';
 import { allowing } from './policy-text.ts';
 import type { Finding } from './report.ts';
 import { createRoleThatTrusts, SESSION_ACTION } from './roles.ts';
@@ -62,6 +65,14 @@ export const notShown: readonly (readonly [string, string])[] = [
     'that the ledger refuses other writers (operatorRoleArn)',
     'it keeps no policy of a table: a test reads the packaged policy as IAM would',
   ],
+  [
+    'that SQS gives dead letters back, and to whom it refuses that',
+    'it has no StartMessageMoveTask: the test moves the messages when the AWS CLI asks for it, as SQS documents it',
+  ],
+  [
+    'TLS itself',
+    'it is reached without, and takes the header of a load balancer for it: so the functions reach SQS by such an address',
+  ],
   ['that CloudWatch may publish on the operations topic', 'its alarms publish without asking the policy'],
 ];
 
@@ -95,7 +106,10 @@ export async function lookForDifferences({ aws, stack, proofStack }: Proof): Pro
   const boundary = { UserName: denied.name, PermissionsBoundary: PolicyArn };
   const ofResponder = await answerTo(responder.iam.send(new PutUserPermissionsBoundaryCommand(boundary)));
   const ofRoot = await answerTo(aws.iam.send(new PutUserPermissionsBoundaryCommand(boundary)));
+  const SourceArn = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:x`;
+  const moved = await answerTo(aws.sqs.send(new StartMessageMoveTaskCommand({ SourceArn })));
   return [
+    { what: 'it has no StartMessageMoveTask', passed: moved === 'InvalidAction', found: moved },
     { what: 'AWSDenyAll denies nothing there', passed: underDenyAll === 'ok', found: underDenyAll },
     {
       what: `the role's Deny on ${Path} denies nothing there`,
@@ -114,11 +128,4 @@ export async function lookForDifferences({ aws, stack, proofStack }: Proof): Pro
       found: ofRoot,
     },
   ];
-}
-
-async function answerTo(call: Promise<unknown>): Promise<string> {
-  return call.then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Error ? error.name : String(error)),
-  );
 }

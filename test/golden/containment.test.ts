@@ -53,7 +53,7 @@ async function containCase(
   const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client, calling: pacing });
   const until = new Date(clock.now().getTime() + (stands ? 60_000 : 0));
   const decisions = decide(reading.detection, { policy, history });
-  const containing = { accounts, clock, policy, until, mayReadLater: true };
+  const containing = { accounts, clock, policy, until, receives: 0, mayReadLater: true };
   const attempts = decisions.map((decision) => attempt(decision, containing));
   if (stands) await untilAsked();
   const unfinished = attempts.flatMap((one) => one.unfinished() ?? []);

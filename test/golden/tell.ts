@@ -2,7 +2,7 @@ import type { Alert, AlertSettings } from '../../src/alerting/alert.ts';
 import { Alerts } from '../../src/alerting/alerts.ts';
 import type { Page } from '../../src/alerting/pager.ts';
 import { remedies } from '../../src/containment/index.ts';
-import { type Claim, type Claims, NO_CLAIMS } from '../../src/core/claims.ts';
+import { CLAIMED_BY_NOBODY, type Claim, type Claims, NO_CLAIMS } from '../../src/core/claims.ts';
 import type { DeadLetter } from '../../src/core/dead-letter.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Detection, Reading } from '../../src/core/detection.ts';
@@ -58,7 +58,7 @@ export async function tell(one: GoldenCase, place: Place, changes: Changes = {})
     const composed = alerts.compose(incident, claims);
     await alerts.emitOutcomes(composed, await alerts.sendAlert(composed));
   } else {
-    await alerts.sendUnreadable(reading.problem, { place: where, sentAt });
+    await alerts.sendUnreadable(reading.problem, { place: where, sentAt, claim: CLAIMED_BY_NOBODY });
   }
   return told();
 }

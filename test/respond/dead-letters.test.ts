@@ -170,7 +170,7 @@ describe('where something fails', () => {
   });
 
   test('messages that cannot be released are shown within a minute', async () => {
-    aws.faults.inject({ action: 'sqs:ChangeMessageVisibilityBatch', fault: accessDenied, times: 'forever' });
+    aws.faults.inject({ action: 'sqs:ChangeMessageVisibility', fault: accessDenied, times: 'forever' });
     leave(finding);
     expect(await run()).toBe(1);
     aws.elapsed.skip(61_000);

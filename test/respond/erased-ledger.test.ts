@@ -38,8 +38,21 @@ function switchOn() {
 test('somebody who erases the ledger and switches the key on wakes a person, and loses no key of their own', async () => {
   await house.invoke(fixture('guardduty-malicious-ip-caller'));
   await erase(aws, { incidents: [INCIDENT] });
-  await expect(house.invoke(switchOn())).rejects.toThrow('ledger-unreadable');
-  expect(alertsOf(aws).at(-1)).toMatchObject({ state: 'NOT_CONTAINED', severity: 'P1', page: true });
+  await expect(house.invoke(switchOn())).rejects.toThrow('ledger-erased');
+  expect(alertsOf(aws).at(-1)).toMatchObject({
+    state: 'NOT_CONTAINED',
+    reason: 'ledger-erased',
+    severity: 'P1',
+    page: true,
+  });
+  const mail = aws.published.at(-1)?.bodies.email ?? '';
+  // What it means, what stops the key, and what brings back what the ledger knew.
+  expect(mail).toMatch(/was switched ON, and the ledger .* WAS ERASED/);
+  expect(mail).toMatch(/ aws iam update-access-key .* --status='Inactive'/);
+  expect(mail).toMatch(
+    / aws dynamodb restore-table-to-point-in-time --source-table-name='ledger' --target-table-name='ledger-restored' --restore-date-time='\S+Z'/,
+  );
+  expect(mail).toMatch(new RegExp(` aws dynamodb get-item --table-name='ledger-restored' .*${INCIDENT}`));
   expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:GetItem LedgerErased' });
   expect(aws.identities.statusOf(CALLERS)).toBe('Active');
 });

@@ -1,5 +1,5 @@
 import { IAMClient, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
@@ -119,4 +119,49 @@ test('a state that says nothing of the key closes nothing', async () => {
   expect(pages()).toHaveLength(1);
   aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
   expect(await house.invoke(told('cloudtrail-deactivate-key', 'off'))).toEqual(['RESOLVED']);
+});
+
+describe('a record of a stop that comes late, for a key that somebody has switched on since', () => {
+  const exemptHouse = () => openHouse(aws, { PAGER_TOPIC_ARN: PAGER, EXEMPT_PRINCIPALS: 'ci-deploy' });
+  const at = (event: Json, seconds: number) =>
+    withValue(event, 'detail.eventTime', new Date(Date.now() + seconds * 1000).toISOString());
+  const stop = at(told('cloudtrail-deactivate-key', 'off'), 10);
+  const states = () =>
+    aws.published
+      .filter(({ topicArn }) => topicArn !== PAGER)
+      .map(({ bodies }) => JSON.parse(bodies.sqs))
+      .map(({ state, reason }) => `${state} ${reason}`);
+  const retries = () => aws.queues.find('retries');
+
+  test('is no news, if the ledger knows of the later activation', async () => {
+    const exempt = exemptHouse();
+    await exempt.invoke(finding());
+    await exempt.invoke(at(told('cloudtrail-activate-key', 'on'), 20));
+    const before = aws.published.length;
+    expect(await exempt.invoke(stop)).toEqual(['NO_ACTION']);
+    expect(aws.published).toHaveLength(before);
+    expect(aws.events.at(-1)?.event.detail).toMatchObject({ reason: 'nothing-to-resolve' });
+    // One that was made after it is news.
+    aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+    expect(await exempt.invoke(at(told('cloudtrail-deactivate-key', 'later'), 30))).toEqual(['RESOLVED']);
+  });
+
+  test('is told within minutes, if the ledger knows of none, and not tried for a day', async () => {
+    const exempt = exemptHouse();
+    await exempt.invoke(finding());
+    await expect(exempt.invoke(stop)).rejects.toThrow('still-active');
+    retries()?.send({ body: JSON.stringify(stop), senderId: 'test' });
+    await exempt.passTime(0);
+    expect(states()).toEqual([
+      'NO_ACTION exempt',
+      'NOT_CONTAINED still-active',
+      'NOT_CONTAINED active-again',
+    ]);
+    expect(retries()?.messages).toEqual([]);
+    // The key is Active: its page is open, and a stop that holds closes it.
+    expect(pages().map((page) => page['NewStateValue'])).not.toContain('OK');
+    aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+    expect(await exempt.invoke(at(told('cloudtrail-deactivate-key', 'later'), 30))).toEqual(['RESOLVED']);
+    expect(pages().at(-1)?.['NewStateValue']).toBe('OK');
+  });
 });

@@ -217,14 +217,14 @@ describe('an event that holds a secret', () => {
 });
 
 describe('a task', () => {
-  const done: { payload: number; redelivered: boolean; deliveryId: string }[] = [];
+  const done: { payload: number; receives: number; deliveryId: string }[] = [];
   let fails = false;
   const count = task<number>({
     name: 'count',
     parse: (payload) => (typeof payload === 'number' ? payload : undefined),
-    run: async (payload, { invocation: { redelivered, deliveryId } }) => {
+    run: async (payload, { invocation: { receives, deliveryId } }) => {
       if (fails) throw new TypeError('as asked');
-      done.push({ payload, redelivered, deliveryId });
+      done.push({ payload, receives, deliveryId });
     },
   });
   beforeEach(() => {
@@ -242,7 +242,7 @@ describe('a task', () => {
     expect(done).toEqual([]);
     await house.passTime(11);
     await house.passTime(10_000);
-    expect(done).toEqual([{ payload: 7, redelivered: true, deliveryId: message?.messageId }]);
+    expect(done).toEqual([{ payload: 7, receives: 1, deliveryId: message?.messageId }]);
   });
 
   test('of any delay is sent on until then, since SQS delays for a quarter of an hour', async () => {
@@ -283,6 +283,10 @@ test('an event that comes directly is no redelivery, and has the id of its reque
   const invokedFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:respond';
   await handler({}, { invokedFunctionArn, awsRequestId: '7f6e5d4c-0000-4000-8000-000000000001' } as never);
   expect(invocations).toMatchObject([
-    { invokedFunctionArn, deliveryId: '7f6e5d4c-0000-4000-8000-000000000001', redelivered: false },
+    {
+      invokedFunctionArn,
+      deliveryId: '7f6e5d4c-0000-4000-8000-000000000001',
+      receives: 0,
+    },
   ]);
 });

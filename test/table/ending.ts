@@ -44,6 +44,7 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   'own-key': 'IAM user ci-deploy made an access key for itself.',
   'earlier-activation':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on before the incident',
+  'no-incident': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on. By the ledger',
   'nothing-to-resolve':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive or deleted by somebody',
   restored: `nothing was changed. Somebody undid the containment of access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy`,

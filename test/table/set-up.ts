@@ -54,8 +54,13 @@ export async function deactivatedBefore(aws: Aws): Promise<void> {
   await ledger.note({ ...earlier(), deactivatedAt: new Date() }, { again: false });
 }
 
-/** The ledger after people were told of the key, in this state. */
-export async function toldBefore(aws: Aws, state: State, page: PageStatus): Promise<void> {
+/** The ledger after people were told of the key, in this state. @param accuses whether they were told that it is in the wrong hands. */
+export async function toldBefore(
+  aws: Aws,
+  state: State,
+  page: PageStatus,
+  accuses = state !== 'NO_ACTION' || page === 'open',
+): Promise<void> {
   const ledger = ledgerOf(aws);
   const told = {
     ...earlier(),
@@ -65,7 +70,7 @@ export async function toldBefore(aws: Aws, state: State, page: PageStatus): Prom
       news: `${state}:`,
       onlyIfFirst: false,
       onlyEvidence: false,
-      accuses: state !== 'NO_ACTION' || page === 'open',
+      accuses,
     },
   };
   await ledger.note(told, { again: false });

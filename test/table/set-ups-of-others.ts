@@ -1,4 +1,5 @@
 import { accessDenied } from '../../local/aws/faults.ts';
+import { erase } from '../ledger-items.ts';
 import { type Calls, together } from './calls.ts';
 import { type Ending, escalated, leftAlone } from './ending.ts';
 import { event } from './events.ts';
@@ -203,6 +204,26 @@ export const aboutReactivation: readonly SetUp[] = [
       faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' }),
     ends: {
       ...escalated('ledger-unreadable', `access key ${KEY} of IAM user ci-deploy was switched ON`),
+      retry: true,
+    },
+  },
+  {
+    tells: 'the ledger answers again, and knows nothing but the page about itself',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    class: 'informational',
+    arrange: (aws) => toldBefore(aws, 'NOT_CONTAINED', 'open', false),
+    ends: leftAlone('no-incident'),
+  },
+  {
+    tells: 'the ledger was erased',
+    source: 'cloudtrail',
+    event: switchedOn,
+    before: RECALL,
+    arrange: (aws) => erase(aws),
+    ends: {
+      ...escalated('ledger-erased', `access key ${KEY} of IAM user ci-deploy was switched ON`),
       retry: true,
     },
   },

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { grantsOf } from '../../local/template/grants.ts';
 import { resolveTemplate } from '../../local/template/resolve-template.ts';
 import { deployerSettings } from '../../src/settings.ts';
-import { packageInto } from '../package-into.ts';
+import { like, templateWith } from '../package-into.ts';
 import { packagedTemplate } from '../packaged.ts';
 
 const IAM = 'arn:aws:iam::111122223333:';
@@ -27,13 +27,6 @@ const OTHERS = ['GetItem', 'Query', 'Scan', 'DescribeTable', 'UpdateTable', 'Upd
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-table-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function packaged(parameters: readonly string[]): unknown {
-  const { status, stdout, stderr } = packageInto(folder, parameters);
-  if (status !== 0) throw new Error(`${stdout}${stderr}`);
-  const file = join(folder, '.serverless', 'cloudformation-template-update-stack.json');
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
 
 /** The properties of the table, as CloudFormation would send them. */
 function tableOf(template: unknown) {
@@ -65,11 +58,6 @@ function denies(
   });
 }
 
-function like(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
-}
-
 test('is kept: neither a call nor the end of the stack deletes it, and its past can be restored', () => {
   expect(packagedTemplate().Resources['Ledger']).toMatchObject({
     DeletionPolicy: 'Retain',
@@ -87,7 +75,7 @@ test('has no policy without operators, so that an undo needs no more than a perm
 
 describe('with operators', () => {
   const operators = `${SSO}*AWSReservedSSO_KeyOperator_*, ${IAM}role/BreakGlass`;
-  const template = packaged([`operatorRoleArn=${operators}`]);
+  const template = templateWith(folder, [`operatorRoleArn=${operators}`]);
   const policy = tableOf(template)['ResourcePolicy'] as TablePolicy;
   const writers = [...grantsOf([...resolveTemplate(template, PLACE).values()], PLACE)]
     .filter(([, actions]) => WRITES.some((action) => actions.has(`dynamodb:${action}`)))

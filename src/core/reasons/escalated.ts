@@ -107,9 +107,22 @@ export const escalated = {
   }),
   'ledger-unreadable': notContained({
     retry: true,
+    ledgerLost: true,
     happened: 'switched on',
     sentence: ({ key, who }) =>
       `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
     procedure: ['If the key had been contained, deactivate it again. Look at the table of the stack.'],
+  }),
+  /** The ledger knows nothing of the key, and its sentinel is gone: somebody emptied or replaced the table. */
+  'ledger-erased': notContained({
+    retry: true,
+    ledgerLost: true,
+    happened: 'ledger ERASED',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was switched ON, and the ledger that knew whether it had been contained WAS ERASED.`,
+    procedure: [
+      'Somebody may have erased it to switch a stolen key on: take the key for stolen until you know better.',
+      'CHECK restores the ledger of an hour ago into a second table, and shows what it knew of the key.',
+    ],
   }),
 };

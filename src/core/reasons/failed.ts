@@ -45,6 +45,13 @@ export const failed = {
       'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
     ],
   }),
+  /** A stop by somebody else is recorded, and minutes later IAM lists the key as Active: its record was late. */
+  'active-again': notContained({
+    happened: 'Active again',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} IS ACTIVE. Somebody had set it Inactive, and it was switched on since.`,
+    procedure: ['Find out who switched it on, and why. The page of this key is open until it is stopped.'],
+  }),
   /** Every listing shows another Active key of the user, although the ones before it were stopped. */
   'keys-keep-coming': notContained({
     retry: true,

@@ -66,6 +66,14 @@ export const leftAlone = {
       `nothing was changed. Somebody undid the containment of ${key} of ${who}, as the ledger knows (status not read).`,
     procedure: [],
   }),
+  /** People were told that nobody knows, while the ledger could not be read. It closes that page. */
+  'no-incident': noAction({
+    closesPage: true,
+    happened: 'switched on',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} was switched on. By the ledger that is no part of an incident (status not read).`,
+    procedure: [],
+  }),
   /** CloudTrail's record of it came late. */
   'earlier-activation': noAction({
     audience: 'machines',

@@ -39,6 +39,8 @@ export interface ReasonRow {
   readonly mayBeAllKeys?: true;
   /** The session that was seen is known to live on. */
   readonly sessionAlive?: true;
+  /** Nobody knows what the ledger knew: that is evidence against nobody. */
+  readonly ledgerLost?: true;
   /** A person must read, look or sign in somewhere before any command. */
   readonly readFirst?: true;
   /** What happened, in at most three words, for a subject line. */

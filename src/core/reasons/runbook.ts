@@ -38,14 +38,16 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'IAM refused the change, or the call did not arrive: WHAT WAS TRIED has the code of AWS. Run the command of the alert. `AccessDenied`: a service control policy, a permissions boundary or a changed role stops the responder, and maybe you, too; an administrator of the organization can deny the user by a service control policy. `Throttling` or a 5xx: IAM is busy or down; try again, and meanwhile protect what the key can reach. The event runs twice more, and then comes back from the retry queue for more than a day.',
   'still-active':
     'IAM accepted the change, but the list still shows the key Active. Either the list is late, or somebody activates the key again: look for `UpdateAccessKey` in CloudTrail. If so, attach `AWSDenyAll` to the user, or a service control policy to the account.',
+  'active-again':
+    "CloudTrail's record says that somebody set the key Inactive, and minutes later IAM still lists it as Active: it was switched on since, and the record of the stop came late. The record of that activation is handled by itself. If nobody had a reason to switch it on, run the command of the alert. The page closes when IAM shows the key stopped and CloudTrail says so.",
   'keys-keep-coming':
     'Somebody makes keys of the user as fast as the responder stops them. Deny the user everything at once: `AWSDenyAll` also refuses the credential that makes the keys, if it is of this user. If the keys go on, another principal makes them: `CreateAccessKey` in CloudTrail says which.',
   'not-verified':
     'IAM accepted the change, but the status could not be read back. The key is probably Inactive. List the keys to be sure.',
   'owner-not-found':
-    "IAM answered, but names no user as the owner of the key. It was deleted, it is the root user's, or it belongs to another account (`aws sts get-access-key-info` names that).",
+    "IAM names no user as the owner of the key: it was deleted, it is the root user's, it belongs to another account (`aws sts get-access-key-info` names that), or the responder may not read it. AWS refuses all of these in the same way, so a refusal that lasts for half an hour of tries ends in this, and the event does not run again. Nobody has proved that the key is gone: look it up yourself.",
   'owner-not-read':
-    'IAM did not answer whose key it is: it was busy, or it refused. AWS gives the same refusal for a key of another account, for a deleted key, and for a key that the responder may not read. The event runs again. Ask yourself, in each of your accounts.',
+    'IAM did not answer whose key it is: it was busy, or it refused. AWS gives the same refusal for a key of another account, for a deleted key, and for a key that the responder may not read. The event runs again: for half an hour if IAM refuses, else for more than a day. Ask yourself, in each of your accounts.',
   'foreign-key':
     'STS says that the key belongs to another account than the event says (`sts:GetAccessKeyInfo`). The responder cannot act there. If the account is yours, sign in there and deactivate the key. If it is not, tell its owner, and ask AWS Support if you do not know who that is.',
   'owner-changes':
@@ -86,7 +88,9 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'The event names no IAM user that the responder could act on. Look the event up in CloudTrail by its id.',
   'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
   'ledger-unreadable':
-    'Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself. The function\'s log names the error. `LedgerErased` means that the table has lost its items, also the one that is there since the deployment (`sentinel`). Somebody may have erased it to switch a stolen key on. Look in CloudTrail for calls on the table, and treat the key as stolen until you know better. Restore the items from the table\'s point-in-time recovery. If you know that nothing is missing, put the sentinel back: `aws dynamodb put-item --table-name=\'<LedgerTableName>\' --item=\'{"incident":{"S":"sentinel"}}\'`.',
+    "Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself. The function's log names the error.",
+  'ledger-erased':
+    "Somebody set a key Active, and the ledger has lost its items, also the one that is there since the deployment (`sentinel`). Somebody may have erased it to switch a stolen key on: deactivate the key. Look in CloudTrail for calls on the table (`DeleteTable`, `CreateTable`, `UpdateTable`; deleted items only with data events). CHECK restores the table of an hour ago into a second one, `<LedgerTableName>-restored`: take an earlier time if that is empty too (a deleted table is in `aws dynamodb list-backups --backup-type=SYSTEM`). If it has a `containment` of the key, the key was stopped by the responder. Then copy the items back, which changes none that came since: `aws dynamodb scan --table-name='<LedgerTableName>-restored' --output=json | jq -c '.Items[]' | while read -r item; do aws dynamodb put-item --table-name='<LedgerTableName>' --item=\"$item\" --condition-expression='attribute_not_exists(incident)'; done`. If you know that nothing is missing, put only the sentinel back: `aws dynamodb put-item --table-name='<LedgerTableName>' --item='{\"incident\":{\"S\":\"sentinel\"}}'`. The event runs again, and ends by what the ledger says then.",
   storm:
     'More than five credentials changed their state within ten minutes: a leaked file with many keys, a detector that sees one address everywhere, or a thief who makes noise. What is not contained is told by itself, whatever else comes. The others stand in a digest, the worst first: with the 6th credential, the 12th, the 24th and so on, and when nothing new came for ten minutes. Look for what they have in common.',
   'dead-letter':
@@ -106,6 +110,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   replayed: 'EventBridge sent an old event again from an archive.',
   restored:
     'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event.',
+  'no-incident':
+    'Somebody set a key Active while the ledger could not be read, and people were paged. Now it can be read: the responder had not deactivated the key, and no alert says that it is in the wrong hands; or the key was switched on before its incident, and stopped after that. The page is closed. If you do not know who switched the key on, look at EVIDENCE.',
   'earlier-activation':
     "CloudTrail's record of an activation came late: the key was switched on before the first evidence, and stopped after that. Only machines get the outcome.",
   'nothing-to-resolve':

@@ -20,6 +20,7 @@ const NEEDED = [
   'iam:DeleteUserPermissionsBoundary',
   'cloudtrail:LookupEvents',
   'dynamodb:UpdateItem',
+  'sqs:StartMessageMoveTask',
 ];
 
 /** Whoever is on call in each account, and the administrator of the stack's own. */
@@ -34,6 +35,7 @@ export interface Tools {
   readonly binFolder: string;
   readonly folder: string;
   readonly programs: Programs;
+  readonly queueEndpoint: string;
 }
 
 export async function callOut(endpoint: string, { folder, ...tools }: Tools): Promise<OnCall> {

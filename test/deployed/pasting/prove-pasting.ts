@@ -1,12 +1,16 @@
 import { connect } from '../aws.ts';
+import { incidentOf } from '../cases/case.ts';
+import { giveUp } from '../dead-letters.ts';
 import { activation } from '../events/api-calls.ts';
 import { type Actor, asRole, asUser, guardDutyFinding } from '../events/guard-duty.ts';
-import { invoke } from '../invoke.ts';
+import { invoke, invokeFunction } from '../invoke.ts';
 import { textAt } from '../json.ts';
 import { forgetIncidents } from '../ledger.ts';
 import { ROLELESS_ACCOUNT_ID, rootOf } from '../ministack.ts';
 import type { Finding } from '../report.ts';
+import { countMessages } from '../retry-queue.ts';
 import { assume, createRole, SESSION_ACTION, waitForNextSecond } from '../roles.ts';
+import { withoutSchedules } from '../rules.ts';
 import type { Proof } from '../run-case.ts';
 import type { Receiver } from '../subscribers/receiver.ts';
 import { callWithoutPermission, callWithPermission } from '../thief.ts';
@@ -25,8 +29,11 @@ interface Scenery {
 /** Whoever reads an alert at night pastes its lines: they must do what the alert says that they do. */
 export async function provePasting(scenery: Scenery): Promise<readonly Finding[]> {
   await forgetIncidents(scenery.proof);
-  const stories = [falseAlarm, trueAlarm, roleSession, accountWithoutRole];
-  return (await Promise.all(stories.map((story) => story(scenery)))).flat();
+  const stories = [falseAlarm, trueAlarm, roleSession, accountWithoutRole, givenUp];
+  const { aws } = scenery.proof;
+  return withoutSchedules(aws, async () =>
+    (await Promise.all(stories.map((story) => story(scenery)))).flat(),
+  );
 }
 
 /** The key works again, and the responder knows that this is meant. */
@@ -104,6 +111,34 @@ async function accountWithoutRole(scenery: Scenery): Promise<readonly Finding[]>
     await reader.paste('DO THIS NOW'),
     await keyIs(target, 'Inactive'),
     await answers(`${who}: the thief is refused`, 'InvalidClientTokenId', callAs(aws.endpoint, target)),
+  ];
+}
+
+/** The cause is repaired: what was given up is handled after all. */
+async function givenUp({ proof, receiver }: Scenery): Promise<readonly Finding[]> {
+  const { aws, stack, proofStack, onCall } = proof;
+  const target = await giveUp(proof);
+  const [{ accessKeyId }] = target.keys;
+  await invokeFunction(aws, stack.deadLettersFunctionName);
+  const isAbout = ({ text }: { readonly text: string }) => text.includes(accessKeyId);
+  const alert = await receiver.at('text').find(isAbout, 5);
+  const reader = readerOf(alert?.text ?? '', onCall.own, target.name);
+  const before = await keyIs(target, 'Active');
+  const account = await reader.checkAccount();
+  const pasted = await reader.paste('RUN IT AGAIN', /TaskHandle/);
+  const incident = incidentOf(target.accountId, accessKeyId);
+  const contained = await proofStack.alerts.find(
+    ({ json }) => textAt(json, 'dedupKey') === incident && textAt(json, 'state') === 'CONTAINED',
+    20,
+  );
+  const left = await countMessages(aws, stack.deadLetterQueueUrl);
+  return [
+    before,
+    account,
+    pasted,
+    await keyIs(target, 'Inactive'),
+    { what: `${target.name}: people are told that it is CONTAINED`, passed: contained !== undefined },
+    { what: 'and no dead letter is left', passed: left === 0, found: String(left) },
   ];
 }
 

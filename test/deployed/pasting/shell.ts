@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credentials } from '../aws.ts';
@@ -24,6 +24,7 @@ export interface Ran {
 
 export interface ShellOptions {
   readonly endpoint: string;
+  readonly queueEndpoint: string;
   readonly credentials: Credentials;
   /** Where the command `aws` is. */
   readonly binFolder: string;
@@ -33,7 +34,8 @@ export interface ShellOptions {
 
 export function openShell({ programs, ...options }: ShellOptions): Shell {
   const env = environment(options);
-  mkdirSync(options.home, { recursive: true });
+  mkdirSync(join(options.home, 'bin'), { recursive: true });
+  writeFileSync(join(options.home, 'bin', 'aws'), aws(options), { mode: 0o755 });
   async function start(command: string, args: readonly string[]): Promise<Ran> {
     const program = programs.start(command, args, { env, cwd: options.home });
     const timeout = sleep(SECONDS * 1000, 'timeout' as const, { ref: false });
@@ -46,6 +48,16 @@ export function openShell({ programs, ...options }: ShellOptions): Shell {
   };
 }
 
+/** Version 1 of the AWS CLI asks SQS at AWS's own addresses, whatever the environment says. */
+function aws({ binFolder, queueEndpoint }: Pick<ShellOptions, 'binFolder' | 'queueEndpoint'>): string {
+  return [
+    '#!/bin/sh',
+    `[ "$1" = sqs ] && set -- "$@" --endpoint-url=${queueEndpoint}`,
+    `exec ${join(binFolder, 'aws')} "$@"`,
+    '',
+  ].join('\n');
+}
+
 /** Nothing of the caller's: no settings file, no proxy, no pager that waits for a key. */
 function environment({
   endpoint,
@@ -54,7 +66,7 @@ function environment({
   home,
 }: Omit<ShellOptions, 'programs'>): NodeJS.ProcessEnv {
   return {
-    PATH: [binFolder, process.env['PATH']].join(delimiter),
+    PATH: [join(home, 'bin'), binFolder, process.env['PATH']].join(delimiter),
     HOME: home,
     AWS_ENDPOINT_URL: endpoint,
     AWS_DEFAULT_REGION: REGION,
