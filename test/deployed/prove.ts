@@ -11,12 +11,12 @@ import { forgetIncidents } from './ledger.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
-import type { Programs } from './programs.ts';
 import { addPagerAndMailbox, createProofStack } from './proof-stack.ts';
 import { proveDeadLettersRole, proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
 import { proveQueues } from './queues.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
+import type { BoundedMeans } from './run-bounded.ts';
 import { type Proof, runCase } from './run-case.ts';
 import { proveSentinel, proveSentinelIsNotReplanted } from './sentinel.ts';
 import { readStack } from './stack.ts';
@@ -28,12 +28,7 @@ import { lookForDifferences, noCertificate, notShown, UNKNOWN_KEYS } from './unl
 import { proveUpgrade } from './upgrade.ts';
 import { proveWayBack } from './way-back.ts';
 
-export interface Means {
-  readonly python: string;
-  /** For all that MiniStack keeps. Whoever gives it removes it. */
-  readonly folder: string;
-  readonly programs: Programs;
-  readonly report: Report;
+export interface Means extends BoundedMeans {
   /** Shows what `npm run deploy` prints while it runs, not only where it fails. */
   readonly verbose: boolean;
 }
