@@ -40,7 +40,7 @@ export function withoutOwnerBy(
   return ended(isFinal ? 'owner-not-found' : 'owner-not-read', {});
 }
 
-/** The waits before the sixth receive add up to more than 30 minutes: src/core/backoff.ts. */
+/** The waits between six receives add up to half an hour: src/core/backoff.ts. */
 const TRIES_OF_DENIED = 6;
 
 export const DENIED: readonly string[] = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntityException'];
