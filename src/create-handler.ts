@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { errorText } from './core/error-text.ts';
+import type { SecondLook } from './core/second-look.ts';
 
 export interface Invocation {
   /** `arn:aws:lambda:us-east-1:111122223333:function:…`. It tells the function's account and partition. */
@@ -11,8 +12,8 @@ export interface Invocation {
   readonly deliveryId: string;
   /** The event failed before, or could not be delivered, and came back by the retry queue. */
   readonly redelivered: boolean;
-  /** A second look at what an earlier response changed, which began at this time. IAM did not show it then. */
-  readonly looksAgainSince?: Date;
+  /** The event comes back only for what IAM did not show. */
+  readonly secondLook?: SecondLook;
   /** How long it is until Lambda ends the function. */
   readonly remainingMs: () => number;
 }

@@ -27,8 +27,8 @@ export interface Work {
   readonly accounts: Pick<Accounts, 'ofKey'>;
   readonly log: ActionLog;
   readonly clock: Clock;
-  /** The key was set Inactive and not read back: it is read first, and only changed if it is not Inactive. */
-  readonly readsFirst?: true;
+  /** An earlier response set keys Inactive and did not see it: they are read first, and only changed if they are not Inactive. */
+  readonly readsFirst?: boolean;
   /** What cannot be read back now is read again later, by the queue. */
   readonly mayReadLater?: boolean;
   /** `accountId` is the account to act in. */
