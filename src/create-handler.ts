@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { errorText } from './core/error-text.ts';
+import type { SecondLook } from './core/second-look.ts';
 
 export interface Invocation {
   /** `arn:aws:lambda:us-east-1:111122223333:function:…`. It tells the function's account and partition. */
@@ -16,6 +17,8 @@ export interface Invocation {
    * directly.
    */
   readonly receives: number;
+  /** The event comes back only for what IAM did not show. */
+  readonly secondLook?: SecondLook;
   /** How long it is until Lambda ends the function. */
   readonly remainingMs: () => number;
 }

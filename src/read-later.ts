@@ -1,9 +1,9 @@
 import type { Container } from './container.ts';
-import type { Outcome } from './core/outcome.ts';
+import { keysSetInactive, type Outcome } from './core/outcome.ts';
 import { reasons } from './core/reasons/index.ts';
 import { redact } from './core/redact.ts';
 import { resultOf } from './core/result.ts';
-import { LOOK_AGAIN, secondsToLook } from './core/second-look.ts';
+import { type ChangedKey, LOOK_AGAIN, type SecondLook, secondsToLook } from './core/second-look.ts';
 import type { Invoked } from './create-handler.ts';
 
 interface Responded {
@@ -23,8 +23,14 @@ export async function readLater(
   const unread = outcomes.filter(({ reason }) => reasons[reason].looksAgain);
   if (unread.length === 0 || outcomes.some(({ retry }) => retry)) return [];
   // The message of a second look stays in the queue, and comes back ever later.
-  if (c.invocation.looksAgainSince !== undefined) return unread.map(({ reason }) => reason);
-  const payload = { event: redact(event).event, since: startedAt.toISOString() };
+  if (c.invocation.secondLook !== undefined) return unread.map(({ reason }) => reason);
+  const changed = unread.flatMap((outcome): readonly ChangedKey[] => {
+    const { userName } = outcome;
+    return userName === undefined ? [] : keysSetInactive(outcome).map((key) => ({ ...key, userName }));
+  });
+  // The dates become text in the message.
+  const look: SecondLook = { since: startedAt, changed };
+  const payload = { event: redact(event).event, ...look };
   const sent = await resultOf(
     c.later
       .get()

@@ -72,12 +72,12 @@ const AFTER_TRIES_MS = 50_000;
 
 function limitsOf(startedAt: Date, { clock, invocation }: Container & Invoked) {
   const started = startedAt.getTime();
-  const since = invocation.looksAgainSince;
+  const { secondLook } = invocation;
   return {
     until: new Date(started + Math.min(TRIES_MS, Math.max(invocation.remainingMs() - AFTER_TRIES_MS, 0))),
     tellBy: new Date(started + FIRST_ALERT_MS),
-    mayReadLater: mayLookAgain({ since: since ?? startedAt, now: clock.now() }),
-    ...(since !== undefined && { readsFirst: true as const }),
+    mayReadLater: mayLookAgain({ since: secondLook?.since ?? startedAt, now: clock.now() }),
+    changedBefore: secondLook?.changed ?? [],
   };
 }
 

@@ -8,10 +8,11 @@ import { grantRate } from '../granted-rate.ts';
 import { type Environment, type Run, runInLambda } from '../lambda-model.ts';
 import type { Measurement } from '../measurement.ts';
 
-const PER_SECOND = 20;
-
-/** With fewer environments Lambda itself is what keys wait for: then nothing may be lost, however long it takes. */
-const MANY_ENVIRONMENTS = 1_000;
+/**
+ * With so many for each call a second, IAM is what keys wait for. With fewer it is Lambda itself: then nothing may be lost,
+ * however long it takes.
+ */
+const MANY_ENVIRONMENTS = 50;
 
 /** AWS's time moves in steps, so that a thousand environments wait together. */
 const STEP_MS = 250;
@@ -22,6 +23,8 @@ const SOCKETS = { connectionTimeout: 600_000, requestTimeout: 600_000, throwOnRe
 interface Storm {
   readonly keys: number;
   readonly environments: number;
+  /** The calls that IAM grants in a second. */
+  readonly rate: number;
 }
 
 /**
@@ -29,7 +32,8 @@ interface Storm {
  * leaves out what a call takes by itself (tens of milliseconds), cold starts, how fast Lambda adds environments, and the
  * limits of every other service. IAM is taken to have one rate for all calls, and not to count those it refuses.
  */
-export async function measureStorm({ keys, environments }: Storm): Promise<Measurement> {
+export async function measureStorm(storm: Storm): Promise<Measurement> {
+  const { keys, environments, rate } = storm;
   const aws = await startAws();
   try {
     const ids = Array.from({ length: keys }, (_, index) => {
@@ -38,7 +42,7 @@ export async function measureStorm({ keys, environments }: Storm): Promise<Measu
       return accessKeyId;
     });
     const time = new TimeByHand(aws);
-    grantRate(aws, { perSecond: PER_SECOND, passed: () => time.passed });
+    grantRate(aws, { perSecond: rate, passed: () => time.passed });
     const open = () => openEnvironment(aws, time);
     const progress = watch(aws, { ids, time });
     open();
@@ -51,7 +55,7 @@ export async function measureStorm({ keys, environments }: Storm): Promise<Measu
     );
     if (settled.status === 'rejected') throw settled.reason;
     const deadLetters = queues.find('dead-letters')?.messages.length ?? Number.NaN;
-    return reportOf(aws, { storm: { keys, environments }, ids, progress, run: settled.value, deadLetters });
+    return reportOf(aws, { storm, ids, progress, run: settled.value, deadLetters });
   } finally {
     await aws.stop();
   }
@@ -108,10 +112,10 @@ interface Ended {
 }
 
 function reportOf(aws: Aws, { storm, ids, progress, run, deadLetters }: Ended): Measurement {
-  const { keys, environments } = storm;
-  const floor = keys / PER_SECOND;
-  const most = environments < MANY_ENVIRONMENTS ? Number.POSITIVE_INFINITY : 1.5 * floor;
-  const name = `${keys} findings at once, ${environments} environments, IAM grants ${PER_SECOND} calls a second`;
+  const { keys, environments, rate } = storm;
+  const floor = keys / rate;
+  const most = environments < MANY_ENVIRONMENTS * rate ? Number.POSITIVE_INFINITY : 1.5 * floor;
+  const name = `${keys} findings at once, ${environments} environments, IAM grants ${rate} calls a second`;
   const { mails, lastStates } = mailsPerKey(aws);
   const inactive = progress.inactive();
   const stoppedAt = progress.stoppedAt();

@@ -4,11 +4,13 @@ import { type Result, resultOf } from '../core/result.ts';
 
 /** The calls for one credential. Only the alert and the outcome event show them, so none may be missing. */
 export class ActionLog {
-  readonly records: ActionRecord[] = [];
+  readonly records: ActionRecord[];
   readonly #underWay = new Set<Action>();
   readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  /** @param before what an earlier response to the same event did. */
+  constructor(clock: Pick<Clock, 'now'>, before: readonly ActionRecord[] = []) {
+    this.records = [...before];
     this.#clock = clock;
   }
 

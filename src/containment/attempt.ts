@@ -1,5 +1,6 @@
 import { contains, type Decision } from '../core/decision.ts';
-import { type Enrichment, ended, type Outcome } from '../core/outcome.ts';
+import { type ActionRecord, type Enrichment, ended, inactive, type Outcome } from '../core/outcome.ts';
+import type { ChangedKey } from '../core/second-look.ts';
 import { ActionLog } from './action-log.ts';
 import { type Containing, contain } from './index.ts';
 
@@ -14,23 +15,38 @@ export interface Attempt {
 }
 
 export function attempt(decision: Decision, c: Containing): Attempt {
-  const log = new ActionLog(c.clock);
+  const before = changesFor(decision, c.changedBefore ?? []);
+  const log = new ActionLog(c.clock, before);
   // Whoever fights back does it again: people do not wait for a second look.
   const mayReadLater = c.mayReadLater === true && decision.affected.kind !== 'reactivated-key';
   let isOver = false;
-  const contained = contain(decision, { ...c, mayReadLater, log }).finally(() => {
-    isOver = true;
-  });
+  const contained = contain(decision, { ...c, mayReadLater, log, readsFirst: before.length > 0 }).finally(
+    () => {
+      isOver = true;
+    },
+  );
   return {
     outcome: contained.then(({ outcome }) => outcome),
     enrichment: contained.then(({ enrichment }) => enrichment),
     unfinished: () => {
       if (isOver || !stops(decision) || isOnItsWay(log)) return undefined;
       const unread = mayReadLater ? 'not-read-yet' : 'not-verified';
-      const reason = onlyReadingIsLeft(log, c) ? unread : 'still-trying';
+      const reason = onlyReadingIsLeft(log) ? unread : 'still-trying';
       return { ...ended(reason, {}), decision, actions: log.soFar() };
     },
   };
+}
+
+/** What an earlier response changed for the sake of this decision. */
+function changesFor(decision: Decision, before: readonly ChangedKey[]): readonly ActionRecord[] {
+  const { action } = decision;
+  return before
+    .filter(
+      ({ accessKeyId, userName }) =>
+        (action === 'deactivate-access-key' && decision.accessKeyId === accessKeyId) ||
+        (action === 'deactivate-all-access-keys' && decision.userName === userName),
+    )
+    .map(({ accessKeyId, at }) => ({ ...inactive(accessKeyId), at: at.toISOString(), result: 'ok' }));
 }
 
 function stops(decision: Decision): boolean {
@@ -47,13 +63,10 @@ function isOnItsWay({ records, underWay }: ActionLog): boolean {
 }
 
 /** IAM took every change of a key, now or before, and does not show the keys. */
-function onlyReadingIsLeft(
-  { records, underWay }: ActionLog,
-  { readsFirst }: Pick<Containing, 'readsFirst'>,
-): boolean {
+function onlyReadingIsLeft({ records, underWay }: ActionLog): boolean {
   const changes = records.filter(({ changed }) => changed !== undefined);
   return (
-    (readsFirst === true || changes.length > 0) &&
+    changes.length > 0 &&
     changes.every(({ result }) => result === 'ok') &&
     underWay.every(({ call }) => call === 'iam:ListAccessKeys')
   );

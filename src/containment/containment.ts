@@ -30,8 +30,8 @@ export interface Work {
   /** What is read for the alert, beside the read-back. */
   readonly look: Pick<LookAround, 'begin'>;
   readonly clock: Clock;
-  /** The key was set Inactive and not read back: it is read first, and only changed if it is not Inactive. */
-  readonly readsFirst?: true;
+  /** An earlier response set keys Inactive and did not see it: they are read first, and only changed if they are not Inactive. */
+  readonly readsFirst?: boolean;
   /** What cannot be read back now is read again later, by the queue. */
   readonly mayReadLater?: boolean;
   /** How often the retry queue gave the event, with this time. 0 if it came directly. */

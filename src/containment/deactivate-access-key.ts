@@ -1,6 +1,6 @@
 import { isUserName } from '../core/access-key-id.ts';
 import type { DecisionTo } from '../core/decision.ts';
-import { type ContainmentResult, ended, type Quarantine } from '../core/outcome.ts';
+import { type ContainmentResult, ended, inactive, type Quarantine } from '../core/outcome.ts';
 import { onEveryResource, onUsers } from '../core/permission.ts';
 import type { Result } from '../core/result.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
@@ -179,9 +179,7 @@ export function setInactive(
   { userName, accessKeyId }: { readonly userName: string; readonly accessKeyId: string },
   { iam, log }: Work,
 ): Promise<Result<void>> {
-  const changed = { accessKeyId, to: 'Inactive' } as const;
-  const action = { call: 'iam:UpdateAccessKey', target: `${accessKeyId} Inactive`, changed };
-  return log.record(action, iam.deactivateAccessKey(userName, accessKeyId));
+  return log.record(inactive(accessKeyId), iam.deactivateAccessKey(userName, accessKeyId));
 }
 
 export function errorOf(result: Result<unknown>): string | undefined {

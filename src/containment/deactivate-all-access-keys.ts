@@ -56,7 +56,8 @@ async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentRe
   }
   if (!listed.value.some(isAlive)) {
     const verifiedAt = work.clock.now().toISOString();
-    return ended('no-active-key', { userName, keys: listed.value, verifiedAt });
+    const reason = work.readsFirst ? 'keys-inactive' : 'no-active-key';
+    return ended(reason, { userName, keys: listed.value, verifiedAt });
   }
   return stopUntilNoneIsLeft({ userName, alive: aliveIn(listed.value) }, work);
 }

@@ -4,10 +4,11 @@ import { type ContainmentAction, contains, type Decision, type DecisionTo } from
 import { type ContainmentResult, type Enrichment, ended, type Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
+import type { ChangedKey } from '../core/second-look.ts';
 import type { Accounts } from './accounts.ts';
 import { ActionLog } from './action-log.ts';
 import { confirmStopped } from './confirm-stopped.ts';
-import type { Containment, Measure } from './containment.ts';
+import type { Containment, Measure, Work } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { LookAround } from './enrich.ts';
@@ -47,7 +48,8 @@ export interface Containing {
   readonly until: Date;
   /** When people are told, whatever is known by then. */
   readonly tellBy?: Date;
-  readonly readsFirst?: true;
+  /** What an earlier response to the same event changed, and IAM did not show. */
+  readonly changedBefore?: readonly ChangedKey[];
   readonly mayReadLater?: boolean;
   /** How often the retry queue gave the event, with this time. */
   readonly receives: number;
@@ -64,7 +66,7 @@ export interface Contained {
 /** Runs a decision. Never rejects: one failure must not stop the next credential or the alert. */
 export async function contain(
   decision: Decision,
-  c: Containing & { readonly log?: ActionLog },
+  c: Containing & Pick<Work, 'readsFirst'> & { readonly log?: ActionLog },
 ): Promise<Contained> {
   const { log = new ActionLog(c.clock) } = c;
   const iam = await iamFor(decision, { ...c, log });
@@ -78,7 +80,7 @@ export async function contain(
   return { outcome, enrichment: Promise.resolve(isTold ? look?.enrich(outcome) : undefined) };
 }
 
-interface Acting extends Containing {
+interface Acting extends Containing, Pick<Work, 'readsFirst'> {
   readonly log: ActionLog;
   readonly iam: Iam | undefined;
   readonly look: LookAround | undefined;

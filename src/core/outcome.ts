@@ -97,6 +97,12 @@ export interface Action {
   readonly changed?: { readonly accessKeyId: string; readonly to: 'Inactive' };
 }
 
+/** The call that sets a key Inactive. */
+export function inactive(accessKeyId: string): Action {
+  const changed = { accessKeyId, to: 'Inactive' } as const;
+  return { call: 'iam:UpdateAccessKey', target: `${accessKeyId} Inactive`, changed };
+}
+
 export interface ActionRecord extends Action {
   /** When the answer arrived. ISO 8601. */
   readonly at: string;

@@ -1,13 +1,11 @@
-import { LOOK_AGAIN } from '../core/second-look.ts';
+import { type ChangedKey, LOOK_AGAIN, type SecondLook } from '../core/second-look.ts';
 import { timeOf } from '../core/time.ts';
 import { respond } from '../respond.ts';
-import { field, text } from '../sources/fields.ts';
+import { field, list, text } from '../sources/fields.ts';
 import { type AnyTask, task } from './task.ts';
 
-interface Look {
+interface Look extends SecondLook {
   readonly event: unknown;
-  /** When the response began whose change IAM accepted. */
-  readonly since: Date;
 }
 
 /**
@@ -19,9 +17,19 @@ export const lookAgain: AnyTask = task<Look>({
   parse: (payload) => {
     const event = field(payload, 'event');
     const since = timeOf(text(payload, 'since'));
-    return event === undefined || since === undefined ? undefined : { event, since };
+    if (event === undefined || since === undefined) return undefined;
+    return { event, since, changed: list(payload, 'changed').flatMap(changedKeyOf) };
   },
-  run: async ({ event, since }, c) => {
-    await respond(event, { ...c, invocation: { ...c.invocation, looksAgainSince: since } });
+  run: async ({ event, ...secondLook }, c) => {
+    await respond(event, { ...c, invocation: { ...c.invocation, secondLook } });
   },
 });
+
+function changedKeyOf(value: unknown): readonly ChangedKey[] {
+  const userName = text(value, 'userName');
+  const accessKeyId = text(value, 'accessKeyId');
+  const at = timeOf(text(value, 'at'));
+  return userName === undefined || accessKeyId === undefined || at === undefined
+    ? []
+    : [{ userName, accessKeyId, at }];
+}

@@ -94,3 +94,44 @@ test('a read-back after a change that was throttled goes on with its waits, and 
   await patience.tryAgain(async () => [], { pace: paces.readBack, until: clock.now() });
   expect(passed()).toBe(after);
 });
+
+test('who is near the end of its time asks most often', async () => {
+  const { waits } = await attempt(throttled, { pace: paces.stop, chance: 0.999 });
+  const passed = waits.map((_, index) => waits.slice(0, index).reduce((sum, wait) => sum + wait, 0));
+  const between = (from: number, to: number) =>
+    waits.filter((_, index) => from <= (passed[index] ?? 0) && (passed[index] ?? 0) < to);
+  expect(between(40_000, 60_000).length).toBeGreaterThan(2 * between(20_000, 40_000).length);
+  expect(Math.min(...between(40_000, 60_000))).toBeGreaterThan(400);
+});
+
+test('after many refusals of a change the list of keys is asked for once, and after few more often', async () => {
+  const readsAfter = async (refusals: number) => {
+    const patience = new Patience(pacing());
+    let left = refusals;
+    const busy = () => (left-- > 0 ? throttled() : Promise.resolve('Inactive'));
+    await patience.tryAgain(busy, { pace: paces.stop, until: new Date(60_000) });
+    const reads = async () => {
+      let count = 0;
+      const read = () => {
+        count += 1;
+        return throttled();
+      };
+      await patience.tryAgain(read, { pace: paces.readKeys, until: new Date(90_000) }).catch(() => {});
+      return count;
+    };
+    const own = await reads();
+    patience.begin();
+    return { own, ofNextEvent: await reads() };
+  };
+  expect((await readsAfter(7)).own).toBeGreaterThan(1);
+  const { own, ofNextEvent } = await readsAfter(8);
+  expect(own).toBe(1);
+  expect(ofNextEvent).toBeGreaterThan(1);
+});
+
+test('a list that is not shown is given up after a quarter of a minute', async () => {
+  const { seconds, end } = await attempt(throttled, { pace: paces.readKeys });
+  expect(end).toBe('Throttling');
+  expect(seconds).toBeGreaterThan(5);
+  expect(seconds).toBeLessThanOrEqual(15);
+});

@@ -73,6 +73,10 @@ describe('a change that IAM took, and did not show for two minutes', () => {
     expect(pages()).toEqual(['OK']);
     expect(queued()).toEqual([]);
     expect(calls('UpdateAccessKey')).toHaveLength(1);
+    // The change is the first response's, and can be taken back.
+    const mail = bodies(':alerts').at(-1)?.['email'];
+    expect(mail).toMatch(/iam:UpdateAccessKey AKIAIOSFODNN7EXAMPLE Inactive: ok/);
+    expect(mail).toMatch(/^UNDO, .*\n .*--status='Active'/m);
   });
 
   test('of many keys at once is no storm of pages and no storm of mails', async () => {
