@@ -4,7 +4,7 @@
 
 export type AlertMessage = Response & Alert;
 /**
- * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
+ * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>, with a hash of what the event has in the place of a key id. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
  */
 export type DedupKey = string;
 /**
@@ -54,6 +54,7 @@ export type Reason =
   | 'root-federation'
   | 'unknown-user'
   | 'no-access-key-id'
+  | 'not-a-key-id'
   | 'too-many-suspected'
   | 'ledger-unreadable'
   | 'exempt'
@@ -68,6 +69,7 @@ export type Reason =
   | 'nothing-to-resolve'
   | 'own-change'
   | 'own-key'
+  | 'suspected-without-key'
   | 'malformed-key-id'
   | 'sample'
   | 'unreadable-event'
@@ -279,6 +281,10 @@ export interface Account {
  */
 export interface Key {
   readonly id?: AccessKeyId;
+  /**
+   * What the event has in the place of a key id, if that is none: the name or ARN of a user, UNKNOWN, or the id of another credential. Untrusted text, ASCII and bounded, with defanged links. Absent if the text is none of these: it may be a secret.
+   */
+  readonly written?: string;
   /**
    * The IAM user who owns the key or issued the session. Well-formed, but the creator of the user chose it.
    */

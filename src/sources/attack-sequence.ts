@@ -1,3 +1,4 @@
+import { accessKeyKind, keyIdAsWritten } from '../core/access-key-id.ts';
 import type { AffectedCredential, Evidence } from '../core/detection.ts';
 import { field, list, number, present, text } from './fields.ts';
 import { principalOf } from './principal.ts';
@@ -119,8 +120,8 @@ export function keysAmongResources(
       const isOfAnActor = [id, name].some((one) => one !== undefined && known.has(one));
       if (!type.startsWith('AttackSequence:IAM/') && !isOfAnActor) return [];
       const accessKeyId = [text(resource, 'uid'), text(resource, 'name')]
-        .map((one) => one?.split(/[:/]/).at(-1))
-        .find((one) => /^A(?:KIA|SIA)[A-Z0-9]+$/.test(one ?? ''));
+        .map((one) => keyIdAsWritten(one?.split(/[:/]/).at(-1) ?? ''))
+        .find((one) => accessKeyKind(one) !== 'malformed');
       if (accessKeyId === undefined) return [];
       const principal = principalOf({ type: text(data, 'userType'), name, id });
       return [

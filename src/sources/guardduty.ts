@@ -71,7 +71,7 @@ function readAffected(detail: unknown, accountId: string): readonly AffectedCred
     ...persons.map((actor) => readActor(actor, accountId)),
     ...keysAmongResources(sequence, { type: text(detail, 'type') ?? '', accountId }),
   ];
-  if (inSequence.length > 0) return distinct(inSequence);
+  if (inSequence.length > 0) return inSequence;
 
   const key = field(detail, 'resource', 'accessKeyDetails');
   const userType = text(key, 'userType');
@@ -112,14 +112,6 @@ function issuerOf(arn: string | undefined): IamUser | { readonly type: 'Root' } 
   if (resource === undefined) return undefined;
   if (resource === 'root') return { type: 'Root' };
   return { type: 'IAMUser', ...present({ userName: resource.split('/').at(-1) }) };
-}
-
-function distinct(credentials: readonly AffectedCredential[]): readonly AffectedCredential[] {
-  const seen = new Set<string>();
-  return credentials.filter(({ accessKeyId, principal }) => {
-    const key = accessKeyId ?? JSON.stringify(principal);
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 /**

@@ -84,8 +84,9 @@ function keysOf(finding: unknown): readonly Pick<AffectedCredential, 'accessKeyI
     .filter((resource) => ['AWS::IAM::AccessKey', 'AwsIamAccessKey'].includes(text(resource, 'type') ?? ''))
     .map((resource) => {
       const user = field(resource, 'user');
+      const id = text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, '');
       return {
-        accessKeyId: text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, ''),
+        accessKeyId: id === 'null' ? undefined : id,
         // `type` is AWS's principal type. Without it the name may be a role's name, and IAM is asked for the owner.
         principal: principalOf({ type: text(user, 'type'), name: text(user, 'name'), id: text(user, 'uid') }),
       };

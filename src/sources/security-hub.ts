@@ -108,7 +108,7 @@ function keysOf(finding: unknown): readonly Credential[] {
     .filter((resource) => text(resource, 'Type') === 'AwsIamAccessKey')
     .map((resource) => {
       const details = field(resource, 'Details', 'AwsIamAccessKey');
-      const id = text(resource, 'Id')?.split(':').at(-1);
+      const id = text(resource, 'Id')?.replace(/^AWS::IAM::AccessKey:/, '');
       const name = text(details, 'PrincipalName') ?? text(details, 'UserName');
       return {
         accessKeyId: id === 'null' ? undefined : id,

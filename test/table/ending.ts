@@ -12,6 +12,8 @@ export interface Ending {
   readonly calls: Calls;
   /** The first words of the headline, behind the state. */
   readonly headline: string;
+  /** What the alert shows in the place of the key id. */
+  readonly written?: string;
   /** What is otherwise than before; whatever is not named is as it was. */
   readonly inactive?: readonly string[];
   readonly denied?: readonly string[];
@@ -37,6 +39,7 @@ export function leftAlone(reason: NoAction): Ending {
 const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   sample: 'a sample finding.',
   'malformed-key-id': 'the event names no real access key.',
+  'suspected-without-key': 'nothing was changed. Only suspected: a credential of ',
   archived: 'nothing was changed. At its detector this is archived',
   replayed: 'nothing was changed. An event of the past was replayed',
   informational: 'nothing was changed. This kind of detection only alerts',

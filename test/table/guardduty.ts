@@ -76,6 +76,17 @@ export const guardDuty: RowsOfSource = {
       { accessKeyId: 'AKIA_PLACEHOLDER_KEY' },
       { credential: 'malformed key id' },
     ),
+    finding('a key in small letters', { accessKeyId: ` ${KEY.toLowerCase()}` }, namedKey),
+    finding(
+      'a user beside a text that is no key id',
+      { accessKeyId: 'ABIAEXAMPLE123EXAMPLE' },
+      { credential: 'text that is no key id', written: 'ABIAEXAMPLE123EXAMPLE' },
+    ),
+    finding(
+      'a user without an id beside a text that is no key id',
+      { accessKeyId: 'UNKNOWN', principalId: undefined },
+      { credential: 'text that is no key id', written: 'UNKNOWN' },
+    ),
     {
       ...finding('a sample', {}, { credential: 'sample of a key' }, 'guardduty-sample'),
       names: [{ credential: 'sample of a key', class: 'suspected', severity: 'given' }],
@@ -178,6 +189,12 @@ export const guardDuty: RowsOfSource = {
     ),
     finding("a long-term key beside a role's name", { userType: 'AssumedRole' }, lookedUp),
     finding(
+      'a role beside a text that is no key id',
+      { accessKeyId: 'UNKNOWN' },
+      { credential: 'text that is no key id', written: 'UNKNOWN' },
+      'guardduty-role-session',
+    ),
+    finding(
       'a role without a key',
       { accessKeyId: undefined },
       { credential: 'no key id' },
@@ -224,6 +241,12 @@ export const guardDuty: RowsOfSource = {
       'guardduty-root',
     ),
     finding('a session of root', { accessKeyId: SESSION }, { credential: 'root' }, 'guardduty-root'),
+    finding(
+      'root beside a text that is no key id',
+      { accessKeyId: 'UNKNOWN' },
+      { credential: 'root' },
+      'guardduty-root',
+    ),
     finding('root without a key', { accessKeyId: undefined }, { credential: 'root' }, 'guardduty-root'),
   ],
   AWSService: cannot('GuardDuty has no such userType (API reference, AccessKeyDetails)'),

@@ -95,6 +95,13 @@ export const leftAlone = {
     sentence: ({ who }) => `${who} made an access key for itself.`,
     procedure: [],
   }),
+  'suspected-without-key': noAction({
+    readFirst: true,
+    happened: 'no key id',
+    sentence: ({ who }) =>
+      `nothing was changed. Only suspected: a credential of ${who}, and what the event has for a key id is none.`,
+    procedure: ['Find whose credential it is, in the finding or in CloudTrail.'],
+  }),
   'malformed-key-id': noAction({
     nothingReal: true,
     happened: 'no real key',

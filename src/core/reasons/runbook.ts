@@ -83,6 +83,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'unknown-user':
     'The event names no IAM user that the responder could act on. Look the event up in CloudTrail by its id.',
   'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
+  'not-a-key-id':
+    "The event reports a credential, and a text of another kind stands where the access key id should be: the name or ARN of a user, `UNKNOWN`, or the id of another credential (`ACCA`, `ABIA`). The alert shows it as the event has it. Find whose credential it is. If it is a user's, list what the user has (access keys, and `aws iam list-service-specific-credentials`), and set everything Inactive.",
   'ledger-unreadable':
     'Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself. The function\'s log names the error. `LedgerErased` means that the table has lost its items, also the one that is there since the deployment (`sentinel`). Somebody may have erased it to switch a stolen key on. Look in CloudTrail for calls on the table, and treat the key as stolen until you know better. Restore the items from the table\'s point-in-time recovery. If you know that nothing is missing, put the sentinel back: `aws dynamodb put-item --table-name=\'<LedgerTableName>\' --item=\'{"incident":{"S":"sentinel"}}\'`.',
   storm:
@@ -111,7 +113,9 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'own-change':
     "CloudTrail also reports the responder's own change. Only machines get the outcome. Nothing is looked up, and the ledger does not change.",
   'own-key': 'A user created an access key for itself. Only machines get the outcome.',
+  'suspected-without-key':
+    'A source only suspects something, and it names no access key: see `not-a-key-id`. The alert shows what it names.',
   'malformed-key-id':
-    'The event has a text that is not an access key id where the key id should be. Usually this is a manual test.',
+    "The event has a placeholder of AWS's documentation where the key id should be. It is a test of somebody.",
   sample: 'It is a sample finding of GuardDuty, or a placeholder. There is nothing to do.',
 };
