@@ -118,6 +118,20 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       type: 'Impact:IAMUser/AnomalousBehavior',
       severity: 5,
     }),
+    {
+      ...example('every custom detection rule, with `containCustomRules`', userKey, {
+        type: 'Persistence:IAM/AccountManipulation',
+        severity: 8,
+      }),
+      policy: { ...policy, containCustomRules: true },
+    },
+    {
+      ...example('`….Custom`, with `containCustomLists`', userKey, {
+        type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom',
+        severity: 5,
+      }),
+      policy: { ...policy, containCustomLists: true },
+    },
     example('a type that AWS adds next', userKey, { type: 'SomethingNew:IAMUser/NotListed', severity: 8 }),
     ...otherTypes.map((type) => example(code(type), credential(KEY, { type: 'Unknown' }), { type })),
   ],

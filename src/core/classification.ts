@@ -5,6 +5,8 @@ import {
   both,
   byRoot,
   call,
+  customList,
+  customRule,
   endsAnIncident,
   type Facts,
   fightsBack,
@@ -88,16 +90,18 @@ export const rules: readonly Rule[] = [
     'it tells how a model is used',
     type('Impact:IAMUser/CostHarvesting', 'Impact:IAMUser/PromptInjection'),
   ),
-  informational('a custom detection rule', type('Persistence:IAM/', 'PrivilegeEscalation:IAM/')),
-  informational('a custom detection rule', type('InitialAccess:IAM/', 'DefenseImpairment:')),
+  suspected('a custom detection rule of yours, which may contain', customRule(true)),
+  informational('a custom detection rule, which only alerts (containCustomRules)', customRule(false)),
+  suspected('the address is on a threat list of your own, which may contain', customList(true)),
+  informational(
+    'the address is on a threat list of your own, which only alerts (containCustomLists)',
+    customList(false),
+  ),
 
   confirmed('GuardDuty correlated several signals into an attack', type('AttackSequence:')),
   confirmed(
     'Amazon knows the key as compromised, and it was used',
     type('CredentialAccess:IAMUser/CompromisedCredentials'),
-  ),
-  suspected('the address is on a threat list of your own', ({ detection }) =>
-    detection.type.endsWith('.Custom'),
   ),
   confirmed('a known malicious address used the key', type('UnauthorizedAccess:IAMUser/MaliciousIPCaller')),
   confirmed('a known malicious address used it on S3', type('Discovery:S3/MaliciousIPCaller')),

@@ -1,3 +1,4 @@
+import { isCustomDetection } from './custom-detection.ts';
 import type { AffectedIdentity, Detection } from './detection.ts';
 import { isTrusted } from './exemption.ts';
 import type { History } from './history.ts';
@@ -101,6 +102,18 @@ export function signal(wanted: AffectedIdentity['signal']): Matcher {
 
 export function type(...prefixes: readonly string[]): Matcher {
   return ({ detection }) => prefixes.some((prefix) => detection.type.startsWith(prefix));
+}
+
+/** A finding of a custom detection rule, where the deployer lets these contain, or where not. */
+export function customRule(mayContain: boolean): Matcher {
+  return ({ detection, policy }) =>
+    policy.containCustomRules === mayContain && isCustomDetection(detection.type);
+}
+
+/** A finding about an address on a threat list of the deployer. GuardDuty user guide, "Working with threat lists". */
+export function customList(mayContain: boolean): Matcher {
+  return ({ detection, policy }) =>
+    policy.containCustomLists === mayContain && detection.type.endsWith('.Custom');
 }
 
 export function both(one: Matcher, other: Matcher): Matcher {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../fixture.ts';
 import { event } from './events.ts';
 import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
+import type { Setting } from './settings.ts';
 import { KEY, MEMBER, MEMBER_KEY, OWN, SESSION } from './world.ts';
 
 type Changes = Readonly<Record<string, JsonValue | undefined>>;
@@ -25,14 +26,45 @@ function finding(
 }
 
 /** The same key and user in a finding of another type. */
-function ofType(type: string, severity: number, itsClass: Named['class']): Row {
+function ofType(type: string, severity: number, itsClass: Named['class'], suspectedBy?: Setting): Row {
   return {
     tells: `${type} at ${severity}`,
     event: event('guardduty-malicious-ip-caller', { 'detail.type': type, 'detail.severity': severity }),
     rule: 'GuardDutyFindingRule',
-    names: [{ credential: 'key of a named user', key: KEY, class: itsClass, severity: 'given' }],
+    names: [
+      {
+        ...{ credential: 'key of a named user', key: KEY, class: itsClass, severity: 'given' },
+        ...(suspectedBy !== undefined && { suspectedBy }),
+      },
+    ],
   };
 }
+
+/** GuardDuty user guide, "Custom Detection Rules finding types", as of November 2026. */
+const customRules = [
+  ...['EC2/UnsecuredCredentials', 'RDS/ModifyAuthenticationProcess'].map(
+    (rule) => `CredentialAccess:${rule}`,
+  ),
+  ...[
+    ...['EC2', 'Organizations', 'Route53Resolver', 'S3'].map((service) => `${service}/DisableOrModifyTools`),
+    ...['Organizations/ModifyCloudResourceHierarchy', 'RDS/ModifyAuthenticationProcess'],
+  ].map((rule) => `DefenseImpairment:${rule}`),
+  'Execution:SageMaker/CommandAndScriptingInterpreter',
+  ...['EC2', 'RDS', 'S3'].map((service) => `Exfiltration:${service}/TransferDataToCloudAccount`),
+  ...['S3/DataDestruction', 'SES/ResourceHijacking'].map((rule) => `Impact:${rule}`),
+  ...['IAM/ValidAccounts', 'RDS/ExploitPublicFacingApplication'].map((rule) => `InitialAccess:${rule}`),
+  'LateralMovement:EC2/RemoteServices',
+  ...[
+    ...['EC2/BootOrLogonInitializationScripts', 'EC2/ExternalRemoteServices', 'IAM/AccountManipulation'],
+    ...[
+      'Lambda/AccountManipulation',
+      'Lambda/ModifyAuthenticationProcess',
+      'RolesAnywhere/AccountManipulation',
+    ],
+  ].map((rule) => `Persistence:${rule}`),
+  'PrivilegeEscalation:IAM/AccountManipulation',
+  'ResourceDevelopment:SES/CompromiseAccounts',
+];
 
 const namedKey = { credential: 'key of a named user', key: KEY } as const;
 const lookedUp = { credential: 'key whose owner is looked up', key: KEY } as const;
@@ -43,7 +75,15 @@ export const guardDuty: RowsOfSource = {
     finding('a key of a user, used on a bucket', {}, namedKey, 'guardduty-s3-exfiltration'),
     ofType('Recon:IAMUser/MaliciousIPCaller', 5, 'suspected'),
     ofType('PenTest:IAMUser/KaliLinux', 5, 'suspected'),
-    ofType('UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', 5, 'suspected'),
+    ...[
+      'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom',
+      'Recon:IAMUser/MaliciousIPCaller.Custom',
+      'Discovery:S3/MaliciousIPCaller.Custom',
+      'UnauthorizedAccess:S3/MaliciousIPCaller.Custom',
+    ].map((type) => ofType(type, 8, 'informational', 'own lists may contain')),
+    ...customRules.map((type) => ofType(type, 8, 'informational', 'own rules may contain')),
+    ofType('Persistence:ECS/AccountManipulation', 8, 'informational', 'own rules may contain'),
+    ofType('DefenseImpairment:CloudTrail/ImpairLogs', 8, 'informational', 'own rules may contain'),
     ofType('SomethingNew:IAMUser/NobodyListedThis', 8, 'suspected'),
     ofType('Impact:IAMUser/AnomalousBehavior', 8, 'confirmed'),
     ofType('Policy:S3/BucketAnonymousAccessGranted', 8, 'informational'),
