@@ -3,7 +3,6 @@ import {
   atLeast,
   below,
   both,
-  byRoot,
   call,
   customList,
   customRule,
@@ -14,12 +13,15 @@ import {
   isOwn,
   isSuspectedApiCall,
   type Matcher,
+  rootMakes,
+  rootSwitchesOff,
   signal,
   switchedOnAgain,
   switchedOnEarlier,
   switchedOnToUndo,
   type,
   usesHoneyKey,
+  usesRootKey,
 } from './matchers.ts';
 
 export interface Classification {
@@ -47,11 +49,10 @@ export const rules: readonly Rule[] = [
   confirmed('it switched a contained key on, as one that fights back does', fightsBack),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
+  confirmed("the root user's access key was used, which nothing legitimate needs", usesRootKey),
+  confirmed('the root user made something, which nobody should ever do', rootMakes),
+  confirmed('the root user switched logging, detection or a protection off', rootSwitchesOff),
   suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
-  confirmed(
-    'the root user made an access key, which nobody should ever do',
-    both(call('iam:CreateAccessKey'), byRoot),
-  ),
   benign('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),

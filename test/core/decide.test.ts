@@ -314,10 +314,10 @@ describe('who is acted on', () => {
     expect(inWords(event, { memberRoleName: 'responder-member' })).toEqual(['escalate unknown-account']);
   });
 
-  test('root that was not let make a key is nobody to wake a person for', () => {
+  test('root that makes a key wakes somebody, and also if it was not let: somebody has its session', () => {
     expect(inWords(fixture('cloudtrail-create-root-key'))).toEqual(['escalate root']);
     const refused = withValue(fixture('cloudtrail-create-root-key'), 'detail.errorCode', 'AccessDenied');
-    expect(inWords(refused)).toEqual(['none informational']);
+    expect(inWords(refused)).toEqual(['escalate root']);
   });
 
   test.each<[string, JsonValue | undefined]>([

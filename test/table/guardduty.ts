@@ -1,4 +1,4 @@
-import type { JsonValue } from '../fixture.ts';
+import { type JsonValue, withValue } from '../fixture.ts';
 import { event } from './events.ts';
 import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
 import type { Setting } from './settings.ts';
@@ -287,6 +287,27 @@ export const guardDuty: RowsOfSource = {
       { credential: 'root' },
       'guardduty-root',
     ),
+    rootFinding(
+      'Policy:IAMUser/RootCredentialUsage at 2, of a key',
+      'Policy:IAMUser/RootCredentialUsage',
+      {},
+    ),
+    rootFinding('a low anomaly of a key of root', 'Discovery:IAMUser/AnomalousBehavior', {}),
+    rootFinding('logging switched off by a session of root', 'Stealth:IAMUser/CloudTrailLoggingDisabled', {
+      accessKeyId: SESSION,
+    }),
+    rootFinding(
+      'a user made by a session of root',
+      'Policy:IAMUser/RootCredentialUsage',
+      { accessKeyId: SESSION },
+      'CreateUser',
+    ),
+    {
+      ...rootFinding('a look around by a session of root', 'Policy:IAMUser/RootCredentialUsage', {
+        accessKeyId: SESSION,
+      }),
+      names: [{ credential: 'whatever it is', class: 'informational', severity: 'given' }],
+    },
     finding('root without a key', { accessKeyId: undefined }, { credential: 'root' }, 'guardduty-root'),
   ],
   AWSService: cannot('GuardDuty has no such userType (API reference, AccessKeyDetails)'),
@@ -305,6 +326,20 @@ export const guardDuty: RowsOfSource = {
     ),
   ],
 };
+
+function rootFinding(tells: string, type: string, details: Changes, api = 'ListBuckets'): Row {
+  const { event: found } = finding(tells, details, { credential: 'root' }, 'guardduty-root');
+  const changes = { type, severity: 2, 'service.action.awsApiCallAction.api': api };
+  return {
+    tells,
+    event: Object.entries(changes).reduce(
+      (changed, [path, value]) => withValue(changed, `detail.${path}`, value),
+      found,
+    ),
+    rule: 'GuardDutyFindingRule',
+    names: [{ credential: 'root', key: KEY, severity: 'given', class: 'confirmed' }],
+  };
+}
 
 function sequenceOfGuest(issuer: string) {
   return event('guardduty-attack-sequence', {

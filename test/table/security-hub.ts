@@ -152,6 +152,15 @@ export const securityHub: RowsOfSource = {
       { PrincipalType: 'Root', PrincipalName: 'Root' },
       { credential: 'root', key: KEY },
     ),
+    imported(
+      'any use of a key of root',
+      {
+        Types: ['TTPs/Policy:IAMUser-RootCredentialUsage'],
+        'Severity.Product': 2,
+        Resources: [keyResource(KEY, { PrincipalType: 'Root', PrincipalName: 'Root' })],
+      },
+      { credential: 'root', key: KEY },
+    ),
   ],
   AWSService: cannot('Security Hub copies the principal of GuardDuty, which has no such type'),
   Unknown: [
