@@ -11,6 +11,7 @@ import { type Place, placeOf } from './core/place.ts';
 import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
+import { eventsIn } from './sources/events-in.ts';
 import { readDetection } from './sources/index.ts';
 import { inTime, tell } from './tell.ts';
 
@@ -20,15 +21,31 @@ import { inTime, tell } from './tell.ts';
  * @throws UnfinishedResponseError if a credential could not be contained, or an alert or event could not be sent.
  */
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
-  const { accounts, clock } = c;
-  const soon = clock.abortAfter(FIRST_ALERT_MS);
+  const soon = c.clock.abortAfter(FIRST_ALERT_MS);
+  const responses = await allOf(eventsIn(event).map((one) => respondTo(one, { ...c, soon })));
+  return finish(
+    responses.flatMap(({ outcomes }) => outcomes),
+    responses.flatMap(({ errors }) => errors),
+  );
+}
+
+interface Response {
+  readonly outcomes: readonly Outcome[];
+  readonly errors: readonly string[];
+}
+
+async function respondTo(
+  event: unknown,
+  c: Container & Invoked & { readonly soon: AbortSignal },
+): Promise<Response> {
+  const { accounts, clock, soon } = c;
   const until = endOfTries(c);
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
     const sentAt = clock.now();
     const { errors } = await (await c.alerts.get()).sendUnreadable(reading.problem, { place, sentAt });
-    return finish([], errors);
+    return { outcomes: [], errors };
   }
 
   const { detection } = reading;
@@ -46,7 +63,13 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
 
   const outcomes = mergeReadBacks(await ends);
   const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), c);
-  return finish(outcomes, errors);
+  return { outcomes, errors };
+}
+
+/** A bug that ends one of them ends no other. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 /** A page does not wait for an IAM that is busy or silent. */
@@ -82,9 +105,9 @@ async function recall(
     return {
       history: await (await c.incidents.get()).find(switched, { partition, eventId: detection.eventId }),
     };
-  const { update, sample, archived, replayed } = detection;
+  const { update, sample, settled, archived, replayed } = detection;
   const again = update || c.invocation.redelivered;
-  if (!again || sample || archived || replayed) return {};
+  if (!again || sample || settled || archived || replayed) return {};
   const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));
   return { ...(undone !== undefined && { undone }) };
 }

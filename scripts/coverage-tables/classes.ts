@@ -155,6 +155,14 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
         severity: 2,
       },
     ),
+    example(
+      '`Impact:IAMUser/AnomalousModelInvocation`, `CostHarvesting`, `PromptInjection` (8): wakes somebody',
+      userKey,
+      {
+        type: 'Impact:IAMUser/CostHarvesting',
+        severity: 8,
+      },
+    ),
     example('a type that AWS adds next', userKey, { type: 'SomethingNew:IAMUser/NotListed', severity: 8 }),
     ...otherTypes.map((type) => example(code(type), credential(KEY, { type: 'Unknown' }), { type })),
   ],

@@ -63,6 +63,7 @@ export type Reason =
   | 'below-minimum-severity'
   | 'informational'
   | 'archived'
+  | 'settled'
   | 'replayed'
   | 'restored'
   | 'earlier-activation'
@@ -479,6 +480,20 @@ export interface Sequence {
    * @maxItems 20
    */
   readonly addresses?: readonly string[];
+  /**
+   * The processes that acted, in a cluster or on instances. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly processes?: readonly string[];
+  /**
+   * What the sequence is about: the type and name of each resource. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly resources?: readonly string[];
   /**
    * The API calls that GuardDuty names. Untrusted.
    *

@@ -30,6 +30,8 @@ export interface Classification {
   readonly because: string;
   /** It may be an administrator's act: the credential is contained, and whoever acted is not accused. */
   readonly mayBeUndo?: true;
+  /** People are woken, although nothing is acted on. */
+  readonly wakes?: true;
 }
 
 type Rule = Classification & { readonly matches: Matcher };
@@ -86,11 +88,14 @@ export const rules: readonly Rule[] = [
     type('UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B'),
   ),
   informational('Bedrock logging was changed', type('DefenseEvasion:IAMUser/BedrockLoggingDisabled')),
-  informational('it tells how a model is used', type('Impact:IAMUser/AnomalousModelInvocation')),
-  informational(
-    'it tells how a model is used',
-    type('Impact:IAMUser/CostHarvesting', 'Impact:IAMUser/PromptInjection'),
-  ),
+  {
+    ...informational(
+      'a model is used in a way that costs much or harms, at high severity',
+      both(usesModel, atLeast(7)),
+    ),
+    wakes: true,
+  },
+  informational('it tells how a model is used', usesModel),
   suspected('a custom detection rule of yours, which may contain', customRule(true)),
   informational('a custom detection rule, which only alerts (containCustomRules)', customRule(false)),
   suspected('the address is on a threat list of your own, which may contain', customList(true)),
@@ -130,9 +135,22 @@ export const rules: readonly Rule[] = [
   informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
 ];
 
+function usesModel(facts: Facts): boolean {
+  return type(
+    ...['AnomalousModelInvocation', 'CostHarvesting', 'PromptInjection'].map(
+      (name) => `Impact:IAMUser/${name}`,
+    ),
+  )(facts);
+}
+
 export function classify(facts: Facts): Classification {
   const rule = rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
-  return { class: rule.class, because: rule.because, ...(rule.mayBeUndo && { mayBeUndo: true }) };
+  return {
+    class: rule.class,
+    because: rule.because,
+    ...(rule.mayBeUndo && { mayBeUndo: true }),
+    ...(rule.wakes && { wakes: true }),
+  };
 }
 
 /** A finding type that GuardDuty adds later counts as suspected, so its severity decides. */

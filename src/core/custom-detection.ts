@@ -36,9 +36,15 @@ export const customDetectionTypes: readonly string[] = [
  */
 export function isCustomDetection(type: string): boolean {
   const [, tactic = '', technique = ''] = /^(\w+):\w+\/(\w+)$/.exec(type) ?? [];
-  return customDetectionTypes.includes(type) || OWN_TACTICS.includes(tactic) || TECHNIQUES.has(technique);
+  return (
+    customDetectionTypes.includes(type) ||
+    OWN_TACTICS.includes(tactic) ||
+    customDetectionTechniques.has(technique)
+  );
 }
 
 /** GuardDuty's own findings say DefenseEvasion, and have none of the others. */
 const OWN_TACTICS = ['DefenseImpairment', 'LateralMovement', 'ResourceDevelopment'];
-const TECHNIQUES = new Set(customDetectionTypes.map((type) => type.split('/')[1] ?? ''));
+export const customDetectionTechniques: ReadonlySet<string> = new Set(
+  customDetectionTypes.map((type) => type.split('/')[1] ?? ''),
+);

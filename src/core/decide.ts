@@ -166,11 +166,12 @@ function switchedOnFor(
 }
 
 function notAnIncident(
-  { sample, archived, replayed }: Detection,
+  { sample, settled, archived, replayed }: Detection,
   affected: AffectedIdentity,
 ): LeavingAlone['reason'] | undefined {
   if (sample) return 'sample';
   if (namesNothingReal(affected)) return 'malformed-key-id';
+  if (settled) return 'settled';
   if (archived) return 'archived';
   return replayed ? 'replayed' : undefined;
 }

@@ -24,7 +24,8 @@ function withKeyId(one: AffectedIdentity): AffectedIdentity {
 
 function isSameKey(one: AffectedIdentity, other: AffectedIdentity): boolean {
   if (one.kind !== 'credential' || other.kind !== 'credential') return false;
-  const { accessKeyId = '', accountId } = one;
-  const isKey = accessKeyKind(accessKeyId) !== 'malformed';
-  return isKey && accessKeyId === other.accessKeyId && accountId === other.accountId;
+  if (one.accessKeyId !== other.accessKeyId || one.accountId !== other.accountId) return false;
+  const isKey = accessKeyKind(one.accessKeyId ?? '') !== 'malformed';
+  // GuardDuty lists up to 400 actors, and a process or a user of a cluster is nobody in IAM.
+  return isKey || JSON.stringify(one.principal) === JSON.stringify(other.principal);
 }

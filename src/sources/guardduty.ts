@@ -1,3 +1,4 @@
+import { customDetectionTechniques } from '../core/custom-detection.ts';
 import type { AffectedCredential, Evidence, IamUser } from '../core/detection.ts';
 import { inGuardDuty, keysAmongResources, sequenceEvidence } from './attack-sequence.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
@@ -34,13 +35,14 @@ const pattern = {
   source: ['aws.guardduty'],
   'detail-type': ['GuardDuty Finding'],
   detail: {
-    resource: {
-      $or: [
-        { resourceType: ['AccessKey', 'AttackSequence'] },
-        { accessKeyDetails: { accessKeyId: [{ exists: true }] } },
-        { accessKeyDetails: { principalId: [{ exists: true }] } },
-      ],
-    },
+    $or: [
+      // A finding that says nothing of its resource may be about a credential.
+      { resource: { resourceType: [{ exists: false }, 'AccessKey', 'AttackSequence'] } },
+      ...['accessKeyId', 'principalId', 'userName', 'userType'].map((name) => ({
+        resource: { accessKeyDetails: { [name]: [{ exists: true }] } },
+      })),
+      { type: [...customDetectionTechniques].map((technique) => ({ suffix: `/${technique}` })) },
+    ],
   },
 };
 
@@ -120,11 +122,16 @@ function issuerOf(arn: string | undefined): IamUser | { readonly type: 'Root' } 
  */
 function isSample(detail: unknown): boolean {
   const info = field(detail, 'service', 'additionalInfo');
-  return (
-    field(info, 'sample') === true ||
-    /"sample"\s*:\s*true/.test(text(info, 'value') ?? '') ||
-    text(detail, 'resource', 'accessKeyDetails', 'accessKeyId')?.startsWith('GeneratedFinding') === true
-  );
+  return field(info, 'sample') === true || field(parsed(text(info, 'value') ?? ''), 'sample') === true;
+}
+
+/** Deeper in it stands what the actor wrote, such as a user agent: nobody may call the own theft a sample. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -104,7 +104,13 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
 }
 
 /** A rule cannot tell these from a thief's doing; nobody but machines is told. */
-const ORDINARY: readonly string[] = ['own-key', 'own-change', 'nothing-to-resolve', 'earlier-activation'];
+const ORDINARY: readonly string[] = [
+  'own-key',
+  'own-change',
+  'nothing-to-resolve',
+  'earlier-activation',
+  'settled',
+];
 
 function isTold(outcomes: readonly Expected[]): boolean {
   return outcomes.some(({ ending: { reason } }) => !ORDINARY.includes(reason));

@@ -163,6 +163,7 @@ export const endings = {
   'malformed key id': () => ({ usually: leftAlone('malformed-key-id') }),
   'sample of a key': () => ({ usually: leftAlone('sample') }),
   'key that was dealt with': () => ({ usually: leftAlone('archived') }),
+  'key of a finding that a person settled': () => ({ usually: leftAlone('settled') }),
   'key of the past': () => ({ usually: leftAlone('replayed') }),
   /** What the class holds back in every column. */
   'whatever it is': () => ({ usually: leftAlone('informational') }),

@@ -41,6 +41,7 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   'malformed-key-id': 'the event names no real access key.',
   'suspected-without-key': 'nothing was changed. Only suspected: a credential of ',
   archived: 'nothing was changed. At its detector this is archived',
+  settled: 'nothing was changed. A person resolved or suppressed the finding in Security Hub',
   replayed: 'nothing was changed. An event of the past was replayed',
   informational: 'nothing was changed. This kind of detection only alerts',
   'own-change': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive by this responder',

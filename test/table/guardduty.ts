@@ -12,6 +12,7 @@ function finding(
   details: Changes,
   named: Omit<Named, 'class'>,
   name = 'guardduty-malicious-ip-caller',
+  additionalInfo?: Changes,
 ): Row {
   const changes = Object.entries(details).map(([path, value]) => [
     `detail.resource.accessKeyDetails.${path}`,
@@ -19,7 +20,12 @@ function finding(
   ]);
   return {
     tells,
-    event: event(name, Object.fromEntries(changes)),
+    event: event(name, {
+      ...Object.fromEntries(changes),
+      ...(additionalInfo !== undefined && {
+        'detail.service.additionalInfo': { ...additionalInfo } as JsonValue,
+      }),
+    }),
     rule: 'GuardDutyFindingRule',
     names: [{ severity: 'given', ...named, class: 'confirmed' }],
   };
@@ -66,6 +72,8 @@ const customRules = [
   'ResourceDevelopment:SES/CompromiseAccounts',
 ];
 
+const DETAILS = 'detail.resource.accessKeyDetails';
+
 const namedKey = { credential: 'key of a named user', key: KEY } as const;
 const lookedUp = { credential: 'key whose owner is looked up', key: KEY } as const;
 
@@ -88,6 +96,53 @@ export const guardDuty: RowsOfSource = {
     ofType('Impact:IAMUser/AnomalousBehavior', 8, 'confirmed'),
     ofType('Policy:S3/BucketAnonymousAccessGranted', 8, 'informational'),
     ofType('UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B', 5, 'informational'),
+    ofType('Impact:IAMUser/CostHarvesting', 8, 'informational'),
+    {
+      tells: 'details without any id',
+      event: event('guardduty-s3-exfiltration', {
+        [DETAILS]: { userName: 'ci-deploy', userType: 'IAMUser' },
+      }),
+      rule: 'GuardDutyFindingRule',
+      names: [{ credential: 'no key id', class: 'confirmed', severity: 'given' }],
+    },
+    {
+      tells: 'details with empty ids',
+      event: event('guardduty-s3-exfiltration', {
+        [DETAILS]: { accessKeyId: '', principalId: '', userName: 'ci-deploy', userType: 'IAMUser' },
+      }),
+      rule: 'GuardDutyFindingRule',
+      names: [{ credential: 'no key id', class: 'confirmed', severity: 'given' }],
+    },
+    finding(
+      'a user agent that calls it a sample, deep in what GuardDuty adds',
+      {},
+      namedKey,
+      'guardduty-malicious-ip-caller',
+      {
+        value: JSON.stringify({
+          unusualBehavior: { userAgent: '{"sample":true}', deeper: { sample: true } },
+        }),
+      },
+    ),
+    {
+      ...finding('a sample that says so in a text', {}, namedKey, 'guardduty-malicious-ip-caller', {
+        value: JSON.stringify({ sample: true }),
+      }),
+      names: [{ credential: 'sample of a key', class: 'confirmed', severity: 'given' }],
+    },
+    {
+      tells: 'a custom detection rule, in the form of a sequence',
+      event: event('guardduty-attack-sequence', {
+        'detail.type': 'Persistence:IAM/AccountManipulation',
+        'detail.resource': { resourceType: 'SomethingNew' },
+        'detail.severity': 5,
+        'detail.service.detection.sequence.actors.1': undefined,
+      }),
+      rule: 'GuardDutyFindingRule',
+      names: [
+        { ...namedKey, class: 'informational', severity: 'given', suspectedBy: 'own rules may contain' },
+      ],
+    },
     {
       ...finding('a low anomaly', {}, namedKey, 'guardduty-low-discovery'),
       names: [{ ...namedKey, class: 'informational' }],
@@ -312,6 +367,20 @@ export const guardDuty: RowsOfSource = {
   ],
   AWSService: cannot('GuardDuty has no such userType (API reference, AccessKeyDetails)'),
   Unknown: [
+    {
+      tells: 'a finding without a resource',
+      event: event('guardduty-malicious-ip-caller', { 'detail.resource': undefined }),
+      rule: 'GuardDutyFindingRule',
+      names: [{ credential: 'no key id', class: 'confirmed', severity: 'given' }],
+    },
+    ...['EKS/CompromisedCluster', 'EC2/CompromisedInstanceGroup'].map(
+      (type): Row => ({
+        tells: `AttackSequence:${type}, whose actors are processes`,
+        event: sequenceOfProcesses(`AttackSequence:${type}`),
+        rule: 'GuardDutyFindingRule',
+        names: [{ credential: 'no key id', class: 'confirmed', severity: 'given' }],
+      }),
+    ),
     finding('a key of nobody named', { userType: undefined }, lookedUp),
     finding('a key of a type that is new', { userType: 'SomethingNew' }, lookedUp),
     finding(
@@ -339,6 +408,25 @@ function rootFinding(tells: string, type: string, details: Changes, api = 'ListB
     rule: 'GuardDutyFindingRule',
     names: [{ credential: 'root', key: KEY, severity: 'given', class: 'confirmed' }],
   };
+}
+
+/** GuardDuty API reference, Actor: it has a user, or a process. */
+function sequenceOfProcesses(type: string) {
+  return event('guardduty-attack-sequence', {
+    'detail.type': type,
+    'detail.service.detection.sequence.actors': ['xmrig', 'sh'].map((name) => ({
+      id: `process:${name}`,
+      process: { name, path: `/tmp/${name}`, sha256: 'e3b0c44298fc1c149afbf4c8996fb924' },
+    })),
+    'detail.service.detection.sequence.resources': [
+      {
+        uid: 'i-0123456789abcdef0',
+        name: 'i-0123456789abcdef0',
+        resourceType: 'EC2_INSTANCE',
+        accountId: OWN,
+      },
+    ],
+  });
 }
 
 function sequenceOfGuest(issuer: string) {

@@ -71,7 +71,7 @@ export const securityHub: RowsOfSource = {
       ...imported(
         'a finding that was resolved',
         {},
-        { credential: 'key that was dealt with', key: KEY },
+        { credential: 'key of a finding that a person settled', key: KEY },
         'securityhub-archived',
       ),
       rule: undefined,
@@ -190,13 +190,38 @@ export const securityHub: RowsOfSource = {
       },
     ),
     withKey('a key in small letters', KEY.toLowerCase(), {}, lookedUp),
-    {
+    ...['Resolved', 'Suppressed'].map((status) => ({
       ...inOcsf(
-        'a finding that was resolved, in OCSF',
-        { status: 'Resolved' },
-        { credential: 'key that was dealt with', key: KEY },
+        `a finding that a person set to ${status}, in OCSF`,
+        { status },
+        { credential: 'key of a finding that a person settled', key: KEY },
       ),
-    },
+      rule: undefined,
+    })),
+    inOcsf(
+      'a finding that a person suppressed, by its number alone, in OCSF',
+      { status: undefined, status_id: 3 },
+      { credential: 'key of a finding that a person settled', key: KEY },
+    ),
+    inOcsf(
+      'a finding that its product archived, in OCSF',
+      { status: 'Archived' },
+      { credential: 'key that was dealt with', key: KEY },
+    ),
+    inOcsf('a finding without a status, in OCSF', { status: undefined, status_id: undefined }, lookedUp),
+    inOcsf(
+      'a finding that has its account at the resource alone, in OCSF',
+      {
+        cloud: undefined,
+        resources: [{ type: 'AwsIamAccessKey', uid: KEY, account: { uid: '111122223333' } }],
+      },
+      lookedUp,
+    ),
+    inOcsf(
+      'an attack sequence without a key, in OCSF',
+      { 'finding_info.types': ['TTPs/AttackSequence:EKS/CompromisedCluster'], resources: [] },
+      { credential: 'no key id' },
+    ),
   ],
 };
 

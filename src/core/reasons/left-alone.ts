@@ -39,6 +39,8 @@ export const leftAlone = {
     procedure: [],
   }),
   informational: noAction({
+    page: 'when-loud',
+    headingWhenPaged: 'NOT CONTAINED (ALERT ONLY)',
     readFirst: true,
     happened: 'alert only',
     sentence: ({ key, who, made }) =>
@@ -51,6 +53,13 @@ export const leftAlone = {
     happened: 'archived',
     sentence: ({ key }) =>
       `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
+    procedure: [],
+  }),
+  settled: noAction({
+    audience: 'machines',
+    happened: 'settled',
+    sentence: ({ key }) =>
+      `nothing was changed. A person resolved or suppressed the finding in Security Hub (${key}, status not read).`,
     procedure: [],
   }),
   replayed: noAction({

@@ -103,6 +103,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     "Findings and calls of this kind are usually somebody's daily work. Read the alert. If it is not daily work, contain by hand: the first command stops what the alert is about, a key that was made or a session that was issued, and the next one the key that made the call.",
   archived:
     'Somebody has already archived, suppressed, resolved or closed the finding at its source. If you do not know who, a thief may have.',
+  settled:
+    'A person resolved or suppressed the finding in Security Hub, and Security Hub imported it again. Only machines get the outcome.',
   replayed: 'EventBridge sent an old event again from an archive.',
   restored:
     'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event.',
