@@ -123,7 +123,7 @@ export interface Response {
    */
   readonly kind: 'access-key-alert' | 'access-key-outcome';
   /**
-   * The event's id from EventBridge. It is the same when the event is delivered or run again. All credentials of one event share it. `unknown` if an event has none.
+   * The event's id from EventBridge. It is the same when the event is delivered or run again. All credentials of one event share it. Of several findings in one event, the second has -2 after it, and so on. `unknown` if an event has none.
    */
   readonly alertId: string;
   readonly dedupKey: DedupKey;
