@@ -3,6 +3,7 @@ import type { DeadLetter, NamedKey } from './core/dead-letter.ts';
 import type { AffectedIdentity } from './core/detection.ts';
 import type { QueueMessage } from './queue/message.ts';
 import { unwrap } from './queue/unwrap.ts';
+import { eventsIn } from './sources/events-in.ts';
 import { text } from './sources/fields.ts';
 import { readDetection } from './sources/index.ts';
 
@@ -25,20 +26,23 @@ export function deadLetterOf(message: QueueMessage): DeadLetter {
 }
 
 function keysIn(event: unknown): readonly NamedKey[] {
+  const keys = eventsIn(event).flatMap(keysInOne);
+  return [...new Map(keys.map((key) => [key.accessKeyId, key])).values()];
+}
+
+function keysInOne(event: unknown): readonly NamedKey[] {
   const reading = readDetection(event);
   const { accessKeyId, accountId } = reading.ok ? {} : reading.problem;
-  const keys = reading.ok
+  return reading.ok
     ? reading.detection.affected.flatMap(keyOf)
     : accessKeyId === undefined
       ? []
       : [{ accessKeyId, userName: undefined, accountId }];
-  return [...new Map(keys.map((key) => [key.accessKeyId, key])).values()];
 }
 
 function keyOf(affected: AffectedIdentity): readonly NamedKey[] {
   if (affected.kind === 'user') return [];
-  const { accessKeyId: written = '', principal, accountId } = affected;
-  const accessKeyId = written.trim().toUpperCase();
+  const { accessKeyId = '', principal, accountId } = affected;
   if (accessKeyKind(accessKeyId) === 'malformed') return [];
   const userName = principal.type === 'IAMUser' ? principal.userName : undefined;
   return [

@@ -13,6 +13,7 @@ import { mayLookAgain } from './core/second-look.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
 import { readLater } from './read-later.ts';
+import { eventsIn } from './sources/events-in.ts';
 import { readDetection } from './sources/index.ts';
 import { inTime, tell } from './tell.ts';
 
@@ -22,16 +23,32 @@ import { inTime, tell } from './tell.ts';
  * @throws UnfinishedResponseError if a credential could not be contained, or an alert or event could not be sent.
  */
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
-  const { accounts, clock } = c;
+  const soon = c.clock.abortAfter(FIRST_ALERT_MS);
+  const responses = await allOf(eventsIn(event).map((one) => respondTo(one, { ...c, soon })));
+  return finish(
+    responses.flatMap(({ outcomes }) => outcomes),
+    responses.flatMap(({ errors }) => errors),
+  );
+}
+
+interface Response {
+  readonly outcomes: readonly Outcome[];
+  readonly errors: readonly string[];
+}
+
+async function respondTo(
+  event: unknown,
+  c: Container & Invoked & { readonly soon: AbortSignal },
+): Promise<Response> {
+  const { accounts, clock, soon } = c;
   const startedAt = clock.now();
-  const soon = clock.abortAfter(FIRST_ALERT_MS);
   const { receives } = c.invocation;
   const place = placeOf(c.invocation.invokedFunctionArn);
   const reading = readDetection(event);
   if (!reading.ok) {
     const { tellUnreadable } = await import('./tell-unreadable.ts');
     const { errors } = await tellUnreadable(reading.problem, c);
-    return finish([], errors);
+    return { outcomes: [], errors };
   }
 
   const { detection } = reading;
@@ -59,7 +76,13 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   };
   const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), { c, whole });
   const unread = await readLater(event, { outcomes, startedAt, c });
-  return finish(outcomes, [...errors, ...unread]);
+  return { outcomes, errors: [...errors, ...unread] };
+}
+
+/** A bug that ends one of them ends no other. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 /** A page does not wait for an IAM that is busy or silent. */
@@ -101,9 +124,9 @@ async function recall(
     const incidents = await c.incidents.get();
     return { history: await incidents.find(switched, { partition, eventId, redelivered: isRedelivered(c) }) };
   }
-  const { update, sample, archived, replayed } = detection;
+  const { update, sample, settled, archived, replayed } = detection;
   const again = update || isRedelivered(c);
-  if (!again || sample || archived || replayed) return {};
+  if (!again || sample || settled || archived || replayed) return {};
   const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));
   return { ...(undone !== undefined && { undone }) };
 }

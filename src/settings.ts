@@ -62,6 +62,20 @@ export const deployerSettings = {
       'comma list of access key ids (`AKIA…`) that are bait: any use of one is *confirmed*. Adds a rule that also gets read-only calls',
     ...listOf(/^AKIA[A-Z0-9]{12,124}$/, 'long-term access key ids (AKIA…)'),
   },
+  containCustomLists: {
+    variable: 'CONTAIN_CUSTOM_LISTS',
+    default: 'false',
+    meaning:
+      "a GuardDuty finding about an address on your own threat list (`….Custom`) is *suspected*. Otherwise it only alerts, because whoever may edit the list can point it at anybody's key",
+    ...trueOrFalse,
+  },
+  containCustomRules: {
+    variable: 'CONTAIN_CUSTOM_RULES',
+    default: 'false',
+    meaning:
+      'a finding of a custom detection rule of GuardDuty is *suspected*. Otherwise it only alerts, because these rules tell of what administrators do as well: who shares an image must not lose the key for it',
+    ...trueOrFalse,
+  },
   quarantineUsers: {
     variable: 'QUARANTINE_USERS',
     default: 'false',

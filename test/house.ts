@@ -58,6 +58,8 @@ export function openHouse(
       EXEMPT_PRINCIPALS: '',
       MAX_PRINCIPALS_PER_HOUR: '20',
       HONEY_KEYS: '',
+      CONTAIN_CUSTOM_LISTS: 'false',
+      CONTAIN_CUSTOM_RULES: 'false',
       QUARANTINE_USERS: 'false',
       REVOCABLE_ROLES: '',
       MEMBER_ROLE_NAME: '',

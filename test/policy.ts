@@ -8,6 +8,8 @@ export const defaultPolicy: ResponsePolicy = {
   trustedPrincipals: [],
   maxPrincipalsPerHour: 20,
   honeyKeys: [],
+  containCustomLists: false,
+  containCustomRules: false,
   quarantineUsers: false,
   revocableRoles: [],
   memberRoleName: '',

@@ -104,7 +104,22 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       .slice(0, 1)
       .map((api) => call(api, credential(SESSION, USER), 'by a session')),
     call('cloudtrail:StopLogging', userKey, 'that was refused', { errorCode: 'AccessDenied' }),
-    call('iam:CreateAccessKey', credential(KEY, { type: 'Root' }), 'by root'),
+    call('any call', credential(KEY, { type: 'Root' }), 'by an access key of root, also if it was refused'),
+    call(
+      'iam:CreateAccessKey',
+      credential(SESSION, { type: 'Root' }),
+      'and every other call that makes something, by a session of root',
+    ),
+    call(
+      'cloudtrail:StopLogging',
+      credential(SESSION, { type: 'Root' }),
+      'and every other call that switches logging, detection or a protection off, by a session of root',
+    ),
+    call(
+      'iam:ListUsers',
+      credential(SESSION, { type: 'Root' }),
+      'and what else a session of root reads or changes',
+    ),
     call('iam:CreateAccessKey', userKey, 'for the caller itself', { targetUser: USER.userName }),
     call('iam:CreateAccessKey', userKey, 'for somebody else', { targetUser: 'somebody-else' }),
     call('sts:GetFederationToken', userKey, 'by a user'),
@@ -118,6 +133,36 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       type: 'Impact:IAMUser/AnomalousBehavior',
       severity: 5,
     }),
+    {
+      ...example('every custom detection rule, with `containCustomRules`', userKey, {
+        type: 'Persistence:IAM/AccountManipulation',
+        severity: 8,
+      }),
+      policy: { ...policy, containCustomRules: true },
+    },
+    {
+      ...example('`….Custom`, with `containCustomLists`', userKey, {
+        type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom',
+        severity: 5,
+      }),
+      policy: { ...policy, containCustomLists: true },
+    },
+    example(
+      '`Policy:IAMUser/RootCredentialUsage` (2), of an access key of root',
+      credential(KEY, { type: 'Root' }),
+      {
+        type: 'Policy:IAMUser/RootCredentialUsage',
+        severity: 2,
+      },
+    ),
+    example(
+      '`Impact:IAMUser/AnomalousModelInvocation`, `CostHarvesting`, `PromptInjection` (8): wakes somebody',
+      userKey,
+      {
+        type: 'Impact:IAMUser/CostHarvesting',
+        severity: 8,
+      },
+    ),
     example('a type that AWS adds next', userKey, { type: 'SomethingNew:IAMUser/NotListed', severity: 8 }),
     ...otherTypes.map((type) => example(code(type), credential(KEY, { type: 'Unknown' }), { type })),
   ],

@@ -185,6 +185,14 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     { words: 'a long-term key without a principal', affected: credential(KEY, { type: 'Unknown' }) },
     { words: 'a session without a principal', affected: credential(SESSION, { type: 'Unknown' }) },
     { words: 'no key and no principal', affected: credential(undefined, { type: 'Unknown' }) },
+    {
+      words: 'a text that is no key id: a name, an ARN, `UNKNOWN`, another prefix',
+      affected: credential('UNKNOWN', { type: 'Unknown' }),
+    },
+    {
+      words: "a placeholder of AWS's documentation",
+      affected: credential('ACCESS_KEY_ID_HERE', { type: 'Unknown' }),
+    },
   ],
 };
 

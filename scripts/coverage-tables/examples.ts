@@ -29,6 +29,8 @@ export const policy: ResponsePolicy = {
     'guardduty:DeleteDetector',
     'organizations:LeaveOrganization',
   ],
+  containCustomLists: false,
+  containCustomRules: false,
   quarantineUsers: false,
   revocableRoles: [],
   memberRoleName: '',

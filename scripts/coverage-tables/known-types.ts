@@ -1,3 +1,5 @@
+import { customDetectionTypes } from '../../src/core/custom-detection.ts';
+
 /**
  * Finding types with their default severities (Low 2, Medium 5, High 8, Critical 9), as AWS documents them. GuardDuty
  * user guide: "IAM finding types", "S3 Protection finding types", "AI Protection", "Attack sequence finding types".
@@ -59,10 +61,7 @@ export const guardDutyTypes: readonly (readonly [type: string, severity: number]
   ['AttackSequence:EKS/CompromisedCluster', 9],
   ['AttackSequence:ECS/CompromisedCluster', 9],
   ['AttackSequence:EC2/CompromisedInstanceGroup', 9],
-  ['Persistence:IAM/AccountManipulation', 8],
-  ['PrivilegeEscalation:IAM/AccountManipulation', 8],
-  ['InitialAccess:IAM/ValidAccounts', 5],
-  ['DefenseImpairment:Organizations/*', 8],
+  ...customDetectionTypes.map((type) => [type, 8] as const),
 ];
 
 /** AWS Health's codes, and Trusted Advisor's "Fraud Type". Both have no severity. */

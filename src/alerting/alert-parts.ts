@@ -1,3 +1,4 @@
+import { writtenForKey } from '../core/incident-entity.ts';
 import type { ActionRecord, Outcome } from '../core/outcome.ts';
 import type { AlertModel } from './alert-model.ts';
 import { defang } from './sanitize.ts';
@@ -24,12 +25,23 @@ export function whoLines(
     ...(userName === undefined ? [] : [`USER     ${plain(defang(userName))}`]),
     ...(roleName === undefined ? [] : [`ROLE     ${plain(defang(roleName))}`]),
     ...(accessKeyId === undefined
-      ? []
+      ? noKeyLine(outcome, quote)
       : [
           `KEY      ${accessKeyId}${made === undefined ? '' : ageOf(made, youngerKeys.includes(accessKeyId))}`,
         ]),
   ];
 }
+
+function noKeyLine({ decision, reason }: Outcome, quote: Style['quote']): readonly string[] {
+  const written = writtenForKey(decision.affected);
+  if (written !== undefined) return [`KEY      none: the event has ${quote(written)} in its place`];
+  return NO_KEY.includes(reason)
+    ? ['KEY      none: the event has a text in its place that is no id or name']
+    : [];
+}
+
+/** Where the alert is about what stands in the place of the key id. */
+const NO_KEY: readonly Outcome['reason'][] = ['not-a-key-id', 'suspected-without-key'];
 
 function ageOf(made: string, isYounger: boolean): string {
   return isYounger ? `, made ${inSeconds(made)}, AFTER the first evidence` : `, made ${made.slice(0, 10)}`;

@@ -40,11 +40,12 @@ export function evidenceJson({ evidence }: Detection): {
 /** Of each list as much as a person could read. */
 const MOST_OF_A_SEQUENCE = 20;
 
-function sequenceJson({ addresses, calls, signals }: Evidence): Sequence | undefined {
-  const given = Object.entries({ addresses, calls, signals }).flatMap(([name, texts]) =>
-    texts === undefined || texts.length === 0
-      ? []
-      : [[name, texts.slice(0, MOST_OF_A_SEQUENCE).map((text) => textForJson(text, 100))] as const],
+function sequenceJson({ addresses, calls, signals, processes, resources }: Evidence): Sequence | undefined {
+  const given = Object.entries({ addresses, calls, signals, processes, resources }).flatMap(
+    ([name, texts]) =>
+      texts === undefined || texts.length === 0
+        ? []
+        : [[name, texts.slice(0, MOST_OF_A_SEQUENCE).map((text) => textForJson(text, 100))] as const],
   );
   if (given.length === 0) return undefined;
   return { ...Object.fromEntries(given), untrusted: given.map(([name]) => name) };

@@ -62,6 +62,8 @@ export function evidenceLines(facts: Evidence, style: Style): readonly string[] 
     list('addresses', facts.addresses),
     list('calls', facts.calls),
     list('signals', facts.signals),
+    list('processes', facts.processes),
+    list('resources', facts.resources),
   ].filter((text) => text !== undefined);
   return lines.length === 0
     ? []

@@ -34,7 +34,9 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
       if (!page) return 'Act by: the next working day, if at all.';
       return severity === 'P1'
         ? 'Act now: a person must decide.'
-        : 'Act now: a setting held the responder back.';
+        : reasons[outcome.reason].heldBack
+          ? 'Act now: a setting held the responder back.'
+          : 'Act now: the responder only alerts about this.';
     case 'RESOLVED':
       return 'Act today: nobody has looked yet at what is still YES or UNKNOWN below.';
     case 'TEST':

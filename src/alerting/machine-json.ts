@@ -1,4 +1,5 @@
 import type { Detection } from '../core/detection.ts';
+import { writtenForKey } from '../core/incident-entity.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { timeOf } from '../core/time.ts';
@@ -115,10 +116,12 @@ function aliasOf({ enrichment }: Outcome): { readonly alias?: string } {
 function keyJson(model: AlertModel): Key {
   const { entity, outcome } = model;
   const { accessKeyId, userName, roleName, principal: arn } = entity;
+  const written = writtenForKey(outcome.decision.affected);
   const key = outcome.keys?.find((one) => one.accessKeyId === accessKeyId);
   const use = outcome.enrichment?.lastUses.find((one) => one.accessKeyId === accessKeyId)?.use;
   return {
     ...(accessKeyId !== undefined && { id: accessKeyId }),
+    ...(written !== undefined && { written: textForJson(written, 128) }),
     ...(userName !== undefined && { userName, userArn: arn }),
     ...(roleName !== undefined && { roleName, roleArn: arn }),
     statusNow: key?.status ?? (isGone(model) ? 'gone' : 'unknown'),

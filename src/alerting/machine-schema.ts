@@ -4,7 +4,7 @@
 
 export type AlertMessage = Response & Alert;
 /**
- * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
+ * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>, with a hash of what the event has in the place of a key id. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
  */
 export type DedupKey = string;
 /**
@@ -56,6 +56,7 @@ export type Reason =
   | 'root-federation'
   | 'unknown-user'
   | 'no-access-key-id'
+  | 'not-a-key-id'
   | 'too-many-suspected'
   | 'ledger-unreadable'
   | 'ledger-erased'
@@ -65,6 +66,7 @@ export type Reason =
   | 'below-minimum-severity'
   | 'informational'
   | 'archived'
+  | 'settled'
   | 'replayed'
   | 'restored'
   | 'no-incident'
@@ -72,6 +74,7 @@ export type Reason =
   | 'nothing-to-resolve'
   | 'own-change'
   | 'own-key'
+  | 'suspected-without-key'
   | 'malformed-key-id'
   | 'sample'
   | 'unreadable-event'
@@ -124,7 +127,7 @@ export interface Response {
    */
   readonly kind: 'access-key-alert' | 'access-key-outcome';
   /**
-   * The event's id from EventBridge. It is the same when the event is delivered or run again. All credentials of one event share it. `unknown` if an event has none.
+   * The event's id from EventBridge. It is the same when the event is delivered or run again. All credentials of one event share it. Of several findings in one event, the second has -2 after it, and so on. `unknown` if an event has none.
    */
   readonly alertId: string;
   readonly dedupKey: DedupKey;
@@ -283,6 +286,10 @@ export interface Account {
  */
 export interface Key {
   readonly id?: AccessKeyId;
+  /**
+   * What the event has in the place of a key id, if that is none: the name or ARN of a user, UNKNOWN, or the id of another credential. Untrusted text, ASCII and bounded, with defanged links. Absent if the text is none of these: it may be a secret.
+   */
+  readonly written?: string;
   /**
    * The IAM user who owns the key or issued the session. Well-formed, but the creator of the user chose it.
    */
@@ -477,6 +484,20 @@ export interface Sequence {
    * @maxItems 20
    */
   readonly addresses?: readonly string[];
+  /**
+   * The processes that acted, in a cluster or on instances. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly processes?: readonly string[];
+  /**
+   * What the sequence is about: the type and name of each resource. Untrusted.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly resources?: readonly string[];
   /**
    * The API calls that GuardDuty names. Untrusted.
    *

@@ -16,6 +16,31 @@ export function accessKeyKind(accessKeyId: string): AccessKeyKind {
   return prefix === 'AKIA' ? 'long-term' : 'temporary';
 }
 
+/**
+ * What AWS or a reporter wrote where a key id belongs. A key id in small letters, or among spaces and invisible characters, is
+ * still that key. Any other text stays as it was written, because a person must see it.
+ */
+export function keyIdAsWritten(written: string): string {
+  const id = written.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '').toUpperCase();
+  return accessKeyKind(id) === 'malformed' ? written.trim() : id;
+}
+
+/** The key ids of GuardDuty's sample findings. GuardDuty user guide, "Sample findings". */
+export function isOfSampleFinding(accessKeyId: string): boolean {
+  return accessKeyId.startsWith('GeneratedFinding');
+}
+
+/**
+ * The texts that AWS's documentation and tools have in the place of a key id: an event with one of them is somebody's test.
+ * No other text is, so nobody is left alone because of a text that this project does not know.
+ */
+export function isPlaceholder(accessKeyId: string): boolean {
+  return (
+    isOfSampleFinding(accessKeyId) ||
+    /^(?:ACCESS_KEY_ID_HERE|A[KS]IA(?:X{4,}|_PLACEHOLDER_KEY))$/.test(accessKeyId)
+  );
+}
+
 /** IAM's rule for `UserName` (API reference, UpdateAccessKey). No other text reaches an API call or a command. */
 const USER_NAME = /^[\w+=,.@-]{1,64}$/;
 

@@ -3,8 +3,9 @@ import {
   atLeast,
   below,
   both,
-  byRoot,
   call,
+  customList,
+  customRule,
   endsAnIncident,
   type Facts,
   fightsBack,
@@ -12,12 +13,15 @@ import {
   isOwn,
   isSuspectedApiCall,
   type Matcher,
+  rootMakes,
+  rootSwitchesOff,
   signal,
   switchedOnAgain,
   switchedOnEarlier,
   switchedOnToUndo,
   type,
   usesHoneyKey,
+  usesRootKey,
 } from './matchers.ts';
 
 export interface Classification {
@@ -26,6 +30,8 @@ export interface Classification {
   readonly because: string;
   /** It may be an administrator's act: the credential is contained, and whoever acted is not accused. */
   readonly mayBeUndo?: true;
+  /** People are woken, although nothing is acted on. */
+  readonly wakes?: true;
 }
 
 type Rule = Classification & { readonly matches: Matcher };
@@ -45,11 +51,10 @@ export const rules: readonly Rule[] = [
   confirmed('it switched a contained key on, as one that fights back does', fightsBack),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
+  confirmed("the root user's access key was used, which nothing legitimate needs", usesRootKey),
+  confirmed('the root user made something, which nobody should ever do', rootMakes),
+  confirmed('the root user switched logging, detection or a protection off', rootSwitchesOff),
   suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
-  confirmed(
-    'the root user made an access key, which nobody should ever do',
-    both(call('iam:CreateAccessKey'), byRoot),
-  ),
   benign('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
@@ -83,21 +88,26 @@ export const rules: readonly Rule[] = [
     type('UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B'),
   ),
   informational('Bedrock logging was changed', type('DefenseEvasion:IAMUser/BedrockLoggingDisabled')),
-  informational('it tells how a model is used', type('Impact:IAMUser/AnomalousModelInvocation')),
+  {
+    ...informational(
+      'a model is used in a way that costs much or harms, at high severity',
+      both(usesModel, atLeast(7)),
+    ),
+    wakes: true,
+  },
+  informational('it tells how a model is used', usesModel),
+  suspected('a custom detection rule of yours, which may contain', customRule(true)),
+  informational('a custom detection rule, which only alerts (containCustomRules)', customRule(false)),
+  suspected('the address is on a threat list of your own, which may contain', customList(true)),
   informational(
-    'it tells how a model is used',
-    type('Impact:IAMUser/CostHarvesting', 'Impact:IAMUser/PromptInjection'),
+    'the address is on a threat list of your own, which only alerts (containCustomLists)',
+    customList(false),
   ),
-  informational('a custom detection rule', type('Persistence:IAM/', 'PrivilegeEscalation:IAM/')),
-  informational('a custom detection rule', type('InitialAccess:IAM/', 'DefenseImpairment:')),
 
   confirmed('GuardDuty correlated several signals into an attack', type('AttackSequence:')),
   confirmed(
     'Amazon knows the key as compromised, and it was used',
     type('CredentialAccess:IAMUser/CompromisedCredentials'),
-  ),
-  suspected('the address is on a threat list of your own', ({ detection }) =>
-    detection.type.endsWith('.Custom'),
   ),
   confirmed('a known malicious address used the key', type('UnauthorizedAccess:IAMUser/MaliciousIPCaller')),
   confirmed('a known malicious address used it on S3', type('Discovery:S3/MaliciousIPCaller')),
@@ -125,9 +135,22 @@ export const rules: readonly Rule[] = [
   informational('a low-severity anomaly', both(type('Discovery:'), below(4))),
 ];
 
+function usesModel(facts: Facts): boolean {
+  return type(
+    ...['AnomalousModelInvocation', 'CostHarvesting', 'PromptInjection'].map(
+      (name) => `Impact:IAMUser/${name}`,
+    ),
+  )(facts);
+}
+
 export function classify(facts: Facts): Classification {
   const rule = rules.find(({ matches }) => matches(facts)) ?? UNLISTED;
-  return { class: rule.class, because: rule.because, ...(rule.mayBeUndo && { mayBeUndo: true }) };
+  return {
+    class: rule.class,
+    because: rule.because,
+    ...(rule.mayBeUndo && { mayBeUndo: true }),
+    ...(rule.wakes && { wakes: true }),
+  };
 }
 
 /** A finding type that GuardDuty adds later counts as suspected, so its severity decides. */

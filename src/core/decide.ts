@@ -1,4 +1,4 @@
-import { accessKeyKind } from './access-key-id.ts';
+import { accessKeyKind, isPlaceholder } from './access-key-id.ts';
 import { classify } from './classification.ts';
 import { contains, type Decision, type DecisionBase, type LeavingAlone, type Plan } from './decision.ts';
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
@@ -79,10 +79,18 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   if (!isReceivedFromItsAccount(detection, { accountId, policy })) {
     return { action: 'escalate', reason: 'unverified-event' };
   }
+  const plan = planFor(affected, { ...policy, accountId });
+  if (plan.action === 'escalate' && plan.reason === 'not-a-key-id' && !isConfirmed(candidate)) {
+    return { action: 'none', reason: 'suspected-without-key' };
+  }
   return (
     ledgerUnreadable(affected, { policy, history }) ??
-    withinBrake(withinSettings(planFor(affected, { ...policy, accountId }), policy), { ...facts, candidate })
+    withinBrake(withinSettings(plan, policy), { ...facts, candidate })
   );
+}
+
+function isConfirmed({ classification }: DecisionBase): boolean {
+  return classification.class === 'confirmed';
 }
 
 /** Only suspected evidence is braked, and nobody who was contained on it already. */
@@ -159,17 +167,21 @@ function switchedOnFor(
 }
 
 function notAnIncident(
-  { sample, archived, replayed }: Detection,
+  { sample, settled, archived, replayed }: Detection,
   affected: AffectedIdentity,
 ): LeavingAlone['reason'] | undefined {
   if (sample) return 'sample';
-  if (affected.kind !== 'user' && isMalformed(affected.accessKeyId)) return 'malformed-key-id';
+  if (namesNothingReal(affected)) return 'malformed-key-id';
+  if (settled) return 'settled';
   if (archived) return 'archived';
   return replayed ? 'replayed' : undefined;
 }
 
-function isMalformed(accessKeyId: string | undefined): boolean {
-  return accessKeyId !== undefined && accessKeyKind(accessKeyId) === 'malformed';
+/** A placeholder is somebody's test. A record of CloudTrail names a key that was switched by its id, or hides it. */
+function namesNothingReal(affected: AffectedIdentity): boolean {
+  if (affected.kind === 'user' || affected.accessKeyId === undefined) return false;
+  const { kind, accessKeyId } = affected;
+  return isPlaceholder(accessKeyId) || (kind !== 'credential' && accessKeyKind(accessKeyId) === 'malformed');
 }
 
 /** The class and the deployer's settings are checked before the kind of the credential. */

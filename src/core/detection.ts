@@ -21,8 +21,10 @@ export interface Detection {
    * contained once more.
    */
   readonly update: boolean;
-  /** Somebody already archived, resolved, suppressed or closed it at the source. */
+  /** Somebody already archived or closed it at the source. */
   readonly archived: boolean;
+  /** A person resolved or suppressed it in Security Hub: nobody needs to be told. */
+  readonly settled?: true;
   /** EventBridge sent an old event again from an archive. */
   readonly replayed: boolean;
   /** The account whose bus got the event first: its own, or an administrator's that receives it for others. */
@@ -164,10 +166,15 @@ export interface Evidence {
   readonly reason?: string;
   readonly reportedBy?: string;
   readonly url?: string;
-  /** Of an attack sequence: where it came from, which calls it made, and the signals that it is made of. Bounded. */
+  /**
+   * Of an attack sequence: where it came from, which calls it made, and the signals that it is made of, the
+   * processes that acted, and the resources that it is about. Bounded.
+   */
   readonly addresses?: readonly string[];
   readonly calls?: readonly string[];
   readonly signals?: readonly string[];
+  readonly processes?: readonly string[];
+  readonly resources?: readonly string[];
   /** The user that the call is about, which may not be the caller. */
   readonly targetUser?: string;
   readonly targetKey?: string;

@@ -2,6 +2,7 @@ import { accessKeyKind, isUserName } from './access-key-id.ts';
 import { dedupKeyOf } from './dedup-key.ts';
 import type { AffectedIdentity, Detection, Principal } from './detection.ts';
 import type { Outcome } from './outcome.ts';
+import { withoutSecrets } from './printable.ts';
 
 /** What an outcome is about. Every value is checked, so that commands and identifiers can hold it. */
 export interface IncidentEntity {
@@ -37,7 +38,9 @@ export function entityOf(
       : roleName !== undefined
         ? `${iam}:role/${roleName}`
         : (otherPrincipal(affected.principal, { partition, accountId }) ??
-          (accessKeyId === undefined ? `unknown:${idOf(detection)}` : sessionOrKey(accessKeyId)));
+          (accessKeyId === undefined
+            ? `unknown:${idOf(detection)}${markOf(affected)}`
+            : sessionOrKey(accessKeyId)));
   return {
     accessKeyId,
     userName,
@@ -46,6 +49,32 @@ export function entityOf(
     principal,
     dedupKey: dedupKeyOf({ partition, accountId, about: accessKeyId ?? principal }),
   };
+}
+
+/**
+ * What the event has in the place of a key id, if that is none and looks like a name, an ARN or an id of AWS. Any other text may
+ * be a secret that somebody pasted, or lines that look like ours. A reporter's text is shown only if it can be no password.
+ */
+export function writtenForKey(affected: AffectedIdentity): string | undefined {
+  if (affected.kind !== 'credential') return undefined;
+  const { accessKeyId: id = '', signal } = affected;
+  const shown = signal === 'report' ? /^(?:[A-Z][A-Z0-9_]{3,127}|arn:aws[\w-]*:[\w+=,.@:/-]{1,128})$/ : NAME;
+  return accessKeyKind(id) === 'malformed' && shown.test(id) && withoutSecrets(id) === id ? id : undefined;
+}
+
+const NAME = /^[\w+=,.@:/-]{1,128}$/;
+
+/**
+ * One event can name several texts that are no key id. Nobody may take one of them for the other, and the text itself must not
+ * become part of an identifier: so this is its hash (FNV-1a).
+ */
+function markOf(affected: AffectedIdentity): string {
+  const text = affected.kind === 'user' ? '' : (affected.accessKeyId ?? '');
+  const hash = [...text].reduce(
+    (sum, sign) => Math.imul(sum ^ (sign.codePointAt(0) ?? 0), 16777619),
+    2166136261,
+  );
+  return text === '' ? '' : `:${(hash >>> 0).toString(16)}`;
 }
 
 function accessKeyIdOf(affected: AffectedIdentity): string | undefined {

@@ -1,9 +1,11 @@
+import { isCustomDetection } from './custom-detection.ts';
 import type { AffectedIdentity, Detection, StoppedKey } from './detection.ts';
 import { isTrusted } from './exemption.ts';
 import type { History, KnownHistory } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { isEarlier, isOfReplacedUndo, isReactivation } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
+import { makes, switchesOff } from './root-user.ts';
 import { timeOf } from './time.ts';
 
 export interface Facts {
@@ -92,8 +94,35 @@ export function isOwn({ affected, policy }: Facts): boolean {
   return isOwnChange(affected, policy);
 }
 
-export function byRoot({ affected }: Facts): boolean {
-  return affected.principal.type === 'Root';
+/** A long-term key of root, whatever it was used for, and whether that was refused. */
+export function usesRootKey(facts: Facts): boolean {
+  const { affected } = facts;
+  return (
+    isByRoot(facts) && affected.kind === 'credential' && affected.accessKeyId?.startsWith('AKIA') === true
+  );
+}
+
+/** Also what was refused: whoever tried has root's session. */
+export function rootMakes(facts: Facts): boolean {
+  return isByRoot(facts) && makes(apiOf(facts.detection));
+}
+
+/** Findings of these kinds say that it was done, whatever call did it. GuardDuty user guide, "IAM finding types". */
+export function rootSwitchesOff(facts: Facts): boolean {
+  const { detection, policy } = facts;
+  const api = apiOf(detection);
+  const isOff = switchesOff(api) || policy.suspectedApiCalls.includes(api);
+  return isByRoot(facts) && (isOff || /^(?:Stealth|DefenseEvasion):/.test(detection.type));
+}
+
+/** Not the word of another product, which may be anybody's. */
+function isByRoot({ affected }: Facts): boolean {
+  return affected.principal.type === 'Root' && ['api-call', 'finding'].includes(affected.signal);
+}
+
+/** A record is of one call. A finding names the call that it saw. */
+function apiOf({ source, type: seen, evidence }: Detection): string {
+  return evidence.api ?? (source.id === 'cloudtrail' ? seen : '');
 }
 
 export function forItself({ detection, affected }: Facts): boolean {
@@ -108,6 +137,18 @@ export function signal(wanted: AffectedIdentity['signal']): Matcher {
 
 export function type(...prefixes: readonly string[]): Matcher {
   return ({ detection }) => prefixes.some((prefix) => detection.type.startsWith(prefix));
+}
+
+/** A finding of a custom detection rule, where the deployer lets these contain, or where not. */
+export function customRule(mayContain: boolean): Matcher {
+  return ({ detection, policy }) =>
+    policy.containCustomRules === mayContain && isCustomDetection(detection.type);
+}
+
+/** A finding about an address on a threat list of the deployer. GuardDuty user guide, "Working with threat lists". */
+export function customList(mayContain: boolean): Matcher {
+  return ({ detection, policy }) =>
+    policy.containCustomLists === mayContain && detection.type.endsWith('.Custom');
 }
 
 export function both(one: Matcher, other: Matcher): Matcher {

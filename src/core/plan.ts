@@ -28,6 +28,8 @@ export function planFor(
   const { accessKeyId, principal } = affected;
   if (principal.type === 'Root') return escalate('root');
   if (accessKeyId === undefined) return planWithoutKey(affected, act);
+  // Nobody knows which credential it is, so stopping the keys of the principal may leave it alive.
+  if (accessKeyKind(accessKeyId) === 'malformed') return escalate('not-a-key-id');
   if (accessKeyKind(accessKeyId) === 'long-term') {
     // Only a user or root has a long-term key. If the event names another type, its name is not a user's name. So IAM is
     // asked for the key's owner.

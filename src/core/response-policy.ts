@@ -17,6 +17,10 @@ export interface ResponsePolicy {
   /** The account and partition that this responder runs in. */
   readonly accountId: string;
   readonly partition: string;
+  /** Findings on a threat list of the deployer may contain. */
+  readonly containCustomLists: boolean;
+  /** Findings of GuardDuty's custom detection rules may contain. */
+  readonly containCustomRules: boolean;
   /** Also quarantine the user whose key is deactivated. */
   readonly quarantineUsers: boolean;
   /** The names of roles whose sessions may be revoked. `*` means all. */

@@ -14,6 +14,10 @@ export interface Urgency {
 export function urgencyOf({ reason, decision: { classification } }: Outcome): Urgency {
   const { severity, severityWhenConfirmed, page } = reasons[reason];
   const confirmed = classification.class === 'confirmed';
+  if (page === 'when-loud') {
+    const wakes = classification.wakes === true;
+    return { severity: wakes ? 'P2' : severity, page: wakes };
+  }
   return {
     severity: confirmed ? (severityWhenConfirmed ?? severity) : severity,
     page: page === 'when-confirmed' ? confirmed : page,

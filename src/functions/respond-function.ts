@@ -33,6 +33,8 @@ export const respondFunction: LambdaFunction = {
     'exemptPrincipals',
     'trustedPrincipals',
     'honeyKeys',
+    'containCustomLists',
+    'containCustomRules',
     'quarantineUsers',
     'revocableRoles',
     'memberRoleName',

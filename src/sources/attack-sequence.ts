@@ -1,3 +1,4 @@
+import { accessKeyKind, keyIdAsWritten } from '../core/access-key-id.ts';
 import type { AffectedCredential, Evidence } from '../core/detection.ts';
 import { field, list, number, present, text } from './fields.ts';
 import { principalOf } from './principal.ts';
@@ -7,6 +8,10 @@ import { principalOf } from './principal.ts';
  * Sequence; Security Hub API reference, Sequence. Security Hub keeps ten actors and no resources.
  */
 export interface SequenceNames {
+  readonly actors: string;
+  readonly process: string;
+  readonly processName: string;
+  readonly processPath: string;
   readonly signals: string;
   readonly signalName: string;
   readonly signalTitle: string;
@@ -23,6 +28,10 @@ export interface SequenceNames {
 }
 
 export const inGuardDuty: SequenceNames = {
+  actors: 'actors',
+  process: 'process',
+  processName: 'name',
+  processPath: 'path',
   signals: 'signals',
   signalName: 'name',
   signalTitle: 'description',
@@ -39,6 +48,10 @@ export const inGuardDuty: SequenceNames = {
 };
 
 export const inSecurityHub: SequenceNames = {
+  actors: 'Actors',
+  process: 'Process',
+  processName: 'Name',
+  processPath: 'Path',
   signals: 'Signals',
   signalName: 'Name',
   signalTitle: 'Title',
@@ -64,7 +77,7 @@ const API_INDICATORS = ['HIGH_RISK_API', 'UNUSUAL_API_FOR_ACCOUNT'];
 export function sequenceEvidence(
   sequence: unknown,
   names: SequenceNames,
-): Pick<Evidence, 'addresses' | 'calls' | 'signals'> {
+): Pick<Evidence, 'addresses' | 'calls' | 'signals' | 'processes' | 'resources'> {
   const signals = list(sequence, names.signals);
   const indicators = [
     ...list(sequence, names.indicators),
@@ -77,7 +90,24 @@ export function sequenceEvidence(
     addresses: some(list(sequence, names.endpoints).map((endpoint) => addressOf(endpoint, names))),
     calls: some(calls),
     signals: some(signals.map((signal) => signalOf(signal, names))),
+    processes: some(list(sequence, names.actors).map((actor) => processOf(actor, names))),
+    // Security Hub's copy has none.
+    resources: some(list(sequence, 'resources').map(resourceOf)),
   });
+}
+
+/** In a cluster or on instances the actors are processes. */
+function processOf(actor: unknown, names: SequenceNames): string | undefined {
+  const process = field(actor, names.process);
+  const name = text(process, names.processName);
+  const path = text(process, names.processPath);
+  return name === undefined || path === undefined ? (name ?? path) : `${name} (${path})`;
+}
+
+function resourceOf(resource: unknown): string | undefined {
+  const name = text(resource, 'name') ?? text(resource, 'uid');
+  const type = text(resource, 'resourceType');
+  return name === undefined || type === undefined ? name : `${type} ${name}`;
 }
 
 function addressOf(endpoint: unknown, names: SequenceNames): string | undefined {
@@ -119,8 +149,8 @@ export function keysAmongResources(
       const isOfAnActor = [id, name].some((one) => one !== undefined && known.has(one));
       if (!type.startsWith('AttackSequence:IAM/') && !isOfAnActor) return [];
       const accessKeyId = [text(resource, 'uid'), text(resource, 'name')]
-        .map((one) => one?.split(/[:/]/).at(-1))
-        .find((one) => /^A(?:KIA|SIA)[A-Z0-9]+$/.test(one ?? ''));
+        .map((one) => keyIdAsWritten(one?.split(/[:/]/).at(-1) ?? ''))
+        .find((one) => accessKeyKind(one) !== 'malformed');
       if (accessKeyId === undefined) return [];
       const principal = principalOf({ type: text(data, 'userType'), name, id });
       return [

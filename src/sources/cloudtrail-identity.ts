@@ -2,6 +2,9 @@ import type { Principal } from '../core/detection.ts';
 import { field, present, text } from './fields.ts';
 import { roleIdOf, sessionNameOf } from './principal.ts';
 
+/** In `invokedBy`: a person in the console, and AWS itself, which acts as the user whom it puts under quarantine. */
+export const PEOPLE: readonly string[] = ['signin.amazonaws.com', 'AWS Internal'];
+
 /**
  * Who made an API call. `type` decides first: root's `userName` is the account's alias, and an IAM user may have that
  * name.
@@ -10,7 +13,7 @@ export function callerOf(identity: unknown): Principal {
   const type = text(identity, 'type');
   const service = text(identity, 'invokedBy');
   // A service calls for somebody, and that person did not use the key now. The console is the exception.
-  if (service !== undefined && service !== 'signin.amazonaws.com' && service !== 'AWS Internal') {
+  if (service !== undefined && !PEOPLE.includes(service)) {
     return { type: 'AWSService', service };
   }
   const issuer = field(identity, 'sessionContext', 'sessionIssuer');

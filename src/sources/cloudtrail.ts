@@ -6,7 +6,8 @@ import type {
   ReactivatedKey,
   StoppedKey,
 } from '../core/detection.ts';
-import { callerOf } from './cloudtrail-identity.ts';
+import { MAKES, SWITCHES_OFF } from '../core/root-user.ts';
+import { callerOf, PEOPLE } from './cloudtrail-identity.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
@@ -29,9 +30,24 @@ export const cloudTrail: EventSource = {
       pattern: ({ suspectedApiCalls }) => suspectedApiCallPattern(suspectedApiCalls),
     },
     {
+      id: 'RootKeyRule',
+      description: 'Any API call by an access key of the root user, read-only calls too.',
+      bus: 'default',
+      seesReadOnlyCalls: true,
+      pattern: () => rootKeyPattern,
+    },
+    {
+      id: 'RootSessionRule',
+      description:
+        'The root user makes something in a session, or switches logging, detection or a protection off.',
+      bus: 'default',
+      parameter: 'suspectedApiCalls',
+      pattern: ({ suspectedApiCalls }) => rootSessionPattern(suspectedApiCalls),
+    },
+    {
       id: 'WatchedApiCallRule',
       description:
-        'Somebody creates a key for root or another user, creates a federation session, switches a key on or off, or deletes one.',
+        'Somebody creates a key for another user, creates a federation session, switches a key on or off, or deletes one.',
       bus: 'default',
       pattern: () => watchedApiCallPattern,
     },
@@ -58,6 +74,7 @@ export const cloudTrail: EventSource = {
     'cloudtrail-quarantine-inline',
     'cloudtrail-stop-logging-by-key',
     'cloudtrail-create-root-key',
+    'cloudtrail-root-key-read',
     'cloudtrail-create-access-key-for-other',
     'cloudtrail-get-federation-token',
     'cloudtrail-activate-key',
@@ -88,6 +105,37 @@ const quarantinePolicyPattern = {
   },
 };
 
+/** Root has rules of its own. One record should start one invocation. */
+const NOT_ROOT = [{ exists: false }, { 'anything-but': ['Root'] }];
+
+/** Read-only calls arrive only if the rule has the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
+const rootKeyPattern = {
+  source: [{ prefix: 'aws.' }],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: { userIdentity: { type: ['Root'], accessKeyId: [{ prefix: 'AKIA' }] } },
+};
+
+/**
+ * Also calls that were refused. A service that acts for root, such as an Auto Scaling group that root once made, is no use of
+ * root's session now. The console is no such service.
+ */
+function rootSessionPattern(suspectedApiCalls: readonly string[]) {
+  const listed = suspectedApiCalls.map((api) => api.slice(api.indexOf(':') + 1));
+  const names = [...new Set([...MAKES, ...SWITCHES_OFF, ...listed])];
+  return {
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      userIdentity: {
+        type: ['Root'],
+        accessKeyId: [{ exists: false }, { 'anything-but': { prefix: 'AKIA' } }],
+        invokedBy: [{ exists: false }, ...PEOPLE],
+      },
+      eventName: names.map((prefix) => ({ prefix })),
+    },
+  };
+}
+
 /**
  * A pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
  * service. The classification compares service and action together.
@@ -102,12 +150,13 @@ function suspectedApiCallPattern(calls: readonly string[]) {
       eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],
       eventName: [...new Set(pairs.map(([, action]) => action))],
       errorCode: [{ exists: false }],
+      userIdentity: { type: NOT_ROOT },
     },
   };
 }
 
 /**
- * A thief makes these calls to keep access: keys for root or other users, sessions that outlive the key, and the key
+ * A thief makes these calls to keep access: keys for other users, sessions that outlive the key, and the key
  * switched on again. A person makes the others to end an incident: the key switched off or deleted.
  */
 const watchedApiCallPattern = {
@@ -116,8 +165,11 @@ const watchedApiCallPattern = {
   detail: {
     errorCode: [{ exists: false }],
     $or: [
-      { eventName: ['CreateAccessKey'], userIdentity: { type: ['Root'] } },
-      { eventName: ['CreateAccessKey'], requestParameters: { userName: [{ exists: true }] } },
+      {
+        eventName: ['CreateAccessKey'],
+        requestParameters: { userName: [{ exists: true }] },
+        userIdentity: { type: NOT_ROOT },
+      },
       { eventName: ['GetFederationToken'], userIdentity: { type: ['IAMUser'] } },
       { eventName: ['UpdateAccessKey', 'DeleteAccessKey'] },
     ],

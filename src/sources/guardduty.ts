@@ -1,3 +1,4 @@
+import { customDetectionTechniques } from '../core/custom-detection.ts';
 import type { AffectedCredential, Evidence, IamUser } from '../core/detection.ts';
 import { inGuardDuty, keysAmongResources, sequenceEvidence } from './attack-sequence.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
@@ -34,13 +35,14 @@ const pattern = {
   source: ['aws.guardduty'],
   'detail-type': ['GuardDuty Finding'],
   detail: {
-    resource: {
-      $or: [
-        { resourceType: ['AccessKey', 'AttackSequence'] },
-        { accessKeyDetails: { accessKeyId: [{ exists: true }] } },
-        { accessKeyDetails: { principalId: [{ exists: true }] } },
-      ],
-    },
+    $or: [
+      // A finding that says nothing of its resource may be about a credential.
+      { resource: { resourceType: [{ exists: false }, 'AccessKey', 'AttackSequence'] } },
+      ...['accessKeyId', 'principalId', 'userName', 'userType'].map((name) => ({
+        resource: { accessKeyDetails: { [name]: [{ exists: true }] } },
+      })),
+      { type: [...customDetectionTechniques].map((technique) => ({ suffix: `/${technique}` })) },
+    ],
   },
 };
 
@@ -71,7 +73,7 @@ function readAffected(detail: unknown, accountId: string): readonly AffectedCred
     ...persons.map((actor) => readActor(actor, accountId)),
     ...keysAmongResources(sequence, { type: text(detail, 'type') ?? '', accountId }),
   ];
-  if (inSequence.length > 0) return distinct(inSequence);
+  if (inSequence.length > 0) return inSequence;
 
   const key = field(detail, 'resource', 'accessKeyDetails');
   const userType = text(key, 'userType');
@@ -114,25 +116,22 @@ function issuerOf(arn: string | undefined): IamUser | { readonly type: 'Root' } 
   return { type: 'IAMUser', ...present({ userName: resource.split('/').at(-1) }) };
 }
 
-function distinct(credentials: readonly AffectedCredential[]): readonly AffectedCredential[] {
-  const seen = new Set<string>();
-  return credentials.filter(({ accessKeyId, principal }) => {
-    const key = accessKeyId ?? JSON.stringify(principal);
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
 /**
  * The flag is in `additionalInfo`, as a boolean or inside a JSON text. Samples without the flag have placeholder values.
  * AWS's page: GuardDuty user guide, "Sample findings".
  */
 function isSample(detail: unknown): boolean {
   const info = field(detail, 'service', 'additionalInfo');
-  return (
-    field(info, 'sample') === true ||
-    /"sample"\s*:\s*true/.test(text(info, 'value') ?? '') ||
-    text(detail, 'resource', 'accessKeyDetails', 'accessKeyId')?.startsWith('GeneratedFinding') === true
-  );
+  return field(info, 'sample') === true || field(parsed(text(info, 'value') ?? ''), 'sample') === true;
+}
+
+/** Deeper in it stands what the actor wrote, such as a user agent: nobody may call the own theft a sample. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

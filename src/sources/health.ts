@@ -1,7 +1,7 @@
-import { accessKeyKind } from '../core/access-key-id.ts';
+import { accessKeyKind, keyIdAsWritten } from '../core/access-key-id.ts';
 import type { AffectedCredential } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
-import { list, present, requireAccountId, requireText, text } from './fields.ts';
+import { field, list, present, requireAccountId, requireText, text } from './fields.ts';
 
 /**
  * AWS found the key in public, or saw somebody else use it. AWS's page: Health user guide, "AWS Health events Amazon
@@ -20,7 +20,9 @@ export const health: EventSource = {
   ],
   recognizes: ({ source, detailType }) => source === 'aws.health' && DETAIL_TYPES.includes(detailType),
   read: readHealthEvent,
-  accessKeyId: ({ detail }) => entitiesOf(detail)[0] ?? text(detail, 'eventMetadata', 'publicKey'),
+  accessKeyId: ({ detail }) =>
+    list(detail, 'affectedEntities').flatMap(keysOrText).find(isKeyId) ??
+    text(detail, 'eventMetadata', 'publicKey'),
   // Health's dashboard has its own address, which is known only for the commercial partition.
   findingPage: () => ({ commercialAddress: 'https://health.aws.amazon.com/health/home#/account/event-log' }),
   examples: ['health-credentials-exposed', 'health-credentials-compromised', 'health-organization-view'],
@@ -61,9 +63,12 @@ function accountOf(detail: unknown): string | undefined {
   return /^\d{12}$/.exec(text(detail, 'affectedAccount') ?? '')?.[0];
 }
 
-/** Every affected entity should be a key id. If none is, the metadata may name the key, or the event names no key. */
+/**
+ * Every affected entity should be a key id. If it is something else, such as the ARN of a user, its tags may name the key.
+ * If no entity names one, the metadata may, or the event names no key.
+ */
 function readAffected(detail: unknown, accountId: string): readonly AffectedCredential[] {
-  const entities = [...new Set(entitiesOf(detail))];
+  const entities = [...new Set(list(detail, 'affectedEntities').flatMap(keysOrText))];
   const publicKey = text(detail, 'eventMetadata', 'publicKey');
   const named = entities.some(isKeyId) || publicKey === undefined ? entities : [publicKey];
   return (named.length > 0 ? named : [undefined]).map((accessKeyId) => ({
@@ -76,10 +81,19 @@ function readAffected(detail: unknown, accountId: string): readonly AffectedCred
   }));
 }
 
-function isKeyId(entity: string): boolean {
-  return accessKeyKind(entity) !== 'malformed';
+/**
+ * IAM's console stores the description of a key as a tag of the user, under the key's id. Other tools write the id as the
+ * value. IAM user guide, "Manage access keys".
+ */
+function keysOrText(entity: unknown): readonly string[] {
+  const written = text(entity, 'entityValue');
+  if (written !== undefined && isKeyId(written)) return [written];
+  const tags = Object.entries(field(entity, 'tags') ?? {}).flat();
+  const inTags = tags.filter((tag) => typeof tag === 'string' && isKeyId(tag));
+  if (inTags.length > 0) return inTags;
+  return written === undefined ? [] : [written];
 }
 
-function entitiesOf(detail: unknown): readonly string[] {
-  return list(detail, 'affectedEntities').flatMap((entity) => text(entity, 'entityValue') ?? []);
+function isKeyId(entity: string): boolean {
+  return accessKeyKind(keyIdAsWritten(entity)) !== 'malformed';
 }

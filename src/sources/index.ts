@@ -1,5 +1,6 @@
-import { accessKeyKind } from '../core/access-key-id.ts';
-import type { Reading } from '../core/detection.ts';
+import { accessKeyKind, isOfSampleFinding, keyIdAsWritten } from '../core/access-key-id.ts';
+import type { AffectedIdentity, Reading } from '../core/detection.ts';
+import { asIamWrites } from './affected.ts';
 import { cloudTrail } from './cloudtrail.ts';
 import type { Envelope, EventSource, FindingIds, ReadDetection } from './event-source.ts';
 import { field, text, UnreadableFieldError } from './fields.ts';
@@ -37,10 +38,13 @@ export function readDetection(event: unknown): Reading {
   }
   try {
     const read = source.read(envelope);
-    if (read.affected.length === 0) throw new UnreadableFieldError('it names no credential');
+    const affected = asIamWrites(read.affected);
+    if (affected.length === 0) throw new UnreadableFieldError('it names no credential');
     const page = source.findingPage(idsOf(read));
     const detection = {
       ...read,
+      affected,
+      sample: read.sample || affected.some((one) => isOfSampleFinding(keyIn(one) ?? '')),
       source: { id: source.id, name: source.name },
       receivedBy: envelope.account,
       replayed: text(event, 'replay-name') !== undefined,
@@ -54,6 +58,10 @@ export function readDetection(event: unknown): Reading {
   }
 }
 
+function keyIn(one: AffectedIdentity): string | undefined {
+  return one.kind === 'user' ? undefined : one.accessKeyId;
+}
+
 /** Finding ids are hexadecimal numbers, UUIDs or ARNs. Other text must not become part of an address. */
 function idsOf({ findingId = '' }: ReadDetection): FindingIds {
   return /^[\w:/.-]{1,150}$/.test(findingId) ? { findingId: encodeURIComponent(findingId) } : {};
@@ -63,14 +71,14 @@ function unreadable(
   why: string,
   { event, accessKeyId }: { readonly event: unknown; readonly accessKeyId: string | undefined },
 ): Reading {
+  const keyId = keyIdAsWritten(accessKeyId ?? '');
   const problem = {
     why,
     eventId: text(event, 'id'),
     source: text(event, 'source'),
     detailType: text(event, 'detail-type'),
     accountId: text(event, 'account'),
-    accessKeyId:
-      accessKeyId !== undefined && accessKeyKind(accessKeyId) !== 'malformed' ? accessKeyId : undefined,
+    accessKeyId: accessKeyKind(keyId) === 'malformed' ? undefined : keyId,
   };
   return { ok: false, problem };
 }

@@ -31,6 +31,26 @@ export function principalOf({
   }
 }
 
+/** Somebody of this account, by the ARN. IAM user guide, "IAM identifiers". */
+export function principalOfArn(arn: string, accountId: string | undefined): Principal | undefined {
+  const [, account, resource = ''] = /^arn:[\w-]+:(?:iam|sts)::(\d{12}):(\S+)$/.exec(arn) ?? [];
+  if (account === undefined || account !== accountId) return undefined;
+  const [kind, first] = resource.split('/');
+  const name = resource.split('/').at(-1);
+  switch (kind) {
+    case 'root':
+      return { type: 'Root' };
+    case 'user':
+      return { type: 'IAMUser', ...present({ userName: name }) };
+    case 'role':
+      return { type: 'AssumedRole', arn, ...present({ roleName: name }) };
+    case 'assumed-role':
+      return { type: 'AssumedRole', ...present({ roleName: first }) };
+    default:
+      return undefined;
+  }
+}
+
 /** `AROA…` from `AROA…:session-name`. */
 export function roleIdOf(principalId: string | undefined): string | undefined {
   const [id] = principalId?.split(':') ?? [];

@@ -30,14 +30,22 @@ export const securityHubOcsf: EventSource = {
 const pattern = {
   source: ['aws.securityhub'],
   'detail-type': ['Findings Imported V2'],
-  detail: { findings: { resources: { type: ['AWS::IAM::AccessKey', 'AwsIamAccessKey'] } } },
+  detail: {
+    findings: {
+      // What a person has resolved or suppressed is imported again. A finding without a status is new.
+      status: [{ exists: false }, { 'anything-but': ['Resolved', 'Suppressed', 'Deleted'] }],
+      $or: [
+        { resources: { type: ['AWS::IAM::AccessKey', 'AwsIamAccessKey'] } },
+        { finding_info: { types: [{ prefix: 'TTPs/AttackSequence:' }] } },
+      ],
+    },
+  },
 };
 
 function readFindings({ id, region, detail }: Envelope): ReadDetection {
-  const [first, ...others] = list(detail, 'findings');
+  const [first] = list(detail, 'findings');
   if (first === undefined) throw new UnreadableFieldError('findings is empty');
   const severity = severityOf(first);
-  const findings = [first, ...others];
   return {
     type: findingTypeOf(list(first, 'finding_info', 'types')),
     ...(severity !== undefined && { severity }),
@@ -45,10 +53,11 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
     ...present({ findingId: text(first, 'finding_info', 'uid') }),
     accountId: accountOf(first),
     region: text(first, 'cloud', 'region') ?? region,
-    affected: findings.flatMap(affectedBy),
-    sample: keysOf(first).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true),
-    update: findings.every(isUpdate),
-    archived: ['Resolved', 'Suppressed', 'Archived'].includes(text(first, 'status') ?? ''),
+    affected: affectedBy(first),
+    sample: false,
+    update: isUpdate(first),
+    archived: statusOf(first) === 'Archived',
+    ...(SETTLED.includes(statusOf(first)) && { settled: true }),
     evidence: present({
       title: text(first, 'finding_info', 'title'),
       sourceIp: text(list(first, 'evidences')[0], 'src_endpoint', 'ip'),
@@ -59,11 +68,20 @@ function readFindings({ id, region, detail }: Envelope): ReadDetection {
   };
 }
 
-/** OCSF, class 2004: activity 1 is Create. Status 1 is New. */
+/** A person has decided, in Security Hub. */
+const SETTLED: readonly string[] = ['Resolved', 'Suppressed', 'Deleted'];
+
+/** The text, or what OCSF's number means. OCSF, class 2004, `status_id`. */
+function statusOf(finding: unknown): string {
+  const meant = ['Unknown', 'New', 'In Progress', 'Suppressed', 'Resolved', 'Archived', 'Deleted'];
+  return text(finding, 'status') ?? meant[number(finding, 'status_id') ?? 1] ?? 'New';
+}
+
+/** OCSF, class 2004: activity 1 is Create. Somebody works at a finding that is not New, so it was told before. */
 function isUpdate(finding: unknown): boolean {
   return (
     (number(finding, 'activity_id') ?? 1) !== 1 ||
-    (text(finding, 'status') ?? 'New') !== 'New' ||
+    statusOf(finding) !== 'New' ||
     text(finding, 'finding_info', 'modified_time_dt') !== text(finding, 'finding_info', 'created_time_dt')
   );
 }
@@ -71,11 +89,23 @@ function isUpdate(finding: unknown): boolean {
 function affectedBy(finding: unknown): readonly AffectedCredential[] {
   const accountId = accountOf(finding);
   const signal = isGuardDuty(finding) ? 'finding' : 'other-product';
-  return keysOf(finding).map((credential) => ({ kind: 'credential', signal, accountId, ...credential }));
+  const none = { accessKeyId: undefined, principal: { type: 'Unknown' } } as const;
+  const credentials = keysOf(finding);
+  return (credentials.length > 0 ? credentials : [none]).map((credential) => ({
+    kind: 'credential',
+    signal,
+    accountId,
+    ...credential,
+  }));
 }
 
+/** Findings from the older format have the account at the resource alone. */
 function accountOf(finding: unknown): string {
-  return requireAccountId(finding, 'cloud', 'account', 'uid');
+  if (field(finding, 'cloud', 'account') !== undefined)
+    return requireAccountId(finding, 'cloud', 'account', 'uid');
+  const [resource] = list(finding, 'resources');
+  const owner = field(resource, 'owner', 'account') ?? field(resource, 'account');
+  return requireAccountId({ resource: { account: owner } }, 'resource', 'account', 'uid');
 }
 
 /** The key id. In findings from the older format it follows `AWS::IAM::AccessKey:`. */
@@ -84,8 +114,9 @@ function keysOf(finding: unknown): readonly Pick<AffectedCredential, 'accessKeyI
     .filter((resource) => ['AWS::IAM::AccessKey', 'AwsIamAccessKey'].includes(text(resource, 'type') ?? ''))
     .map((resource) => {
       const user = field(resource, 'user');
+      const id = text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, '');
       return {
-        accessKeyId: text(resource, 'uid')?.replace(/^AWS::IAM::AccessKey:/, ''),
+        accessKeyId: id === 'null' ? undefined : id,
         // `type` is AWS's principal type. Without it the name may be a role's name, and IAM is asked for the owner.
         principal: principalOf({ type: text(user, 'type'), name: text(user, 'name'), id: text(user, 'uid') }),
       };

@@ -62,11 +62,10 @@ const actionPattern = {
 };
 
 function readFindings({ id, region, detailType, detail }: Envelope): ReadDetection {
-  const [first, ...others] = list(detail, 'findings');
+  // Each finding of an event is read as an event of its own (events-in.ts).
+  const [first] = list(detail, 'findings');
   if (first === undefined) throw new UnreadableFieldError('findings is empty');
   const pressed = detailType === CUSTOM_ACTION;
-  const findings = [first, ...others];
-  const affected = findings.flatMap((finding) => affectedBy(finding, pressed));
   const severity = severityOf(first);
   return {
     type: findingTypeOf(list(first, 'Types')),
@@ -75,11 +74,12 @@ function readFindings({ id, region, detailType, detail }: Envelope): ReadDetecti
     ...present({ findingId: text(first, 'Id') }),
     accountId: requireAccountId(first, 'AwsAccountId'),
     region: text(first, 'Region') ?? region,
-    affected,
-    sample: findings.every(isSample),
+    affected: affectedBy(first, pressed),
+    sample: isSample(first),
     // A button is an order, whatever its finding is.
-    update: !pressed && findings.every(isUpdate),
-    archived: !pressed && findings.every(isDealtWith),
+    update: !pressed && isUpdate(first),
+    archived: !pressed && text(first, 'RecordState') === 'ARCHIVED',
+    ...(!pressed && isSettled(first) && { settled: true }),
     evidence: readEvidence(first),
   };
 }
@@ -108,7 +108,7 @@ function keysOf(finding: unknown): readonly Credential[] {
     .filter((resource) => text(resource, 'Type') === 'AwsIamAccessKey')
     .map((resource) => {
       const details = field(resource, 'Details', 'AwsIamAccessKey');
-      const id = text(resource, 'Id')?.split(':').at(-1);
+      const id = text(resource, 'Id')?.replace(/^AWS::IAM::AccessKey:/, '');
       const name = text(details, 'PrincipalName') ?? text(details, 'UserName');
       return {
         accessKeyId: id === 'null' ? undefined : id,
@@ -150,8 +150,7 @@ function severityOf(finding: unknown): number | undefined {
 function isSample(finding: unknown): boolean {
   return (
     field(finding, 'Sample') === true ||
-    text(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample') === 'true' ||
-    keysOf(finding).some(({ accessKeyId }) => accessKeyId?.startsWith('GeneratedFinding') === true)
+    text(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample') === 'true'
   );
 }
 
@@ -167,11 +166,9 @@ function isUpdate(finding: unknown): boolean {
   );
 }
 
-function isDealtWith(finding: unknown): boolean {
-  return (
-    text(finding, 'RecordState') === 'ARCHIVED' ||
-    ['RESOLVED', 'SUPPRESSED'].includes(text(finding, 'Workflow', 'Status') ?? '')
-  );
+/** A person has decided, in Security Hub. */
+function isSettled(finding: unknown): boolean {
+  return ['RESOLVED', 'SUPPRESSED'].includes(text(finding, 'Workflow', 'Status') ?? '');
 }
 
 function readEvidence(finding: unknown): Evidence {

@@ -3,7 +3,7 @@ import { classify } from '../../src/core/classification.ts';
 import type { Detection, DetectionClass } from '../../src/core/detection.ts';
 import { defaultPolicy } from '../policy.ts';
 
-function classOf(type: string, severity: number): DetectionClass {
+function classOf(type: string, severity: number, policy = defaultPolicy): DetectionClass {
   const affected = {
     kind: 'credential',
     signal: 'finding',
@@ -26,7 +26,7 @@ function classOf(type: string, severity: number): DetectionClass {
     receivedBy: '111122223333',
     evidence: {},
   };
-  return classify({ detection, affected, policy: defaultPolicy, history: undefined }).class;
+  return classify({ detection, affected, policy, history: undefined }).class;
 }
 
 /** GuardDuty user guide: the IAM, S3, AI protection, custom rule and attack sequence finding types, default severities. */
@@ -52,9 +52,6 @@ const types: Readonly<Record<Exclude<DetectionClass, 'benign'>, readonly (readon
     ['AttackSequence:S3/CompromisedData', 9],
   ],
   suspected: [
-    ['UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', 5],
-    ['Recon:IAMUser/MaliciousIPCaller.Custom', 5],
-    ['Discovery:S3/MaliciousIPCaller.Custom', 8],
     ['Recon:IAMUser/MaliciousIPCaller', 5],
     ['Recon:IAMUser/TorIPCaller', 5],
     ['PenTest:IAMUser/KaliLinux', 5],
@@ -68,6 +65,11 @@ const types: Readonly<Record<Exclude<DetectionClass, 'benign'>, readonly (readon
     ['SomethingNew:IAMUser/NobodyListedThis', 5],
   ],
   informational: [
+    ['UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', 5],
+    ['Recon:IAMUser/MaliciousIPCaller.Custom', 5],
+    ['Discovery:S3/MaliciousIPCaller.Custom', 8],
+    ['Exfiltration:EC2/TransferDataToCloudAccount', 8],
+    ['Impact:S3/DataDestruction', 9],
     ['Discovery:IAMUser/AnomalousBehavior', 2],
     ['Discovery:S3/AnomalousBehavior', 2],
     ['Discovery:S3/AnomalousBehavior', 3.9],
@@ -88,5 +90,20 @@ const types: Readonly<Record<Exclude<DetectionClass, 'benign'>, readonly (readon
 describe.each(Object.entries(types))('%s', (expected, cases) => {
   test.each(cases)('%s at %d', (type, severity) => {
     expect(classOf(type, severity)).toBe(expected);
+  });
+});
+
+describe('what a deployer chose for GuardDuty may contain if the deployer says so', () => {
+  const listed = 'Exfiltration:S3/MaliciousIPCaller.Custom';
+  const rule = 'Exfiltration:S3/TransferDataToCloudAccount';
+
+  test('its own threat lists, and nothing but these', () => {
+    const policy = { ...defaultPolicy, containCustomLists: true };
+    expect([listed, rule].map((type) => classOf(type, 8, policy))).toEqual(['suspected', 'informational']);
+  });
+
+  test('its custom detection rules, and nothing but these', () => {
+    const policy = { ...defaultPolicy, containCustomRules: true };
+    expect([listed, rule].map((type) => classOf(type, 8, policy))).toEqual(['informational', 'suspected']);
   });
 });

@@ -314,10 +314,10 @@ describe('who is acted on', () => {
     expect(inWords(event, { memberRoleName: 'responder-member' })).toEqual(['escalate unknown-account']);
   });
 
-  test('root that was not let make a key is nobody to wake a person for', () => {
+  test('root that makes a key wakes somebody, and also if it was not let: somebody has its session', () => {
     expect(inWords(fixture('cloudtrail-create-root-key'))).toEqual(['escalate root']);
     const refused = withValue(fixture('cloudtrail-create-root-key'), 'detail.errorCode', 'AccessDenied');
-    expect(inWords(refused)).toEqual(['none informational']);
+    expect(inWords(refused)).toEqual(['escalate root']);
   });
 
   test.each<[string, JsonValue | undefined]>([
@@ -350,18 +350,35 @@ describe('a key of another account that somebody stopped, about which a page is 
 
 describe('key ids', () => {
   test.each<[string, string]>([
-    ['a placeholder', 'GeneratedFindingAccessKeyId'],
-    ['lower case', 'akiaiosfodnn7example'],
-    ['a trailing newline', `${KEY}\n`],
+    ['small letters', 'akiaiosfodnn7example'],
+    ['spaces and a line break around it', ` ${KEY}\n`],
+    ['invisible characters around it', `\u200b${KEY}\ufeff`],
+  ])('%s is the key that IAM knows', (_, accessKeyId) => {
+    const changed = withValue(finding(), `${details}.accessKeyId`, accessKeyId);
+    expect(decisions(changed)).toMatchObject([{ action: 'deactivate-access-key', accessKeyId: KEY }]);
+  });
+
+  test.each<[string, string]>([
+    ['of GuardDuty', 'GeneratedFindingAccessKeyId'],
+    ["of AWS's tools", 'ACCESS_KEY_ID_HERE'],
+    ["of AWS's samples", 'AKIAXXXXXXXXXX'],
+    ['in the form of a key id', 'AKIAXXXXXXXXXXXXXXXX'],
+    ['of other samples', 'ASIA_PLACEHOLDER_KEY'],
+  ])('a placeholder %s is a test', (_, accessKeyId) => {
+    for (const { action } of decisions(withValue(finding(), `${details}.accessKeyId`, accessKeyId)))
+      expect(action).toBe('none');
+  });
+
+  test.each<[string, string]>([
     ['too short', 'AKIA123'],
+    ['two of them', `${KEY} AKIAI44QH8DHBEXAMPLE`],
     ['other digits', 'AKIAIOSFODNN٧EXAMPLE'],
     ['two hundred characters', `AKIA${'A'.repeat(196)}`],
     ['another kind of id', 'APKAIOSFODNN7EXAMPLE'],
     ['a quoted command', "AKIAIOSFODNN7'; rm -rf ~ #"],
-  ])('%s is not acted on', (_, accessKeyId) => {
-    for (const { action } of decisions(withValue(finding(), `${details}.accessKeyId`, accessKeyId))) {
-      expect(action).toBe('none');
-    }
+  ])('%s is not acted on, and wakes somebody', (_, accessKeyId) => {
+    const changed = withValue(finding(), `${details}.accessKeyId`, accessKeyId);
+    expect(inWords(changed)).toEqual(['escalate not-a-key-id']);
   });
 
   test('a finding that names a user and no key is acted on only if IAM knows the user by its unique id', () => {

@@ -72,7 +72,9 @@ async function handle(event: Json): Promise<string> {
   expect(aws.events.length).toBeGreaterThan(0);
   const [told] = aws.published.map(({ bodies }) => JSON.parse(bodies.sqs));
   const ended = told ?? aws.events[0]?.event.detail;
-  expect(told === undefined).toBe(['own-key', 'own-change', 'nothing-to-resolve'].includes(ended.reason));
+  expect(told === undefined).toBe(
+    ['own-key', 'own-change', 'nothing-to-resolve', 'settled'].includes(ended.reason),
+  );
   expect(STATES).toContain(ended.state);
   expect(ended.reason).toMatch(/^[a-z-]+$/);
   return `${ended.state} ${ended.reason}`;

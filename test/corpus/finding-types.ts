@@ -4,8 +4,10 @@ const ALERT_ONLY = [
   /ConsoleLoginSuccess\.B$/,
   /BedrockLoggingDisabled$/,
   /:IAMUser\/(AnomalousModelInvocation|CostHarvesting|PromptInjection)/,
-  /^(Persistence|PrivilegeEscalation|InitialAccess):IAM\//,
-  /^DefenseImpairment:/,
+  /\.Custom$/,
+  // Custom detection rules are about a service, and GuardDuty's own findings about a kind of resource.
+  /:(IAM|EC2|RDS|SES|Lambda|SageMaker|Organizations|Route53Resolver|RolesAnywhere)\/[A-Z]\w+$/,
+  /:S3\/(TransferDataToCloudAccount|DataDestruction|DisableOrModifyTools)$/,
 ];
 const CERTAIN = [
   /^AttackSequence:/,

@@ -90,7 +90,9 @@ function kindOf(name: string, value: unknown): unknown {
 }
 
 function isOrdinary({ outcomes }: Told): boolean {
-  return outcomes.every((outcome) => /"reason":"(own-key|nothing-to-resolve)"/.test(JSON.stringify(outcome)));
+  return outcomes.every((outcome) =>
+    /"reason":"(own-key|nothing-to-resolve|settled)"/.test(JSON.stringify(outcome)),
+  );
 }
 
 /** The commands of the mail and of the chat, each beside what the JSON for machines says it is. */

@@ -26,7 +26,7 @@ function openBrakedHouse(): House {
   });
 }
 
-const SUSPECTED = 'Recon:IAMUser/MaliciousIPCaller.Custom';
+const SUSPECTED = 'Recon:IAMUser/MaliciousIPCaller';
 const CONFIRMED = 'UnauthorizedAccess:IAMUser/MaliciousIPCaller';
 const keyOf = (number: number) => `AKIAEXAMPLE${String(number).padStart(9, '0')}`;
 const statusOf = (number: number) => aws.identities.statusOf(keyOf(number));

@@ -89,7 +89,7 @@ test('no event, however mutated, touches anybody but its actor, or ends in silen
       }
       // What is nobody's business is on the bus alone.
       const ordinary = aws.events.every(({ event }) =>
-        ['own-key', 'own-change', 'nothing-to-resolve'].includes(String(event.detail['reason'])),
+        ['own-key', 'own-change', 'nothing-to-resolve', 'settled'].includes(String(event.detail['reason'])),
       );
       const told = aws.events.length > 0 && (aws.published.length === 1 || ordinary);
       expect(told || thrown).toBe(true);

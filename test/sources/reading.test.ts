@@ -112,7 +112,7 @@ describe('an event that cannot be read', () => {
     });
   });
 
-  test.each(['AKIA123', 'akiaiosfodnn7example', "AKIAIOSFODNN7'; rm -rf ~ #", 'see http://evil.example'])(
+  test.each(['AKIA123', "AKIAIOSFODNN7'; rm -rf ~ #", 'see http://evil.example'])(
     'names no key by the text %j, which is no key id',
     (accessKeyId) => {
       const event = withValue(finding(), 'detail.accountId', undefined);
@@ -120,6 +120,12 @@ describe('an event that cannot be read', () => {
       expect(problemOf(named).accessKeyId).toBeUndefined();
     },
   );
+
+  test('names the key whose id is in small letters', () => {
+    const event = withValue(finding(), 'detail.accountId', undefined);
+    const named = withValue(event, 'detail.resource.accessKeyDetails.accessKeyId', ' akiaiosfodnn7example');
+    expect(problemOf(named).accessKeyId).toBe('AKIAIOSFODNN7EXAMPLE');
+  });
 
   test('reads own properties only', () => {
     const event = JSON.parse(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Detection } from '../../src/core/detection.ts';
+import { eventsIn } from '../../src/sources/events-in.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 
@@ -128,12 +129,40 @@ describe('a finding that Security Hub imported', () => {
     ]);
   });
 
-  test('implicates the keys of every finding of the event', () => {
-    const event = imported({}, { Resources: [resource(OTHER_KEY)], AwsAccountId: '444455556666' });
-    expect(detectionOf(event).affected).toMatchObject([
-      { accessKeyId: KEY, accountId: '111122223333' },
-      { accessKeyId: OTHER_KEY, accountId: '444455556666' },
+  test('is judged by itself, where the event has several', () => {
+    const event = imported(
+      {},
+      {
+        Resources: [resource(OTHER_KEY)],
+        AwsAccountId: '444455556666',
+        Types: ['TTPs/PenTest:IAMUser/KaliLinux'],
+        'Severity.Product': 5,
+      },
+      { Sample: true },
+      { 'Workflow.Status': 'SUPPRESSED' },
+      { AwsAccountId: undefined },
+    );
+    const readings = eventsIn(event).map(readDetection);
+    expect(readings.map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
+    expect(readings.map((one) => one.ok && one.detection)).toMatchObject([
+      {
+        ...{ eventId: event['id'], type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller', sample: false },
+        affected: [{ accessKeyId: KEY, accountId: '111122223333' }],
+      },
+      {
+        ...{ eventId: `${event['id']}-2`, type: 'PenTest:IAMUser/KaliLinux', severity: 5, sample: false },
+        affected: [{ accessKeyId: OTHER_KEY, accountId: '444455556666' }],
+      },
+      { sample: true },
+      { settled: true, sample: false },
+      false,
     ]);
+  });
+
+  test('is the whole event, where the event has no other, and in events of other sources', () => {
+    for (const event of [imported({}), fixture('guardduty-malicious-ip-caller'), null, 'text', {}]) {
+      expect(eventsIn(event)).toEqual([event]);
+    }
   });
 
   test.each<[string, Readonly<Record<string, JsonValue>>]>([
@@ -144,23 +173,15 @@ describe('a finding that Security Hub imported', () => {
     expect(detectionOf(imported(change)).sample).toBe(true);
   });
 
-  test.each<[string, boolean]>([
-    ['securityhub-imported-user-key', false],
-    ['securityhub-archived', true],
-    ['securityhub-custom-action', false],
-  ])('%s is dealt with: %s', (name, archived) => {
-    expect(detectionOf(fixture(name)).archived).toBe(archived);
-  });
-
-  test('is dealt with only when every finding of the event is', () => {
-    const [open, closed, filed]: readonly Readonly<Record<string, JsonValue>>[] = [
-      {},
-      { 'Workflow.Status': 'RESOLVED' },
-      { RecordState: 'ARCHIVED' },
-    ];
-    expect(detectionOf(imported(closed ?? {}, filed ?? {})).archived).toBe(true);
-    expect(detectionOf(imported(closed ?? {}, open ?? {})).archived).toBe(false);
-    expect(detectionOf(imported(open ?? {}, closed ?? {})).archived).toBe(false);
+  test.each<[string, Readonly<Record<string, JsonValue>>, boolean, boolean]>([
+    ['that is new', {}, false, false],
+    ['that was told', { 'Workflow.Status': 'NOTIFIED' }, false, false],
+    ['that a person resolved', { 'Workflow.Status': 'RESOLVED' }, false, true],
+    ['that a person suppressed', { 'Workflow.Status': 'SUPPRESSED' }, false, true],
+    ['that its product archived', { RecordState: 'ARCHIVED' }, true, false],
+  ])('%s: archived or settled', (_, change, archived, settled) => {
+    const detection = detectionOf(imported(change));
+    expect([detection.archived, detection.settled === true]).toEqual([archived, settled]);
   });
 
   test('says nothing that it does not say: no findings, no account, nothing at all', () => {
@@ -176,11 +197,6 @@ describe('a button of an analyst', () => {
   test('is the word of an analyst, also for a finding that is dealt with', () => {
     const event = withFindings('securityhub-custom-action', { 'Workflow.Status': 'RESOLVED' });
     expect(detectionOf(event)).toMatchObject({ archived: false, affected: [{ signal: 'analyst' }] });
-  });
-
-  test('counts for every finding that was chosen, also where the first is a sample', () => {
-    const event = withFindings('securityhub-custom-action', { Sample: true }, { Resources: [resource(KEY)] });
-    expect(detectionOf(event).sample).toBe(false);
   });
 });
 
@@ -199,5 +215,13 @@ describe('a finding in the Open Cybersecurity Schema Framework', () => {
   ])("of a severity that is %s (%p) is at the lower end of GuardDuty's band: %p", (_, id, severity) => {
     const event = withFindings('securityhub-ocsf-key', { severity_id: id });
     expect(detectionOf(event).severity).toBe(severity);
+  });
+
+  test.each<[string, Readonly<Record<string, JsonValue | undefined>>, boolean]>([
+    ['New', { status: 'New' }, false],
+    ['In Progress', { status: 'In Progress' }, true],
+    ['In Progress, by its number', { status: undefined, status_id: 2 }, true],
+  ])('that is %s is an update of what was told before, or is not: %j', (_, change, update) => {
+    expect(detectionOf(withFindings('securityhub-ocsf-key', change)).update).toBe(update);
   });
 });

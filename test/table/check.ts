@@ -49,6 +49,7 @@ export async function check(house: House, aws: Aws, event: Json, expected: Case)
     [...(expected.before ?? []), together(...endings.map(({ calls }) => calls)), ...told(aws, expected)],
   );
   expectAlert(aws, expected);
+  expectWritten(aws, expected);
 }
 
 function expectChanges(aws: Aws, endings: readonly Ending[]): void {
@@ -102,7 +103,13 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
 }
 
 /** A rule cannot tell these from a thief's doing; nobody but machines is told. */
-const ORDINARY: readonly string[] = ['own-key', 'own-change', 'nothing-to-resolve', 'earlier-activation'];
+const ORDINARY: readonly string[] = [
+  'own-key',
+  'own-change',
+  'nothing-to-resolve',
+  'earlier-activation',
+  'settled',
+];
 
 function isTold(outcomes: readonly Expected[]): boolean {
   return outcomes.some(({ ending: { reason } }) => !ORDINARY.includes(reason));
@@ -117,8 +124,19 @@ function expectAlert(aws: Aws, { outcomes }: Case): void {
   for (const { bodies } of aws.published) {
     const [firstLine = ''] = bodies.email.split('\n');
     expect(titles).toContain(firstLine);
+    for (const { ending } of outcomes) {
+      if (ending.written !== undefined)
+        expect(bodies.email).toContain(`has "${ending.written}" in its place`);
+    }
     const worst = outcomes.some(({ ending: { state } }) => state === 'NOT_CONTAINED');
     expect(firstLine.startsWith('NOT CONTAINED: ')).toBe(worst);
+  }
+}
+
+function expectWritten(aws: Aws, { outcomes }: Case): void {
+  const shown = outcomesOf(aws).map(({ key }) => key.written);
+  for (const [index, { ending }] of outcomes.entries()) {
+    if (ending.written !== undefined) expect(shown[index]).toBe(ending.written);
   }
 }
 
@@ -127,6 +145,7 @@ function outcomesOf(aws: Aws): readonly {
   readonly reason: string;
   readonly dedupKey: string;
   readonly title: string;
+  readonly key: { readonly written?: string };
   readonly principalType: string;
   readonly detection: { readonly class: string; readonly source: string };
 }[] {

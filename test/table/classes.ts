@@ -31,6 +31,8 @@ function always<T>(answer: T): Readonly<Record<Setting, T>> {
     'every user exempt': answer,
     'a honey key': answer,
     'no suspected calls': answer,
+    'own lists may contain': answer,
+    'own rules may contain': answer,
     'users quarantined': answer,
     'every role revocable': answer,
     'member accounts': answer,

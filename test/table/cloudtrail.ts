@@ -1,4 +1,4 @@
-import type { Json, JsonValue } from '../fixture.ts';
+import { type Json, type JsonValue, withValue } from '../fixture.ts';
 import { event } from './events.ts';
 import type { Named, Row, RowsOfSource } from './row.ts';
 import { KEY, MEMBER, MEMBER_KEY, SESSION } from './world.ts';
@@ -35,6 +35,8 @@ const administrator = { ...TOLD, bystander: true } as const;
 function quarantine(tells: string, name: string): Row {
   return { tells, event: event(name), rule: 'QuarantinePolicyRule', names: [quarantined, administrator] };
 }
+
+const ofRoot = { credential: 'root', class: 'confirmed' } as const;
 
 const root: Json = {
   type: 'Root',
@@ -136,24 +138,59 @@ export const cloudTrail: RowsOfSource = {
   ],
   FederatedUser: [call('a call by a federated session', 'cloudtrail-federated-session', undefined, TOLD)],
   Root: [
-    call('a key made by root', 'cloudtrail-create-root-key', 'WatchedApiCallRule', {
-      credential: 'root',
-      class: 'confirmed',
+    call('a key made by root', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot),
+    call('a key made by root for a user', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot, {
+      'detail.requestParameters': { userName: 'ci-deploy' },
     }),
+    call('a key that root was not let make', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot, {
+      'detail.errorCode': 'AccessDenied',
+    }),
+    call('a user made by root', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot, {
+      'detail.eventName': 'CreateUser',
+      'detail.requestParameters': { userName: 'somebody-new' },
+    }),
+    ...['RunInstances', 'PutRolePolicy', 'UploadServerCertificate', 'GetFederationToken'].map((eventName) =>
+      call(`${eventName} by root`, 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot, {
+        'detail.eventName': eventName,
+      }),
+    ),
+    call('a user made by root in the console', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot, {
+      'detail.eventName': 'CreateUser',
+      'detail.userIdentity.invokedBy': 'signin.amazonaws.com',
+    }),
+    call('a look around by root in the console', 'cloudtrail-create-root-key', undefined, TOLD, {
+      'detail.eventName': 'ListUsers',
+      'detail.readOnly': true,
+    }),
+    call('a look around by a key of root', 'cloudtrail-root-key-read', 'RootKeyRule', {
+      ...ofRoot,
+      key: KEY,
+    }),
+    call(
+      'a call that a key of root was not let make',
+      'cloudtrail-root-key-read',
+      'RootKeyRule',
+      { ...ofRoot, key: KEY },
+      { 'detail.errorCode': 'AccessDenied', 'detail.eventName': 'ListBuckets' },
+    ),
     {
       tells: 'logging switched off by a key of root, in the name of a user',
       event: event('cloudtrail-stop-logging-by-key', { 'detail.userIdentity': root }),
-      rule: 'SuspectedApiCallRule',
-      names: [{ credential: 'root', key: KEY, ...SUSPECTED }],
+      rule: 'RootKeyRule',
+      names: [{ ...ofRoot, key: KEY }],
     },
     {
       tells: 'logging switched off by a session of root',
-      event: event('cloudtrail-stop-logging-by-key', {
-        'detail.userIdentity': { ...root, accessKeyId: SESSION },
-      }),
-      rule: 'SuspectedApiCallRule',
-      names: [TOLD],
+      event: stopLoggingByRoot(),
+      rule: 'RootSessionRule',
+      names: [ofRoot],
     },
+    ...['UpdateDetector', 'DisableSecurityHub', 'DeleteFlowLogs', 'DeactivateMFADevice'].map((eventName) => ({
+      tells: `${eventName} by a session of root`,
+      event: withEventName(stopLoggingByRoot(), eventName),
+      rule: 'RootSessionRule',
+      names: [ofRoot] as const,
+    })),
   ],
   AWSService: [
     stopsLogging(
@@ -183,3 +220,13 @@ export const cloudTrail: RowsOfSource = {
     ),
   ],
 };
+
+function stopLoggingByRoot(): Json {
+  return event('cloudtrail-stop-logging-by-key', {
+    'detail.userIdentity': { ...root, accessKeyId: SESSION },
+  });
+}
+
+function withEventName(record: Json, eventName: string): Json {
+  return withValue(record, 'detail.eventName', eventName);
+}

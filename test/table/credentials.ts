@@ -5,6 +5,8 @@ import { KEY, keyOf, MEMBER, OWN } from './world.ts';
 
 /** A credential that an event names, and whose it is in the accounts of the table. */
 export interface Credential {
+  /** What stands in the place of a key id, as the alert shows it. */
+  readonly written?: string;
   readonly key?: string;
   readonly user?: string;
   readonly role?: string;
@@ -128,6 +130,17 @@ export const endings = {
     usually: escalated('no-access-key-id', 'the event names no access key id.'),
   }),
 
+  'text that is no key id': ({ written }) => ({
+    usually: {
+      ...escalated('not-a-key-id', 'nothing was stopped. The event names a credential of '),
+      ...(written !== undefined && { written }),
+    },
+  }),
+  'text that is no key id, only suspected': () => ({
+    usually: leftAlone('suspected-without-key'),
+    'only confirmed': leftAlone('only-confirmed'),
+  }),
+
   'key of a user in another account': ({ key = '', account = MEMBER }) => ({
     usually: elsewhere(key, account),
     'member accounts': keyStopped([ASSUME, ...STOP], key),
@@ -150,6 +163,7 @@ export const endings = {
   'malformed key id': () => ({ usually: leftAlone('malformed-key-id') }),
   'sample of a key': () => ({ usually: leftAlone('sample') }),
   'key that was dealt with': () => ({ usually: leftAlone('archived') }),
+  'key of a finding that a person settled': () => ({ usually: leftAlone('settled') }),
   'key of the past': () => ({ usually: leftAlone('replayed') }),
   /** What the class holds back in every column. */
   'whatever it is': () => ({ usually: leftAlone('informational') }),

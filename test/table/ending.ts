@@ -12,6 +12,8 @@ export interface Ending {
   readonly calls: Calls;
   /** The first words of the headline, behind the state. */
   readonly headline: string;
+  /** What the alert shows in the place of the key id. */
+  readonly written?: string;
   /** What is otherwise than before; whatever is not named is as it was. */
   readonly inactive?: readonly string[];
   readonly denied?: readonly string[];
@@ -37,7 +39,9 @@ export function leftAlone(reason: NoAction): Ending {
 const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   sample: 'a sample finding.',
   'malformed-key-id': 'the event names no real access key.',
+  'suspected-without-key': 'nothing was changed. Only suspected: a credential of ',
   archived: 'nothing was changed. At its detector this is archived',
+  settled: 'nothing was changed. A person resolved or suppressed the finding in Security Hub',
   replayed: 'nothing was changed. An event of the past was replayed',
   informational: 'nothing was changed. This kind of detection only alerts',
   'own-change': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive by this responder',

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../fixture.ts';
 import { event } from './events.ts';
 import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
-import { KEY, keyOf, MEMBER, MEMBER_KEY, SESSION } from './world.ts';
+import { KEY, keyOf, MEMBER, MEMBER_KEY, OWN, SESSION } from './world.ts';
 
 /** Sources that name a key and never a principal: whose it is, IAM is asked. */
 
@@ -38,7 +38,7 @@ function entities(...values: readonly string[]): Changes {
 const confirmed = { ...lookedUp, class: 'confirmed' } as const;
 const suspected = { ...lookedUp, class: 'suspected' } as const;
 
-export const health = onlyUnknown([
+const healthOfKeys = onlyUnknown([
   {
     ...risk('health-credentials-exposed', confirmed),
     names: [confirmed, { ...confirmed, key: keyOf('security-admin'), user: 'security-admin' }],
@@ -70,7 +70,97 @@ export const health = onlyUnknown([
     entities(SESSION),
     'a session',
   ),
+  risk(
+    'health-credentials-exposed',
+    confirmed,
+    entities(` ${KEY.toLowerCase()}\n`),
+    'a key in small letters',
+  ),
+  risk(
+    'health-credentials-exposed',
+    confirmed,
+    entities(KEY, KEY.toLowerCase(), ` ${KEY}\u200b`),
+    'one key in three spellings',
+  ),
+  risk(
+    'health-credentials-exposed',
+    confirmed,
+    {
+      'detail.affectedEntities': [
+        { entityValue: `arn:aws:iam::${OWN}:user/ci-deploy`, tags: { [KEY]: 'CI' } },
+      ],
+    },
+    "a user's ARN, and the key is the name of a tag",
+  ),
+  risk(
+    'health-credentials-exposed',
+    confirmed,
+    { 'detail.affectedEntities': [{ entityValue: 'ci-deploy', tags: { key: KEY } }] },
+    'a name, and the key is the value of a tag',
+  ),
+  risk(
+    'health-credentials-exposed',
+    { credential: 'text that is no key id', written: 'ci-deploy', class: 'confirmed' },
+    { ...entities('ci-deploy'), 'detail.eventMetadata.publicKey': undefined },
+    'a name',
+  ),
+  risk(
+    'health-credentials-exposed',
+    { credential: 'text that is no key id', written: 'ci-deploy', class: 'confirmed' },
+    { ...entities('ci-deploy'), 'detail.eventMetadata.publicKey': 'ci-deploy' },
+    'a name, in the metadata too',
+  ),
+  risk(
+    'health-credentials-compromised',
+    { credential: 'text that is no key id', written: 'UNKNOWN', class: 'confirmed' },
+    { ...entities('UNKNOWN'), 'detail.eventMetadata.publicKey': undefined },
+    'UNKNOWN',
+  ),
+  risk(
+    'health-credentials-exposed',
+    { credential: 'text that is no key id', written: 'ACCAEXAMPLE123EXAMPLE', class: 'confirmed' },
+    { ...entities('ACCAEXAMPLE123EXAMPLE'), 'detail.eventMetadata.publicKey': undefined },
+    'the id of another credential',
+  ),
+  {
+    ...risk('health-credentials-exposed', confirmed, entities(KEY, 'UNKNOWN'), 'a key, and UNKNOWN'),
+    names: [confirmed, { credential: 'text that is no key id', written: 'UNKNOWN', class: 'confirmed' }],
+  },
+  risk(
+    'health-exposure-suspected',
+    { credential: 'text that is no key id, only suspected', class: 'suspected' },
+    { ...entities('ci-deploy'), 'detail.eventMetadata.publicKey': undefined },
+    'a name that AWS only suspects',
+  ),
+  risk(
+    'health-credentials-exposed',
+    { credential: 'malformed key id', class: 'confirmed' },
+    { ...entities('ACCESS_KEY_ID_HERE'), 'detail.eventMetadata.publicKey': undefined },
+    "a placeholder of AWS's tools",
+  ),
 ]);
+
+/** In place of a key id: who is meant, if it is the ARN of somebody. */
+function meant(arn: string): Changes {
+  return { ...entities(arn), 'detail.eventMetadata.publicKey': undefined };
+}
+
+function ofArn(tells: string, resource: string, named: Omit<Named, 'class'>): Row {
+  const arn = `arn:aws:iam::${OWN}:${resource}`;
+  return risk(
+    'health-credentials-exposed',
+    { written: arn, ...named, class: 'confirmed' },
+    meant(arn),
+    tells,
+  );
+}
+
+export const health: RowsOfSource = {
+  ...healthOfKeys,
+  IAMUser: [ofArn("a user's ARN", 'user/team/ci-deploy', { credential: 'text that is no key id' })],
+  AssumedRole: [ofArn("a role's ARN", 'role/deploy-admin', { credential: 'text that is no key id' })],
+  Root: [ofArn("root's ARN", 'root', { credential: 'root' })],
+};
 
 function check(
   tells: string,
@@ -105,6 +195,23 @@ export const trustedAdvisor = onlyUnknown([
     },
   ),
   check(
+    'a name in the place of a key',
+    'trusted-advisor-exposed',
+    'ExposedAccessKeyRule',
+    { credential: 'text that is no key id', written: 'ci-deploy', class: 'confirmed' },
+    { [`${item}.Access Key ID`]: 'ci-deploy' },
+  ),
+  check(
+    'a name that is only suspected',
+    'trusted-advisor-suspected',
+    'ExposedAccessKeyRule',
+    { credential: 'text that is no key id, only suspected', class: 'suspected' },
+    { [`${item}.Access Key ID`]: 'ci-deploy' },
+  ),
+  check('a key in small letters', 'trusted-advisor-exposed', 'ExposedAccessKeyRule', confirmed, {
+    [`${item}.Access Key ID`]: ` ${KEY.toLowerCase()}`,
+  }),
+  check(
     'an item without a key',
     'trusted-advisor-exposed',
     'ExposedAccessKeyRule',
@@ -128,7 +235,23 @@ export const report = onlyUnknown([
   reported('a key', lookedUp),
   reported('a key without an account', lookedUp, { 'detail.accountId': undefined }),
   reported('a session', { credential: 'session of nobody known' }, { 'detail.accessKeyId': SESSION }),
-  reported('an id that is none', { credential: 'malformed key id' }, { 'detail.accessKeyId': 'AKIA1234' }),
+  reported(
+    'an id that is none',
+    { credential: 'text that is no key id', written: 'AKIA1234' },
+    { 'detail.accessKeyId': 'AKIA1234' },
+  ),
+  reported(
+    'a text that may be a password',
+    { credential: 'text that is no key id' },
+    { 'detail.accessKeyId': 'correct-horse-battery-staple' },
+  ),
+  reported('a key in small letters', lookedUp, { 'detail.accessKeyId': ` ${KEY.toLowerCase()} ` }),
+  reported(
+    'a text with the signs of a shell',
+    { credential: 'text that is no key id' },
+    { 'detail.accessKeyId': "AKIAIOSFODNN7'; rm -rf ~ #" },
+  ),
+  reported('a placeholder', { credential: 'malformed key id' }, { 'detail.accessKeyId': 'AKIAXXXXXXXXXX' }),
   reported('a key of a member account', inMemberAccount, {
     'detail.accessKeyId': MEMBER_KEY,
     'detail.accountId': MEMBER,

@@ -91,6 +91,8 @@ function environmentOf(aws: Aws): Readonly<Record<string, string>> {
   return {
     CONTAIN: 'suspected',
     MINIMUM_SEVERITY: '4',
+    CONTAIN_CUSTOM_LISTS: 'false',
+    CONTAIN_CUSTOM_RULES: 'false',
     QUARANTINE_USERS: 'false',
     OWN_ROLE_NAME: 'respond',
     LEDGER_TABLE_NAME: 'ledger',

@@ -24,6 +24,8 @@ export interface Named extends Credential {
   readonly severity?: 'given';
   /** It is suspected for the sake of the API call. */
   readonly suspectedCall?: true;
+  /** Only this setting lets it be acted on. */
+  readonly suspectedBy?: Setting;
   /** Its class is settled before anybody asks whether the key is bait. */
   readonly baitOrNot?: true;
   /** Not the one that the event is about: named in the outcomes only where it is more than informational. */
@@ -87,6 +89,7 @@ function expected({ names }: Row, principal: Principal['type'], setting: Setting
 
 function classUnder(setting: Setting, named: Named): DetectionClass {
   if (setting === 'a honey key' && named.key === KEY && named.baitOrNot !== true) return 'confirmed';
+  if (setting === named.suspectedBy) return 'suspected';
   if (setting === 'no suspected calls' && named.suspectedCall === true) return 'informational';
   return named.class;
 }

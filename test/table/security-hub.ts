@@ -42,6 +42,11 @@ const user: Json = {
 };
 const role: Json = { PrincipalType: 'AssumedRole', PrincipalName: 'ci-deploy' };
 
+const sequenceOfTwo: Row['names'] = [
+  { ...namedKey, class: 'confirmed' },
+  { credential: 'session of a role', role: 'deploy-admin', class: 'confirmed', principal: 'AssumedRole' },
+];
+
 export const securityHub: RowsOfSource = {
   IAMUser: [
     imported('a key of a user', {}, namedKey),
@@ -66,7 +71,7 @@ export const securityHub: RowsOfSource = {
       ...imported(
         'a finding that was resolved',
         {},
-        { credential: 'key that was dealt with', key: KEY },
+        { credential: 'key of a finding that a person settled', key: KEY },
         'securityhub-archived',
       ),
       rule: undefined,
@@ -84,15 +89,7 @@ export const securityHub: RowsOfSource = {
         namedKey,
         'securityhub-imported-attack-sequence',
       ),
-      names: [
-        { ...namedKey, class: 'confirmed' },
-        {
-          credential: 'session of a role',
-          role: 'deploy-admin',
-          class: 'confirmed',
-          principal: 'AssumedRole',
-        },
-      ],
+      names: sequenceOfTwo,
     },
     {
       ...imported('the button of an analyst', {}, namedKey, 'securityhub-custom-action'),
@@ -109,6 +106,20 @@ export const securityHub: RowsOfSource = {
         'securityhub-custom-action',
       ),
       rule: 'SecurityHubActionRule',
+    },
+    inOcsf(
+      "a user's ARN in place of a key, in OCSF",
+      ofOcsfKey('arn:aws:iam::111122223333:user/ci-deploy', undefined),
+      { credential: 'text that is no key id', written: 'arn:aws:iam::111122223333:user/ci-deploy' },
+    ),
+    {
+      ...imported(
+        'an attack sequence whose actor has the key that is a resource as well',
+        { Resources: [keyResource(KEY)] },
+        namedKey,
+        'securityhub-imported-attack-sequence',
+      ),
+      names: sequenceOfTwo,
     },
     inOcsf('a key of a user, in OCSF', ofOcsfKey(KEY, { type: 'IAMUser', name: 'ci-deploy' }), {
       ...namedKey,
@@ -141,6 +152,15 @@ export const securityHub: RowsOfSource = {
       { PrincipalType: 'Root', PrincipalName: 'Root' },
       { credential: 'root', key: KEY },
     ),
+    imported(
+      'any use of a key of root',
+      {
+        Types: ['TTPs/Policy:IAMUser-RootCredentialUsage'],
+        'Severity.Product': 2,
+        Resources: [keyResource(KEY, { PrincipalType: 'Root', PrincipalName: 'Root' })],
+      },
+      { credential: 'root', key: KEY },
+    ),
   ],
   AWSService: cannot('Security Hub copies the principal of GuardDuty, which has no such type'),
   Unknown: [
@@ -152,20 +172,56 @@ export const securityHub: RowsOfSource = {
     ),
     inOcsf('a key, in OCSF', {}, lookedUp),
     inOcsf('a key behind a prefix, in OCSF', ofOcsfKey(`AWS::IAM::AccessKey:${KEY}`, undefined), lookedUp),
-    inOcsf(
-      "a user's ARN in place of a key, in OCSF",
-      ofOcsfKey('arn:aws:iam::111122223333:user/ci-deploy', undefined),
+    inOcsf('a key in small letters, in OCSF', ofOcsfKey(` ${KEY.toLowerCase()}`, undefined), lookedUp),
+    inOcsf('a key that is null, in OCSF', ofOcsfKey('AWS::IAM::AccessKey:null', undefined), {
+      credential: 'no key id',
+    }),
+    inOcsf('a text that is no key id, in OCSF', ofOcsfKey('ci-deploy', undefined), {
+      credential: 'text that is no key id',
+      written: 'ci-deploy',
+    }),
+    withKey(
+      'a text that is no key id',
+      'UNKNOWN',
+      {},
       {
-        credential: 'malformed key id',
+        credential: 'text that is no key id',
+        written: 'UNKNOWN',
       },
     ),
-    {
+    withKey('a key in small letters', KEY.toLowerCase(), {}, lookedUp),
+    ...['Resolved', 'Suppressed'].map((status) => ({
       ...inOcsf(
-        'a finding that was resolved, in OCSF',
-        { status: 'Resolved' },
-        { credential: 'key that was dealt with', key: KEY },
+        `a finding that a person set to ${status}, in OCSF`,
+        { status },
+        { credential: 'key of a finding that a person settled', key: KEY },
       ),
-    },
+      rule: undefined,
+    })),
+    inOcsf(
+      'a finding that a person suppressed, by its number alone, in OCSF',
+      { status: undefined, status_id: 3 },
+      { credential: 'key of a finding that a person settled', key: KEY },
+    ),
+    inOcsf(
+      'a finding that its product archived, in OCSF',
+      { status: 'Archived' },
+      { credential: 'key that was dealt with', key: KEY },
+    ),
+    inOcsf('a finding without a status, in OCSF', { status: undefined, status_id: undefined }, lookedUp),
+    inOcsf(
+      'a finding that has its account at the resource alone, in OCSF',
+      {
+        cloud: undefined,
+        resources: [{ type: 'AwsIamAccessKey', uid: KEY, account: { uid: '111122223333' } }],
+      },
+      lookedUp,
+    ),
+    inOcsf(
+      'an attack sequence without a key, in OCSF',
+      { 'finding_info.types': ['TTPs/AttackSequence:EKS/CompromisedCluster'], resources: [] },
+      { credential: 'no key id' },
+    ),
   ],
 };
 

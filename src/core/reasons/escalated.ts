@@ -95,6 +95,14 @@ export const escalated = {
       `the event names no access key id. ${who.charAt(0).toUpperCase()}${who.slice(1)} was left alone.`,
     procedure: ['Find the credential in the finding or in CloudTrail, and stop it by hand.'],
   }),
+  /** A text of another kind stands where the key id should be: a user's name, an ARN, or an id of another credential. */
+  'not-a-key-id': notContained({
+    readFirst: true,
+    happened: 'no key id',
+    sentence: ({ who }) =>
+      `nothing was stopped. The event names a credential of ${who}, and what it has for a key id is none.`,
+    procedure: ['Find whose credential it is, in the finding or in CloudTrail, and stop it by hand.'],
+  }),
   /** A brake: too many were contained on suspected evidence within the hour. */
   'too-many-suspected': notContained({
     readFirst: true,

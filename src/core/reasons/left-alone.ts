@@ -39,6 +39,8 @@ export const leftAlone = {
     procedure: [],
   }),
   informational: noAction({
+    page: 'when-loud',
+    headingWhenPaged: 'NOT CONTAINED (ALERT ONLY)',
     readFirst: true,
     happened: 'alert only',
     sentence: ({ key, who, made }) =>
@@ -51,6 +53,13 @@ export const leftAlone = {
     happened: 'archived',
     sentence: ({ key }) =>
       `nothing was changed. At its detector this is archived, resolved or closed (${key}, status not read).`,
+    procedure: [],
+  }),
+  settled: noAction({
+    audience: 'machines',
+    happened: 'settled',
+    sentence: ({ key }) =>
+      `nothing was changed. A person resolved or suppressed the finding in Security Hub (${key}, status not read).`,
     procedure: [],
   }),
   replayed: noAction({
@@ -102,6 +111,13 @@ export const leftAlone = {
     happened: 'made a key',
     sentence: ({ who }) => `${who} made an access key for itself.`,
     procedure: [],
+  }),
+  'suspected-without-key': noAction({
+    readFirst: true,
+    happened: 'no key id',
+    sentence: ({ who }) =>
+      `nothing was changed. Only suspected: a credential of ${who}, and what the event has for a key id is none.`,
+    procedure: ['Find whose credential it is, in the finding or in CloudTrail.'],
   }),
   'malformed-key-id': noAction({
     nothingReal: true,

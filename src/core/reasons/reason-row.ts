@@ -13,8 +13,11 @@ export interface ReasonRow {
   readonly severityWhenConfirmed?: Severity;
   /** What the alert begins with if it wakes somebody, in place of the state: `NO ACTION` would be read as "all is well". */
   readonly headingWhenPaged?: string;
-  /** Whether it wakes somebody. `when-confirmed`: only if the class of the detection is confirmed. */
-  readonly page: boolean | 'when-confirmed';
+  /**
+   * Whether it wakes somebody. `when-confirmed`: only if the class of the detection is confirmed. `when-loud`: only if
+   * its class wakes people for what is not acted on, as P2.
+   */
+  readonly page: boolean | 'when-confirmed' | 'when-loud';
   /** The credential is stopped, so an open page about it closes. */
   readonly closesPage: boolean;
   /** `machines`: everyday work that the rules cannot filter out. It goes to the log and the bus, and to no mailbox. */

@@ -87,6 +87,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'unknown-user':
     'The event names no IAM user that the responder could act on. Look the event up in CloudTrail by its id.',
   'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
+  'not-a-key-id':
+    "The event reports a credential, and a text of another kind stands where the access key id should be: the name or ARN of a user, `UNKNOWN`, or the id of another credential (`ACCA`, `ABIA`). The alert shows it as the event has it. Find whose credential it is. If it is a user's, list what the user has (access keys, and `aws iam list-service-specific-credentials`), and set everything Inactive.",
   'ledger-unreadable':
     "Somebody set a key Active, and the ledger did not answer whether the responder had deactivated it. The event runs again. Until then look at the key yourself. The function's log names the error.",
   'ledger-erased':
@@ -107,6 +109,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     "Findings and calls of this kind are usually somebody's daily work. Read the alert. If it is not daily work, contain by hand: the first command stops what the alert is about, a key that was made or a session that was issued, and the next one the key that made the call.",
   archived:
     'Somebody has already archived, suppressed, resolved or closed the finding at its source. If you do not know who, a thief may have.',
+  settled:
+    'A person resolved or suppressed the finding in Security Hub, and Security Hub imported it again. Only machines get the outcome.',
   replayed: 'EventBridge sent an old event again from an archive.',
   restored:
     'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event.',
@@ -119,7 +123,9 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'own-change':
     "CloudTrail also reports the responder's own change. Only machines get the outcome. Nothing is looked up, and the ledger does not change.",
   'own-key': 'A user created an access key for itself. Only machines get the outcome.',
+  'suspected-without-key':
+    'A source only suspects something, and it names no access key: see `not-a-key-id`. The alert shows what it names.',
   'malformed-key-id':
-    'The event has a text that is not an access key id where the key id should be. Usually this is a manual test.',
+    "The event has a placeholder of AWS's documentation where the key id should be. It is a test of somebody.",
   sample: 'It is a sample finding of GuardDuty, or a placeholder. There is nothing to do.',
 };
