@@ -1,5 +1,7 @@
 import type { Alerts } from './alerting/alerts.ts';
 import { Accounts } from './containment/accounts.ts';
+import { FirstShot } from './containment/first-shot.ts';
+import { iamEndpoint } from './containment/iam-endpoint.ts';
 import { remedies } from './containment/index.ts';
 import { Brake } from './core/brake.ts';
 import type { Clock } from './core/clock.ts';
@@ -44,6 +46,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
       memberRoleName: settings.policy.memberRoleName,
       client,
       pacing: { clock, random },
+      firstShot: firstShotOf(settings, { ...surroundings, clock, client }),
     }),
     alerts: new Lazy(async () => {
       const { Alerts } = await import('./alerting/alerts.ts');
@@ -66,4 +69,22 @@ export function openContainer(environment: Environment, surroundings: Surroundin
       return new DeadLetterClaims({ tableName: settings.ledgerTableName, client, clock });
     }),
   };
+}
+
+/** `undefined` if only the SDK knows where IAM is, or who calls. */
+function firstShotOf(
+  { credentials, iamPlace }: Settings,
+  { client, clock, post }: ShotSurroundings,
+): FirstShot | undefined {
+  const { customUserAgent, requestHandler: limits, region, endpoint } = client;
+  const target =
+    iamPlace && iamEndpoint({ ...iamPlace, ...(region && { region }), ...(endpoint && { endpoint }) });
+  if (credentials === undefined || target === undefined) return undefined;
+  const userAgent = customUserAgent.map((words) => words.join('/')).join(' ');
+  return new FirstShot({ ...target, credentials, userAgent, limits, clock, ...(post && { post }) });
+}
+
+interface ShotSurroundings extends Pick<Surroundings, 'post'> {
+  readonly client: ReturnType<typeof clientOf>;
+  readonly clock: Clock;
 }

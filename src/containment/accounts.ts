@@ -1,6 +1,7 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
+import type { FirstShot } from './first-shot.ts';
 import { type Iam, IamConnection } from './iam-account.ts';
 import type { KeyAccounts } from './key-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
@@ -17,12 +18,15 @@ export class Accounts {
     memberRoleName,
     client,
     pacing,
+    firstShot,
   }: {
     readonly memberRoleName: string;
     readonly client: IAMClientConfig & STSClientConfig;
     readonly pacing: Pacing;
+    /** Of the function's own role. */
+    readonly firstShot?: FirstShot | undefined;
   }) {
-    this.#own = new IamConnection(client, pacing);
+    this.#own = new IamConnection(client, { ...pacing, ...(firstShot !== undefined && { firstShot }) });
     // The STS client is loaded for the first event of another account.
     this.#members = new Lazy(async () => {
       const { MemberAccounts } = await import('./member-accounts.ts');
