@@ -40,7 +40,7 @@ export type Iam = Pick<IamAccount, keyof IamAccount>;
 export class IamConnection {
   readonly patience: Patience;
   readonly #sdk: Lazy<IamSdk>;
-  /** Only before the SDK is there. */
+  /** Until it is fired, or the SDK is asked for. */
   #firstShot: FirstShot | undefined;
   knownAlias: string | undefined;
 
@@ -72,6 +72,8 @@ export class IamConnection {
   async fire(action: string, change: Readonly<Record<string, string>>): Promise<boolean> {
     const shot = this.#firstShot;
     if (shot === undefined) return false;
+    // One only: an event can name hundreds of keys, and the SDK is the one that knows how to send them.
+    this.#firstShot = undefined;
     // If that fails, so does the next call, which says it.
     const load = () => void this.sdk().catch(() => {});
     try {

@@ -113,6 +113,22 @@ describe('the first change of a cold start', () => {
     expect(changes()).toEqual([['SDK', 200]]);
   });
 
+  test('is one only, where an event names more keys', async () => {
+    const { accounts } = openHouse(aws).container;
+    const ends = await Promise.all(
+      ['one', 'two'].map((userName, number) => {
+        const accessKeyId = `AKIAEXAMPLEEXAMPLE0${number}`;
+        aws.identities.createAccessKey(aws.identities.createUser({ userName }), { accessKeyId });
+        return accounts.own(new Date(Date.now() + 60_000)).deactivateAccessKey(userName, accessKeyId);
+      }),
+    );
+    expect(ends).toHaveLength(2);
+    expect(changes().toSorted()).toEqual([
+      ['SDK', 200],
+      ['shot', 200],
+    ]);
+  });
+
   test.each([
     ['AWS_USE_FIPS_ENDPOINT', 'true'],
     ['AWS_USE_DUALSTACK_ENDPOINT', 'true'],
