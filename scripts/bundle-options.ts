@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { ownCopy } from './own-copy.ts';
 
 /**
  * The bundling of all code that runs in Lambda. `splitting` keeps clients out of the entry if they are not needed before
@@ -17,7 +18,9 @@ export const bundleOptions = {
   alias: {
     '@aws-sdk/credential-provider-node': './scripts/no-credential-chain.ts',
     bowser: './scripts/no-browser.ts',
+    'node:timers': './scripts/global-timers.ts',
   },
+  plugins: [ownCopy],
   minify: true,
   sourcemap: true,
   sourcesContent: false,

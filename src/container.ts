@@ -1,5 +1,7 @@
 import type { Alerts } from './alerting/alerts.ts';
 import { Accounts } from './containment/accounts.ts';
+import { FirstShot } from './containment/first-shot.ts';
+import { iamEndpoint } from './containment/iam-endpoint.ts';
 import { remedies } from './containment/index.ts';
 import { Brake } from './core/brake.ts';
 import type { Clock } from './core/clock.ts';
@@ -46,12 +48,8 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     const { Incidents } = await import('./incident/incidents.ts');
     return new Incidents({ tableName: settings.ledgerTableName, client, clock, log, brake });
   });
-  // The ledger is asked before an alert goes out.
-  const telling = new LoadAhead([incidents, alerts]);
-  const beforeChange = () => {
-    // The deny of a quarantine comes after the change, and must not be delayed either.
-    if (!settings.policy.quarantineUsers) telling.begin();
-  };
+  // The deny of a quarantine comes after the change, and must not be delayed either.
+  const ahead = new LoadAhead(settings.policy.quarantineUsers ? [] : [incidents, alerts]);
   return {
     settings,
     brake,
@@ -61,7 +59,8 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     accounts: new Accounts({
       memberRoleName: settings.policy.memberRoleName,
       client,
-      calling: { clock, random, beforeChange },
+      calling: { clock, random, ahead },
+      firstShot: firstShotOf(settings, { ...surroundings, clock, client }),
     }),
     alerts,
     incidents,
@@ -78,4 +77,22 @@ export function openContainer(environment: Environment, surroundings: Surroundin
       return new DeadLetterClaims({ tableName: settings.ledgerTableName, client, clock });
     }),
   };
+}
+
+/** `undefined` if only the SDK knows where IAM is, or who calls. */
+function firstShotOf(
+  { credentials, iamPlace }: Settings,
+  { client, clock, post }: ShotSurroundings,
+): FirstShot | undefined {
+  const { customUserAgent, requestHandler: limits, region, endpoint } = client;
+  const target =
+    iamPlace && iamEndpoint({ ...iamPlace, ...(region && { region }), ...(endpoint && { endpoint }) });
+  if (credentials === undefined || target === undefined) return undefined;
+  const userAgent = customUserAgent.map((words) => words.join('/')).join(' ');
+  return new FirstShot({ ...target, credentials, userAgent, limits, clock, ...(post && { post }) });
+}
+
+interface ShotSurroundings extends Pick<Surroundings, 'post'> {
+  readonly client: ReturnType<typeof clientOf>;
+  readonly clock: Clock;
 }

@@ -19,11 +19,12 @@ export class LoadAhead {
   begin(): void {
     if (this.#begun) return;
     this.#begun = true;
-    onceSent(() => void this.#load());
+    onceSent(() => void this.load());
   }
 
-  /** One after the other, so that an answer can be handled between them. */
-  async #load(): Promise<void> {
+  /** One after the other, so that an answer can be handled between them. Never rejects. */
+  async load(): Promise<void> {
+    this.#begun = true;
     for (const part of this.#parts) await resultOf(part.get());
   }
 }

@@ -220,6 +220,11 @@ export interface Settings {
    * does not search other places, and the bundle does not need the code for that search.
    */
   readonly credentials?: Credentials;
+  /**
+   * Where IAM is, as the SDK reads it from the environment. `undefined` if a variable asks for an endpoint of another kind,
+   * which only the SDK knows.
+   */
+  readonly iamPlace?: { readonly region?: string; readonly endpoint?: string };
 }
 
 interface Credentials {
@@ -236,6 +241,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readSettings(environment: Environment): Settings {
   const own = valuesOf(stackSettings, environment);
   const credentials = readCredentials(environment);
+  const iamPlace = readIamPlace(environment);
   return {
     ...readDeployerSettings(environment, own.ownRoleName),
     alertTopicArn: own.alertTopicArn,
@@ -245,6 +251,7 @@ export function readSettings(environment: Environment): Settings {
     retryQueueUrl: own.retryQueueUrl,
     deadLetterQueueUrl: own.deadLetterQueueUrl,
     ...(credentials !== undefined && { credentials }),
+    ...(iamPlace !== undefined && { iamPlace }),
   };
 }
 
@@ -301,4 +308,17 @@ function readCredentials({
 }: Environment): Credentials | undefined {
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
   return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+}
+
+/** AWS SDKs and tools reference guide, "Service-specific endpoints", "Dual-stack and FIPS endpoints". */
+function readIamPlace({
+  AWS_REGION: region,
+  AWS_ENDPOINT_URL_IAM,
+  AWS_ENDPOINT_URL,
+  AWS_USE_FIPS_ENDPOINT,
+  AWS_USE_DUALSTACK_ENDPOINT,
+}: Environment): Settings['iamPlace'] {
+  if (AWS_USE_FIPS_ENDPOINT === 'true' || AWS_USE_DUALSTACK_ENDPOINT === 'true') return undefined;
+  const endpoint = AWS_ENDPOINT_URL_IAM || AWS_ENDPOINT_URL;
+  return { ...(region !== undefined && { region }), ...(endpoint && { endpoint }) };
 }

@@ -1,3 +1,4 @@
+import type { Post } from './containment/post.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
 import type { Settings } from './settings.ts';
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly random?: () => number;
   /** For every client of AWS, beside or in place of its own attempts and `socketLimits`. */
   readonly client?: ClientConfig;
+  /** How the first shot is sent, before there is a client. */
+  readonly post?: Post;
 }
 
 /** What the configurations of all clients have in common. */

@@ -26,7 +26,10 @@ export interface House {
   readonly log: readonly object[];
 }
 
-interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random'> {
+/** How often a new environment asks IAM for its first change, if IAM refuses it: by the first shot, and by the SDK. */
+export const COLD = 2;
+
+interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random' | 'post'> {
   /** In place of the list in src/tasks. */
   readonly tasks?: readonly AnyTask[];
   /** In place of what the units of `respond` declare. */
@@ -108,12 +111,12 @@ export function openDeadLetters(
   aws: Aws,
   { settings, now }: { readonly settings: Readonly<Record<string, string>>; readonly now: () => Date },
 ): () => Promise<number> {
-  const { clock, client } = withoutWaiting(aws);
+  const { clock, ...others } = withoutWaiting(aws);
   const url = `${aws.endpoint}/${aws.accountId}/dead-letters`;
   const { container } = openHouse(
     aws,
     { DEAD_LETTER_QUEUE_URL: url, ...settings },
-    { client, clock: { ...clock, now }, grants: deadLetterGrants(settings) },
+    { ...others, clock: { ...clock, now }, grants: deadLetterGrants(settings) },
   );
   const place = `${aws.region}:${aws.accountId}`;
   const invokedFunctionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-deadletters`;

@@ -50,6 +50,7 @@ test('reads the settings', () => {
       outcomeBusName: 'compromised-key-responder-prod',
       runbookUrl: 'https://wiki.example.com/akr',
       identityCenter: { url: '', role: '' },
+      iamPlace: {},
     },
   );
 });
@@ -63,6 +64,20 @@ test('takes the address of Identity Center without its last slash, and the name 
     url: 'https://example.awsapps.com/start',
     role: 'Security',
   });
+});
+
+test.each([
+  [{}, {}],
+  [{ AWS_REGION: 'eu-west-1' }, { region: 'eu-west-1' }],
+  [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, { endpoint: 'http://127.0.0.1:1' }],
+  [
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:2' },
+    { endpoint: 'http://127.0.0.1:2' },
+  ],
+  [{ AWS_REGION: 'us-gov-west-1', AWS_USE_FIPS_ENDPOINT: 'true' }, undefined],
+  [{ AWS_REGION: 'eu-west-1', AWS_USE_DUALSTACK_ENDPOINT: 'true' }, undefined],
+])('knows where IAM is from the variables of the SDK: %j', (variables, place) => {
+  expect(readSettings({ ...environment, ...variables }).iamPlace).toEqual(place);
 });
 
 test('takes the credentials that Lambda puts there', () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { HIDDEN_SECONDS, MOST_RECEIVES } from '../src/core/backoff.ts';
 import { functions } from '../src/functions/index.ts';
@@ -313,6 +313,25 @@ test('the bundle never activates, creates or deletes a key, and holds no client 
   expect(code.match(/"(Delete|Create)AccessKeyRequest"|Status:\s*["'`]Active/g)).toBeNull();
   expect(code.match(/GetRoleCredentials|sso-oidc|CreateTokenWithIAM/g)).toBeNull();
 });
+
+test('what is loaded before the first call holds no client of AWS, and the signer of the first shot', () => {
+  const code = [...loadedAtStart('respond/respond.mjs')].map((file) =>
+    readFileSync(join('dist', file), 'utf8'),
+  );
+  expect(code.join('\n').match(/@aws-sdk\/client-[\w-]+/g)).toBeNull();
+  expect(code.join('\n')).toContain('AWS4-HMAC-SHA256');
+});
+
+/** The file and all that it imports statically. */
+function loadedAtStart(file: string, known = new Set<string>()): ReadonlySet<string> {
+  known.add(file);
+  const imports = readFileSync(join('dist', file), 'utf8').matchAll(/(?:from|import)"(\.[^"]+)"/g);
+  for (const [, path = ''] of imports) {
+    const target = join(dirname(file), path);
+    if (!known.has(target)) loadedAtStart(target, known);
+  }
+  return known;
+}
 
 function bundledCode(): string {
   const files = readdirSync('dist', { recursive: true, encoding: 'utf8' });

@@ -1,5 +1,6 @@
 import { TELL_HANG } from '../local/aws/endpoint.ts';
 import type { Aws } from '../local/aws.ts';
+import { type Post, post } from '../src/containment/post.ts';
 import type { Surroundings } from '../src/surroundings.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Surroundings } from '../src/surroundings.ts';
  * they are told, also where a limit of the whole call (an abort signal) would end it. In patience.test.ts the limits
  * themselves end what hangs.
  */
-export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client'>> {
+export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 'client' | 'post'>> {
   let waited = 0;
   return {
     clock: {
@@ -20,6 +21,7 @@ export function withoutWaiting(aws: Aws): Required<Pick<Surroundings, 'clock' | 
       abortAfter: () => new AbortController().signal,
     },
     client: { ...DEFAULTS, extensions: [{ configure: (client: Client) => hurry(client, aws) }] },
+    post: postWithoutWaiting,
   };
 }
 
@@ -87,3 +89,11 @@ function handlerOf(aws: Aws, client: Client): Handler {
   handlers.set(aws, handler);
   return handler;
 }
+
+const postWithoutWaiting: Post = async (posting) => {
+  const headers = { ...posting.headers, [TELL_HANG]: 'please' };
+  const answer = await post({ ...posting, headers });
+  if (answer.headers[TELL_HANG] === undefined) return answer;
+  // As Node says it when the signal ends a request.
+  throw Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' });
+};

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { reasons } from '../../src/core/reasons/index.ts';
 import { coverage } from '../coverage-tables/page.ts';
+import { iamEndpointsFile } from './iam-endpoints.ts';
 import { machineTypes } from './machine-types.ts';
 import { memberRoleLines } from './member-role.ts';
 import { runbookLines } from './runbook-sections.ts';
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/runbook.md', withParts('docs/runbook.md', { reasons: runbookLines })],
     ['docs/coverage.md', await coverage()],
     ['docs/schemas/common-1.0.json', withReasons('docs/schemas/common-1.0.json')],
+    ['src/containment/iam-endpoints.ts', formatted('iam-endpoints.ts', iamEndpointsFile())],
     ['src/alerting/machine-schema.ts', formatted('machine-schema.ts', await machineTypes())],
   ]);
 }

@@ -1,6 +1,7 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
+import type { FirstShot } from './first-shot.ts';
 import { type Calling, type Iam, IamConnection } from './iam-account.ts';
 import type { KeyAccounts } from './key-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
@@ -16,12 +17,15 @@ export class Accounts {
     memberRoleName,
     client,
     calling,
+    firstShot,
   }: {
     readonly memberRoleName: string;
     readonly client: IAMClientConfig & STSClientConfig;
     readonly calling: Calling;
+    /** Of the function's own role. */
+    readonly firstShot?: FirstShot | undefined;
   }) {
-    this.#own = new IamConnection(client, calling);
+    this.#own = new IamConnection(client, { ...calling, ...(firstShot !== undefined && { firstShot }) });
     // The STS client is loaded for the first event of another account.
     this.#members = new Lazy(async () => {
       const { MemberAccounts } = await import('./member-accounts.ts');

@@ -5,7 +5,7 @@ import { onEveryResource, onUsers } from '../core/permission.ts';
 import type { Result } from '../core/result.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
 import type { Containment, Work } from './containment.ts';
-import { keyAccountPermission } from './key-account.ts';
+import { keyAccountPermission } from './key-account-permission.ts';
 import { findOwner, type NamedUser, type Owner, refuseExempt, withoutOwnerBy } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';

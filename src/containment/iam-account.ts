@@ -1,27 +1,17 @@
-import {
-  AttachUserPolicyCommand,
-  GetAccessKeyLastUsedCommand,
-  GetLoginProfileCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  GetUserCommand,
-  IAMClient,
-  type IAMClientConfig,
-  ListAccountAliasesCommand,
-  PutRolePolicyCommand,
-  PutUserPermissionsBoundaryCommand,
-  paginateListAccessKeys,
-  paginateListAttachedUserPolicies,
-  UpdateAccessKeyCommand,
+import type {
+  $Command,
+  IAMClientConfig,
+  IAMClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes,
 } from '@aws-sdk/client-iam';
 import type { AccessKeyFact } from '../core/key-status.ts';
 import type { KeyUse } from '../core/outcome.ts';
-import { answerFullQuotasAtOnce } from './full-quota.ts';
-import { type Pace, type Pacing, Patience, paces, type Trouble } from './patience.ts';
-import { sendWithDate } from './server-time.ts';
-
-/** `Patience` tries again, and knows how long. */
-const limits: IAMClientConfig = { maxAttempts: 1 };
+import { resultOf } from '../core/result.ts';
+import { Lazy } from '../lazy.ts';
+import type { FirstShot } from './first-shot.ts';
+import type { IamSdk } from './iam-sdk.ts';
+import { isThrottled, type Pace, type Pacing, Patience, paces, type Trouble } from './patience.ts';
 
 /** Ends a call that may stay without an answer. */
 export interface Until {
@@ -49,22 +39,72 @@ export type Iam = Pick<IamAccount, keyof IamAccount>;
 
 /** How the calls to IAM are made, in every account. */
 export interface Calling extends Pacing {
-  /** Called before a call that stops a credential. Nothing that it does may delay the call. */
-  readonly beforeChange?: () => void;
+  readonly ahead?: Ahead;
 }
+
+/** What is needed after the change, loaded while IAM answers. Nothing of that may delay the change. */
+export interface Ahead {
+  /** Called before the change is sent. */
+  readonly begin: () => void;
+  /** Called when the change is on its way. */
+  readonly load: () => Promise<void>;
+}
+
+const NOTHING_AHEAD: Ahead = { begin: () => {}, load: async () => {} };
 
 /** IAM of one account, for as long as the process lives. */
 export class IamConnection {
-  readonly client: IAMClient;
   readonly patience: Patience;
-  readonly beforeChange: () => void;
+  readonly ahead: Ahead;
+  readonly #sdk: Lazy<IamSdk>;
+  /** Until it is fired, or the SDK is asked for. */
+  #firstShot: FirstShot | undefined;
   knownAlias: string | undefined;
 
-  constructor(config: IAMClientConfig, { beforeChange = () => {}, ...pacing }: Calling) {
-    this.client = new IAMClient({ ...config, ...limits });
+  constructor(
+    config: IAMClientConfig,
+    { firstShot, ahead = NOTHING_AHEAD, ...pacing }: Calling & { readonly firstShot?: FirstShot },
+  ) {
     this.patience = new Patience(pacing);
-    this.beforeChange = beforeChange;
-    answerFullQuotasAtOnce(this.client);
+    this.ahead = ahead;
+    this.#firstShot = firstShot;
+    this.#sdk = new Lazy(async () => {
+      const { openIamSdk } = await import('./iam-sdk.ts');
+      return openIamSdk({
+        ...config,
+        ...(firstShot !== undefined && { requestHandler: firstShot.requestHandler }),
+      });
+    });
+  }
+
+  sdk(): Promise<IamSdk> {
+    this.#firstShot = undefined;
+    return this.#sdk.get();
+  }
+
+  /** IAM's own part is needed first. If that fails, so does the next call, which says it. */
+  async #loadAll(): Promise<void> {
+    await resultOf(this.sdk());
+    await this.ahead.load();
+  }
+
+  /**
+   * Sends a change without the SDK, which is loaded meanwhile. `false` if that is over, or if it did not work, for whatever
+   * reason: then the call is the SDK's.
+   * @throws AWS's error if IAM is busy: nobody may call again at once.
+   */
+  async fire(action: string, change: Readonly<Record<string, string>>): Promise<boolean> {
+    const shot = this.#firstShot;
+    if (shot === undefined) return false;
+    // One only: an event can name hundreds of keys, and the SDK is the one that knows how to send them.
+    this.#firstShot = undefined;
+    try {
+      await shot.fire({ action, change, onSent: () => void this.#loadAll() });
+      return true;
+    } catch (error) {
+      if (await isThrottled(error)) throw error;
+      return false;
+    }
   }
 
   /** For the response to one event, which has this long to stop a credential. */
@@ -79,12 +119,10 @@ export class IamConnection {
  */
 export class IamAccount {
   readonly #connection: IamConnection;
-  readonly #client: IAMClient;
   readonly #until: Date;
 
   constructor(connection: IamConnection, until: Date) {
     this.#connection = connection;
-    this.#client = connection.client;
     this.#until = until;
   }
 
@@ -97,12 +135,23 @@ export class IamAccount {
     return this.#connection.patience.tryAgain(call, { pace, until: this.#until });
   }
 
+  async #send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    make: (sdk: IamSdk) => $Command<I, O, IAMClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
+    until?: Until,
+  ): Promise<O> {
+    const sdk = await this.#connection.sdk();
+    return sdk.client.send(make(sdk), until);
+  }
+
   async deactivateAccessKey(userName: string, accessKeyId: string): Promise<void> {
     // Without the name AWS takes the signer for the key's owner. A Lambda signs with temporary credentials.
     if (userName === '') throw new TypeError('UpdateAccessKey needs the name of the user');
     const change = { UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' } as const;
-    this.#connection.beforeChange();
-    await this.#tryAgain(paces.stop, () => this.#client.send(new UpdateAccessKeyCommand(change)));
+    await this.#tryAgain(paces.stop, async () => {
+      if (await this.#connection.fire('UpdateAccessKey', change)) return;
+      this.#connection.ahead.begin();
+      await this.#send((sdk) => new sdk.UpdateAccessKeyCommand(change));
+    });
   }
 
   /** @param pace how a list is read again after a change, unless no key can be stopped without it. */
@@ -115,7 +164,8 @@ export class IamAccount {
 
   async #listAccessKeys(userName: string): Promise<readonly AccessKeyFact[]> {
     const keys: AccessKeyFact[] = [];
-    for await (const page of paginateListAccessKeys({ client: this.#client }, { UserName: userName })) {
+    const { client, paginateListAccessKeys } = await this.#connection.sdk();
+    for await (const page of paginateListAccessKeys({ client }, { UserName: userName })) {
       for (const { AccessKeyId, Status, CreateDate } of page.AccessKeyMetadata ?? []) {
         if (AccessKeyId === undefined) continue;
         const createdAt = CreateDate?.toISOString();
@@ -132,20 +182,20 @@ export class IamAccount {
   /** The owner's name. `undefined` if IAM names none. */
   async findUserOfAccessKey(accessKeyId: string): Promise<string | undefined> {
     const { UserName } = await this.#tryAgain(paces.stop, () =>
-      this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })),
+      this.#send((sdk) => new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })),
     );
     return UserName;
   }
 
   /** Empty if the account has none. An account has at most one and seldom changes it, so it is read once. */
   async findAccountAlias(until: Until): Promise<string> {
-    const read = () => this.#client.send(new ListAccountAliasesCommand({}), until);
+    const read = () => this.#send((sdk) => new sdk.ListAccountAliasesCommand({}), until);
     this.#connection.knownAlias ??= (await this.#tryAgain(paces.look, read)).AccountAliases?.[0] ?? '';
     return this.#connection.knownAlias;
   }
 
   async findConsolePassword(userName: string, until: Until): Promise<'present' | 'absent'> {
-    const read = () => this.#client.send(new GetLoginProfileCommand({ UserName: userName }), until);
+    const read = () => this.#send((sdk) => new sdk.GetLoginProfileCommand({ UserName: userName }), until);
     try {
       await this.#tryAgain(paces.look, read);
       return 'present';
@@ -157,7 +207,7 @@ export class IamAccount {
 
   async findLastUse(accessKeyId: string, until: Until): Promise<KeyUse> {
     const read = () =>
-      this.#client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }), until);
+      this.#send((sdk) => new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }), until);
     const { LastUsedDate, ServiceName, Region } =
       (await this.#tryAgain(paces.look, read)).AccessKeyLastUsed ?? {};
     if (LastUsedDate === undefined) return {};
@@ -169,14 +219,14 @@ export class IamAccount {
   }
 
   async findUser(userName: string): Promise<UserFact> {
-    const read = () => this.#client.send(new GetUserCommand({ UserName: userName }));
+    const read = () => this.#send((sdk) => new sdk.GetUserCommand({ UserName: userName }));
     const { User } = await this.#tryAgain(paces.ask, read);
     return { uniqueId: User?.UserId, boundaryArn: User?.PermissionsBoundary?.PermissionsBoundaryArn };
   }
 
   async attachUserPolicy(userName: string, policyArn: string): Promise<void> {
     const change = { UserName: userName, PolicyArn: policyArn };
-    await this.#tryAgain(paces.stop, () => this.#client.send(new AttachUserPolicyCommand(change)));
+    await this.#tryAgain(paces.stop, () => this.#send((sdk) => new sdk.AttachUserPolicyCommand(change)));
   }
 
   async listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
@@ -185,7 +235,8 @@ export class IamAccount {
 
   async #listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
     const arns: string[] = [];
-    const pages = paginateListAttachedUserPolicies({ client: this.#client }, { UserName: userName });
+    const { client, paginateListAttachedUserPolicies } = await this.#connection.sdk();
+    const pages = paginateListAttachedUserPolicies({ client }, { UserName: userName });
     for await (const { AttachedPolicies } of pages) {
       arns.push(...(AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []));
     }
@@ -194,13 +245,16 @@ export class IamAccount {
 
   async setPermissionsBoundary(userName: string, policyArn: string): Promise<void> {
     const change = { UserName: userName, PermissionsBoundary: policyArn };
-    await this.#tryAgain(paces.stop, () => this.#client.send(new PutUserPermissionsBoundaryCommand(change)));
+    await this.#tryAgain(paces.stop, () =>
+      this.#send((sdk) => new sdk.PutUserPermissionsBoundaryCommand(change)),
+    );
   }
 
   async findRole(roleName: string): Promise<RoleFact> {
-    const { output, date } = await this.#tryAgain(paces.stop, () =>
-      sendWithDate(this.#client, new GetRoleCommand({ RoleName: roleName })),
-    );
+    const { output, date } = await this.#tryAgain(paces.stop, async () => {
+      const { client, sendWithDate, GetRoleCommand } = await this.#connection.sdk();
+      return sendWithDate(client, new GetRoleCommand({ RoleName: roleName }));
+    });
     return { uniqueId: output.Role?.RoleId, path: output.Role?.Path ?? '/', serverTime: date };
   }
 
@@ -211,13 +265,13 @@ export class IamAccount {
   }): Promise<void> {
     const { roleName, policyName, document } = policy;
     const change = { RoleName: roleName, PolicyName: policyName, PolicyDocument: document };
-    this.#connection.beforeChange();
-    await this.#tryAgain(paces.stop, () => this.#client.send(new PutRolePolicyCommand(change)));
+    this.#connection.ahead.begin();
+    await this.#tryAgain(paces.stop, () => this.#send((sdk) => new sdk.PutRolePolicyCommand(change)));
   }
 
   async getRolePolicy(roleName: string, policyName: string): Promise<string> {
     const { PolicyDocument = '' } = await this.#tryAgain(paces.readBack, () =>
-      this.#client.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
+      this.#send((sdk) => new sdk.GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
     );
     // IAM returns policies URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.
     return decodeURIComponent(PolicyDocument);

@@ -1,13 +1,4 @@
 import { GetAccessKeyInfoCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import type { Permission } from '../core/permission.ts';
-
-/** Asked by the function's own role, whatever account the containment is in: the answer is the same everywhere. */
-export const keyAccountPermission: Permission = {
-  sid: 'AccountOfKeys',
-  because: 'This read supports no resource. It says which account a key belongs to, and nothing else.',
-  actions: ['sts:GetAccessKeyInfo'],
-  resource: '*',
-};
 
 /** The alert waits for it, so it may not take long. */
 const limits: STSClientConfig = {

@@ -1,5 +1,5 @@
-import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { Clock } from '../core/clock.ts';
+import type { ClientError } from './client-error.ts';
 
 /** How fast a call is tried again, and for how long. */
 export interface Pace {
@@ -106,6 +106,7 @@ export class Patience {
         return await call();
       } catch (error) {
         if (!isOfClient(error)) throw error;
+        const { isThrottlingError, isTransientError } = await classification();
         const throttled = isThrottlingError(error);
         if (throttled) this.#remember('is throttled');
         if (throttled && !pace.goesOn) this.#refusals += 1;
@@ -134,7 +135,17 @@ export class Patience {
   }
 }
 
+/** IAM refuses because of too many requests. */
+export async function isThrottled(error: unknown): Promise<boolean> {
+  return isOfClient(error) && (await classification()).isThrottlingError(error);
+}
+
+/** A part of the SDK, which is not loaded before the first call. */
+function classification() {
+  return import('./client-error.ts');
+}
+
 /** What a client throws is an `Error`. Its type says more of it than is known. */
-function isOfClient(error: unknown): error is Parameters<typeof isThrottlingError>[0] {
+function isOfClient(error: unknown): error is ClientError {
   return error instanceof Error;
 }

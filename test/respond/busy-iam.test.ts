@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied, hang, throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
-import { iamCalls, openHouse } from '../house.ts';
+import { COLD, iamCalls, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -70,7 +70,7 @@ test('an IAM that never answered the change is not asked for more', async () => 
 });
 
 test('an IAM that refuses the change is asked for the rest: nothing competes with it', async () => {
-  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
   await expect(openHouse(aws).invoke(finding('one'))).rejects.toThrow('deactivation-failed');
   expect(looks()).toHaveLength(3);
 });

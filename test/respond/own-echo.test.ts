@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
-import { type House, openHouse } from '../house.ts';
+import { COLD, type House, openHouse } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const PAGER = 'arn:aws:sns:us-east-1:111122223333:pager';
@@ -41,7 +41,7 @@ const ledgerCalls = () => aws.requests.filter(({ service }) => service === 'dyna
 
 /** The key is NOT CONTAINED at first, somebody is woken, and the next try stops it. */
 async function containAtTheSecondTry(): Promise<void> {
-  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
   const finding = fixture('guardduty-malicious-ip-caller');
   await expect(house.invoke(finding)).rejects.toThrow('deactivation-failed');
   expect(await house.invoke(finding)).toEqual(['CONTAINED']);
@@ -120,7 +120,7 @@ describe('the record of what another stack of the responder did', () => {
   });
 
   test('closes the page of this stack, once IAM shows the key Inactive', async () => {
-    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
     await expect(house.invoke(fixture('guardduty-malicious-ip-caller'))).rejects.toThrow(
       'deactivation-failed',
     );

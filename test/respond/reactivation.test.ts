@@ -4,7 +4,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { alertsOf, type House, openHouse } from '../house.ts';
+import { alertsOf, COLD, type House, openHouse } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 /** Of the user that the fixture's record names as the caller. */
@@ -425,7 +425,7 @@ test('a key that switches itself on is one credential, with one page', async () 
   const pager = 'arn:aws:sns:us-east-1:111122223333:pager';
   aws.topics.add(pager);
   house = openHouse(aws, { PAGER_TOPIC_ARN: pager });
-  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
   await expect(house.invoke(finding())).rejects.toThrow('deactivation-failed');
   const before = aws.published.length;
   const byItself = { type: 'IAMUser', accountId: '111122223333', accessKeyId: KEY, userName: 'ci-deploy' };

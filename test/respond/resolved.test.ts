@@ -4,7 +4,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
-import { type House, openHouse } from '../house.ts';
+import { COLD, type House, openHouse } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const PAGER = 'arn:aws:sns:us-east-1:111122223333:pager';
@@ -71,7 +71,7 @@ test('the command of an alert that woke somebody closes its page, once IAM shows
 });
 
 test('a failed response that succeeds at the next try closes its own page', async () => {
-  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
   await expect(house.invoke(finding())).rejects.toThrow('deactivation-failed');
   expect(await house.invoke(finding())).toEqual(['CONTAINED']);
   expect(pages().map((page) => page['NewStateValue'])).toEqual(['ALARM', 'OK']);
@@ -113,7 +113,7 @@ test('a thief who deletes the key that is known has not closed the story of the 
 });
 
 test('a state that says nothing of the key closes nothing', async () => {
-  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
   await expect(house.invoke(finding())).rejects.toThrow();
   await house.invoke(withValue(finding(), 'detail.service.archived', true));
   expect(pages()).toHaveLength(1);

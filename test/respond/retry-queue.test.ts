@@ -5,7 +5,7 @@ import { backoffSeconds, MOST_RECEIVES } from '../../src/core/backoff.ts';
 import { task } from '../../src/tasks/task.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { remainsOf, SECRET, TOKEN } from '../hostile/secrets.ts';
-import { alertsOf, type House, openHouse } from '../house.ts';
+import { alertsOf, COLD, type House, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -72,7 +72,7 @@ describe('an event that comes back', () => {
   });
 
   test('does not come before its time', async () => {
-    refuse(1);
+    refuse(COLD);
     send(finding);
     await house.passTime(0);
     await house.passTime(50);
@@ -83,7 +83,7 @@ describe('an event that comes back', () => {
   });
 
   test('waits for the time of the queue where SQS does not let its wait be set', async () => {
-    refuse(1);
+    refuse(COLD);
     aws.faults.inject({ action: 'sqs:ChangeMessageVisibility', fault: accessDenied, times: 'forever' });
     send(finding);
     await house.passTime(0);
@@ -172,7 +172,7 @@ describe('an event that holds a secret', () => {
   const bodies = () => JSON.stringify([...retries().messages, ...queueOf('dead-letters').messages]);
 
   test('and is unfinished goes to the queue without it, and Lambda is told of no failure', async () => {
-    refuse(1);
+    refuse(COLD);
     expect(await house.invoke(withToken)).toEqual([]);
     expect(states()).toEqual(['NOT_CONTAINED']);
     expect(retries().messages).toHaveLength(1);

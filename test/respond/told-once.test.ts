@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied, authorizationError, hang, serviceFailure } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { type House, openHouse, openHouseWithPager } from '../house.ts';
+import { COLD, type House, openHouse, openHouseWithPager } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const HONEY = { HONEY_KEYS: KEY };
@@ -70,7 +70,7 @@ describe('people are told of a change of state', () => {
   }, 30_000);
 
   test('again, when the state is another', async () => {
-    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 1 });
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
     await expect(house.invoke(finding())).rejects.toThrow('deactivation-failed');
     await house.invoke(finding());
     expect(alerts().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'CONTAINED']);
