@@ -7,6 +7,7 @@ import type { Log } from './create-handler.ts';
 import type { DeadLetterClaims } from './incident/dead-letter-claims.ts';
 import type { Incidents } from './incident/incidents.ts';
 import { Lazy } from './lazy.ts';
+import { LoadAhead } from './load-ahead.ts';
 import type { DeadLetters } from './queue/dead-letters.ts';
 import type { Later } from './queue/later.ts';
 import { type Environment, readSettings, type Settings } from './settings.ts';
@@ -35,6 +36,20 @@ export function openContainer(environment: Environment, surroundings: Surroundin
   const settings = readSettings(environment);
   const client = clientOf(settings, surroundings);
   const brake = new Brake();
+  const alerts = new Lazy(async () => {
+    const { Alerts } = await import('./alerting/alerts.ts');
+    return new Alerts({ settings: { ...settings, version }, remedies, client, log });
+  });
+  const incidents = new Lazy(async () => {
+    const { Incidents } = await import('./incident/incidents.ts');
+    return new Incidents({ tableName: settings.ledgerTableName, client, clock, log, brake });
+  });
+  // The ledger is asked before an alert goes out.
+  const telling = new LoadAhead([incidents, alerts]);
+  const beforeChange = () => {
+    // The deny of a quarantine comes after the change, and must not be delayed either.
+    if (!settings.policy.quarantineUsers) telling.begin();
+  };
   return {
     settings,
     brake,
@@ -43,16 +58,10 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     accounts: new Accounts({
       memberRoleName: settings.policy.memberRoleName,
       client,
-      pacing: { clock, random },
+      calling: { clock, random, beforeChange },
     }),
-    alerts: new Lazy(async () => {
-      const { Alerts } = await import('./alerting/alerts.ts');
-      return new Alerts({ settings: { ...settings, version }, remedies, client, log });
-    }),
-    incidents: new Lazy(async () => {
-      const { Incidents } = await import('./incident/incidents.ts');
-      return new Incidents({ tableName: settings.ledgerTableName, client, clock, log, brake });
-    }),
+    alerts,
+    incidents,
     later: new Lazy(async () => {
       const { Later } = await import('./queue/later.ts');
       return new Later({ queueUrl: settings.retryQueueUrl, client });

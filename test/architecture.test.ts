@@ -104,6 +104,10 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     may: ['src/core/', 'src/create-handler.ts', 'src/settings.ts', 'src/version.ts'],
   },
   { files: 'src/lazy.ts', may: [] },
+  {
+    files: 'src/load-ahead.ts',
+    may: ['src/core/', 'src/lazy.ts', 'node:diagnostics_channel', 'node:events'],
+  },
   { files: 'src/version.ts', may: [] },
   { files: 'handlers/', may: ['src/'] },
 ];

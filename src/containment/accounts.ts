@@ -1,10 +1,9 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
-import { type Iam, IamConnection } from './iam-account.ts';
+import { type Calling, type Iam, IamConnection } from './iam-account.ts';
 import type { KeyAccounts } from './key-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
-import type { Pacing } from './patience.ts';
 
 /** IAM of the function's own account and of the other accounts. */
 export class Accounts {
@@ -16,17 +15,17 @@ export class Accounts {
   constructor({
     memberRoleName,
     client,
-    pacing,
+    calling,
   }: {
     readonly memberRoleName: string;
     readonly client: IAMClientConfig & STSClientConfig;
-    readonly pacing: Pacing;
+    readonly calling: Calling;
   }) {
-    this.#own = new IamConnection(client, pacing);
+    this.#own = new IamConnection(client, calling);
     // The STS client is loaded for the first event of another account.
     this.#members = new Lazy(async () => {
       const { MemberAccounts } = await import('./member-accounts.ts');
-      return new MemberAccounts({ roleName: memberRoleName, client, pacing });
+      return new MemberAccounts({ roleName: memberRoleName, client, calling });
     });
     this.#keys = new Lazy(async () => {
       const { KeyAccounts } = await import('./key-account.ts');

@@ -47,15 +47,23 @@ export interface RoleFact {
 /** Without the private fields, so that tests can give their own. */
 export type Iam = Pick<IamAccount, keyof IamAccount>;
 
+/** How the calls to IAM are made, in every account. */
+export interface Calling extends Pacing {
+  /** Called before a call that stops a credential. Nothing that it does may delay the call. */
+  readonly beforeChange?: () => void;
+}
+
 /** IAM of one account, for as long as the process lives. */
 export class IamConnection {
   readonly client: IAMClient;
   readonly patience: Patience;
+  readonly beforeChange: () => void;
   knownAlias: string | undefined;
 
-  constructor(config: IAMClientConfig, pacing: Pacing) {
+  constructor(config: IAMClientConfig, { beforeChange = () => {}, ...pacing }: Calling) {
     this.client = new IAMClient({ ...config, ...limits });
     this.patience = new Patience(pacing);
+    this.beforeChange = beforeChange;
     answerFullQuotasAtOnce(this.client);
   }
 
@@ -92,6 +100,7 @@ export class IamAccount {
     // Without the name AWS takes the signer for the key's owner. A Lambda signs with temporary credentials.
     if (userName === '') throw new TypeError('UpdateAccessKey needs the name of the user');
     const change = { UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' } as const;
+    this.#connection.beforeChange();
     await this.#tryAgain(paces.stop, () => this.#client.send(new UpdateAccessKeyCommand(change)));
   }
 
@@ -197,6 +206,7 @@ export class IamAccount {
   }): Promise<void> {
     const { roleName, policyName, document } = policy;
     const change = { RoleName: roleName, PolicyName: policyName, PolicyDocument: document };
+    this.#connection.beforeChange();
     await this.#tryAgain(paces.stop, () => this.#client.send(new PutRolePolicyCommand(change)));
   }
 

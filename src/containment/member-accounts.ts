@@ -1,8 +1,7 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Permission } from '../core/permission.ts';
-import { IamConnection } from './iam-account.ts';
-import type { Pacing } from './patience.ts';
+import { type Calling, IamConnection } from './iam-account.ts';
 
 /** Deployed only if `memberRoleName` is set. */
 export const memberAccountPermissions: readonly Permission[] = [
@@ -40,26 +39,26 @@ export class MemberAccounts {
   readonly #roleName: string;
   readonly #client: IAMClientConfig;
   readonly #sts: STSClient;
-  readonly #pacing: Pacing;
+  readonly #calling: Calling;
   readonly #sessions = new Map<string, Session>();
 
   constructor({
     roleName,
     client,
-    pacing,
+    calling,
   }: {
     readonly roleName: string;
     readonly client: IAMClientConfig & STSClientConfig;
-    readonly pacing: Pacing;
+    readonly calling: Calling;
   }) {
     this.#roleName = roleName;
-    this.#pacing = pacing;
+    this.#calling = calling;
     this.#client = client;
     this.#sts = new STSClient({ ...limits, ...client });
   }
 
   async assume({ partition, accountId }: MemberAccount): Promise<IamConnection> {
-    const now = this.#pacing.clock.now();
+    const now = this.#calling.clock.now();
     const kept = this.#sessions.get(accountId);
     if (kept !== undefined && kept.endsAt - MARGIN_MS > now.getTime()) return kept.iam;
     const { Credentials } = await this.#sts.send(
@@ -78,7 +77,7 @@ export class MemberAccounts {
       secretAccessKey: SecretAccessKey,
       sessionToken: SessionToken,
     };
-    const iam = new IamConnection({ ...this.#client, credentials }, this.#pacing);
+    const iam = new IamConnection({ ...this.#client, credentials }, this.#calling);
     this.#sessions.set(accountId, { iam, endsAt: Expiration?.getTime() ?? now.getTime() });
     return iam;
   }

@@ -49,7 +49,7 @@ async function containCase(
   const client = clientConfig(aws, aws.operatorCredentials());
   const clock = { ...withoutWaiting(aws).clock, wait: async () => {} };
   const pacing = { clock, random: Math.random };
-  const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client, pacing });
+  const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client, calling: pacing });
   const until = clock.now();
   const decisions = decide(reading.detection, { policy, history });
   return mergeReadBacks(

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { listen } from '../local/listen.ts';
+import { Lazy } from '../src/lazy.ts';
+import { LoadAhead } from '../src/load-ahead.ts';
+
+/** Reads a request and answers when told to. */
+const server = createServer();
+let address: string;
+beforeAll(async () => {
+  address = await listen(server);
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+function counted(name: string, loads: string[]) {
+  return new Lazy(async () => {
+    loads.push(name);
+    await turn();
+    loads.push(`${name} done`);
+  });
+}
+
+test('loads one part after the other, when a whole request is on its way and before its answer', async () => {
+  const loads: string[] = [];
+  new LoadAhead([counted('ledger', loads), counted('alerts', loads)]).begin();
+  const sent = request(address, { method: 'POST' });
+  sent.on('error', () => {});
+  sent.write('UserName=ci-deploy');
+  await turn();
+  expect(loads).toEqual([]);
+  const received = once(server, 'request');
+  sent.end('&Status=Inactive');
+  await received;
+  await turn();
+  await turn();
+  await turn();
+  expect(loads).toEqual(['ledger', 'ledger done', 'alerts', 'alerts done']);
+  sent.destroy();
+});
+
+test('does not wait for ever for a request that cannot be sent', async () => {
+  const loads: string[] = [];
+  new LoadAhead([counted('ledger', loads)]).begin();
+  const refused = request('http://127.0.0.1:1', { method: 'POST' });
+  refused.end();
+  await once(refused, 'error');
+  await turn();
+  await turn();
+  expect(loads).toEqual(['ledger', 'ledger done']);
+});
+
+test('once, however often it is begun, and a part that cannot be loaded stops none', async () => {
+  const loads: string[] = [];
+  const broken = new Lazy(() => Promise.reject(new Error('no such chunk')));
+  const ahead = new LoadAhead([broken, counted('alerts', loads)]);
+  for (let change = 0; change < 3; change += 1) {
+    ahead.begin();
+    const sent = request(address, { method: 'POST' });
+    sent.on('error', () => {});
+    sent.end();
+    await once(server, 'request');
+    await turn();
+    sent.destroy();
+  }
+  expect(loads).toEqual(['alerts', 'alerts done']);
+});
