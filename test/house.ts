@@ -158,10 +158,11 @@ export function alertsOf(
 /** What was asked of IAM, without what is merely good to know and asked at the end. */
 export function iamCalls(aws: Aws): readonly string[] {
   const calls = aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
-  const looked = calls.indexOf('GetLoginProfile');
+  // What is read for the alert is read after the change, beside the read-back.
+  const changed = calls.indexOf('UpdateAccessKey');
   return calls.filter(
     (action, index) =>
       !['ListAccountAliases', 'GetLoginProfile'].includes(action) &&
-      !(action === 'GetAccessKeyLastUsed' && looked !== -1 && index > looked),
+      !(action === 'GetAccessKeyLastUsed' && changed !== -1 && index > changed),
   );
 }

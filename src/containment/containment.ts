@@ -6,6 +6,7 @@ import type { Permission } from '../core/permission.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
 import type { Accounts } from './accounts.ts';
 import type { ActionLog } from './action-log.ts';
+import type { LookAround } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
 
 /** One way to stop a credential, with its permissions and its commands. */
@@ -26,6 +27,8 @@ export interface Work {
   /** STS, which knows the account of every key. */
   readonly accounts: Pick<Accounts, 'ofKey'>;
   readonly log: ActionLog;
+  /** What is read for the alert, beside the read-back. */
+  readonly look: Pick<LookAround, 'begin'>;
   readonly clock: Clock;
   /** `accountId` is the account to act in. */
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;

@@ -1,11 +1,11 @@
 import { accessKeyKind, isUserName } from '../core/access-key-id.ts';
 import type { Clock } from '../core/clock.ts';
 import { isAlive } from '../core/key-status.ts';
-import { type Enrichment, type Outcome, stoppedKeysOf } from '../core/outcome.ts';
+import { type Enrichment, type KeyUse, type Outcome, stoppedKeysOf } from '../core/outcome.ts';
 import { onEveryResource, onUsers, type Permission } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { type Result, resultOf } from '../core/result.ts';
-import type { Iam } from './iam-account.ts';
+import type { Iam, Until } from './iam-account.ts';
 
 /** Only reads. Only the alert waits for it. */
 export const enrichPermissions: readonly Permission[] = [
@@ -13,34 +13,62 @@ export const enrichPermissions: readonly Permission[] = [
   onEveryResource('iam:ListAccountAliases', 'iam:GetAccessKeyLastUsed'),
 ];
 
-/** How long an alert waits for all of it. */
+/** How long an alert waits for it. */
 const ENRICH_MS = 3_000;
 
 /**
- * After containment: reads what an engineer wants to know next. Never rejects. Each part may be unknown. If IAM is in trouble,
- * nothing is asked: another environment needs its rate to stop a key, and the alert is late already.
+ * After containment: reads what an engineer wants to know next, each fact once. Never rejects. Each part may be unknown. If IAM
+ * is in trouble, nothing is asked: another environment needs its rate to stop a key, and the alert is late already.
  */
-export async function enrich(
-  outcome: Outcome,
-  { iam, clock }: { readonly iam: Iam; readonly clock: Clock },
-): Promise<Enrichment> {
-  const userName = ownerOf(outcome);
-  const until = { abortSignal: clock.abortAfter(ENRICH_MS) };
-  const { trouble } = iam;
-  const ask = async <T>(call: () => Promise<T>): Promise<Result<T>> =>
-    trouble === undefined ? resultOf(call()) : { ok: false, error: `not asked, IAM ${trouble}` };
-  const [accountAlias, consolePassword, lastUses] = await Promise.all([
-    ask(() => iam.findAccountAlias(until)),
-    userName === undefined ? undefined : ask(() => iam.findConsolePassword(userName, until)),
-    Promise.all(
-      keysInQuestion(outcome).map(async (accessKeyId) => ({
-        accessKeyId,
-        use: await ask(() => iam.findLastUse(accessKeyId, until)),
-      })),
-    ),
-  ]);
-  const readAt = clock.now().toISOString();
-  return { readAt, accountAlias, ...(consolePassword !== undefined && { consolePassword }), lastUses };
+export class LookAround {
+  readonly #clock: Clock;
+  readonly #accountAlias: (about?: undefined) => Promise<Result<string>>;
+  readonly #consolePassword: (userName: string) => Promise<Result<'present' | 'absent'>>;
+  readonly #lastUse: (accessKeyId: string) => Promise<Result<KeyUse>>;
+
+  constructor({ iam, clock }: { readonly iam: Iam; readonly clock: Clock }) {
+    const ask = async <T>(call: (until: Until) => Promise<T>): Promise<Result<T>> => {
+      const { trouble } = iam;
+      if (trouble !== undefined) return { ok: false, error: `not asked, IAM ${trouble}` };
+      return resultOf(call({ abortSignal: clock.abortAfter(ENRICH_MS) }));
+    };
+    this.#clock = clock;
+    this.#accountAlias = once(() => ask((until) => iam.findAccountAlias(until)));
+    this.#consolePassword = once((name: string) => ask((until) => iam.findConsolePassword(name, until)));
+    this.#lastUse = once((id: string) => ask((until) => iam.findLastUse(id, until)));
+  }
+
+  /** While the change is read back. What turns out to be about somebody else is not used. */
+  begin({ userName, stopped }: { readonly userName: string; readonly stopped: readonly string[] }): void {
+    const lastUses = stopped.map((accessKeyId) => this.#lastUse(accessKeyId));
+    void Promise.all([this.#accountAlias(), this.#consolePassword(userName), ...lastUses]);
+  }
+
+  async enrich(outcome: Outcome): Promise<Enrichment> {
+    const userName = ownerOf(outcome);
+    const [accountAlias, consolePassword, lastUses] = await Promise.all([
+      this.#accountAlias(),
+      userName === undefined ? undefined : this.#consolePassword(userName),
+      Promise.all(
+        keysInQuestion(outcome).map(async (accessKeyId) => ({
+          accessKeyId,
+          use: await this.#lastUse(accessKeyId),
+        })),
+      ),
+    ]);
+    const readAt = this.#clock.now().toISOString();
+    return { readAt, accountAlias, ...(consolePassword !== undefined && { consolePassword }), lastUses };
+  }
+}
+
+/** Keeps each answer. */
+function once<T, A = undefined>(ask: (about: A) => T): (about: A) => T {
+  const answers = new Map<A, T>();
+  return (about) => {
+    const answer = answers.get(about) ?? ask(about);
+    answers.set(about, answer);
+    return answer;
+  };
 }
 
 /** The user, if known for sure. Facts about another user of the same name would mislead. */

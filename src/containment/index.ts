@@ -10,7 +10,7 @@ import { confirmStopped } from './confirm-stopped.ts';
 import type { Containment, Measure } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
-import { enrich } from './enrich.ts';
+import { LookAround } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
 import { madeCredentialRemedy } from './made-credential-remedy.ts';
 import { quarantineUser } from './quarantine-user.ts';
@@ -53,24 +53,26 @@ export async function contain(
 ): Promise<Outcome> {
   const { log = new ActionLog(c.clock) } = c;
   const iam = await iamFor(decision, { ...c, log });
+  const look = iam && new LookAround({ iam, clock: c.clock });
   const result = contains(decision)
-    ? await carryOut(decision, { ...c, log, iam })
+    ? await carryOut(decision, { ...c, log, iam, look })
     : ended(decision.reason, {});
   const outcome = { ...result, decision, actions: log.records };
   const { nothingReal, audience } = reasons[result.reason];
-  if (iam === undefined || nothingReal || audience === 'machines') return outcome;
-  return { ...outcome, enrichment: await enrich(outcome, { iam, clock: c.clock }) };
+  if (look === undefined || nothingReal || audience === 'machines') return outcome;
+  return { ...outcome, enrichment: await look.enrich(outcome) };
 }
 
 interface Acting extends Containing {
   readonly log: ActionLog;
   readonly iam: Iam | undefined;
+  readonly look: LookAround | undefined;
 }
 
 /** IAM of the credential's account. `undefined` if it cannot be reached. */
 async function iamFor(
   decision: Decision,
-  { accounts, policy, log, until }: Omit<Acting, 'iam'>,
+  { accounts, policy, log, until }: Omit<Acting, 'iam' | 'look'>,
 ): Promise<Iam | undefined> {
   if (decision.affected.accountId === policy.accountId) return accounts.own(until);
   // There is no containment. The account's name alone is no reason to assume a role in another account.
@@ -83,14 +85,14 @@ async function iamFor(
 
 async function carryOut<A extends ContainmentAction>(
   decision: DecisionTo<A>,
-  { accounts, clock, policy, log, iam }: Acting,
+  { accounts, clock, policy, log, iam, look }: Acting,
 ): Promise<ContainmentResult> {
-  if (iam === undefined) return ended('member-role-failed', {});
+  if (iam === undefined || look === undefined) return ended('member-role-failed', {});
   const { accountId } = decision;
   const containment: Containment<A> = containments[decision.action];
   try {
     return await containment.contain(decision, {
-      ...{ iam, accounts, log, clock },
+      ...{ iam, accounts, log, clock, look },
       policy: { ...policy, accountId },
     });
   } catch {

@@ -78,6 +78,8 @@ const MOST_NAMES = 10;
 export async function readKeys(change: Change, work: Work): Promise<KeysAnswer | undefined> {
   const { stopped, error } = change;
   let { userName } = change;
+  // A change that failed is told at once.
+  if (error === undefined) work.look.begin(change);
   for (let names = 0; names < MOST_NAMES; names += 1) {
     const read = () => listKeys(userName, work);
     const shows = (keys: readonly AccessKeyFact[]) =>

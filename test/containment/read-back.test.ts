@@ -36,7 +36,8 @@ async function verify(
   const tried = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
   const accounts = { ofKey: async () => defaultPolicy.accountId };
   const log = new ActionLog(clock);
-  return (await verifyKeys(tried, { iam, accounts, log, clock, policy: defaultPolicy })).reason;
+  const look = { begin: () => {} };
+  return (await verifyKeys(tried, { iam, accounts, log, look, clock, policy: defaultPolicy })).reason;
 }
 
 describe('a change that IAM accepted is waited for, since its list lags', () => {

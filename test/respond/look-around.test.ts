@@ -23,13 +23,29 @@ afterAll(() => aws.stop());
 const email = () => aws.published[0]?.bodies.email ?? '';
 const calls = () => aws.requests.map(({ service, action }) => `${service}:${action}`);
 
-test('nothing of it is asked before the key is stopped and read back', async () => {
+test('nothing of it is asked before the key is stopped, and people and machines are told after it', async () => {
   await openHouse(aws).invoke(finding());
-  expect(calls().slice(0, 2)).toEqual(['iam:UpdateAccessKey', 'iam:ListAccessKeys']);
-  expect(calls().slice(2, 5).toSorted()).toEqual(LOOKS);
+  expect(calls()[0]).toBe('iam:UpdateAccessKey');
+  expect(calls().slice(1, 5).toSorted()).toEqual([...LOOKS, 'iam:ListAccessKeys'].toSorted());
   expect(new Set(calls().slice(5))).toEqual(
     new Set(['dynamodb:UpdateItem', 'sns:Publish', 'events:PutEvents']),
   );
+});
+
+test('is asked beside the read-back, which holds up none of it, and once', async () => {
+  aws.faults.inject({ action: 'iam:ListAccessKeys', fault: hang });
+  expect(await openHouse(aws).invoke(finding())).toEqual(['CONTAINED']);
+  const [, ...asked] = calls().filter((call) => call.startsWith('iam:'));
+  expect(asked.slice(0, 4).toSorted()).toEqual([...LOOKS, 'iam:ListAccessKeys'].toSorted());
+  expect(asked.slice(4)).toEqual(['iam:ListAccessKeys']);
+});
+
+test('is asked of the key that turned out to be Active beside the stopped one, too', async () => {
+  aws.identities.createAccessKey(user, { accessKeyId: 'AKIAI44QH8DHBEXAMPLE' });
+  expect(await openHouse(aws).invoke(finding())).toEqual(['PARTLY_CONTAINED']);
+  const uses = aws.requests.filter(({ action }) => action === 'GetAccessKeyLastUsed');
+  expect(uses.map(({ params }) => params['AccessKeyId'])).toEqual([KEY, 'AKIAI44QH8DHBEXAMPLE']);
+  expect(calls().filter((call) => call === 'iam:GetLoginProfile')).toHaveLength(1);
 });
 
 test('names what may break, the account, and whether the user signs in to the console', async () => {
