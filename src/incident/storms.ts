@@ -1,12 +1,12 @@
-import { type Result, resultOf } from '../core/result.ts';
 import { SINGLE_ALERTS, STORM_MS, type StormMember } from '../core/storm.ts';
 import type { Item } from './ledger-item.ts';
-import { expiry, type LedgerTable } from './table.ts';
+import { type Change, expiry, type LedgerTable } from './table.ts';
+import type { ItemUpdate } from './update-expression.ts';
 
-/** The present storm: one item, whatever its number of credentials. */
+/** The present storm: one item, whatever its number of credentials. It holds the first ones: few alerts become a storm. */
 const PRESENT = 'storm';
 
-/** An item of DynamoDB holds 400 KB, so the credentials of a storm are in items of a hundred. */
+/** An item of DynamoDB holds 400 KB, so the credentials of a storm are in items of a hundred, the first ones too. */
 const IN_ONE_ITEM = 100;
 
 /** Which place a credential has in its storm. */
@@ -25,7 +25,6 @@ const KEPT_SECONDS = 30 * 24 * 3600;
 /** Counts the alerts of the last minutes. Every call rejects with AWS's error. */
 export class Storms {
   readonly #table: LedgerTable;
-  readonly #underWay: Promise<Result<unknown>>[] = [];
 
   constructor(table: LedgerTable) {
     this.#table = table;
@@ -36,61 +35,76 @@ export class Storms {
     { opensPage, limit }: { readonly opensPage: boolean; readonly limit: AbortSignal },
   ): Promise<Place> {
     const now = new Date(member.at);
-    const place = await this.#count({ now, opensPage, limit });
-    const stored = this.#table.update(bucketOf(place.storm, place.number), {
-      set: { expiresAt: expiry(now, KEPT_SECONDS) },
-      add: { members: { SS: [JSON.stringify(member)] } },
-    });
-    // A credential that is told singly must not wait until a later digest is sure of it.
-    if (place.number > SINGLE_ALERTS) await stored;
-    else this.#underWay.push(resultOf(stored));
+    const text = JSON.stringify(member);
+    const { place, first } = await this.#count({ now, text, opensPage, limit });
+    if (place.number > SINGLE_ALERTS)
+      await this.#table.update(bucketOf(place.storm, place.number), {
+        set: { expiresAt: expiry(now, KEPT_SECONDS) },
+        add: { members: { SS: [...new Set([...first, text])] } },
+      });
     return place;
   }
 
-  /** The calls that failed since the last time. */
-  async settled(): Promise<readonly string[]> {
-    const answers = await Promise.all(this.#underWay.splice(0));
-    return answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
-  }
-
   /** In the present storm, or as the first of a new one. Others may begin it at the same time. */
-  async #count(joining: Joining): Promise<Place> {
+  async #count(joining: Joining): Promise<Joined> {
     for (let round = 0; round < 5; round += 1) {
       // Most alerts are the only one within ten minutes.
-      const place = (await this.#begin(joining)) ?? (await this.#countIn(joining));
-      if (place !== undefined) return place;
+      const { done, storm, before } = await this.#begin(joining);
+      if (done) return { place: { storm, number: 1, pages: pagesOf(joining), hasEnd: false }, first: [] };
+      const isLater = Number(before['alerts']?.N ?? 0) >= SINGLE_ALERTS;
+      const joined =
+        (isLater ? undefined : await this.#joinFirst(joining)) ?? (await this.#joinLater(joining));
+      if (joined !== undefined) return joined;
     }
     throw new ContentionError('many events begin a storm at the same time');
   }
 
-  async #countIn({ now, opensPage, limit }: Joining): Promise<Place | undefined> {
-    const { done, before } = await this.#table.updateIf(GOES_ON, {
-      key: PRESENT,
-      set: { lastAt: { N: String(now.getTime()) } },
-      add: { alerts: { N: '1' }, pages: { N: opensPage ? '1' : '0' } },
-      compare: since(now),
-      limit,
-    });
-    return done ? placeAfter(before, opensPage) : undefined;
-  }
-
-  async #begin({ now, opensPage, limit }: Joining): Promise<Place | undefined> {
+  async #begin(joining: Joining): Promise<Change & { readonly storm: string }> {
+    const { now, text, limit } = joining;
     const storm = `storm/${now.getTime().toString(36)}`;
-    const { done } = await this.#table.updateIf(`attribute_not_exists(storm) OR NOT (${GOES_ON})`, {
+    const change = await this.#table.updateIf(`attribute_not_exists(storm) OR NOT (${GOES_ON})`, {
       key: PRESENT,
       set: {
         storm: { S: storm },
         startedAt: { N: String(now.getTime()) },
         lastAt: { N: String(now.getTime()) },
         alerts: { N: '1' },
-        pages: { N: opensPage ? '1' : '0' },
+        pages: { N: String(pagesOf(joining)) },
+        members: { SS: [text] },
         expiresAt: expiry(now, KEPT_SECONDS),
       },
       remove: ['ending'],
       compare: since(now),
       limit,
     });
-    return done ? { storm, number: 1, pages: opensPage ? 1 : 0, hasEnd: false } : undefined;
+    return { ...change, storm };
+  }
+
+  /** The item of the present storm has room for as many credentials as are told singly. */
+  #joinFirst(joining: Joining): Promise<Joined | undefined> {
+    const members = { SS: [joining.text] };
+    return this.#join('startedAt > :ago AND alerts < :single', { ...joining, add: { members } });
+  }
+
+  #joinLater(joining: Joining): Promise<Joined | undefined> {
+    return this.#join(`(${GOES_ON}) AND alerts >= :single`, { ...joining, add: {} });
+  }
+
+  async #join(
+    condition: string,
+    { now, limit, add, ...joining }: Joining & Required<Pick<ItemUpdate, 'add'>>,
+  ): Promise<Joined | undefined> {
+    const { done, before } = await this.#table.updateIf(condition, {
+      key: PRESENT,
+      set: { lastAt: { N: String(now.getTime()) } },
+      add: { alerts: { N: '1' }, pages: { N: String(pagesOf(joining)) }, ...add },
+      compare: since(now),
+      limit,
+    });
+    if (!done) return undefined;
+    const place = placeAfter(before, joining);
+    // The sixth stores the first five where the digests look, and so does each of the next, should it be killed.
+    return { place, first: place.number > IN_ONE_ITEM ? [] : (before['members']?.SS ?? []) };
   }
 
   /** Somebody has seen to it that the storm is closed. */
@@ -136,8 +150,16 @@ export class ContentionError extends Error {
 
 interface Joining {
   readonly now: Date;
+  /** The credential, as it is stored. */
+  readonly text: string;
   readonly opensPage: boolean;
   readonly limit: AbortSignal;
+}
+
+interface Joined {
+  readonly place: Place;
+  /** The credentials that the item of the present storm holds. */
+  readonly first: readonly string[];
 }
 
 /** Before the sixth alert the time runs from the first one, and after it from the last one. */
@@ -147,12 +169,16 @@ function since(now: Date) {
   return { ago: { N: String(now.getTime() - STORM_MS) }, single: { N: String(SINGLE_ALERTS) } };
 }
 
-function placeAfter(before: Item, opensPage: boolean): Place {
+function pagesOf({ opensPage }: Pick<Joining, 'opensPage'>): number {
+  return opensPage ? 1 : 0;
+}
+
+function placeAfter(before: Item, joining: Pick<Joining, 'opensPage'>): Place {
   const number = (name: string) => Number(before[name]?.N ?? 0);
   return {
     storm: before['storm']?.S ?? PRESENT,
     number: number('alerts') + 1,
-    pages: number('pages') + (opensPage ? 1 : 0),
+    pages: number('pages') + pagesOf(joining),
     hasEnd: before['ending']?.BOOL === true,
   };
 }
