@@ -5,7 +5,7 @@ import { decide, type Known } from './core/decide.ts';
 import type { AffectedIdentity, Detection, SwitchedKey } from './core/detection.ts';
 import { describe } from './core/incident.ts';
 import { mergeReadBacks } from './core/merge-read-backs.ts';
-import type { Outcome } from './core/outcome.ts';
+import { type Outcome, withEnrichment } from './core/outcome.ts';
 import { isOwnChange } from './core/own-change.ts';
 import { type Place, placeOf } from './core/place.ts';
 import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
@@ -42,10 +42,16 @@ export async function respond(event: unknown, c: Container & Invoked): Promise<r
   const unfinished = attempts.flatMap((one) => one.unfinished() ?? []);
   // What does not go out now goes out at the end.
   if (unfinished.length > 0)
-    await tell(describe(detection, { outcomes: unfinished, place, sentAt: clock.now() }), c);
+    await tell(describe(detection, { outcomes: unfinished, place, sentAt: clock.now() }), { c });
 
   const outcomes = mergeReadBacks(await ends);
-  const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), c);
+  // The ledger is asked while IAM still answers what is only good to know.
+  const whole = async () => {
+    const enrichments = await Promise.all(attempts.map(({ enrichment }) => enrichment));
+    const all = outcomes.map((outcome, index) => withEnrichment(outcome, enrichments[index]));
+    return describe(detection, { outcomes: all, place, sentAt: clock.now() });
+  };
+  const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), { c, whole });
   return finish(outcomes, errors);
 }
 

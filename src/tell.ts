@@ -8,16 +8,24 @@ import type { Invoked } from './create-handler.ts';
 import type { Incidents } from './incident/incidents.ts';
 import { shareStorm, tellStorm } from './share-storm.ts';
 
+interface Telling {
+  readonly c: Container & Invoked;
+  /** The same incident with what was read for the alert meanwhile. What the ledger is asked does not depend on it. */
+  readonly whole?: () => Promise<Incident>;
+}
+
 /** People are told what the ledger leaves to this event, machines everything, and the ledger what reached people. */
 export async function tell(
-  incident: Incident,
-  c: Container & Invoked,
+  known: Incident,
+  { c, whole = async () => known }: Telling,
 ): Promise<Pick<DeliveryReport, 'errors'>> {
-  const { detection, place } = incident;
+  const { detection, place } = known;
   const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
-  const asked = await inTime(c, (incidents, limit) => incidents.claim(incident, { owner, limit }));
+  const asked = await inTime(c, (incidents, limit) => incidents.claim(known, { owner, limit }));
   const claims = await shareStorm(asked ?? NO_CLAIMS, c);
   const alerts = await c.alerts.get();
+  // Its time is that of the alert, also in the ledger.
+  const incident = await whole();
   const composed = alerts.compose(incident, claims);
   const delivered = await alerts.sendAlert(composed);
   const digest = await tellStorm(claims, { place, c });

@@ -4,13 +4,17 @@ import { contain } from '../src/containment/index.ts';
 import { decide } from '../src/core/decide.ts';
 import type { Detection } from '../src/core/detection.ts';
 import { describe, type Incident } from '../src/core/incident.ts';
+import { withEnrichment } from '../src/core/outcome.ts';
 
 export const sentAt = new Date('2026-05-04T03:12:16.000Z');
 
 /** What becomes of one event if IAM does all that it is asked. */
 export async function incidentOf(detection: Detection): Promise<Incident> {
   const outcomes = await Promise.all(
-    decide(detection, { policy }).map((decision) => contain(decision, cooperativeAccounts('Active'))),
+    decide(detection, { policy }).map(async (decision) => {
+      const { outcome, enrichment } = await contain(decision, cooperativeAccounts('Active'));
+      return withEnrichment(outcome, await enrichment);
+    }),
   );
   const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
   return describe(detection, { outcomes, place, sentAt });

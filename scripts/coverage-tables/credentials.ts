@@ -208,5 +208,5 @@ async function outcomeOf({ affected, settings, change, history }: Credential): P
   const [decision] = decide(detectionOf(affected, change), { policy: { ...policy, ...settings }, history });
   if (decision === undefined) throw new Error('every credential needs a decision');
   const statusNow = affected.kind === 'stopped-key' ? 'Inactive' : 'Active';
-  return contain(decision, cooperativeAccounts(statusNow));
+  return (await contain(decision, cooperativeAccounts(statusNow))).outcome;
 }

@@ -1,5 +1,5 @@
 import { contains, type Decision } from '../core/decision.ts';
-import { type ActionRecord, ended, type Outcome } from '../core/outcome.ts';
+import { type ActionRecord, type Enrichment, ended, type Outcome } from '../core/outcome.ts';
 import { ActionLog } from './action-log.ts';
 import { type Containing, contain } from './index.ts';
 
@@ -7,6 +7,8 @@ import { type Containing, contain } from './index.ts';
 export interface Attempt {
   /** Never rejects. */
   readonly outcome: Promise<Outcome>;
+  /** What is read for the alert. It may come later. Never rejects. */
+  readonly enrichment: Promise<Enrichment | undefined>;
   /** How it stands now, if there is a credential to stop and IAM has not shown that it answers. */
   readonly unfinished: () => Outcome | undefined;
 }
@@ -14,11 +16,12 @@ export interface Attempt {
 export function attempt(decision: Decision, c: Containing): Attempt {
   const log = new ActionLog(c.clock);
   let isOver = false;
-  const outcome = contain(decision, { ...c, log }).finally(() => {
+  const contained = contain(decision, { ...c, log }).finally(() => {
     isOver = true;
   });
   return {
-    outcome,
+    outcome: contained.then(({ outcome }) => outcome),
+    enrichment: contained.then(({ enrichment }) => enrichment),
     unfinished: () =>
       isOver || !stops(decision) || isOnItsWay(log.records)
         ? undefined

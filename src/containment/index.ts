@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Remedy } from '../core/command.ts';
 import { type ContainmentAction, contains, type Decision, type DecisionTo } from '../core/decision.ts';
-import { type ContainmentResult, ended, type Outcome } from '../core/outcome.ts';
+import { type ContainmentResult, type Enrichment, ended, type Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
 import type { Accounts } from './accounts.ts';
@@ -46,11 +46,18 @@ export interface Containing {
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
+export interface Contained {
+  /** How it ended. Nothing that is read later changes that. */
+  readonly outcome: Outcome;
+  /** What is still being read for the alert. Never rejects. */
+  readonly enrichment: Promise<Enrichment | undefined>;
+}
+
 /** Runs a decision. Never rejects: one failure must not stop the next credential or the alert. */
 export async function contain(
   decision: Decision,
   c: Containing & { readonly log?: ActionLog },
-): Promise<Outcome> {
+): Promise<Contained> {
   const { log = new ActionLog(c.clock) } = c;
   const iam = await iamFor(decision, { ...c, log });
   const look = iam && new LookAround({ iam, clock: c.clock });
@@ -59,8 +66,8 @@ export async function contain(
     : ended(decision.reason, {});
   const outcome = { ...result, decision, actions: log.records };
   const { nothingReal, audience } = reasons[result.reason];
-  if (look === undefined || nothingReal || audience === 'machines') return outcome;
-  return { ...outcome, enrichment: await look.enrich(outcome) };
+  const isTold = !nothingReal && audience !== 'machines';
+  return { outcome, enrichment: Promise.resolve(isTold ? look?.enrich(outcome) : undefined) };
 }
 
 interface Acting extends Containing {

@@ -75,6 +75,10 @@ export interface KeyUse {
   readonly region?: string;
 }
 
+export function withEnrichment(outcome: Outcome, enrichment: Enrichment | undefined): Outcome {
+  return enrichment === undefined ? outcome : { ...outcome, enrichment };
+}
+
 export interface Quarantine {
   readonly by: 'policy' | 'boundary';
   /** As read back. */

@@ -5,7 +5,7 @@ import { Accounts } from '../../src/containment/accounts.ts';
 import { contain } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
 import { mergeReadBacks } from '../../src/core/merge-read-backs.ts';
-import type { Outcome } from '../../src/core/outcome.ts';
+import { type Outcome, withEnrichment } from '../../src/core/outcome.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 import { type Ending, type GoldenCase, OWN, placesOf } from './case.ts';
@@ -53,7 +53,12 @@ async function containCase(
   const until = clock.now();
   const decisions = decide(reading.detection, { policy, history });
   return mergeReadBacks(
-    await Promise.all(decisions.map((decision) => contain(decision, { accounts, clock, policy, until }))),
+    await Promise.all(
+      decisions.map(async (decision) => {
+        const { outcome, enrichment } = await contain(decision, { accounts, clock, policy, until });
+        return withEnrichment(outcome, await enrichment);
+      }),
+    ),
   );
 }
 
