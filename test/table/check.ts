@@ -83,7 +83,7 @@ function isForTheAlert(call: string): boolean {
   return ['iam:ListAccountAliases', 'iam:GetLoginProfile'].includes(call);
 }
 
-/** The ledger says whether people are told. Then it stores what they were told, and machines are told the same. */
+/** The ledger says whether people are told. Then it stores what they were told, while machines are told the same. */
 function told(aws: Aws, { outcomes, remembered }: Case): Calls {
   const keys = outcomes.flatMap(({ ending }) =>
     ending.state === 'NO_ACTION' || remembered === 0 ? [] : (ending.inactive ?? []),
@@ -97,8 +97,7 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
     // The count of a storm.
     anyOf('dynamodb:UpdateItem'),
     ...(isTold(outcomes) ? ['sns:Publish'] : []),
-    anyOf('dynamodb:UpdateItem'),
-    'events:PutEvents',
+    together([anyOf('dynamodb:UpdateItem')], ['events:PutEvents']),
   ];
 }
 

@@ -4,7 +4,7 @@ import { openContainer } from '../../src/container.ts';
 import { createHandler } from '../../src/create-handler.ts';
 import { respond as useCase } from '../../src/respond.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
-import { allows, anyOf, type Calls } from './calls.ts';
+import { allows, anyOf, type Calls, together } from './calls.ts';
 import { buildRoles, changesIn, KEY, MEMBER, MEMBER_KEY, MEMBER_ROLE, OWN, populate } from './world.ts';
 
 const FUNCTION = 'compromised-key-responder-prod-respond';
@@ -38,17 +38,17 @@ describe.each([
   const calls = () => aws.requests.map(({ service, action }) => `${service}:${action}`);
   const alert = (): { dedupKey: string; commands: { argv: readonly string[] }[] } =>
     JSON.parse(aws.published[0]?.bodies.sqs ?? '{}');
-  const told: Calls = [
-    anyOf('iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'),
-    anyOf('dynamodb:UpdateItem'),
+  const looks = anyOf('iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed');
+  const stoppedAndTold: Calls = [
+    'iam:UpdateAccessKey',
+    together(['iam:ListAccessKeys', anyOf('dynamodb:UpdateItem')], [looks]),
     'sns:Publish',
-    anyOf('dynamodb:UpdateItem'),
-    'events:PutEvents',
+    together([anyOf('dynamodb:UpdateItem')], ['events:PutEvents']),
   ];
 
   test('a key is stopped, and every identifier and command is of the partition', async () => {
     expect(await respond({})).toEqual(['CONTAINED']);
-    expect(allows(['iam:UpdateAccessKey', 'iam:ListAccessKeys', ...told], calls())).toBe(true);
+    expect(allows(stoppedAndTold, calls())).toBe(true);
     expect(changesIn(aws).inactive).toEqual([KEY]);
     expect(alert().dedupKey).toBe(`akr:${partition}:${OWN}:${KEY}`);
     expect(aws.events[0]?.event.resources).toEqual([`arn:${partition}:iam::${OWN}:user/ci-deploy`]);
