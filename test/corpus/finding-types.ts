@@ -6,7 +6,7 @@ const ALERT_ONLY = [
   /:IAMUser\/(AnomalousModelInvocation|CostHarvesting|PromptInjection)/,
   /\.Custom$/,
   // Custom detection rules are about a service, and GuardDuty's own findings about a kind of resource.
-  /:(IAM|EC2|RDS|SES|Lambda|SageMaker|Organizations|Route53Resolver|RolesAnywhere)\/[A-Z]\w+$/,
+  /^(?!AttackSequence:)\w+:(IAM|EC2|RDS|SES|Lambda|SageMaker|Organizations|Route53Resolver|RolesAnywhere)\/[A-Z]\w+$/,
   /:S3\/(TransferDataToCloudAccount|DataDestruction|DisableOrModifyTools)$/,
 ];
 const CERTAIN = [

@@ -153,6 +153,23 @@ export const notContained: readonly GoldenCase[] = [
       },
     ],
   },
+  {
+    name: 'not-contained-no-key-id',
+    event: withValue(fixture('guardduty-malicious-ip-caller'), DETAILS, 'UNKNOWN'),
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'not-a-key-id',
+        actions: [],
+        enrichment: {
+          readAt: at('03:12:08.114'),
+          accountAlias: { ok: true, value: 'prod' },
+          lastUses: [],
+        },
+        retry: false,
+      },
+    ],
+  },
 ];
 
 /** Two credentials in one alert: the worst of them gives the headline. */

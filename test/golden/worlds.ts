@@ -42,6 +42,7 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   },
   'not-contained-role-session': () => {},
   'not-contained-root': () => {},
+  'not-contained-no-key-id': () => {},
   'not-contained-member-role': ({ faults }) =>
     faults.inject({ action: 'sts:AssumeRole', fault: accessDenied, times: 'forever' }),
   'attack-sequence': () => {},

@@ -75,6 +75,11 @@ const customRules = [
 const DETAILS = 'detail.resource.accessKeyDetails';
 
 const namedKey = { credential: 'key of a named user', key: KEY } as const;
+const byOwnRules = {
+  class: 'informational',
+  severity: 'given',
+  suspectedBy: 'own rules may contain',
+} as const;
 const lookedUp = { credential: 'key whose owner is looked up', key: KEY } as const;
 
 export const guardDuty: RowsOfSource = {
@@ -136,11 +141,14 @@ export const guardDuty: RowsOfSource = {
         'detail.type': 'Persistence:IAM/AccountManipulation',
         'detail.resource': { resourceType: 'SomethingNew' },
         'detail.severity': 5,
-        'detail.service.detection.sequence.actors.1': undefined,
       }),
       rule: 'GuardDutyFindingRule',
       names: [
-        { ...namedKey, class: 'informational', severity: 'given', suspectedBy: 'own rules may contain' },
+        { ...namedKey, ...byOwnRules },
+        {
+          ...{ credential: 'session of a role', role: 'deploy-admin', principal: 'AssumedRole' },
+          ...byOwnRules,
+        },
       ],
     },
     {

@@ -83,6 +83,12 @@ export const excuses: readonly Excuse[] = [
     because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
     instead: /^NOT CONTAINED: .* (?:IS STILL ACTIVE|MAY STILL BE ACTIVE)\./m,
   }),
+  ...every([3, 17, 18, 19], {
+    cases: ['not-contained-no-key-id'],
+    because:
+      'the event names no key: nothing was changed, and nobody knows what to delete or what would break',
+    instead: /^KEY {6}none: the event has ["`]UNKNOWN["`] in its place$/m,
+  }),
   ...every([18, 19], {
     cases: ['not-contained-root'],
     because: 'nothing was changed, and no command can: only the root user itself',
