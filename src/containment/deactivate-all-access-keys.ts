@@ -42,7 +42,7 @@ async function contain(
 async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
   const [listed, still] = await Promise.all([
-    listKeys({ userName, ...(!work.readsFirst && { pace: 'stop' }) }, work),
+    listKeys({ userName, pace: work.readsFirst ? 'lookAgain' : 'stop' }, work),
     uniqueId === undefined ? 'unknown' : isStillUser({ userName, uniqueId }, work),
   ]);
   // Only a clear "no" counts. A busy IAM must not leave the user of a stolen session alone.

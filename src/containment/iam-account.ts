@@ -157,7 +157,7 @@ export class IamAccount {
   /** @param pace how a list is read again after a change, unless no key can be stopped without it. */
   async listAccessKeys(
     userName: string,
-    pace: 'readKeys' | 'stop' = 'readKeys',
+    pace: 'readKeys' | 'lookAgain' | 'stop' = 'readKeys',
   ): Promise<readonly AccessKeyFact[]> {
     return this.#tryAgain(paces[pace], () => this.#listAccessKeys(userName));
   }

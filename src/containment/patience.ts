@@ -37,6 +37,8 @@ export const paces = {
     ...{ firstMs: 250, mostMs: 10_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
     ...{ goesOn: true, forMs: 15_000 },
   },
+  /** The second look of it. There may be a thousand of them, and the queue brings back what is not answered. */
+  lookAgain: { firstMs: 250, mostMs: 1_000, overtimeMs: 15_000, attempts: 2 },
   /** What is only good to know before a change must not use up its time. */
   ask: { firstMs: 100, mostMs: 2_000, overtimeMs: 0, attempts: 4 },
   /** What is only good to know for the alert. */

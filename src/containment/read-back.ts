@@ -90,7 +90,7 @@ export async function readKeys(change: Change, work: Work): Promise<KeysAnswer |
   // A change that failed is told at once.
   if (error === undefined) work.look.begin(change);
   for (let names = 0; names < MOST_NAMES; names += 1) {
-    const read = () => listKeys({ userName }, work);
+    const read = () => listKeys({ userName, ...(work.readsFirst && { pace: 'lookAgain' }) }, work);
     const shows = (keys: readonly AccessKeyFact[]) =>
       !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
     const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
@@ -111,7 +111,7 @@ export async function readKeys(change: Change, work: Work): Promise<KeysAnswer |
 
 /** @param pace of a list after a change, or of one without which no key can be stopped. */
 export function listKeys(
-  { userName, pace }: { readonly userName: string; readonly pace?: 'stop' },
+  { userName, pace }: { readonly userName: string; readonly pace?: 'lookAgain' | 'stop' },
   { iam, log }: Work,
 ): Promise<Result<readonly AccessKeyFact[]>> {
   return log.record({ call: 'iam:ListAccessKeys', target: userName }, iam.listAccessKeys(userName, pace));
