@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { ApiRequest } from './aws/api-request.ts';
 import { authenticate } from './aws/authenticate.ts';
 import { authorize } from './aws/authorize.ts';
@@ -23,11 +24,13 @@ export interface AwsOptions {
   readonly accountId?: string;
   readonly region?: string;
   readonly partition?: string;
+  /** With it the address is one of HTTPS. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
   /** Delivers an accepted event to the rules of its bus. */
   readonly onEvent?: (put: PutEvent) => void;
 }
 
-/** An embedded AWS over HTTP on loopback, with what the tests and the demo need from IAM, STS, SNS, SQS and EventBridge. */
+/** An embedded AWS over HTTP or HTTPS on loopback, with what the tests and the demo need from IAM, STS, SNS, SQS and EventBridge. */
 export interface Aws {
   readonly accountId: string;
   readonly region: string;
@@ -61,6 +64,7 @@ export interface Aws {
 
 export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const { accountId = '111122223333', region = 'us-east-1', partition = 'aws', onEvent = () => {} } = options;
+  const { certificate } = options;
   const clock = new ServerClock();
   const elapsed = new Elapsed();
   const identities = new Identities({ partition, accountId, clock, elapsed });
@@ -93,7 +97,8 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     log,
     clock,
   };
-  const server = createServer((message, response) => void serve(message, response, endpoint));
+  const answer: RequestListener = (message, response) => void serve(message, response, endpoint);
+  const server = certificate === undefined ? createServer(answer) : createSecureServer(certificate, answer);
 
   return {
     accountId,

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { Server as SecureServer } from 'node:https';
 
 /** Starts the server on a free port of the loopback interface. @returns its address. */
-export async function listen(server: Server): Promise<string> {
+export async function listen(server: Server | SecureServer): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a server on TCP has a port');
-  return `http://127.0.0.1:${address.port}`;
+  return `${server instanceof SecureServer ? 'https' : 'http'}://127.0.0.1:${address.port}`;
 }
