@@ -5,7 +5,11 @@ import { makeEnvironment } from './python.ts';
 import type { Report } from './report.ts';
 import { type Certificate, makeCertificate } from './subscribers/certificate.ts';
 
-const environmentFolder = join(import.meta.dirname, '..', '..', '.cache', 'ministack');
+export const ENVIRONMENT = {
+  folder: join(import.meta.dirname, '..', '..', '.cache', 'ministack'),
+  requirements: join(import.meta.dirname, 'requirements.txt'),
+  modules: 'awscli, ministack',
+};
 
 export interface Emulator {
   readonly endpoint: string;
@@ -23,7 +27,7 @@ interface Means {
 
 export async function startEmulator({ python, folder, programs, report }: Means): Promise<Emulator> {
   const environment = await report.step('Python environment', () =>
-    makeEnvironment(python, environmentFolder, programs),
+    makeEnvironment(python, ENVIRONMENT, programs),
   );
   return report.step('MiniStack, with IAM policies enforced', async () => {
     const certificate = await makeCertificate(folder, programs);

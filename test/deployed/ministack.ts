@@ -20,17 +20,24 @@ export interface MiniStackOptions {
   readonly home: string;
   /** The file of the certificates that it trusts as a client, in place of the public ones. */
   readonly trusted?: string | undefined;
+  /** The files of a certificate and its key: with them it speaks HTTPS. This process must trust the certificate. */
+  readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly programs: Programs;
 }
 
 /** Starts MiniStack on a free port of the loopback interface, with IAM policies enforced. Returns its address. */
-export async function startMiniStack({ python, home, trusted, programs }: MiniStackOptions): Promise<string> {
+export async function startMiniStack(options: MiniStackOptions): Promise<string> {
+  const { python, home, trusted, tls, programs } = options;
   const port = await findFreePort();
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   mkdirSync(home, { recursive: true });
   const program = programs.start(python, ['-m', 'ministack.app'], {
     cwd: home,
-    env: { ...environment(port, home), ...(trusted !== undefined && { SSL_CERT_FILE: trusted }) },
+    env: {
+      ...environment(port, home),
+      ...(trusted !== undefined && { SSL_CERT_FILE: trusted }),
+      ...(tls && { USE_SSL: '1', MINISTACK_SSL_CERT: tls.certificate, MINISTACK_SSL_KEY: tls.key }),
+    },
   });
   await waitForHealth(endpoint, program);
   return endpoint;

@@ -12,11 +12,11 @@ import { forgetIncidents } from './ledger.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
-import type { Programs } from './programs.ts';
 import { addPagerAndMailbox, createProofStack } from './proof-stack.ts';
 import { proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
+import type { BoundedMeans } from './run-bounded.ts';
 import { type Proof, runCase } from './run-case.ts';
 import { proveSentinel, proveSentinelIsNotReplanted } from './sentinel.ts';
 import { readStack } from './stack.ts';
@@ -27,12 +27,7 @@ import { addCasesTable, addNecessitiesTable, type NamedResult } from './tables.t
 import { lookForDifferences, noCertificate, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
 import { proveWayBack } from './way-back.ts';
 
-export interface Means {
-  readonly python: string;
-  /** For all that MiniStack keeps. Whoever gives it removes it. */
-  readonly folder: string;
-  readonly programs: Programs;
-  readonly report: Report;
+export interface Means extends BoundedMeans {
   /** Shows what `npm run deploy` prints while it runs, not only where it fails. */
   readonly verbose: boolean;
 }

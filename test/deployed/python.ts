@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import type { Programs } from './programs.ts';
 
 export const PYTHON_IS_MISSING =
-  'npm run test:deployed needs Python 3.10 or later with its venv module ' +
+  'MiniStack needs Python 3.10 or later with its venv module ' +
   '(Debian and Ubuntu: apt install python3 python3-venv; macOS: brew install python).';
-
-const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /** Debian's Python without the package python3-venv has `venv` but not `ensurepip`, and can make no environment. */
 const SUITABILITY = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
@@ -25,8 +23,20 @@ export function findPython(): string | undefined {
   });
 }
 
+export interface PythonEnvironment {
+  readonly folder: string;
+  /** The file of what is in it. */
+  readonly requirements: string;
+  /** What can be imported if it works. */
+  readonly modules: string;
+}
+
 /** Makes the virtual environment, or reuses the one made from the same requirements. Returns its Python. */
-export async function makeEnvironment(python: string, folder: string, programs: Programs): Promise<string> {
+export async function makeEnvironment(
+  python: string,
+  { folder, requirements, modules }: PythonEnvironment,
+  programs: Programs,
+): Promise<string> {
   const environmentPython = join(folder, 'bin', 'python');
   // Written last: an installation that was interrupted is made again.
   const stamp = join(folder, 'requirements.sha256');
@@ -34,7 +44,7 @@ export async function makeEnvironment(python: string, folder: string, programs: 
   if (
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === hash &&
-    (await runs(environmentPython, programs))
+    (await runs(environmentPython, modules, programs))
   ) {
     return environmentPython;
   }
@@ -48,8 +58,8 @@ export async function makeEnvironment(python: string, folder: string, programs: 
 }
 
 /** An environment outlives the Python that it was made from. */
-async function runs(environmentPython: string, programs: Programs): Promise<boolean> {
-  return programs.run(environmentPython, ['-c', 'import awscli, ministack']).then(
+async function runs(environmentPython: string, modules: string, programs: Programs): Promise<boolean> {
+  return programs.run(environmentPython, ['-c', `import ${modules}`]).then(
     () => true,
     () => false,
   );
