@@ -1,6 +1,7 @@
 import { fixture, type Json, withValue } from '../test/fixture.ts';
 
 const FINDING = fixture('guardduty-malicious-ip-caller');
+const QUARANTINE = fixture('cloudtrail-quarantine-by-aws');
 
 export interface StolenKey {
   readonly accessKeyId: string;
@@ -28,6 +29,12 @@ export function finding(number: number, { userNamed = true, accountId = '1111222
     'detail.resource.accessKeyDetails.userName': userNamed ? userName : undefined,
   };
   return Object.entries(changes).reduce((event, [path, value]) => withValue(event, path, value), FINDING);
+}
+
+/** CloudTrail's record that AWS's quarantine policy was put on the user of that number. */
+export function quarantine(number: number): Json {
+  const { userName } = stolenKey(number);
+  return withValue(QUARANTINE, 'detail.requestParameters.userName', userName);
 }
 
 /** @returns findings `first`, `first + 1`, … */

@@ -1,16 +1,21 @@
+import type { Contender } from './contenders.ts';
 import type { StubAws } from './stub-aws.ts';
 import type { Subjects } from './subjects.ts';
 import type { Row } from './table.ts';
 
 export interface Surroundings {
   readonly subjects: Subjects;
+  /** The responder is the first. */
+  readonly contenders: readonly [Contender, ...Contender[]];
   readonly stub: StubAws;
   readonly progress: (line: string) => void;
+  /** How often everybody is started. */
+  readonly rounds: number;
 }
 
 export interface Measurement {
   readonly rows: readonly Row[];
-  /** Counts that are wrong. A time never is. */
+  /** Counts that are wrong, and bars that are missed by seconds. Milliseconds never are. */
   readonly problems: readonly string[];
 }
 

@@ -1,15 +1,20 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { listen } from '../local/listen.ts';
+import type { Certificate } from './certificate.ts';
 import { numberOf, stolenKey } from './findings.ts';
 
 export interface StubRequest {
   readonly action: string;
-  /** By `performance.now()` of this process. */
+  /** When it had arrived, by `monotonicNow`. */
   readonly at: number;
 }
 
-/** Answers every call of the responder at once and without state, so that what is measured is the caller. */
+/**
+ * Answers every call at once and without state, so that what is measured is the caller. It speaks HTTPS as AWS does: for an
+ * http endpoint the SDK loads modules of Node that no function in production loads.
+ */
 export interface StubAws {
   readonly endpoint: string;
   /** In the order of their arrival. */
@@ -18,10 +23,10 @@ export interface StubAws {
   readonly stop: () => void;
 }
 
-export async function startStubAws(): Promise<StubAws> {
+export async function startStubAws(certificate: Certificate): Promise<StubAws> {
   const requests: StubRequest[] = [];
-  const server = createServer(async (message, response) => {
-    const at = performance.now();
+  const server = createServer(certificate, async (message, response) => {
+    const at = monotonicNow();
     const { action, params } = readAction(message, await text(message));
     requests.push({ action, at });
     response.end(answerTo(action, params));
@@ -39,6 +44,11 @@ export async function startStubAws(): Promise<StubAws> {
       server.closeAllConnections();
     },
   };
+}
+
+/** Milliseconds of the machine's clock, which the measured processes read too. */
+export function monotonicNow(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
 }
 
 function readAction({ headers }: IncomingMessage, body: string) {
@@ -59,6 +69,14 @@ function answerTo(action: string, params: URLSearchParams | undefined): string {
         `<IsTruncated>false</IsTruncated><AccessKeyMetadata><member><UserName>${userName}</UserName>` +
           `<AccessKeyId>${accessKeyId}</AccessKeyId><Status>Inactive</Status>` +
           '<CreateDate>2026-01-01T00:00:00Z</CreateDate></member></AccessKeyMetadata>',
+      );
+    }
+    case 'GetUser': {
+      const userName = params?.get('UserName') ?? '';
+      return xml(
+        action,
+        `<User><Path>/</Path><UserName>${userName}</UserName><UserId>AIDAIOSFODNN7EXAMPLE</UserId>` +
+          `<Arn>arn:aws:iam::111122223333:user/${userName}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate></User>`,
       );
     }
     case 'GetAccessKeyLastUsed': {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, stop } from 'esbuild';
 import type { TemporaryCredentials } from '../local/aws/sessions.ts';
 import { unzip } from '../local/lambda/unzip.ts';
 import { variablesOf } from '../local/lambda/variables.ts';
@@ -10,6 +10,7 @@ import { onExit } from '../local/stack/on-exit.ts';
 import type { FunctionDescription } from '../local/template/functions.ts';
 import { readStack, type StackDescription } from '../local/template.ts';
 import { bundleOptions } from '../scripts/bundle-options.ts';
+import { type Certificate, makeCertificate, trusting } from './certificate.ts';
 
 const ROOT = dirname(import.meta.dirname);
 export const PACKAGE_FOLDER = join(ROOT, '.serverless');
@@ -20,25 +21,27 @@ export const PLACE = {
   stackName: 'compromised-key-responder-prod',
 };
 
-/** What is measured, and what it is measured against. */
-export type Subject = 'responder' | 'sdk-script' | 'sdk-script-lazy' | 'hand-written';
-
 export interface Subjects {
   readonly stack: StackDescription;
   readonly responder: FunctionDescription;
   /** Outside the project, so that nothing finds a node_modules on its way up. */
   readonly folder: string;
-  readonly bundles: Readonly<Record<Subject, string>>;
-  readonly launchers: { readonly once: string; readonly warm: string };
+  readonly certificate: Certificate;
+  /** The files of what runs on Node. */
+  readonly bundles: Readonly<Record<'responder' | 'handSigned' | 'tuned' | 'asShipped' | 'life', string>>;
 }
 
-/** The packaged zips, unpacked, and the scripts beside them, bundled in the same way. */
-export async function prepareSubjects(): Promise<Subjects> {
-  const packaged = spawnSync(process.execPath, ['scripts/package.ts', '--quiet'], {
+/** Writes what is deployed into .serverless/. */
+export function packageProject(): void {
+  const { status } = spawnSync(process.execPath, ['scripts/package.ts', '--quiet'], {
     cwd: ROOT,
     stdio: 'inherit',
   });
-  if (packaged.status !== 0) throw new Error('packaging failed');
+  if (status !== 0) throw new Error('packaging failed');
+}
+
+/** The packaged zips, unpacked, and the scripts beside them. */
+export async function prepareSubjects(): Promise<Subjects> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   onExit(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,18 +51,20 @@ export async function prepareSubjects(): Promise<Subjects> {
   if (responder === undefined)
     throw new Error('the template has no function with the handler respond.handler');
 
-  const bundle = (source: string) => bundleScript(source, join(folder, 'scripts', source));
+  const bundle = (source: string, options?: BuildOptions) =>
+    bundleTo(join(folder, 'scripts', source), source, options);
   return {
     stack,
     responder,
     folder,
+    certificate: await makeCertificate(folder),
     bundles: {
       responder: entryOf(responder, folder),
-      'sdk-script': await bundle('contenders/sdk-script'),
-      'sdk-script-lazy': await bundle('contenders/sdk-script-lazy'),
-      'hand-written': await bundle('contenders/hand-written'),
+      handSigned: await bundle('contenders/hand-signed'),
+      tuned: await bundle('contenders/sdk-tuned'),
+      asShipped: await bundle('contenders/sdk-as-shipped', AS_SHIPPED),
+      life: await bundle('launchers/life'),
     },
-    launchers: { once: await bundle('launchers/once'), warm: await bundle('launchers/warm') },
   };
 }
 
@@ -70,7 +75,7 @@ export function entryOf({ handler, logicalId }: FunctionDescription, folder: str
 
 /** The environment that Lambda would give the responder; the others get the same. */
 export function environmentOf(
-  { responder, folder }: Subjects,
+  { responder, folder, certificate }: Subjects,
   {
     endpoint,
     credentials = ROLE_CREDENTIALS,
@@ -84,14 +89,8 @@ export function environmentOf(
 ): Record<string, string> {
   const taskRoot = join(folder, responder.logicalId);
   const { region } = PLACE;
-  return variablesOf({
-    description: responder,
-    taskRoot,
-    region,
-    endpoint,
-    credentials,
-    overrides: settings,
-  });
+  const variables = { description: responder, taskRoot, region, endpoint, credentials, overrides: settings };
+  return { ...variablesOf(variables), ...trusting(certificate) };
 }
 
 /** AWS's own examples; the token is as long as real ones are. */
@@ -102,14 +101,24 @@ const ROLE_CREDENTIALS: TemporaryCredentials = {
   expiration: new Date(8.64e15),
 };
 
-async function bundleScript(source: string, outdir: string): Promise<string> {
+/** What the Serverless Framework does with a function in TypeScript, if nothing else is asked for. */
+const AS_SHIPPED = {
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+} satisfies BuildOptions;
+
+/** @returns the file of the bundle of `bench/<source>.ts`, in this folder. */
+export async function bundleTo(
+  outdir: string,
+  source: string,
+  options: BuildOptions = bundleOptions,
+): Promise<string> {
   mkdirSync(outdir, { recursive: true });
-  await build({
-    // As the handler's, or the comparison would be of bundles and not of code.
-    ...bundleOptions,
-    absWorkingDir: ROOT,
-    entryPoints: { index: `bench/${source}.ts` },
-    outdir,
-  });
-  return join(outdir, 'index.mjs');
+  await build({ ...options, absWorkingDir: ROOT, entryPoints: { index: `bench/${source}.ts` }, outdir });
+  // Its process would take memory from what is measured, and keep the one of a test alive.
+  await stop();
+  return join(outdir, `index${options.outExtension?.['.js'] ?? '.js'}`);
 }

@@ -1,29 +1,26 @@
+import type { ContenderName } from './contenders.ts';
 import { median, quantile } from './statistics.ts';
 
 /** One line of the results. Cells that say nothing are left out. */
-export interface Row {
-  readonly measured: string;
-  readonly responder: string;
-  readonly sdkScript?: string;
-  readonly handWritten?: string;
-  readonly overSdkScript?: string;
-  readonly overHandWritten?: string;
-  readonly minusSdkScript?: string;
-}
+export type Row = { readonly measured: string } & {
+  readonly [column in ContenderName | 'overHandSigned' | 'overTuned']?: string;
+};
 
 const COLUMNS = {
   measured: 'Measured',
   responder: 'responder (p)',
-  handWritten: 'hand-written (a)',
-  sdkScript: 'SDK script (b)',
-  overHandWritten: 'p/a',
-  overSdkScript: 'p/b',
-  minusSdkScript: 'p − b, paired',
+  handSigned: 'hand-signed (a)',
+  tuned: 'tuned SDK (b)',
+  asShipped: 'SDK as shipped',
+  boto3: 'boto3',
+  custodian: 'Cloud Custodian',
+  overHandSigned: 'p/a',
+  overTuned: 'p/b',
 } satisfies Record<keyof Row, string>;
 
-/** A Markdown table whose columns also line up in a terminal. */
+/** A Markdown table whose columns also line up in a terminal. Columns without a cell are left out. */
 export function tableOf(rows: readonly Row[]): string {
-  const keys = Object.keys(COLUMNS) as (keyof Row)[];
+  const keys = (Object.keys(COLUMNS) as (keyof Row)[]).filter((key) => rows.some((row) => row[key]));
   const lines = [COLUMNS, ...rows].map((row: Row) => keys.map((key) => row[key] ?? ''));
   const widths = keys.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const [head = '', ...body] = lines.map((line) => {
@@ -48,8 +45,4 @@ export function spread(values: readonly number[], digits: number): string {
 /** Of the medians. */
 export function ratio(left: readonly number[], right: readonly number[]): string {
   return (median(left) / median(right)).toFixed(2);
-}
-
-export function signed(value: number, digits: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
 }

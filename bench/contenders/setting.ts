@@ -21,17 +21,30 @@ export function credentialsOfRole() {
   };
 }
 
-export interface Message {
+export interface Stolen {
   readonly accessKeyId: string;
-  readonly subject: string;
-  readonly text: string;
+  readonly userName: string;
 }
 
-export function message({ detail }: Finding, keys: unknown): Message {
-  const { accessKeyId, userName } = detail.resource.accessKeyDetails;
+export function deactivation({ accessKeyId, userName }: Stolen) {
+  return { UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' } as const;
+}
+
+/** Whoever writes it first tells people, so that they are told once. */
+export function claim({ accessKeyId }: Stolen) {
   return {
-    accessKeyId,
-    subject: `Access key ${accessKeyId} of ${userName} is Inactive`,
-    text: JSON.stringify({ accessKeyId, userName, keys }),
+    TableName: variable('LEDGER_TABLE_NAME'),
+    Key: { incident: { S: accessKeyId } },
+    UpdateExpression: 'SET toldAt = :now',
+    ConditionExpression: 'attribute_not_exists(toldAt)',
+    ExpressionAttributeValues: { ':now': { S: new Date().toISOString() } },
+  };
+}
+
+export function alert({ accessKeyId, userName }: Stolen) {
+  return {
+    TopicArn: variable('ALERT_TOPIC_ARN'),
+    Subject: `Access key ${accessKeyId} is Inactive`,
+    Message: JSON.stringify({ key: { id: accessKeyId }, userName }),
   };
 }

@@ -1,6 +1,6 @@
 import { finding } from '../findings.ts';
+import { live } from '../life.ts';
 import type { Measurement, Surroundings } from '../measurement.ts';
-import { startWarm } from '../warm-process.ts';
 
 const MEMBER = '444455556666';
 const CASES = [
@@ -11,29 +11,24 @@ const CASES = [
 ];
 
 /** How many answers of AWS the key stays Active for. */
-export async function countRoundTrips(enrichment: Surroundings): Promise<Measurement> {
-  const { stub, progress } = enrichment;
-  progress('round trips until the key is Inactive');
-  const responder = await startWarm('responder', enrichment, { MEMBER_ROLE_NAME: 'responder' });
-  try {
-    const counts = [];
-    for (const { words, most, ...about } of CASES) {
-      stub.forget();
-      const { failures } = await responder.run([finding(1, about)]);
-      const calls = stub.requests.map(({ action }) => action);
-      // None at all counts as 0, which is as wrong as too many.
-      counts.push({ words, most, calls, failures, count: calls.indexOf('UpdateAccessKey') + 1 });
-    }
-    return {
-      rows: counts.map(({ words, most, count, calls }) => ({
-        measured: `Requests until UpdateAccessKey: ${words} (must be ${most})`,
-        responder: `${count} of ${calls.length}`,
-      })),
-      problems: counts
-        .filter(({ count, most, failures }) => count !== most || failures.length > 0)
-        .map(({ words, calls, failures }) => `when ${words}: ${[...calls, ...failures].join(', ')}`),
-    };
-  } finally {
-    responder.stop();
-  }
+export async function countRoundTrips(surroundings: Surroundings): Promise<Measurement> {
+  surroundings.progress('round trips until the key is Inactive');
+  const [responder] = surroundings.contenders;
+  const events = CASES.map((about, index) => finding(index + 1, about));
+  const { invocations } = await live(responder, events, surroundings, { MEMBER_ROLE_NAME: 'responder' });
+  const counts = CASES.map(({ words, most }, index) => {
+    const { requests, failure } = invocations[index] ?? { requests: [], failure: 'it did not run' };
+    const calls = requests.map(({ action }) => action);
+    // None at all counts as 0, which is as wrong as too many.
+    return { words, most, calls, failure, count: calls.indexOf('UpdateAccessKey') + 1 };
+  });
+  return {
+    rows: counts.map(({ words, most, count, calls }) => ({
+      measured: `Requests until UpdateAccessKey: ${words} (must be ${most})`,
+      responder: `${count} of ${calls.length}`,
+    })),
+    problems: counts
+      .filter(({ count, most, failure }) => count !== most || failure !== null)
+      .map(({ words, calls, failure }) => `when ${words}: ${[...calls, failure].join(', ')}`),
+  };
 }

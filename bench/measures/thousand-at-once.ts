@@ -1,95 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Queue } from '../../local/aws/queue.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { respondFunction } from '../../src/functions/respond-function.ts';
+import { receive } from '../../src/receive.ts';
+import { type House, openHouse } from '../../test/house.ts';
+import { TimeByHand } from '../../test/time-by-hand.ts';
 import { findings, stolenKey } from '../findings.ts';
-import type { Measurement, Surroundings } from '../measurement.ts';
-import { environmentOf, PLACE, type Subjects } from '../subjects.ts';
-import { WarmProcess } from '../warm-process.ts';
+import { runInLambda } from '../lambda-model.ts';
+import { mailsPerKey } from '../mails-per-key.ts';
+import type { Measurement } from '../measurement.ts';
 
 const KEYS = 1_000;
+/** What an account may run at once, and what a new account may. */
+const ENVIRONMENTS = [1_000, 10];
+/** So long is no call under way on any machine: nothing here is to end by the time of the machine. */
+const SOCKETS = { connectionTimeout: 600_000, requestTimeout: 600_000, throwOnRequestTimeout: true };
 
-/** Everything is stolen on the same day: one process, an AWS with state, and nothing may be lost or said twice. */
-export async function respondToThousandAtOnce({ subjects, progress }: Surroundings): Promise<Measurement> {
-  progress(`${KEYS} findings at once`);
-  const aws = await startAws(PLACE);
-  const accessKeyIds = openAccount(aws, subjects);
-  const { folder, bundles, launchers, responder } = subjects;
-  const credentials = sessionOf(responder.roleArn, aws);
-  const process = await WarmProcess.start({
-    launcher: launchers.warm,
-    bundle: bundles.responder,
-    folder,
-    variables: environmentOf(subjects, { endpoint: aws.endpoint, credentials }),
-  });
+/**
+ * Everything is stolen on the same day, and IAM grants every call: nothing may be lost. In a model of Lambda, where an environment
+ * handles one event at a time. `npm run measure:throttled` has an IAM that does not grant every call.
+ */
+export async function respondToThousandAtOnce({
+  progress,
+}: {
+  readonly progress: (line: string) => void;
+}): Promise<Measurement> {
+  const storms: Measurement[] = [];
+  for (const environments of ENVIRONMENTS) {
+    progress(`${KEYS} findings at once, ${environments} environments`);
+    storms.push(await storm(environments));
+  }
+  return {
+    rows: storms.flatMap(({ rows }) => rows),
+    problems: storms.flatMap(({ problems }) => problems),
+  };
+}
+
+async function storm(environments: number): Promise<Measurement> {
+  const aws = await startAws();
   try {
-    const { milliseconds, peakMegabytes, failures } = await process.run(findings(1, KEYS), KEYS);
-    const inactive = accessKeyIds.filter((id) => aws.identities.statusOf(id) === 'Inactive').length;
-    const alerts = perKey(aws.published.map(({ bodies }) => JSON.parse(bodies.sqs)));
-    const outcomes = perKey(aws.events.map(({ event }) => event.detail));
-    const once = (counts: ReadonlyMap<string, number>) =>
-      accessKeyIds.filter((id) => counts.get(id) === 1).length;
-    const counts = { inactive, alertedOnce: once(alerts), putOnce: once(outcomes) };
-    const { published, events, requests } = aws;
-    const right =
-      Object.values(counts).every((count) => count === KEYS) &&
-      published.length === KEYS &&
-      events.length === KEYS &&
-      failures.every(isLate);
-    return {
-      rows: [
-        {
-          measured: '1,000 findings at once: keys Inactive / alerts / outcome events (must be 1,000)',
-          responder: Object.values(counts).join(' / '),
-        },
-        {
-          measured: '… of which Lambda would run again, because an answer was late',
-          responder: String(failures.length),
-        },
-        {
-          measured: '… seconds / requests / peak memory (RSS) in MB',
-          responder: `${(milliseconds / 1000).toFixed(1)} / ${requests.length} / ${peakMegabytes.toFixed(0)}`,
-        },
-      ],
-      problems: right
-        ? []
-        : [
-            `1,000 at once: ${JSON.stringify(counts)} of ${published.length} alerts and ${events.length} events`,
-            ...failures.filter((failure) => !isLate(failure)).slice(0, 3),
-          ],
-    };
+    const ids = openAccount(aws);
+    const time = new TimeByHand(aws);
+    const { passTime } = openHouseOn(aws, time);
+    const open = () => openEnvironment(aws, time);
+    const lambda = { environments, open, time, clock: time.clock, retries: retriesOf(aws) };
+    const run = await time.passDuring(runInLambda(findings(1, KEYS), lambda));
+    if (run.status === 'rejected') throw run.reason;
+    // The last digest comes when a storm has been quiet for ten minutes.
+    for (let minutes = 0; minutes < 30; minutes += 5) {
+      time.pass(5 * 60_000);
+      await time.passDuring(passTime(0));
+    }
+    const { tries, failed } = run.value;
+    const mails = mailsPerKey(aws);
+    const inactive = ids.filter((id) => aws.identities.statusOf(id) === 'Inactive').length;
+    const told = ids.filter((id) => mails.has(id)).length;
+    const most = Math.max(...mails.values());
+    const outcomes = new Set(aws.events.map(({ event }) => JSON.stringify(event.detail['key']))).size;
+    const isRight = inactive === KEYS && told === KEYS && outcomes === KEYS && most <= 2 && failed === 0;
+    const name = `${KEYS.toLocaleString('en')} findings at once, ${environments.toLocaleString('en')} environments`;
+    const rows = [
+      {
+        measured: `${name}: keys Inactive / told of / outcomes (must be all)`,
+        responder: [inactive, told, outcomes].join(' / '),
+      },
+      {
+        measured: '… most mails about one (must be ≤ 2) / to the retry queue (must be 0) / tries of Lambda',
+        responder: [most, failed, tries].join(' / '),
+      },
+    ];
+    const problem = `${name}: ${rows.map(({ responder }) => responder).join(' / ')}`;
+    return { rows, problems: isRight ? [] : [problem] };
   } finally {
-    process.stop();
     await aws.stop();
   }
 }
 
-/**
- * A thousand requests queue for the SDK's fifty sockets, and its timeout runs meanwhile: on a slow machine the read-back
- * comes too late. That is a matter of time, the alert says so, and nothing is lost by it.
- */
-function isLate(failure: string): boolean {
-  const reasons = failure.split('run again: ').at(-1)?.split('; ') ?? [];
-  return reasons.every((reason) => /^(NOT_CONTAINED: not-verified|\S+ TimeoutError)$/.test(reason));
+function openHouseOn(aws: Aws, { clock }: TimeByHand): House {
+  return openHouse(aws, {}, { clock, client: { requestHandler: SOCKETS } });
 }
 
-function openAccount(aws: Aws, { stack }: Subjects): readonly string[] {
-  for (const { arn } of stack.topics) aws.topics.add(arn);
-  for (const { name, key } of stack.tables) aws.tables.set(name, key);
+/** Without middy, which would end an invocation by the time of the machine. */
+function openEnvironment(aws: Aws, time: TimeByHand): (event: unknown) => Promise<unknown> {
+  const { container } = openHouseOn(aws, time);
+  const place = `${aws.region}:${aws.accountId}`;
+  const invokedFunctionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-respond`;
+  return (event) => {
+    const endsAt = time.passed + respondFunction.timeout * 1000;
+    const remainingMs = () => endsAt - time.passed;
+    const invocation = { invokedFunctionArn, deliveryId: randomUUID(), redelivered: false, remainingMs };
+    return receive(event, { ...container, invocation });
+  };
+}
+
+function retriesOf({ queues }: Aws): Queue {
+  const queue = queues.find('retries');
+  if (queue === undefined) throw new Error('there is no retry queue');
+  return queue;
+}
+
+function openAccount({ identities }: Aws): readonly string[] {
   return Array.from({ length: KEYS }, (_, index) => {
     const { accessKeyId, userName } = stolenKey(index + 1);
-    aws.identities.createAccessKey(aws.identities.createUser({ userName }), { accessKeyId });
+    identities.createAccessKey(identities.createUser({ userName }), { accessKeyId });
     return accessKeyId;
   });
-}
-
-function sessionOf(roleArn: string, { identities, sessions }: Aws) {
-  const role = identities.createRole({ roleName: roleArn.split('/').at(-1) ?? '' });
-  return sessions.startForRole(role, 'respond', 3_600);
-}
-
-/** How often each key is spoken of. */
-function perKey(
-  messages: readonly { readonly key?: { readonly id?: string } }[],
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { key } of messages) counts.set(key?.id ?? '', (counts.get(key?.id ?? '') ?? 0) + 1);
-  return counts;
 }

@@ -1,0 +1,12 @@
+/**
+ * How long a thief goes on: the responder, deployed by `npm run deploy` onto MiniStack, beside a script on the SDK and one on boto3
+ * with the same role, environment and event. It ends by itself, with everything stopped that it started. `--rounds=2` is quick.
+ */
+import { parseArgs } from 'node:util';
+import { runBounded } from '../test/deployed/run-bounded.ts';
+import { measureThieves } from './deployed/measure-thieves.ts';
+
+const MINUTES = 10;
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } });
+await runBounded(MINUTES, (means) => measureThieves(Number(values.rounds), means));
