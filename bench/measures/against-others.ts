@@ -9,7 +9,7 @@ import { type Row, ratio, spread } from '../table.ts';
 
 const WARM_UP_ROUNDS = 1;
 /** On a busy machine there are fewer rounds than asked for. */
-const MOST_MS = 6 * 60_000;
+const MOST_MS = 5 * 60_000;
 /** Whose invocations are looked at, by their place in the life of a process. */
 const COLD = [1, 1] as const;
 const SOON = [2, 6] as const;
