@@ -34,12 +34,12 @@ function counted(name: string, loads: string[]) {
 test('loads one part after the other, when a whole request is on its way and before its answer', async () => {
   const loads: string[] = [];
   new LoadAhead([counted('ledger', loads), counted('alerts', loads)]).begin();
+  const received = once(server, 'request');
   const sent = request(address, { method: 'POST' });
   sent.on('error', () => {});
   sent.write('UserName=ci-deploy');
   await turn();
   expect(loads).toEqual([]);
-  const received = once(server, 'request');
   sent.end('&Status=Inactive');
   await received;
   await until(() => loads.length >= 4);

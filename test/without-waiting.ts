@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { TELL_HANG } from '../local/aws/endpoint.ts';
 import type { Aws } from '../local/aws.ts';
 import { type Post, post } from '../src/containment/post.ts';
@@ -54,7 +55,7 @@ interface Request {
 }
 
 interface Answer {
-  readonly response: { readonly headers: Readonly<Record<string, string>> };
+  readonly response: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable };
 }
 
 function hurry(client: Client, aws: Aws): void {
@@ -77,6 +78,8 @@ function handlerOf(aws: Aws, client: Client): Handler {
     request.headers[TELL_HANG] = 'please';
     const answer = await handle(request, options);
     if (answer.response.headers[TELL_HANG] === undefined) return answer;
+    // A request that ends by its time gives its connection back.
+    answer.response.body.destroy();
     // As the SDK's own handler says it.
     if (options?.abortSignal !== undefined) {
       throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });

@@ -74,9 +74,9 @@ export const notContained: readonly GoldenCase[] = [
         ],
         enrichment: {
           readAt: at('03:12:23.402'),
-          accountAlias: { ok: false, error: 'not asked, IAM is throttled' },
-          consolePassword: { ok: false, error: 'not asked, IAM is throttled' },
-          lastUses: [{ accessKeyId: KEY, use: { ok: false, error: 'not asked, IAM is throttled' } }],
+          accountAlias: { ok: false, error: 'Throttling' },
+          consolePassword: { ok: false, error: 'Throttling' },
+          lastUses: [{ accessKeyId: KEY, use: { ok: false, error: 'Throttling' } }],
         },
         retry: false,
       },

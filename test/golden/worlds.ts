@@ -28,18 +28,8 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   },
   'not-contained-still-trying': ({ faults }) =>
     faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' }),
-  'not-contained-not-read-yet': ({ faults }) =>
-    faults.inject({ action: 'iam:ListAccessKeys', fault: throttling, times: 'forever' }),
-  'not-contained-not-verified': ({ faults }) => {
-    for (const action of [
-      'ListAccessKeys',
-      'ListAccountAliases',
-      'GetLoginProfile',
-      'GetAccessKeyLastUsed',
-    ]) {
-      faults.inject({ action: `iam:${action}`, fault: accessDenied, times: 'forever' });
-    }
-  },
+  'not-contained-not-read-yet': (aws) => failReads(aws, throttling),
+  'not-contained-not-verified': (aws) => failReads(aws, accessDenied),
   'not-contained-role-session': () => {},
   'not-contained-root': () => {},
   'not-contained-no-key-id': () => {},
@@ -74,4 +64,9 @@ export function buildAccounts({ identities }: Aws): void {
 function withPassword({ identities }: Aws): void {
   const user = identities.findUser(OWN, 'ci-deploy');
   if (user !== undefined) identities.createLoginProfile(user);
+}
+
+function failReads({ faults }: Aws, fault: typeof accessDenied): void {
+  for (const action of ['ListAccessKeys', 'ListAccountAliases', 'GetLoginProfile', 'GetAccessKeyLastUsed'])
+    faults.inject({ action: `iam:${action}`, fault, times: 'forever' });
 }

@@ -60,8 +60,14 @@ test('what is worst is remembered where one event tells two things of a key', as
   }
 });
 
-test('nothing is remembered of a sample, nor of everyday work', async () => {
-  expect(await entriesFor(detectionOf(credential(KEY, USER), { sample: true }))).toEqual([]);
+test('a sample is remembered beside the credential that it names, so that nothing becomes known of that', async () => {
+  const entries = await entriesFor(detectionOf(credential(KEY, USER), { sample: true }));
+  expect(entries.map(({ item, alert }) => [item, alert?.state])).toEqual([
+    [`akr:aws:${OWN}:${KEY}/test/example`, 'TEST'],
+  ]);
+});
+
+test('nothing is remembered of everyday work', async () => {
   const ownKey = detectionOf(credential(KEY, USER, { signal: 'api-call' }), {
     type: 'iam:CreateAccessKey',
     evidence: { targetUser: USER.userName },

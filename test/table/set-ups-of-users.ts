@@ -13,6 +13,9 @@ const withoutKey = event('guardduty-malicious-ip-caller', {
 const QUARANTINE = { QUARANTINE_USERS: 'true' };
 const DENY: Calls = ['iam:GetUser', 'iam:AttachUserPolicy'];
 
+/** The first shot of a new environment, and the SDK, which asks again whatever the answer was. */
+const REFUSED: Calls = ['iam:UpdateAccessKey', 'iam:UpdateAccessKey'];
+
 const stopped: Ending = {
   action: 'deactivate-access-key',
   state: 'CONTAINED',
@@ -48,7 +51,7 @@ export const aboutKeys: readonly SetUp[] = [
     event: event('guardduty-malicious-ip-caller', {
       'detail.resource.accessKeyDetails.userName': 'ci-deploy-before',
     }),
-    ends: { ...stopped, calls: ['iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed', ...stopped.calls] },
+    ends: { ...stopped, calls: [...REFUSED, 'iam:GetAccessKeyLastUsed', ...stopped.calls] },
   },
   {
     tells: 'the key was deleted',
@@ -59,7 +62,7 @@ export const aboutKeys: readonly SetUp[] = [
       ...stopped,
       state: 'NO_ACTION',
       reason: 'key-gone',
-      calls: ['iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed', 'iam:ListAccessKeys'],
+      calls: [...REFUSED, 'iam:GetAccessKeyLastUsed', 'iam:ListAccessKeys'],
       headline: `access key ${KEY} of IAM user ci-deploy does not exist any more`,
       inactive: [],
     },
@@ -138,7 +141,10 @@ export const aboutKeys: readonly SetUp[] = [
     event: finding,
     arrange: ({ faults }) =>
       faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' }),
-    ends: failed('deactivation-failed', `access key ${KEY} of IAM user ci-deploy IS STILL ACTIVE.`),
+    ends: failed('deactivation-failed', `access key ${KEY} of IAM user ci-deploy IS STILL ACTIVE.`, [
+      ...REFUSED,
+      'iam:ListAccessKeys',
+    ]),
   },
   {
     tells: 'the list goes on showing the key Active',
