@@ -121,13 +121,13 @@ async function recall(
   const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
   if (switched !== undefined) {
     const { eventId } = detection;
-    const incidents = await c.incidents.get();
-    return { history: await incidents.find(switched, { partition, eventId, redelivered: isRedelivered(c) }) };
+    const { histories } = await c.incidents.get();
+    return { history: await histories.find(switched, { partition, eventId, redelivered: isRedelivered(c) }) };
   }
   const { update, sample, settled, archived, replayed } = detection;
   const again = update || isRedelivered(c);
   if (!again || sample || settled || archived || replayed) return {};
-  const undone = await inTime(c, (incidents, limit) => incidents.undone(detection, { partition, limit }));
+  const undone = await inTime(c, ({ histories }, limit) => histories.undone(detection, { partition, limit }));
   return { ...(undone !== undefined && { undone }) };
 }
 

@@ -1,7 +1,8 @@
 import type { Claim } from '../core/claims.ts';
 import { saysAlready, type Telling } from '../core/telling.ts';
+import { isPagedIn } from './claim-condition.ts';
 import type { LedgerEntry } from './entries.ts';
-import { isPagedIn, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import {
   containmentIn,
   evidenceIn,

@@ -2,29 +2,17 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { type Brake, containedOnSuspicion, hourOf } from '../core/brake.ts';
 import type { Claim, Claims, Reactivation } from '../core/claims.ts';
 import type { Clock } from '../core/clock.ts';
-import { dedupKeyOf } from '../core/dedup-key.ts';
-import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection.ts';
-import type { History } from '../core/history.ts';
 import type { Incident } from '../core/incident.ts';
-import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { type Result, resultOf } from '../core/result.ts';
-import { isUndone } from '../core/undone.ts';
 import { type Answer, claimNews } from './claim-news.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
+import { Histories } from './histories.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
-import { callerIn, historyIn, type Item } from './ledger-item.ts';
-import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
+import { remember } from './remember.ts';
 import { Storms } from './storms.ts';
 import { LedgerTable } from './table.ts';
 import { watchesOf } from './watches.ts';
-
-interface Finding {
-  readonly partition: string;
-  readonly eventId: string;
-  /** The event failed before, in whichever process. */
-  readonly redelivered: boolean;
-}
 
 export interface Recording {
   readonly claims: Claims;
@@ -34,16 +22,13 @@ export interface Recording {
 
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
-  readonly #table: LedgerTable;
   readonly #ledger: Ledger;
+  readonly histories: Histories;
   readonly storms: Storms;
-  readonly #clock: Clock;
   readonly #brake: Brake;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
   /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
   readonly #toldHere = new Set<string>();
-  /** The events for which this process could not read the ledger. */
-  readonly #unread = new Set<string>();
 
   constructor({
     tableName,
@@ -58,64 +43,12 @@ export class Incidents {
     readonly brake: Brake;
     readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   }) {
-    this.#table = new LedgerTable(tableName, client);
-    this.#ledger = new Ledger(this.#table);
-    this.storms = new Storms(this.#table);
-    this.#clock = clock;
+    const table = new LedgerTable(tableName, client);
+    this.#ledger = new Ledger(table);
+    this.histories = new Histories({ table, clock, log });
+    this.storms = new Storms(table);
     this.#brake = brake;
     this.#log = log;
-  }
-
-  /** Reads what is known about a key that somebody switched on or off. Never throws. */
-  async find(switched: SwitchedKey, { partition, eventId, redelivered }: Finding): Promise<History> {
-    const { accountId, accessKeyId, kind, by } = switched;
-    const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
-    const isActivation = kind === 'reactivated-key';
-    const callerKey = isActivation ? principalKeyOf(by, partition) : undefined;
-    const answer = await resultOf(
-      Promise.all([
-        isActivation ? findBesideSentinel(this.#table, about) : this.#table.find(about),
-        callerKey === undefined ? undefined : this.#table.find(callerKey),
-      ]),
-    );
-    const tried = `${eventId} ${about}`;
-    if (!answer.ok) {
-      remember(this.#unread, tried);
-      this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
-      return { kind: 'unreadable', ...(answer.error === LEDGER_ERASED && { erased: true as const }) };
-    }
-    const [item, callerItem] = answer.value;
-    const now = this.#clock.now();
-    const caller = callerIn(callerItem, { now, eventId });
-    return {
-      ...historyIn(item, now),
-      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
-      ...(caller !== undefined && { caller }),
-    };
-  }
-
-  /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */
-  async undone(
-    detection: Detection,
-    { partition, limit }: { readonly partition: string; readonly limit: AbortSignal },
-  ): Promise<ReadonlySet<AffectedIdentity>> {
-    const known = await Promise.all(
-      detection.affected.map(async (affected) => {
-        const key = keyOf(affected, { accountId: detection.accountId, partition });
-        const answer = await resultOf(this.#stoppedItems(key, limit));
-        const items = answer.ok ? answer.value : [];
-        const all = items.map((item) => historyIn(item, this.#clock.now()));
-        return all.length > 0 && all.every((history) => isUndone(history, detection)) ? [affected] : [];
-      }),
-    );
-    return new Set(known.flat());
-  }
-
-  /** The item of the credential, or those of the keys that were stopped for its sake. */
-  async #stoppedItems(key: string | undefined, limit: AbortSignal): Promise<readonly (Item | undefined)[]> {
-    const item = key === undefined ? undefined : await this.#table.find(key, limit);
-    const stopped = item?.['stopped']?.SS ?? [];
-    return stopped.length === 0 ? [item] : Promise.all(stopped.map((one) => this.#table.find(one, limit)));
   }
 
   /**
@@ -233,12 +166,6 @@ export class Incidents {
       unfinished: claim?.unfinished ?? [],
     });
   }
-}
-
-/** Bounded, because a process may live for hours while the ledger is out. */
-function remember(known: Set<string>, news: string): void {
-  if (known.size >= 10_000) known.clear();
-  known.add(news);
 }
 
 const SILENCE: Claim = { page: false, reactivations: [] };

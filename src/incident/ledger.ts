@@ -1,18 +1,15 @@
 import type { Reactivation } from '../core/claims.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
-import { noBetterThan } from '../core/state.ts';
 import type { Telling } from '../core/telling.ts';
+import { claimOf, pagedNews, tellingText } from './claim-condition.ts';
 import type { LedgerEntry } from './entries.ts';
-import { type Item, reactivationText } from './ledger-item.ts';
+import { reactivationText } from './ledger-item.ts';
 import { type Change, expiry, inSeconds, type LedgerTable } from './table.ts';
 import type { ItemUpdate } from './update-expression.ts';
 import type { Watch } from './watches.ts';
 
 export const ledgerPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem', 'dynamodb:GetItem')];
-
-/** A winner publishes within seconds. If it dies, Lambda runs its event again after a minute. */
-const CLAIM_MS = 60_000;
 
 /** What reached people, of what was claimed. */
 export interface Told {
@@ -44,35 +41,12 @@ export class Ledger {
     }: { readonly telling: Telling; readonly owner: string; readonly limit: AbortSignal },
   ): Promise<Change> {
     const { set, ...stored } = whatHappened(entry);
-    const claim = {
-      claim: { S: telling.news },
-      claimedBy: { S: owner },
-      claimedUntil: { N: String(entry.at.getTime() + CLAIM_MS) },
-    };
-    const untold = telling.onlyIfFirst
-      ? 'attribute_not_exists(told)'
-      : `((attribute_not_exists(told) OR NOT begins_with(told, :claim)) AND (attribute_not_exists(reactivations) OR NOT contains(reactivations, :told))${telling.page ? ' OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)' : ''})`;
-    const { unfinished } = telling;
-    const worse = noBetterThan(entry.alert?.state ?? 'NOT_CONTAINED');
-    const again = unfinished
-      ? ` AND NOT (attribute_exists(told) AND contains(unfinished, :mine) AND begins_with(paged, :open) AND toldState IN (${worse.map((_, index) => `:worse${index}`).join(', ')}))`
-      : '';
-    const free =
-      '(attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now)';
-    return this.#table.updateIf(`${untold}${again} AND ${free}`, {
+    const { condition, compare, ...claim } = claimOf(entry, { telling, owner });
+    return this.#table.updateIf(condition, {
       ...stored,
       key: entry.item,
-      set: { ...set, ...claim },
-      compare: {
-        now: { N: String(entry.at.getTime()) },
-        ...(!telling.onlyIfFirst && { told: { S: toldText(entry, telling) } }),
-        ...(telling.page && { paged: pagedNews(telling) }),
-        ...(unfinished && {
-          mine: { S: tellingText(entry.eventId, telling) },
-          open: { S: 'open ' },
-          ...Object.fromEntries(worse.map((state, index) => [`worse${index}`, { S: state }])),
-        }),
-      },
+      set: { ...set, ...claim.set },
+      compare,
       limit,
     });
   }
@@ -191,23 +165,4 @@ function whatHappened(entry: LedgerEntry) {
     },
     remove: acted ? ['restoredFor'] : [],
   } satisfies ItemUpdate;
-}
-
-/** How the list of re-activations would name this news. `none` is no element of it. */
-function toldText({ reactivatedAt }: LedgerEntry, { news }: Telling): string {
-  return reactivatedAt === undefined ? 'none' : reactivationText({ at: reactivatedAt, news });
-}
-
-/** As an element of the list `unfinished`. */
-function tellingText(eventId: string, { news }: Telling): string {
-  return `${eventId.slice(0, 64)} ${news}`;
-}
-
-function pagedNews({ page, news }: Telling) {
-  return { S: page === 'open' ? `open ${news}` : 'closed' };
-}
-
-/** Whether the last page about it woke somebody by these news. */
-export function isPagedIn(item: Item, telling: Telling): boolean {
-  return item['paged']?.S?.startsWith(pagedNews({ ...telling, page: 'open' }).S) === true;
 }

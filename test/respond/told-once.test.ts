@@ -49,7 +49,8 @@ describe('people are told of a change of state', () => {
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
     expect(alerts()).toHaveLength(1);
     expect(pages()).toHaveLength(1);
-    expect(outcomes()).toHaveLength(60);
+    // On a busy machine PutEvents may be sent again, so machines may read an event twice.
+    expect(new Set(outcomes().map(({ alertId }) => alertId)).size).toBe(60);
   }, 60_000);
 
   test('by one mail, when seven detectors report the key; chat hears of every detector', async () => {

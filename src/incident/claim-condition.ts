@@ -1,0 +1,90 @@
+import { noBetterThan } from '../core/state.ts';
+import type { Telling } from '../core/telling.ts';
+import type { LedgerEntry } from './entries.ts';
+import { type Item, reactivationText } from './ledger-item.ts';
+import type { ItemUpdate } from './update-expression.ts';
+
+/** A winner publishes within seconds. If it dies, Lambda runs its event again after a minute. */
+const CLAIM_MS = 60_000;
+
+/**
+ * Whether an event may tell people its news about a credential, as a condition of DynamoDB on the credential's item.
+ * @param owner the same for each retry of one event.
+ */
+export function claimOf(
+  entry: LedgerEntry,
+  { telling, owner }: { readonly telling: Telling; readonly owner: string },
+) {
+  const asked = [
+    isNews(entry, telling),
+    ...(telling.unfinished ? [isNotToldBefore(entry, telling)] : []),
+    IS_FREE,
+  ];
+  return {
+    condition: asked.map(({ condition }) => `(${condition})`).join(' AND '),
+    compare: Object.assign(
+      { now: { N: String(entry.at.getTime()) } },
+      ...asked.map(({ compare }) => compare),
+    ),
+    set: {
+      claim: { S: telling.news },
+      claimedBy: { S: owner },
+      claimedUntil: { N: String(entry.at.getTime() + CLAIM_MS) },
+    },
+  } satisfies ItemUpdate;
+}
+
+type Condition = Required<Pick<ItemUpdate, 'condition' | 'compare'>>;
+
+/** People do not know it, or nobody was woken by it. */
+function isNews({ reactivatedAt }: LedgerEntry, telling: Telling): Condition {
+  if (telling.onlyIfFirst) return { condition: 'attribute_not_exists(told)', compare: {} };
+  // `none` is no element of the list of re-activations.
+  const asReactivation =
+    reactivatedAt === undefined ? 'none' : reactivationText({ at: reactivatedAt, news: telling.news });
+  const untold =
+    '(attribute_not_exists(told) OR NOT begins_with(told, :claim)) AND (attribute_not_exists(reactivations) OR NOT contains(reactivations, :told))';
+  return {
+    condition: telling.page
+      ? `(${untold}) OR attribute_not_exists(paged) OR NOT begins_with(paged, :paged)`
+      : untold,
+    compare: { told: { S: asReactivation }, ...(telling.page && { paged: pagedNews(telling) }) },
+  };
+}
+
+/** An event that runs again, and has told this before, tells it once more only if people know a better state by now. */
+function isNotToldBefore({ eventId, alert }: LedgerEntry, telling: Telling): Condition {
+  const worse = noBetterThan(alert?.state ?? 'NOT_CONTAINED').map(
+    (state, index) => [`worse${index}`, { S: state }] as const,
+  );
+  const names = worse.map(([name]) => `:${name}`).join(', ');
+  return {
+    condition: `NOT (attribute_exists(told) AND contains(unfinished, :mine) AND begins_with(paged, :open) AND toldState IN (${names}))`,
+    compare: {
+      mine: { S: tellingText(eventId, telling) },
+      open: { S: 'open ' },
+      ...Object.fromEntries(worse),
+    },
+  };
+}
+
+/** Nobody else is telling it just now. */
+const IS_FREE: Condition = {
+  condition:
+    'attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now',
+  compare: {},
+};
+
+/** As an element of the list `unfinished`. */
+export function tellingText(eventId: string, { news }: Telling): string {
+  return `${eventId.slice(0, 64)} ${news}`;
+}
+
+export function pagedNews({ page, news }: Telling) {
+  return { S: page === 'open' ? `open ${news}` : 'closed' };
+}
+
+/** Whether the last page about it woke somebody by these news. */
+export function isPagedIn(item: Item, telling: Telling): boolean {
+  return item['paged']?.S?.startsWith(pagedNews({ ...telling, page: 'open' }).S) === true;
+}

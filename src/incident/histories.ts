@@ -1,0 +1,93 @@
+import type { Clock } from '../core/clock.ts';
+import { dedupKeyOf } from '../core/dedup-key.ts';
+import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection.ts';
+import type { History } from '../core/history.ts';
+import { keyOf, principalKeyOf } from '../core/principal-key.ts';
+import { resultOf } from '../core/result.ts';
+import { isUndone } from '../core/undone.ts';
+import { callerIn, historyIn, type Item } from './ledger-item.ts';
+import { remember } from './remember.ts';
+import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
+import type { LedgerTable } from './table.ts';
+
+interface Finding {
+  readonly partition: string;
+  readonly eventId: string;
+  /** The event failed before, in whichever process. */
+  readonly redelivered: boolean;
+}
+
+/** What the ledger knows before an event is decided on. */
+export class Histories {
+  readonly #table: LedgerTable;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
+  /** The events for which this process could not read the ledger. */
+  readonly #unread = new Set<string>();
+
+  constructor({
+    table,
+    clock,
+    log,
+  }: {
+    readonly table: LedgerTable;
+    readonly clock: Pick<Clock, 'now'>;
+    readonly log: (entry: Readonly<Record<string, unknown>>) => void;
+  }) {
+    this.#table = table;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Reads what is known about a key that somebody switched on or off. Never throws. */
+  async find(switched: SwitchedKey, { partition, eventId, redelivered }: Finding): Promise<History> {
+    const { accountId, accessKeyId, kind, by } = switched;
+    const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
+    const isActivation = kind === 'reactivated-key';
+    const callerKey = isActivation ? principalKeyOf(by, partition) : undefined;
+    const answer = await resultOf(
+      Promise.all([
+        isActivation ? findBesideSentinel(this.#table, about) : this.#table.find(about),
+        callerKey === undefined ? undefined : this.#table.find(callerKey),
+      ]),
+    );
+    const tried = `${eventId} ${about}`;
+    if (!answer.ok) {
+      remember(this.#unread, tried);
+      this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
+      return { kind: 'unreadable', ...(answer.error === LEDGER_ERASED && { erased: true as const }) };
+    }
+    const [item, callerItem] = answer.value;
+    const now = this.#clock.now();
+    const caller = callerIn(callerItem, { now, eventId });
+    return {
+      ...historyIn(item, now),
+      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
+      ...(caller !== undefined && { caller }),
+    };
+  }
+
+  /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */
+  async undone(
+    detection: Detection,
+    { partition, limit }: { readonly partition: string; readonly limit: AbortSignal },
+  ): Promise<ReadonlySet<AffectedIdentity>> {
+    const known = await Promise.all(
+      detection.affected.map(async (affected) => {
+        const key = keyOf(affected, { accountId: detection.accountId, partition });
+        const answer = await resultOf(this.#stoppedItems(key, limit));
+        const items = answer.ok ? answer.value : [];
+        const all = items.map((item) => historyIn(item, this.#clock.now()));
+        return all.length > 0 && all.every((history) => isUndone(history, detection)) ? [affected] : [];
+      }),
+    );
+    return new Set(known.flat());
+  }
+
+  /** The item of the credential, or those of the keys that were stopped for its sake. */
+  async #stoppedItems(key: string | undefined, limit: AbortSignal): Promise<readonly (Item | undefined)[]> {
+    const item = key === undefined ? undefined : await this.#table.find(key, limit);
+    const stopped = item?.['stopped']?.SS ?? [];
+    return stopped.length === 0 ? [item] : Promise.all(stopped.map((one) => this.#table.find(one, limit)));
+  }
+}
