@@ -57,8 +57,11 @@ function isFinal({ state, retry, decision }: Outcome): boolean {
   return state === 'NOT_CONTAINED' && !retry && contains(decision);
 }
 
-/** An outage of the ledger accuses nobody, or every key that is switched on or off meanwhile would become an incident. */
-function isAccusation({ outcome: { reason, state }, page }: IncidentEntry): boolean {
-  if (reasons[reason].ledgerLost || state === 'RESOLVED') return false;
+/**
+ * An outage of the ledger accuses nobody, or every key that is switched on or off meanwhile would become an incident. Nor does
+ * a stop by hand: it may end the page of an alert that only could not be sent.
+ */
+function isAccusation({ outcome: { reason, state, decision }, page }: IncidentEntry): boolean {
+  if (reasons[reason].ledgerLost || state === 'RESOLVED' || decision.action === 'confirm-stopped') return false;
   return state !== 'NO_ACTION' || page === 'open';
 }

@@ -165,3 +165,20 @@ describe('a record of a stop that comes late, for a key that somebody has switch
     expect(pages().at(-1)?.['NewStateValue']).toBe('OK');
   });
 });
+
+test('the end of a page that only an unsent alert opened makes no incident of the key', async () => {
+  const at = (second: number, event: Json) =>
+    withValue(event, 'detail.eventTime', `2026-05-04T03:00:${second}Z`);
+  const user = aws.identities.findUser(aws.accountId, 'ci-deploy');
+  if (user === undefined) throw new Error('the world has no such user');
+  aws.identities.createAccessKey(user, { accessKeyId: 'AKIAI44QH8DHBEXAMPLE' });
+  aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 1 });
+  await expect(house.invoke(at(10, told('cloudtrail-activate-key', 'on')))).rejects.toThrow('sns:Publish');
+  expect(pages()).toMatchObject([{ NewStateValue: 'ALARM' }]);
+  await house.invoke(at(15, told('cloudtrail-activate-key', 'on, and told')));
+  aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+  await house.invoke(at(20, told('cloudtrail-deactivate-key', 'off')));
+  aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+  await house.invoke(at(30, told('cloudtrail-activate-key', 'on again')));
+  expect(aws.identities.statusOf(KEY)).toBe('Active');
+});
