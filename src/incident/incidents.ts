@@ -13,11 +13,17 @@ import { type Answer, claimNews } from './claim-news.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
-import { callerIn, historyIn, type Item } from './ledger-item.ts';
+import { callerIn, containedAtIn, historyIn, type Item } from './ledger-item.ts';
 import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
 import { Storms } from './storms.ts';
 import { LedgerTable } from './table.ts';
 import { watchesOf } from './watches.ts';
+
+interface Asking {
+  readonly detection: Pick<Detection, 'accountId'>;
+  readonly place: { readonly partition: string };
+  readonly limit: AbortSignal;
+}
 
 interface Finding {
   readonly partition: string;
@@ -109,6 +115,20 @@ export class Incidents {
       }),
     );
     return new Set(known.flat());
+  }
+
+  /**
+   * When the containment of the credential began that the ledger knows of. `undefined` if there is none, or if it was undone.
+   * Rejects with AWS's error.
+   */
+  async containedAt(
+    affected: AffectedIdentity,
+    { detection, place: { partition }, limit }: Asking,
+  ): Promise<Date | undefined> {
+    const key = keyOf(affected, { accountId: detection.accountId, partition });
+    const items = await this.#stoppedItems(key, limit);
+    const times = items.flatMap((item) => (item === undefined ? [] : (containedAtIn(item) ?? [])));
+    return times.toSorted((one, other) => one.getTime() - other.getTime())[0];
   }
 
   /** The item of the credential, or those of the keys that were stopped for its sake. */
