@@ -57,7 +57,13 @@ async function respondTo(
   const decisions = decide(detection, { policy, containedOnSuspicion: c.brake.at(clock.now()), ...known });
   const limits = limitsOf(startedAt, c);
   const attempts = decisions.map((decision) =>
-    attempt(decision, { accounts, clock, policy, receives, ...limits }),
+    attempt(decision, {
+      ...{ accounts, clock, policy, receives, ...limits },
+      containedAt: () =>
+        inTime(c, ({ histories }, limit) =>
+          histories.containedAt(decision.affected, { detection, place, limit }),
+        ),
+    }),
   );
 
   const ends = Promise.all(attempts.map(({ outcome }) => outcome));
@@ -67,7 +73,7 @@ async function respondTo(
   if (unfinished.length > 0)
     await tell(describe(detection, { outcomes: unfinished, place, sentAt: clock.now() }), { c });
 
-  const outcomes = mergeReadBacks(await ends);
+  const outcomes = mergeReadBacks(await ends, limits);
   // The ledger is asked while IAM still answers what is only good to know.
   const whole = async () => {
     const enrichments = await Promise.all(attempts.map(({ enrichment }) => enrichment));

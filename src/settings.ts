@@ -80,7 +80,7 @@ export const deployerSettings = {
     variable: 'QUARANTINE_USERS',
     default: 'false',
     meaning:
-      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive. It also stops the user's sessions and all its jobs",
+      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive. It also stops the user's sessions, its other credentials and all its jobs",
     ...trueOrFalse,
   },
   revocableRoles: {

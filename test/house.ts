@@ -160,14 +160,16 @@ export function alertsOf(
   return aws.published.map(({ bodies }) => JSON.parse(bodies.sqs));
 }
 
-/** What was asked of IAM, without what is merely good to know and asked at the end. */
+const OTHER_LISTS = ['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'];
+
+/** What was asked of IAM about keys, without what is merely good to know and asked at the end. */
 export function iamCalls(aws: Aws): readonly string[] {
   const calls = aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
   // What is read for the alert is read after the change, beside the read-back.
   const changed = calls.indexOf('UpdateAccessKey');
   return calls.filter(
     (action, index) =>
-      !['ListAccountAliases', 'GetLoginProfile'].includes(action) &&
+      !['ListAccountAliases', 'GetLoginProfile', ...OTHER_LISTS].includes(action) &&
       !(action === 'GetAccessKeyLastUsed' && changed !== -1 && index > changed),
   );
 }

@@ -39,6 +39,20 @@ export function accessKeyIdOf(params: Params): string {
   return accessKeyId;
 }
 
+/** The id of a credential that is no access key. */
+export function credentialIdOf(
+  params: Params,
+  { name, minimum }: { readonly name: string; readonly minimum: number },
+): string {
+  const asAwsWritesIt = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  const id = required(params, name, asAwsWritesIt);
+  checkLength(asAwsWritesIt, id, minimum, 128);
+  if (/^\w+$/.test(id)) return id;
+  throw validationError(
+    `The specified value for ${asAwsWritesIt} is invalid. It must contain only alphanumeric characters.`,
+  );
+}
+
 export function statusOf(params: Params): 'Active' | 'Inactive' {
   const status = required(params, 'Status', 'status');
   if (status === 'Active' || status === 'Inactive') return status;

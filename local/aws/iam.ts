@@ -12,6 +12,24 @@ import { getLoginProfile } from './iam-login-profiles.ts';
 import { pathOf, required, userNameOf } from './iam-parameters.ts';
 import { getRole, getRolePolicy, putRolePolicy } from './iam-roles.ts';
 import {
+  createServiceSpecificCredential,
+  deleteServiceSpecificCredential,
+  listServiceSpecificCredentials,
+  updateServiceSpecificCredential,
+} from './iam-service-credentials.ts';
+import {
+  deleteSigningCertificate,
+  listSigningCertificates,
+  updateSigningCertificate,
+  uploadSigningCertificate,
+} from './iam-signing-certificates.ts';
+import {
+  deleteSshPublicKey,
+  listSshPublicKeys,
+  updateSshPublicKey,
+  uploadSshPublicKey,
+} from './iam-ssh-public-keys.ts';
+import {
   attachUserPolicy,
   describeBoundary,
   listAttachedUserPolicies,
@@ -28,8 +46,12 @@ export function createIam(state: IamState): Service {
     actions: {
       AttachUserPolicy: onlyWithMfa((call) => attachUserPolicy(call, state)),
       CreateAccessKey: onlyWithMfa((call) => createAccessKey(call, state)),
+      CreateServiceSpecificCredential: onlyWithMfa((call) => createServiceSpecificCredential(call, state)),
       CreateUser: onlyWithMfa((call) => createUser(call, state)),
       DeleteAccessKey: onlyWithMfa((call) => deleteAccessKey(call, state)),
+      DeleteServiceSpecificCredential: onlyWithMfa((call) => deleteServiceSpecificCredential(call, state)),
+      DeleteSigningCertificate: onlyWithMfa((call) => deleteSigningCertificate(call, state)),
+      DeleteSSHPublicKey: onlyWithMfa((call) => deleteSshPublicKey(call, state)),
       GetAccessKeyLastUsed: onlyWithMfa((call) => getAccessKeyLastUsed(call, state)),
       GetLoginProfile: onlyWithMfa((call) => getLoginProfile(call, state)),
       GetRole: onlyWithMfa((call) => getRole(call, state)),
@@ -38,9 +60,17 @@ export function createIam(state: IamState): Service {
       ListAccessKeys: onlyWithMfa((call) => listAccessKeys(call, state)),
       ListAccountAliases: onlyWithMfa((call) => listAccountAliases(call, state)),
       ListAttachedUserPolicies: onlyWithMfa((call) => listAttachedUserPolicies(call, state)),
+      ListServiceSpecificCredentials: onlyWithMfa((call) => listServiceSpecificCredentials(call, state)),
+      ListSigningCertificates: onlyWithMfa((call) => listSigningCertificates(call, state)),
+      ListSSHPublicKeys: onlyWithMfa((call) => listSshPublicKeys(call, state)),
       PutRolePolicy: onlyWithMfa((call) => putRolePolicy(call, state)),
       PutUserPermissionsBoundary: onlyWithMfa((call) => putUserPermissionsBoundary(call, state)),
       UpdateAccessKey: onlyWithMfa((call) => updateAccessKey(call, state)),
+      UpdateServiceSpecificCredential: onlyWithMfa((call) => updateServiceSpecificCredential(call, state)),
+      UpdateSigningCertificate: onlyWithMfa((call) => updateSigningCertificate(call, state)),
+      UpdateSSHPublicKey: onlyWithMfa((call) => updateSshPublicKey(call, state)),
+      UploadSigningCertificate: onlyWithMfa((call) => uploadSigningCertificate(call, state)),
+      UploadSSHPublicKey: onlyWithMfa((call) => uploadSshPublicKey(call, state)),
     },
   };
 }

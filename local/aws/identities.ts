@@ -6,6 +6,13 @@ import { secret, uniqueId } from './unique-id.ts';
 
 export type KeyStatus = 'Active' | 'Inactive';
 
+/** IAM user guide, "IAM identifiers": unique ids. A certificate's id has no prefix. */
+const PREFIXES = {
+  'service-specific-credential': 'ACCA',
+  'ssh-public-key': 'APKA',
+  'signing-certificate': '',
+} as const satisfies Record<CredentialKind, string>;
+
 const LONG_AGO = new Date('2024-11-02T09:00:00.000Z');
 
 export interface AccessKey {
@@ -25,6 +32,22 @@ export interface KeyUse {
   readonly region: string;
 }
 
+/** The credentials of a user that have a status, beside access keys. */
+export type CredentialKind = 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
+
+export interface UserCredential {
+  readonly kind: CredentialKind;
+  readonly id: string;
+  readonly createDate: Date;
+  /** `undefined` after the API has deleted it. Readers that lag behind still see it. */
+  readonly status: Lagging<KeyStatus | undefined>;
+  /** Of a service-specific credential: `bedrock.amazonaws.com`. */
+  readonly service?: string;
+  readonly expiresAt?: Date;
+  /** Of a certificate. */
+  readonly body?: string;
+}
+
 /** A user's password for the console. */
 export interface LoginProfile {
   readonly createDate: Date;
@@ -40,6 +63,7 @@ export interface User {
   readonly arn: string;
   readonly createDate: Date;
   readonly accessKeys: AccessKey[];
+  readonly credentials: UserCredential[];
   /** ARNs of the managed policies, in the order of their attachment. */
   readonly attachedPolicies: Lagging<readonly string[]>;
   /** The ARN of the permissions boundary. */
@@ -107,6 +131,7 @@ export class Identities {
       arn: `arn:${this.#partition}:iam::${accountId}:user${path}${userName}`,
       createDate: this.#clock.now(),
       accessKeys: [],
+      credentials: [],
       attachedPolicies: new Lagging<readonly string[]>([], { elapsed: this.#elapsed }),
       boundary: new Lagging<string | undefined>(undefined, { elapsed: this.#elapsed }),
       loginProfile: undefined,
@@ -139,10 +164,53 @@ export class Identities {
     return created;
   }
 
-  createLoginProfile(user: User, profile: { readonly passwordResetRequired?: boolean } = {}): LoginProfile {
-    const { passwordResetRequired = false } = profile;
-    user.loginProfile = { createDate: this.#clock.now(), passwordResetRequired };
+  createCredential(
+    user: User,
+    made: Omit<UserCredential, 'id' | 'createDate' | 'status'> & {
+      readonly id?: string;
+      /** Long ago where nothing is said, as for an access key. */
+      readonly createDate?: Date;
+      readonly status?: KeyStatus;
+      readonly isNew?: boolean;
+    },
+  ): UserCredential {
+    const {
+      id = uniqueId(PREFIXES[made.kind]),
+      createDate = LONG_AGO,
+      status = 'Active',
+      isNew,
+      ...rest
+    } = made;
+    const created: UserCredential = {
+      ...rest,
+      id,
+      createDate,
+      status: new Lagging<KeyStatus | undefined>(status, {
+        elapsed: this.#elapsed,
+        ...(isNew === true && { since: this.#elapsed.now() }),
+      }),
+    };
+    user.credentials.push(created);
+    return created;
+  }
+
+  /** Long ago where nothing is said, as for an access key. */
+  createLoginProfile(
+    user: User,
+    profile: { readonly passwordResetRequired?: boolean; readonly createDate?: Date } = {},
+  ): LoginProfile {
+    const { passwordResetRequired = false, createDate = LONG_AGO } = profile;
+    user.loginProfile = { createDate, passwordResetRequired };
     return user.loginProfile;
+  }
+
+  /** By AWS's clock. */
+  now(): Date {
+    return this.#clock.now();
+  }
+
+  usersOf(accountId: string): readonly User[] {
+    return this.#users.filter((user) => user.accountId === accountId);
   }
 
   /** An account has at most one. A new alias replaces the old one. */

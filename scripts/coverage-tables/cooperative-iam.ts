@@ -1,4 +1,5 @@
 import type { Iam } from '../../src/containment/iam-account.ts';
+import { type IamSdk, openIamSdk } from '../../src/containment/iam-sdk.ts';
 import type { Containing } from '../../src/containment/index.ts';
 import { KEY, policy, USER, USER_ID } from './examples.ts';
 
@@ -14,19 +15,30 @@ export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containin
   };
 }
 
+/** Its user has nothing but access keys. */
+function sdkWithoutAnything(): IamSdk {
+  const sdk = openIamSdk({ region: 'us-east-1' });
+  sdk.client.middlewareStack.add(() => async () => ({ output: { $metadata: {} }, response: {} }), {
+    step: 'initialize',
+    name: 'answersNothing',
+  });
+  return sdk;
+}
+
 function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
   let status: string = statusNow;
   const attached: string[] = [];
   const documents = new Map<string, string>();
   return {
     trouble: undefined,
+    run: (_, call) => call(sdkWithoutAnything()),
     async deactivateAccessKey() {
       status = 'Inactive';
     },
     listAccessKeys: async () => [{ accessKeyId: KEY, status }],
     findUserOfAccessKey: async () => USER.userName,
     findAccountAlias: async () => '',
-    findConsolePassword: async () => 'absent',
+    findConsolePassword: async () => 'absent' as const,
     findLastUse: async () => ({}),
     findUser: async () => ({ uniqueId: USER_ID, boundaryArn: undefined }),
     async attachUserPolicy(_, policyArn) {

@@ -5,6 +5,7 @@ import type { IncidentEntity } from '../core/incident-entity.ts';
 import type { MadeCredential } from '../core/made-credential.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
+import { credentialWords } from './credential-words.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
@@ -24,7 +25,9 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
         ? 'Act now: the responder tries again, do not wait for it.'
         : 'Act now: nothing but a person can stop it.';
     case 'PARTLY_CONTAINED':
-      return 'Act now: something of it is, or may be, still alive.';
+      return page
+        ? 'Act now: something of it is, or may be, still alive.'
+        : 'Act today: nobody has looked yet at what is YES or UNKNOWN below.';
     case 'CONTAINED':
       return `${severity === 'P2' ? ACT_TODAY : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;
     case 'NO_ACTION':
@@ -61,6 +64,7 @@ function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
     deniedBy: quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll',
     revokedBefore: inSeconds(revokedBefore ?? 'an unknown time'),
     ownerAccount: ownerAccount ?? 'unknown',
+    ...credentialWords(outcome),
     made: made === undefined ? undefined : nameOf(made),
   };
 }

@@ -3,6 +3,7 @@ import { writtenForKey } from '../core/incident-entity.ts';
 import type { KeyUse, Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { timeOf } from '../core/time.ts';
+import type { CredentialsRead } from '../core/user-credential.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
@@ -78,6 +79,7 @@ function write(model: AlertModel): Response {
     account: { id: entity.accountId, partition: context.place.partition, ...aliasOf(outcome) },
     key: keyJson(model),
     userKeys: outcome.keys ?? 'unknown',
+    ...(outcome.credentials !== undefined && { userCredentials: outcome.credentials.map(credentialsJson) }),
     ...(outcome.quarantine !== undefined && { quarantine: outcome.quarantine }),
     ...(outcome.revokedBefore !== undefined && { revokedBefore: outcome.revokedBefore }),
     principalType: decision.affected.principal.type,
@@ -97,6 +99,13 @@ function write(model: AlertModel): Response {
     runbook: runbookText(reason),
     responder: { version: context.settings.version, mode: context.settings.policy.contain },
   };
+}
+
+function credentialsJson({
+  kind,
+  answer,
+}: CredentialsRead): NonNullable<Response['userCredentials']>[number] {
+  return { kind, list: answer.ok ? answer.value.map(({ kind: _, ...fact }) => fact) : 'unknown' };
 }
 
 function commandsJson(commands: Commands): NonNullable<Response['commands']> {

@@ -19,6 +19,10 @@ export type Reason =
   | 'no-active-key'
   | 'user-quarantined'
   | 'other-key-active'
+  | 'younger-credential-alive'
+  | 'older-credential-alive'
+  | 'credentials-not-read'
+  | 'credentials-unreadable'
   | 'stopped-again'
   | 'session-alive'
   | 'sessions-revoked'
@@ -103,9 +107,15 @@ export type AccountId = string;
  */
 export type Untrusted = readonly string[];
 /**
- * KEY_ACTIVE: the key itself. OTHER_KEYS: other access keys of the user. CONSOLE_PASSWORD: the user can sign in without a key. TEMP_CREDENTIALS: sessions that were made before. PERSISTENCE: what the thief created or changed.
+ * KEY_ACTIVE: the key itself. OTHER_KEYS: other access keys of the user. OTHER_CREDENTIALS: its service-specific credentials, SSH keys and signing certificates. CONSOLE_PASSWORD: the user can sign in without a key. TEMP_CREDENTIALS: sessions that were made before. PERSISTENCE: what the thief created or changed.
  */
-export type RiskCode = 'KEY_ACTIVE' | 'OTHER_KEYS' | 'CONSOLE_PASSWORD' | 'TEMP_CREDENTIALS' | 'PERSISTENCE';
+export type RiskCode =
+  | 'KEY_ACTIVE'
+  | 'OTHER_KEYS'
+  | 'OTHER_CREDENTIALS'
+  | 'CONSOLE_PASSWORD'
+  | 'TEMP_CREDENTIALS'
+  | 'PERSISTENCE';
 export type PagerMessage = AlertMessage & Page;
 export type OutcomeMessage = Response & AccessKeyResponseOutcome;
 
@@ -218,6 +228,10 @@ export interface Response {
    * Every access key of the user as read back from IAM after the change. `unknown` if that was not read or could not be read.
    */
   readonly userKeys?: 'unknown' | readonly AccessKey[];
+  /**
+   * What else the user has that IAM can set Inactive, as read back after the change. Absent if nobody looked.
+   */
+  readonly userCredentials?: readonly UserCredentials[];
   readonly quarantine?: Quarantine;
   readonly revokedBefore?: Time;
   /**
@@ -341,6 +355,37 @@ export interface AccessKey {
    */
   readonly status: string;
   readonly createdAt?: Time;
+}
+/**
+ * The credentials of one kind.
+ */
+export interface UserCredentials {
+  /**
+   * Service-specific credentials are the bearer keys of Bedrock and CloudWatch, and the passwords of CodeCommit and Keyspaces.
+   */
+  readonly kind: 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
+  /**
+   * Every one of the user. `unknown` if they could not be read.
+   */
+  readonly list: 'unknown' | readonly UserCredential[];
+}
+/**
+ * A credential of the user that is no access key.
+ */
+export interface UserCredential {
+  /**
+   * Its id, as in ACCA….
+   */
+  readonly id: string;
+  /**
+   * Active, Inactive, Expired, or a status that AWS adds later.
+   */
+  readonly status: string;
+  readonly createdAt?: Time;
+  /**
+   * The service that takes it, as in bedrock.
+   */
+  readonly service?: string;
 }
 /**
  * The quarantine: it denies everything to the user and its sessions. Absent if it was not asked for.

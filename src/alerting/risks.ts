@@ -3,7 +3,9 @@ import type { IncidentEntity } from '../core/incident-entity.ts';
 import { type AccessKeyFact, isAlive, isStopped } from '../core/key-status.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
-import { isRoot, type Risk } from './risk.ts';
+import { isMadeSince } from '../core/user-credential.ts';
+import { credentialRisks } from './credential-risks.ts';
+import { isRoot, LAG, type Risk } from './risk.ts';
 import { defang } from './sanitize.ts';
 import { sessionRisk } from './session-risk.ts';
 import { inSeconds } from './times.ts';
@@ -15,6 +17,7 @@ export function risksOf({ outcome, entity, made, youngerKeys }: IncidentEntry): 
     ...madeRisk(outcome, made),
     ...keyRisk(outcome, entity),
     ...otherKeys(outcome, { ...entity, youngerKeys }),
+    ...credentialRisks(outcome, entity),
     ...consolePassword(outcome, entity),
     sessionRisk(outcome, entity),
     {
@@ -24,9 +27,6 @@ export function risksOf({ outcome, entity, made, youngerKeys }: IncidentEntry): 
     },
   ];
 }
-
-/** IAM is eventually consistent (IAM user guide). Published measurements of the lag are about four seconds. */
-const LAG = 'a change shows everywhere within seconds';
 
 function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: IncidentEntity): readonly Risk[] {
   if (accessKeyId?.startsWith('AKIA') !== true) return [];
@@ -133,15 +133,28 @@ function consolePassword(
       },
     ];
   }
+  const checkedAt = enrichment.readAt;
+  if (password.value === 'absent') {
+    const blindSpot = 'who signed in before may still be';
+    return [{ code, status: 'absent', detail: 'console password of the user: none', checkedAt, blindSpot }];
+  }
   const signIn =
     quarantine?.holds === 'yes' ? ': everything is denied to it, too' : ': it signs in without any key';
+  const made = passwordMade(password.value, decision);
   return [
     {
       code,
-      status: password.value,
-      detail: `console password of the user${password.value === 'present' ? signIn : ': none'}`,
-      checkedAt: enrichment.readAt,
-      ...(password.value === 'absent' && { blindSpot: 'who signed in before may still be' }),
+      status: 'present',
+      detail: `console password of the user${made}${signIn}`,
+      checkedAt,
+      blindSpot: 'not when somebody last changed it',
     },
   ];
+}
+
+function passwordMade({ madeAt }: { readonly madeAt?: string }, decision: Outcome['decision']): string {
+  if (madeAt === undefined) return '';
+  return 'reach' in decision && isMadeSince(madeAt, decision.reach)
+    ? `, made ${inSeconds(madeAt)}, AFTER the first evidence`
+    : `, made ${madeAt.slice(0, 10)}`;
 }

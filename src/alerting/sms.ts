@@ -75,7 +75,7 @@ function linksOf({ entity, outcome, context, links }: AlertModel): readonly stri
 function callOf({ outcome, urgency, made }: AlertModel): string {
   const calls: Readonly<Record<State, string>> = {
     NOT_CONTAINED: urgency.page ? 'ACT NOW.' : 'Look at it today.',
-    PARTLY_CONTAINED: 'Act now.',
+    PARTLY_CONTAINED: urgency.page ? 'Act now.' : 'Look at it today.',
     CONTAINED: urgency.severity === 'P2' ? 'Look at it today.' : 'No rush.',
     NO_ACTION: urgency.page ? 'Act now.' : withoutPage(urgency, made),
     RESOLVED: 'Look at it today.',

@@ -1,6 +1,6 @@
 import type { IncidentEntity } from '../core/incident-entity.ts';
 import { isAlive } from '../core/key-status.ts';
-import type { KeyUse, Outcome } from '../core/outcome.ts';
+import { credentialsSetInactive, type KeyUse, type Outcome, stoppedKeysOf } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { Risk } from './risk.ts';
@@ -45,11 +45,18 @@ function mayBreak(outcome: Outcome, { accessKeyId: named }: IncidentEntity): rea
   return [
     ...unknown.map((id) => `${labelOf(id, outcome)} jobs on ${id}: last use UNKNOWN, not looked up`),
     ...all.map((what) => `MAY BREAK ${what}`),
+    ...credentialsSetInactive(outcome).map(({ id }) => `MAY BREAK whatever uses ${id}`),
     ...uses.map(
       ({ accessKeyId, use }) =>
-        `${labelOf(accessKeyId, outcome)} jobs on ${accessKeyId}: ${use.ok ? lastUse(use.value) : `last use UNKNOWN, ${use.error}`}`,
+        `${labelOf(accessKeyId, outcome)} jobs on ${accessKeyId}: ${use.ok ? lastUse(use.value) : `last use UNKNOWN, ${use.error}`}${mailOf(accessKeyId, outcome)}`,
     ),
   ];
+}
+
+/** SES derives its SMTP password from the key. SES developer guide, "Obtaining Amazon SES SMTP credentials". */
+function mailOf(accessKeyId: string, outcome: Outcome): string {
+  const isStopped = stoppedKeysOf(outcome).includes(accessKeyId);
+  return isStopped ? '; mail that is sent over SES SMTP with this key stops' : '';
 }
 
 function labelOf(accessKeyId: string, outcome: Outcome): string {

@@ -3,6 +3,7 @@ import { type ActionRecord, type Enrichment, ended, inactive, type Outcome } fro
 import type { ChangedKey } from '../core/second-look.ts';
 import { ActionLog } from './action-log.ts';
 import { type Containing, contain } from './index.ts';
+import { userCredentials } from './user-credentials.ts';
 
 /** One decision that is being carried out. */
 export interface Attempt {
@@ -54,7 +55,9 @@ function stops(decision: Decision): boolean {
 }
 
 /** IAM took the change and answers reads: its list only lags, for a few seconds. That wakes nobody. */
-function isOnItsWay({ records, underWay }: ActionLog): boolean {
+function isOnItsWay(log: ActionLog): boolean {
+  const { records } = log;
+  const underWay = ofKeys(log);
   const done = records.filter(({ result }) => result === 'ok').map(({ call }) => call);
   const changed = done.findIndex((call) => CHANGES.includes(call));
   return (
@@ -63,12 +66,21 @@ function isOnItsWay({ records, underWay }: ActionLog): boolean {
 }
 
 /** IAM took every change of a key, now or before, and does not show the keys. */
-function onlyReadingIsLeft({ records, underWay }: ActionLog): boolean {
+function onlyReadingIsLeft(log: ActionLog): boolean {
+  const { records } = log;
+  const underWay = ofKeys(log);
   const changes = records.filter(({ changed }) => changed !== undefined);
   return (
     changes.length > 0 &&
     changes.every(({ result }) => result === 'ok') &&
     underWay.every(({ call }) => call === 'iam:ListAccessKeys')
+  );
+}
+
+/** What else the user has is read and stopped beside its keys, and says nothing of them. */
+function ofKeys({ underWay }: ActionLog): ActionLog['underWay'] {
+  return underWay.filter(
+    ({ call }) => !userCredentials.some(({ listCall, updateCall }) => [listCall, updateCall].includes(call)),
   );
 }
 

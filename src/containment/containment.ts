@@ -36,6 +36,8 @@ export interface Work {
   readonly mayReadLater?: boolean;
   /** How often the retry queue gave the event, with this time. 0 if it came directly. */
   readonly receives: number;
+  /** When the ledger says that this credential was contained before. A person may have made what is younger. */
+  readonly containedAt?: () => Promise<Date | undefined>;
   /** `accountId` is the account to act in. */
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }

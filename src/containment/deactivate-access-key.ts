@@ -1,14 +1,16 @@
 import { isUserName } from '../core/access-key-id.ts';
 import type { DecisionTo } from '../core/decision.ts';
-import { type ContainmentResult, ended, inactive, type Quarantine } from '../core/outcome.ts';
+import { type ContainmentResult, ended, factsOf, inactive, type Quarantine } from '../core/outcome.ts';
 import { onEveryResource, onUsers } from '../core/permission.ts';
 import type { Result } from '../core/result.ts';
+import { type CredentialsRead, isInReach } from '../core/user-credential.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
 import type { Containment, Work } from './containment.ts';
 import { keyAccountPermission } from './key-account-permission.ts';
 import { findOwner, type NamedUser, type Owner, refuseExempt, withoutOwnerBy } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, verifyKeys } from './read-back.ts';
+import { readCredentials, stopCredentials } from './stop-user-credentials.ts';
 
 type Decision = DecisionTo<'deactivate-access-key'>;
 
@@ -120,7 +122,11 @@ async function verify(
   { quarantined, ...change }: Stopped,
   { decision, work }: Acting,
 ): Promise<ContainmentResult> {
-  const verified = await verifyKeys({ ...change, stopped: [decision.accessKeyId] }, work);
+  const [keys, credentials] = await Promise.all([
+    verifyWithYounger(change, { decision, work }),
+    otherCredentials(change, { decision, work }),
+  ]);
+  const verified = { ...keys, ...(credentials !== undefined && { credentials }) };
   const result = withQuarantine(verified, quarantined);
   return decision.affected.kind === 'reactivated-key' ? stoppedAgain(result) : result;
 }
@@ -129,13 +135,45 @@ function isStopped({ state }: ContainmentResult): boolean {
   return state === 'CONTAINED' || state === 'PARTLY_CONTAINED';
 }
 
+type Change = Omit<Stopped, 'quarantined'>;
+
+/** A key that the user has made since the first evidence may be the thief's second one: it is stopped, too. */
+async function verifyWithYounger(
+  change: Change,
+  { decision: { accessKeyId, reach }, work }: Acting,
+): Promise<ContainmentResult> {
+  const first = await verifyKeys({ ...change, stopped: [accessKeyId] }, work);
+  if (first.reason !== 'other-key-active' || first.userName === undefined) return first;
+  const { userName, keys = [] } = first;
+  if (!keys.some((key) => isInReach(key, { reach }))) return first;
+  const containedAt = await work.containedAt?.();
+  const younger = keys.filter((key) => isInReach(key, { reach, containedAt })).map((key) => key.accessKeyId);
+  if (younger.length === 0) return first;
+  const errors = await Promise.all(
+    younger.map((id) => setInactive({ userName, accessKeyId: id }, work).then(errorOf)),
+  );
+  const error = errors.find((code) => code !== undefined && code !== 'NoSuchEntityException');
+  const accepted = { userName, error: undefined, stopped: [accessKeyId] };
+  const again = await verifyKeys({ ...accepted, alsoStopped: error === undefined ? younger : [] }, work);
+  // What was read before is still true.
+  return again.keys === undefined ? first : again;
+}
+
+/** IAM vouches for the user if it accepted the key as that user's. Otherwise the name may be somebody else's. */
+async function otherCredentials(
+  { userName, error }: Change,
+  { decision: { reach }, work }: Acting,
+): Promise<readonly CredentialsRead[] | undefined> {
+  if (error !== undefined) return undefined;
+  return stopCredentials({ userName, reach, read: await readCredentials(userName, work) }, work);
+}
+
 /** The key reads Inactive, as before somebody switched it on. The second alert must not read like the first. */
 function stoppedAgain(result: ContainmentResult): ContainmentResult {
-  const { userName, keys, verifiedAt, quarantine: holding } = result;
+  const { userName, keys, verifiedAt } = result;
   if (!isStopped(result) || userName === undefined || keys === undefined || verifiedAt === undefined)
     return result;
-  const facts = { userName, keys, verifiedAt, ...(holding !== undefined && { quarantine: holding }) };
-  return ended('stopped-again', facts);
+  return ended('stopped-again', { ...factsOf(result), userName, keys, verifiedAt });
 }
 
 /**

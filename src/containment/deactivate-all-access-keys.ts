@@ -1,12 +1,14 @@
 import type { DecisionTo } from '../core/decision.ts';
 import { type AccessKeyFact, isAlive } from '../core/key-status.ts';
-import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcome.ts';
+import { type ContainmentResult, ended, factsOf, type KeysReadBack } from '../core/outcome.ts';
 import { onEveryResource, onUsers } from '../core/permission.ts';
+import type { Reach } from '../core/user-credential.ts';
 import type { Containment, Work } from './containment.ts';
 import { errorOf, setInactive } from './deactivate-access-key.ts';
 import { findOwner, isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, readKeys, unread } from './read-back.ts';
+import { readCredentials, stopCredentials } from './stop-user-credentials.ts';
 
 /** Deactivates every Active key of a user: after AWS's quarantine, or if any of the keys may have made a session. */
 export const deactivateAllAccessKeys: Containment<'deactivate-all-access-keys'> = {
@@ -22,7 +24,7 @@ async function contain(
   decision: DecisionTo<'deactivate-all-access-keys'>,
   work: Work,
 ): Promise<ContainmentResult> {
-  const { user, userName, affected, confirmUniqueId } = decision;
+  const { user, userName, affected, confirmUniqueId, reach } = decision;
   const refusal =
     (await refuseExempt(user, work)) ??
     (confirmUniqueId === undefined
@@ -32,18 +34,25 @@ async function contain(
 
   const [result, quarantined] = await Promise.all([
     // IAM has just confirmed this unique id, so it is not passed on: nothing asks IAM again.
-    deactivateAll({ ...(confirmUniqueId === undefined && user), type: 'IAMUser', userName }, work),
+    deactivateAll(
+      { user: { ...(confirmUniqueId === undefined && user), type: 'IAMUser', userName }, reach },
+      work,
+    ),
     decision.quarantine ? quarantine({ ...user, userName }, work) : undefined,
   ]);
   const bySession = affected.kind === 'credential' && affected.accessKeyId !== undefined;
   return withQuarantine(bySession ? withLiveSession(result) : result, quarantined);
 }
 
-async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentResult> {
+async function deactivateAll(
+  { user, reach }: { readonly user: NamedUser; readonly reach: Reach },
+  work: Work,
+): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
-  const [listed, still] = await Promise.all([
+  const [listed, still, read] = await Promise.all([
     listKeys({ userName, pace: work.readsFirst ? 'lookAgain' : 'stop' }, work),
     uniqueId === undefined ? 'unknown' : isStillUser({ userName, uniqueId }, work),
+    readCredentials(userName, work),
   ]);
   // Only a clear "no" counts. A busy IAM must not leave the user of a stolen session alone.
   if (still === 'no') return ended('unconfirmed-user', { userName });
@@ -54,12 +63,20 @@ async function deactivateAll(user: NamedUser, work: Work): Promise<ContainmentRe
     const reason = listed.error === 'NoSuchEntityException' ? 'unconfirmed-user' : 'deactivation-failed';
     return ended(reason, { userName });
   }
-  if (!listed.value.some(isAlive)) {
-    const verifiedAt = work.clock.now().toISOString();
-    const reason = work.readsFirst ? 'keys-inactive' : 'no-active-key';
-    return ended(reason, { userName, keys: listed.value, verifiedAt });
-  }
-  return stopUntilNoneIsLeft({ userName, alive: aliveIn(listed.value) }, work);
+  const [keys, credentials] = await Promise.all([
+    stopListed({ userName, keys: listed.value }, work),
+    stopCredentials({ userName, reach, read }, work),
+  ]);
+  return { ...keys, credentials };
+}
+
+async function stopListed(
+  { userName, keys }: { readonly userName: string; readonly keys: readonly AccessKeyFact[] },
+  work: Work,
+): Promise<ContainmentResult> {
+  if (keys.some(isAlive)) return stopUntilNoneIsLeft({ userName, alive: aliveIn(keys) }, work);
+  const reason = work.readsFirst ? 'keys-inactive' : 'no-active-key';
+  return ended(reason, { userName, keys, verifiedAt: work.clock.now().toISOString() });
 }
 
 /** At least ten rounds, and more for as long as 20 seconds. IAM allows two keys, so a thief deletes one to make another. */
@@ -151,6 +168,6 @@ async function refuseUnconfirmed(
 function withLiveSession(result: ContainmentResult): ContainmentResult {
   const { state, userName, keys, verifiedAt } = result;
   return state === 'CONTAINED' && userName !== undefined && keys && verifiedAt !== undefined
-    ? ended('session-alive', { userName, keys, verifiedAt })
+    ? ended('session-alive', { ...factsOf(result), userName, keys, verifiedAt })
     : result;
 }

@@ -5,6 +5,7 @@ import { type Enrichment, type KeyUse, type Outcome, stoppedKeysOf } from '../co
 import { onEveryResource, onUsers, type Permission } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { type Result, resultOf } from '../core/result.ts';
+import type { ConsolePassword } from '../core/user-credential.ts';
 import type { Iam, Until } from './iam-account.ts';
 
 /** Only reads. Only the alert waits for it. */
@@ -23,7 +24,8 @@ const ENRICH_MS = 3_000;
 export class LookAround {
   readonly #clock: Clock;
   readonly #accountAlias: (about?: undefined) => Promise<Result<string>>;
-  readonly #consolePassword: (userName: string) => Promise<Result<'present' | 'absent'>>;
+  /** Also for the state: a password that was made after the first evidence may be the thief's. */
+  readonly consolePassword: (userName: string) => Promise<Result<ConsolePassword>>;
   readonly #lastUse: (accessKeyId: string) => Promise<Result<KeyUse>>;
 
   constructor({ iam, clock, tellBy }: { readonly iam: Iam; readonly clock: Clock; readonly tellBy?: Date }) {
@@ -39,21 +41,21 @@ export class LookAround {
     };
     this.#clock = clock;
     this.#accountAlias = once(() => ask((until) => iam.findAccountAlias(until)));
-    this.#consolePassword = once((name: string) => ask((until) => iam.findConsolePassword(name, until)));
+    this.consolePassword = once((name: string) => ask((until) => iam.findConsolePassword(name, until)));
     this.#lastUse = once((id: string) => ask((until) => iam.findLastUse(id, until)));
   }
 
   /** While the change is read back. What turns out to be about somebody else is not used. */
   begin({ userName, stopped }: { readonly userName: string; readonly stopped: readonly string[] }): void {
     const lastUses = stopped.map((accessKeyId) => this.#lastUse(accessKeyId));
-    void Promise.all([this.#accountAlias(), this.#consolePassword(userName), ...lastUses]);
+    void Promise.all([this.#accountAlias(), this.consolePassword(userName), ...lastUses]);
   }
 
   async enrich(outcome: Outcome): Promise<Enrichment> {
     const userName = ownerOf(outcome);
     const [accountAlias, consolePassword, lastUses] = await Promise.all([
       this.#accountAlias(),
-      userName === undefined ? undefined : this.#consolePassword(userName),
+      userName === undefined ? undefined : this.consolePassword(userName),
       Promise.all(
         keysInQuestion(outcome).map(async (accessKeyId) => ({
           accessKeyId,

@@ -8,6 +8,7 @@ import type {
 import type { AccessKeyFact } from '../core/key-status.ts';
 import type { KeyUse } from '../core/outcome.ts';
 import { resultOf } from '../core/result.ts';
+import type { ConsolePassword } from '../core/user-credential.ts';
 import { Lazy } from '../lazy.ts';
 import type { FirstShot } from './first-shot.ts';
 import type { IamSdk } from './iam-sdk.ts';
@@ -135,6 +136,11 @@ export class IamAccount {
     return this.#connection.patience.tryAgain(call, { pace, until: this.#until });
   }
 
+  /** A call that a unit of this folder brings along: src/containment/user-credentials.ts. */
+  run<T>(pace: Pace, call: (sdk: IamSdk) => Promise<T>): Promise<T> {
+    return this.#tryAgain(pace, async () => call(await this.#connection.sdk()));
+  }
+
   async #send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     make: (sdk: IamSdk) => $Command<I, O, IAMClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
     until?: Until,
@@ -194,11 +200,12 @@ export class IamAccount {
     return this.#connection.knownAlias;
   }
 
-  async findConsolePassword(userName: string, until: Until): Promise<'present' | 'absent'> {
+  async findConsolePassword(userName: string, until: Until): Promise<ConsolePassword> {
     const read = () => this.#send((sdk) => new sdk.GetLoginProfileCommand({ UserName: userName }), until);
     try {
-      await this.#tryAgain(paces.look, read);
-      return 'present';
+      const { LoginProfile } = await this.#tryAgain(paces.look, read);
+      const madeAt = LoginProfile?.CreateDate?.toISOString();
+      return { ...(madeAt !== undefined && { madeAt }) };
     } catch (error) {
       if (error instanceof Error && error.name === 'NoSuchEntityException') return 'absent';
       throw error;

@@ -8,11 +8,17 @@ import {
   IAMClient,
   type IAMClientConfig,
   ListAccountAliasesCommand,
+  ListServiceSpecificCredentialsCommand,
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
   paginateListAccessKeys,
   paginateListAttachedUserPolicies,
+  paginateListSigningCertificates,
+  paginateListSSHPublicKeys,
   UpdateAccessKeyCommand,
+  UpdateServiceSpecificCredentialCommand,
+  UpdateSigningCertificateCommand,
+  UpdateSSHPublicKeyCommand,
 } from '@aws-sdk/client-iam';
 import { answerFullQuotasAtOnce } from './full-quota.ts';
 import { sendWithDate } from './server-time.ts';
@@ -36,10 +42,16 @@ export function openIamSdk(config: IAMClientConfig) {
     GetRolePolicyCommand,
     GetUserCommand,
     ListAccountAliasesCommand,
+    ListServiceSpecificCredentialsCommand,
     PutRolePolicyCommand,
     PutUserPermissionsBoundaryCommand,
     paginateListAccessKeys,
     paginateListAttachedUserPolicies,
+    paginateListSigningCertificates,
+    paginateListSSHPublicKeys,
     UpdateAccessKeyCommand,
+    UpdateServiceSpecificCredentialCommand,
+    UpdateSigningCertificateCommand,
+    UpdateSSHPublicKeyCommand,
   };
 }

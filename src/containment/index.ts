@@ -5,9 +5,11 @@ import { type ContainmentResult, type Enrichment, ended, type Outcome } from '..
 import { reasons } from '../core/reasons/index.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
 import type { ChangedKey } from '../core/second-look.ts';
+import { withOtherCredentials } from '../core/surviving-credentials.ts';
 import type { Accounts } from './accounts.ts';
 import { ActionLog } from './action-log.ts';
 import { confirmStopped } from './confirm-stopped.ts';
+import { consolePassword } from './console-password.ts';
 import type { Containment, Measure, Work } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
@@ -17,6 +19,7 @@ import { ledgerRemedy } from './ledger-remedy.ts';
 import { madeCredentialRemedy } from './made-credential-remedy.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
+import { userCredentials } from './user-credentials.ts';
 
 /**
  * Every containment. `npm run generate` writes roles and docs from this list, and alerts take their commands from it.
@@ -28,7 +31,7 @@ export const containments: { readonly [A in ContainmentAction]: Containment<A> }
   'revoke-role-sessions': revokeRoleSessions,
 };
 
-export const measures: readonly Measure[] = [quarantineUser];
+export const measures: readonly Measure[] = [quarantineUser, ...userCredentials, consolePassword];
 
 /**
  * A person runs containment commands in this order, and undo commands in the opposite order. First comes what stops what
@@ -53,6 +56,7 @@ export interface Containing {
   readonly mayReadLater?: boolean;
   /** How often the retry queue gave the event, with this time. */
   readonly receives: number;
+  readonly containedAt?: () => Promise<Date | undefined>;
   readonly policy: Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
 }
 
@@ -74,10 +78,20 @@ export async function contain(
   const result = contains(decision)
     ? await carryOut(decision, { ...c, log, iam, look })
     : ended(decision.reason, {});
-  const outcome = { ...result, decision, actions: log.records };
+  const { userName, credentials } = result;
+  const consolePassword =
+    userName === undefined || credentials === undefined ? undefined : await look?.consolePassword(userName);
+  const outcome = {
+    ...result,
+    ...(consolePassword !== undefined && { consolePassword }),
+    ...{ decision, actions: log.records },
+  };
   const { nothingReal, audience } = reasons[result.reason];
   const isTold = !nothingReal && audience !== 'machines';
-  return { outcome, enrichment: Promise.resolve(isTold ? look?.enrich(outcome) : undefined) };
+  return {
+    outcome: withOtherCredentials(outcome, c),
+    enrichment: Promise.resolve(isTold ? look?.enrich(outcome) : undefined),
+  };
 }
 
 interface Acting extends Containing, Pick<Work, 'readsFirst'> {

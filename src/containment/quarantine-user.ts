@@ -1,5 +1,5 @@
 import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
-import { type ContainmentResult, ended, type Quarantine } from '../core/outcome.ts';
+import { type ContainmentResult, ended, factsOf, type Quarantine } from '../core/outcome.ts';
 import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { onUsers } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
@@ -102,7 +102,10 @@ export function withQuarantine(
     no: 'quarantine-failed',
     unknown: 'quarantine-not-verified',
   } as const;
-  return ended(reason[holding.holds], { userName, keys, verifiedAt, quarantine: holding });
+  return ended(reason[holding.holds], {
+    ...factsOf(result),
+    ...{ userName, keys, verifiedAt, quarantine: holding },
+  });
 }
 
 function inspect({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {

@@ -35,6 +35,8 @@ export interface Change {
   readonly userName: string;
   /** The keys that should become Inactive. */
   readonly stopped: readonly string[];
+  /** Keys that became Inactive beside them. The list is read until they show, too. */
+  readonly alsoStopped?: readonly string[];
   /** Why IAM refused one of the changes. `undefined` if it accepted all. */
   readonly error: string | undefined;
 }
@@ -85,14 +87,15 @@ const MOST_NAMES = 10;
  * `undefined` if IAM does not answer.
  */
 export async function readKeys(change: Change, work: Work): Promise<KeysAnswer | undefined> {
-  const { stopped, error } = change;
+  const { stopped, alsoStopped = [], error } = change;
+  const all = [...stopped, ...alsoStopped];
   let { userName } = change;
   // A change that failed is told at once.
   if (error === undefined) work.look.begin(change);
   for (let names = 0; names < MOST_NAMES; names += 1) {
     const read = () => listKeys({ userName, ...(work.readsFirst && { pace: 'lookAgain' }) }, work);
     const shows = (keys: readonly AccessKeyFact[]) =>
-      !keys.some((key) => stopped.includes(key.accessKeyId) && isAlive(key));
+      !keys.some((key) => all.includes(key.accessKeyId) && isAlive(key));
     const listed = await readUntil({ read, shows, accepted: error === undefined }, work);
     const verifiedAt = work.clock.now().toISOString();
     if (listed.ok) return { read: { userName, keys: listed.value, verifiedAt }, userMissing: false };

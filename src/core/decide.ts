@@ -7,6 +7,7 @@ import type { History } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
 import { principalKeyOf } from './principal-key.ts';
+import { reachOf } from './reach.ts';
 import { endsLostLedger, isEarlier, isRestore } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
@@ -79,7 +80,8 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   if (!isReceivedFromItsAccount(detection, { accountId, policy })) {
     return { action: 'escalate', reason: 'unverified-event' };
   }
-  const plan = planFor(affected, { ...policy, accountId });
+  const reach = reachOf(candidate, { detection, history });
+  const plan = planFor(affected, { ...policy, accountId, reach });
   if (plan.action === 'escalate' && plan.reason === 'not-a-key-id' && !isConfirmed(candidate)) {
     return { action: 'none', reason: 'suspected-without-key' };
   }

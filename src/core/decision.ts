@@ -1,6 +1,7 @@
 import type { Classification } from './classification.ts';
 import type { AffectedIdentity, IamRole, IamUser } from './detection.ts';
 import type { EscalationReason, NoActionReason } from './reasons/index.ts';
+import type { Reach } from './user-credential.ts';
 
 /** What to do about one credential or user, and why. No later code decides anything. */
 export type Decision = DecisionBase & Plan;
@@ -47,6 +48,8 @@ interface UserPlan extends AccountPlan {
   readonly user: IamUser;
   /** Also quarantine the user, at the same time. */
   readonly quarantine: boolean;
+  /** What else of the user is stopped with it. */
+  readonly reach: Reach;
 }
 
 export type ContainmentAction = keyof ContainmentPlans;

@@ -1,12 +1,16 @@
 import { isStopped } from './key-status.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { reasons } from './reasons/index.ts';
+import { withOtherCredentials } from './surviving-credentials.ts';
 
 /**
  * One event can name several keys of one user. They are deactivated in parallel, and each has its own read-back. One
  * read-back may show the other key as Active a moment before it becomes Inactive. Then the later read-back counts.
  */
-export function mergeReadBacks(outcomes: readonly Outcome[]): readonly Outcome[] {
+export function mergeReadBacks(
+  outcomes: readonly Outcome[],
+  limits: { readonly mayReadLater?: boolean } = {},
+): readonly Outcome[] {
   const stopped = new Set(
     outcomes.flatMap(({ keys = [] }) => keys.filter(isStopped)).map(({ accessKeyId }) => accessKeyId),
   );
@@ -15,7 +19,13 @@ export function mergeReadBacks(outcomes: readonly Outcome[]): readonly Outcome[]
     if (!reasons[reason].mayBeAllKeys || !userName || !keys || !verifiedAt) return outcome;
     const known = keys.map((key) => (stopped.has(key.accessKeyId) ? { ...key, status: 'Inactive' } : key));
     return known.every(isStopped)
-      ? { ...outcome, ...ended('keys-inactive', { ...outcome, userName, keys: known, verifiedAt }) }
+      ? withOtherCredentials(
+          {
+            ...outcome,
+            ...ended('keys-inactive', { ...outcome, userName, keys: known, verifiedAt }),
+          },
+          limits,
+        )
       : { ...outcome, keys: known };
   });
 }

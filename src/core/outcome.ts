@@ -3,6 +3,7 @@ import { type AccessKeyFact, isStopped } from './key-status.ts';
 import { type Reason, type ReasonWith, reasons } from './reasons/index.ts';
 import type { Result } from './result.ts';
 import type { State } from './state.ts';
+import type { ConsolePassword, CredentialKind, CredentialsRead } from './user-credential.ts';
 
 /** How the response to one credential ended, and what was done and read. */
 export interface Outcome extends ContainmentResult {
@@ -26,6 +27,10 @@ export interface Facts {
   readonly userName?: string;
   /** The user's keys as read back after the change. Absent if they were not read. */
   readonly keys?: readonly AccessKeyFact[];
+  /** What else the user has that IAM can set Inactive, as read back after the change. Absent if nobody looked. */
+  readonly credentials?: readonly CredentialsRead[];
+  /** Absent if nobody looked. The alert shows the enrichment's, which is the same. */
+  readonly consolePassword?: Result<ConsolePassword>;
   /** Set if the quarantine of the user was asked for. */
   readonly quarantine?: Quarantine;
   /** A policy denies, or may deny, sessions of the role that were issued before this time. AWS's clock, ISO 8601. */
@@ -56,14 +61,19 @@ export function ended<R extends Reason>(reason: R, facts: FactsOf<R>): Containme
   return { ...facts, state, reason, retry };
 }
 
+/** What was found, to end in another way. */
+export function factsOf({ state, reason, retry, ...facts }: ContainmentResult): Facts {
+  return facts;
+}
+
 /** What is read for the alert only. Each part is read on its own, and may be unknown. */
 export interface Enrichment {
   /** ISO 8601 */
   readonly readAt: string;
   /** Empty if the account has none. */
   readonly accountAlias: Result<string>;
-  /** Whether the user can sign in to the console. Absent if no user is known. */
-  readonly consolePassword?: Result<'present' | 'absent'>;
+  /** Whether the user can sign in to the console, and since when. Absent if no user is known. */
+  readonly consolePassword?: Result<ConsolePassword>;
   /** One for each key that was stopped or should have been. The last use may be the thief's. */
   readonly lastUses: readonly { readonly accessKeyId: string; readonly use: Result<KeyUse> }[];
 }
@@ -95,6 +105,12 @@ export interface Action {
   readonly target: string;
   /** The access key whose status the call changes. */
   readonly changed?: { readonly accessKeyId: string; readonly to: 'Inactive' };
+  /** The other credential whose status the call changes. */
+  readonly changedCredential?: {
+    readonly kind: CredentialKind;
+    readonly id: string;
+    readonly to: 'Inactive';
+  };
 }
 
 /** The call that sets a key Inactive. */
@@ -137,6 +153,27 @@ export function stoppedKeysOf(outcome: Pick<Outcome, 'actions' | 'keys'>): reado
   return keysSetInactive(outcome)
     .map(({ accessKeyId }) => accessKeyId)
     .filter((id) => keys === undefined || keys.some(({ accessKeyId }) => accessKeyId === id));
+}
+
+/** The same for the user's other credentials. Of those that IAM lists no more, none is named. */
+export function credentialsSetInactive({
+  actions,
+  credentials = [],
+}: Pick<Outcome, 'actions' | 'credentials'>): readonly {
+  readonly kind: CredentialKind;
+  readonly id: string;
+}[] {
+  const tried = new Map(
+    actions.flatMap(({ changedCredential: one, result }) =>
+      one === undefined ? [] : [[one.id, { ...one, accepted: result === 'ok' }]],
+    ),
+  );
+  return [...tried.values()].filter(({ kind, id, accepted }) => {
+    const answer = credentials.find((read) => read.kind === kind)?.answer;
+    if (answer?.ok !== true) return accepted;
+    const fact = answer.value.find((one) => one.id === id);
+    return fact !== undefined && isStopped(fact);
+  });
 }
 
 /** The key, if a person set it Inactive and did not delete it. */

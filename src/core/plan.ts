@@ -2,6 +2,7 @@ import { accessKeyKind, isUserName } from './access-key-id.ts';
 import type { Escalating, Plan } from './decision.ts';
 import type { AffectedCredential, AffectedIdentity, IamRole, IamUser, Principal } from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
+import type { Reach } from './user-credential.ts';
 
 type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName' | 'memberRoleName'>;
 
@@ -12,9 +13,9 @@ type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownR
  */
 export function planFor(
   affected: AffectedIdentity,
-  { accountId, ...options }: Options & { readonly accountId: string },
+  { accountId, reach, ...options }: Options & { readonly accountId: string; readonly reach: Reach },
 ): Plan {
-  const act = { accountId, quarantine: options.quarantineUsers };
+  const act = { accountId, quarantine: options.quarantineUsers, reach };
   if (affected.kind === 'stopped-key') {
     const { accessKeyId, principal: user } = affected;
     return { action: 'confirm-stopped', accountId, accessKeyId, user };
@@ -42,6 +43,7 @@ export function planFor(
 interface Act {
   readonly accountId: string;
   readonly quarantine: boolean;
+  readonly reach: Reach;
 }
 
 /** A session cannot be set Inactive. Its issuer can be stopped if it is a user, or a role that the deployer listed. */

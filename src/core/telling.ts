@@ -62,6 +62,7 @@ function isFinal({ state, retry, decision }: Outcome): boolean {
  * a stop by hand: it may end the page of an alert that only could not be sent.
  */
 function isAccusation({ outcome: { reason, state, decision }, page }: IncidentEntry): boolean {
-  if (reasons[reason].ledgerLost || state === 'RESOLVED' || decision.action === 'confirm-stopped') return false;
+  if (reasons[reason].ledgerLost || state === 'RESOLVED' || decision.action === 'confirm-stopped')
+    return false;
   return state !== 'NO_ACTION' || page === 'open';
 }

@@ -5,10 +5,16 @@ import type { History } from '../core/history.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
 import { isUndone } from '../core/undone.ts';
-import { callerIn, historyIn, type Item } from './ledger-item.ts';
+import { callerIn, containedAtIn, historyIn, type Item } from './ledger-item.ts';
 import { remember } from './remember.ts';
 import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
 import type { LedgerTable } from './table.ts';
+
+interface Asking {
+  readonly detection: Pick<Detection, 'accountId'>;
+  readonly place: { readonly partition: string };
+  readonly limit: AbortSignal;
+}
 
 interface Finding {
   readonly partition: string;
@@ -82,6 +88,20 @@ export class Histories {
       }),
     );
     return new Set(known.flat());
+  }
+
+  /**
+   * When the containment of the credential began that the ledger knows of. `undefined` if there is none, or if it was undone.
+   * Rejects with AWS's error.
+   */
+  async containedAt(
+    affected: AffectedIdentity,
+    { detection, place: { partition }, limit }: Asking,
+  ): Promise<Date | undefined> {
+    const key = keyOf(affected, { accountId: detection.accountId, partition });
+    const items = await this.#stoppedItems(key, limit);
+    const times = items.flatMap((item) => (item === undefined ? [] : (containedAtIn(item) ?? [])));
+    return times.toSorted((one, other) => one.getTime() - other.getTime())[0];
   }
 
   /** The item of the credential, or those of the keys that were stopped for its sake. */

@@ -90,6 +90,14 @@ export function containmentIn(item: Item): string | undefined {
   return item['containment']?.S;
 }
 
+/** When the present containment began. Of one that began before an undo, the time is not known. */
+export function containedAtIn(item: Item): Date | undefined {
+  const at = timeOf(item['containedAt']?.S);
+  const undoneAt = timeOf(item['restoredAt']?.S);
+  if (containmentIn(item) === undefined || at === undefined) return undefined;
+  return undoneAt !== undefined && at <= undoneAt ? undefined : at;
+}
+
 export function evidenceIn(item: Item): ReadonlySet<string> {
   return new Set(item['evidence']?.SS);
 }

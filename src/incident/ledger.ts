@@ -156,7 +156,10 @@ function whatHappened(entry: LedgerEntry) {
     },
     setOnce: {
       since: { S: since.toISOString() },
-      ...(deactivatedAt && { containment: { S: containmentIdOf(eventId) } }),
+      ...(deactivatedAt && {
+        containment: { S: containmentIdOf(eventId) },
+        containedAt: { S: deactivatedAt.toISOString() },
+      }),
     },
     add: {
       evidence: evidence.length > 0 ? { SS: [...evidence] } : undefined,

@@ -8,12 +8,12 @@ test('how it ends is known before what is only good to know', async () => {
   const [decision] = decide(detectionOf(credential(KEY, USER)), { policy });
   if (decision === undefined) throw new Error('a credential needs a decision');
   const c = cooperativeAccounts('Active');
-  const password = Promise.withResolvers<'absent'>();
-  const iam = { ...c.accounts.own(c.until), findConsolePassword: () => password.promise };
+  const alias = Promise.withResolvers<string>();
+  const iam = { ...c.accounts.own(c.until), findAccountAlias: () => alias.promise };
   const { outcome, enrichment } = attempt(decision, { ...c, accounts: { ...c.accounts, own: () => iam } });
 
   expect(await outcome).toMatchObject({ state: 'CONTAINED', reason: 'keys-inactive' });
   expect(await Promise.race([enrichment, 'still being read'])).toBe('still being read');
-  password.resolve('absent');
-  expect(await enrichment).toMatchObject({ consolePassword: { ok: true, value: 'absent' } });
+  alias.resolve('prod');
+  expect(await enrichment).toMatchObject({ accountAlias: { ok: true, value: 'prod' } });
 });

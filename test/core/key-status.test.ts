@@ -35,6 +35,7 @@ describe('a status that AWS adds later is alive for everybody who asks', () => {
       accessKeyId,
       user: USER,
       quarantine: false,
+      reach: { stops: 'made-since' },
       affected: credential(KEY, USER),
       classification: { class: 'confirmed', because: 'example' },
     },

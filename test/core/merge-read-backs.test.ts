@@ -27,6 +27,7 @@ function outcome(
       accessKeyId,
       user: { type: 'IAMUser' },
       quarantine: false,
+      reach: { stops: 'made-since' },
     },
     actions: [],
     userName: 'ci-deploy',

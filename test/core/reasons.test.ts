@@ -7,10 +7,11 @@ const rows: readonly (readonly [string, ReasonRow])[] = Object.entries(reasons);
 
 describe.each(rows)('the reason %s', (_, row) => {
   test('wakes somebody for what is alive, and closes no page of it', () => {
-    if (row.state === 'NOT_CONTAINED' || row.state === 'PARTLY_CONTAINED') {
-      // What is read again in some minutes wakes somebody then.
+    // What is read again in some minutes wakes somebody then.
+    if (row.state === 'NOT_CONTAINED')
       expect([row.page, row.closesPage]).toEqual([row.looksAgain !== true, false]);
-    }
+    // What the page was about is stopped; what else may live wakes nobody.
+    if (row.state === 'PARTLY_CONTAINED') expect(row.closesPage).toBe(!row.page);
     if (row.page !== false) expect(row.closesPage).toBe(false);
   });
 
@@ -32,6 +33,12 @@ describe.each(rows)('the reason %s', (_, row) => {
       revokedBefore: '2026-05-04 03:12:08Z',
       ownerAccount: '444455556666',
       made: undefined,
+      alsoStopped: undefined,
+      younger: 'a console password',
+      youngerWork: 'works' as const,
+      older: 'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock)',
+      olderWork: 'works' as const,
+      unread: 'its SSH keys',
     };
     for (const change of [
       {},
@@ -39,6 +46,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       { keyMissing: true },
       { mayBeUndo: true },
       { keysRead: false },
+      { alsoStopped: 'SSH key APKAEXAMPLE123EXAMPLE' },
     ]) {
       expect(row.sentence({ ...words, ...change })).toMatch(/^\S.*[.)]$/);
     }

@@ -5,12 +5,13 @@ import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accou
 import { refusedQuarantine } from './cases/quarantine.ts';
 import { resolved } from './cases/resolved.ts';
 import { everySessionRevocable, revocableSessions, sessions } from './cases/sessions.ts';
+import { userCredentials } from './cases/user-credentials.ts';
 import { namedUsers, userKeys } from './cases/user-keys.ts';
 import type { Deployment } from './standing.ts';
 
 /** The cases that come with each deployment. Those of an earlier one hold in the next as well, but for `everything`. */
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
-  defaults: [...known, ...userKeys, ...sessions, ...quiet, ...foreignKeys],
+  defaults: [...known, ...userKeys, ...userCredentials, ...sessions, ...quiet, ...foreignKeys],
   named: [
     ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...rolelessAccount],
     ...[...revocableSessions, ...resolved],

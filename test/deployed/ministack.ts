@@ -33,7 +33,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<string>
   const port = await findFreePort();
   const endpoint = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   mkdirSync(home, { recursive: true });
-  const program = programs.start(python, ['-m', 'ministack.app'], {
+  const program = programs.start(python, [join(import.meta.dirname, 'ministack_credentials.py')], {
     cwd: home,
     env: {
       ...environment(port, home),

@@ -1,6 +1,7 @@
 import type { History, PreviousAlerts } from '../../src/core/history.ts';
 import type { Action, ActionRecord, Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { CredentialFact, CredentialKind, CredentialsRead } from '../../src/core/user-credential.ts';
 import type { QueueMessage } from '../../src/queue/message.ts';
 import type { Json } from '../fixture.ts';
 
@@ -63,6 +64,16 @@ export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 /** Where a finding of GuardDuty names the key. */
 export const DETAILS = 'detail.resource.accessKeyDetails.accessKeyId';
 
+/** A key of Bedrock, which whoever has it can use. */
+export const BEARER_KEY = 'ACCAEXAMPLE123EXAMPLE';
+export const bearerKey = {
+  kind: 'service-specific-credential',
+  id: BEARER_KEY,
+  status: 'Active',
+  createdAt: '2025-06-30T10:00:00.000Z',
+  service: 'bedrock',
+} as const satisfies CredentialFact;
+
 /** A time of the night of the incident: `03:12:08.114`. */
 export function at(time: string): string {
   return `2026-05-04T${time}Z`;
@@ -80,6 +91,29 @@ export function refused(time: string, call: string, target: string, error: strin
   return { at: at(time), ...actionOf(call, target), result: 'failed', error };
 }
 
+/** The calls that read what the user has beside access keys. */
+export function looks(time: string, userName: string): readonly ActionRecord[] {
+  return LISTS.map(({ call }) => accepted(time, call, userName));
+}
+
+/** What those calls found, kind by kind; nothing where nothing is said. */
+export function read(
+  time: string,
+  found: Partial<Record<CredentialKind, CredentialsRead['answer']>> = {},
+): readonly CredentialsRead[] {
+  return LISTS.map(({ kind }) => ({
+    kind,
+    answer: found[kind] ?? { ok: true, value: [] },
+    readAt: at(time),
+  }));
+}
+
+const LISTS = [
+  { kind: 'service-specific-credential', call: 'iam:ListServiceSpecificCredentials' },
+  { kind: 'ssh-public-key', call: 'iam:ListSSHPublicKeys' },
+  { kind: 'signing-certificate', call: 'iam:ListSigningCertificates' },
+] as const;
+
 /** The ending of a key that is stopped, read back and looked at, whatever its user may still do. */
 export function keyInactive({ region, service }: { readonly region: string; readonly service: string }) {
   const use = { at: at('03:09:00.000'), service, region };
@@ -88,7 +122,9 @@ export function keyInactive({ region, service }: { readonly region: string; read
     actions: [
       accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
       accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+      ...looks('03:12:08.410', 'ci-deploy'),
     ],
+    credentials: read('03:12:08.410'),
     keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
     verifiedAt: at('03:12:08.402'),
     enrichment: {
@@ -102,7 +138,14 @@ export function keyInactive({ region, service }: { readonly region: string; read
 }
 
 function actionOf(call: string, target: string): Action {
-  const [accessKeyId = ''] = target.split(' ');
-  const changed = { accessKeyId, to: 'Inactive' } as const;
-  return { call, target, ...(call === 'iam:UpdateAccessKey' && { changed }) };
+  const [id = ''] = target.split(' ');
+  const to = 'Inactive';
+  const changed = { accessKeyId: id, to } as const;
+  const changedCredential = { kind: 'service-specific-credential', id, to } as const;
+  return {
+    call,
+    target,
+    ...(call === 'iam:UpdateAccessKey' && { changed }),
+    ...(call === 'iam:UpdateServiceSpecificCredential' && { changedCredential }),
+  };
 }

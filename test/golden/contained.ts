@@ -1,5 +1,19 @@
 import { fixture, withValue } from '../fixture.ts';
-import { accepted, at, DETAILS, type GoldenCase, KEY, keyInactive, MADE, MEMBER, OTHER_KEY } from './case.ts';
+import {
+  accepted,
+  at,
+  BEARER_KEY,
+  bearerKey,
+  DETAILS,
+  type GoldenCase,
+  KEY,
+  keyInactive,
+  looks,
+  MADE,
+  MEMBER,
+  OTHER_KEY,
+  read,
+} from './case.ts';
 
 /** Stopped, and read back. */
 export const contained: readonly GoldenCase[] = [
@@ -32,14 +46,16 @@ export const contained: readonly GoldenCase[] = [
           accepted('03:12:08.318', 'iam:AttachUserPolicy', 'ci-deploy AWSDenyAll'),
           accepted('03:12:08.490', 'iam:ListAttachedUserPolicies', 'ci-deploy'),
           accepted('03:12:08.671', 'iam:ListAccessKeys', 'ci-deploy'),
+          ...looks('03:12:08.680', 'ci-deploy'),
         ],
+        credentials: read('03:12:08.680'),
         keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
         quarantine: { by: 'policy', holds: 'yes' },
         verifiedAt: at('03:12:08.671'),
         enrichment: {
           readAt: at('03:12:08.942'),
           accountAlias: { ok: true, value: 'prod' },
-          consolePassword: { ok: true, value: 'present' },
+          consolePassword: { ok: true, value: { madeAt: '2024-11-02T09:00:00.000Z' } },
           lastUses: [
             { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
           ],
@@ -62,7 +78,9 @@ export const contained: readonly GoldenCase[] = [
           accepted('03:12:08.114', 'sts:AssumeRole', MEMBER),
           accepted('03:12:08.330', 'iam:UpdateAccessKey', `${OTHER_KEY} Inactive`),
           accepted('03:12:08.541', 'iam:ListAccessKeys', 'member-deploy'),
+          ...looks('03:12:08.550', 'member-deploy'),
         ],
+        credentials: read('03:12:08.550'),
         keys: [{ accessKeyId: OTHER_KEY, status: 'Inactive', createdAt: MADE[OTHER_KEY] }],
         verifiedAt: at('03:12:08.541'),
         enrichment: {
@@ -75,6 +93,36 @@ export const contained: readonly GoldenCase[] = [
               use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } },
             },
           ],
+        },
+        retry: false,
+      },
+    ],
+  },
+  {
+    // The user of a bearer key of Bedrock has no access key, and nothing but that key to stop.
+    name: 'contained-bearer-key',
+    event: fixture('cloudtrail-quarantine-by-aws'),
+    endings: () => [
+      {
+        state: 'CONTAINED',
+        reason: 'no-active-key',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy'),
+          ...looks('03:12:08.121', 'ci-deploy'),
+          accepted('03:12:08.330', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
+          accepted('03:12:08.541', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
+        ],
+        keys: [],
+        credentials: read('03:12:08.541', {
+          'service-specific-credential': { ok: true, value: [{ ...bearerKey, status: 'Inactive' }] },
+        }),
+        verifiedAt: at('03:12:08.120'),
+        enrichment: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [],
         },
         retry: false,
       },

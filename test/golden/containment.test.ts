@@ -69,7 +69,7 @@ async function untilAsked(): Promise<void> {
 
 /** Which calls, to what end; those that are made side by side answer in any order. */
 function withoutTimes(ending: Ending): unknown {
-  const { state, reason, userName, actions, keys, quarantine, retry } = ending;
+  const { state, reason, userName, actions, keys, credentials, quarantine, retry } = ending;
   const { accountAlias, consolePassword, lastUses } = ending.enrichment ?? {};
   return {
     state,
@@ -77,6 +77,10 @@ function withoutTimes(ending: Ending): unknown {
     userName,
     actions: actions.map(({ at, ...action }) => JSON.stringify(action)).toSorted(),
     keys: keys?.map(({ accessKeyId, status }) => ({ accessKeyId, status })),
+    credentials: credentials?.map(({ kind, answer }) => ({
+      kind,
+      answer: answer.ok ? answer.value.map(({ id, status, service }) => ({ id, status, service })) : answer,
+    })),
     isRead: ending.verifiedAt !== undefined,
     quarantine,
     isRevoked: ending.revokedBefore !== undefined,

@@ -6,9 +6,11 @@ import {
   type GoldenCase,
   KEY,
   keyInactive,
+  looks,
   MADE,
   MEMBER,
   OTHER_KEY,
+  read,
   refused,
 } from './case.ts';
 
@@ -38,7 +40,7 @@ export const notContained: readonly GoldenCase[] = [
         enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
-          consolePassword: { ok: true, value: 'present' },
+          consolePassword: { ok: true, value: { madeAt: '2024-11-02T09:00:00.000Z' } },
           lastUses: [
             { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
           ],
@@ -70,8 +72,10 @@ export const notContained: readonly GoldenCase[] = [
         userName: 'ci-deploy',
         actions: [
           accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+          ...looks('03:12:08.410', 'ci-deploy'),
           refused('03:12:23.402', 'iam:ListAccessKeys', 'ci-deploy', 'Throttling'),
         ],
+        credentials: read('03:12:08.410'),
         enrichment: {
           readAt: at('03:12:23.402'),
           accountAlias: { ok: false, error: 'Throttling' },
@@ -94,7 +98,9 @@ export const notContained: readonly GoldenCase[] = [
         actions: [
           accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
           refused('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy', 'AccessDenied'),
+          ...looks('03:12:08.410', 'ci-deploy'),
         ],
+        credentials: read('03:12:08.410'),
         enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: false, error: 'AccessDenied' },

@@ -23,7 +23,7 @@ export const resolved: GoldenCase = {
       enrichment: {
         readAt: at('03:12:08.402'),
         accountAlias: { ok: true, value: 'prod' },
-        consolePassword: { ok: true, value: 'present' },
+        consolePassword: { ok: true, value: { madeAt: '2024-11-02T09:00:00.000Z' } },
         lastUses: [],
       },
       retry: false,

@@ -1,6 +1,19 @@
 import { NO_HISTORY } from '../../src/core/history.ts';
 import { fixture } from '../fixture.ts';
-import { accepted, at, type GoldenCase, KEY, keyInactive, MADE, OTHER_KEY } from './case.ts';
+import {
+  accepted,
+  at,
+  BEARER_KEY,
+  bearerKey,
+  type GoldenCase,
+  KEY,
+  keyInactive,
+  looks,
+  MADE,
+  OTHER_KEY,
+  read,
+  refused,
+} from './case.ts';
 
 /** Stopped, and something of it is known to be alive. */
 export const partlyContained: readonly GoldenCase[] = [
@@ -16,7 +29,9 @@ export const partlyContained: readonly GoldenCase[] = [
         actions: [
           accepted('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`),
           accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+          ...looks('03:12:08.410', 'ci-deploy'),
         ],
+        credentials: read('03:12:08.410'),
         keys: [
           { accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] },
           { accessKeyId: OTHER_KEY, status: 'Active', createdAt: MADE[OTHER_KEY] },
@@ -25,7 +40,7 @@ export const partlyContained: readonly GoldenCase[] = [
         enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },
-          consolePassword: { ok: true, value: 'present' },
+          consolePassword: { ok: true, value: { madeAt: '2024-11-02T09:00:00.000Z' } },
           lastUses: [
             {
               accessKeyId: KEY,
@@ -49,9 +64,11 @@ export const partlyContained: readonly GoldenCase[] = [
         actions: [
           accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy'),
           accepted('03:12:08.121', 'iam:GetUser', 'ci-deploy'),
+          ...looks('03:12:08.130', 'ci-deploy'),
           accepted('03:12:08.330', 'iam:UpdateAccessKey', `${KEY} Inactive`),
           accepted('03:12:08.541', 'iam:ListAccessKeys', 'ci-deploy'),
         ],
+        credentials: read('03:12:08.130'),
         keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
         verifiedAt: at('03:12:08.541'),
         enrichment: {
@@ -118,4 +135,86 @@ export const partlyContained: readonly GoldenCase[] = [
       },
     ],
   },
+  {
+    name: 'partly-contained-younger-credential',
+    event: fixture('guardduty-malicious-ip-caller'),
+    endings: ({ region }) => {
+      const { actions, ...ending } = keyInactive({ region, service: 's3' });
+      return [
+        {
+          state: 'PARTLY_CONTAINED',
+          reason: 'younger-credential-alive',
+          ...ending,
+          actions: [
+            ...actions,
+            refused(
+              '03:12:08.502',
+              'iam:UpdateServiceSpecificCredential',
+              `${BEARER_KEY} Inactive`,
+              'AccessDenied',
+            ),
+            accepted('03:12:08.541', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
+          ],
+          credentials: read('03:12:08.541', {
+            'service-specific-credential': {
+              ok: true,
+              value: [{ ...bearerKey, createdAt: at('03:02:00.000') }],
+            },
+          }),
+          enrichment: {
+            ...ending.enrichment,
+            consolePassword: { ok: true, value: { madeAt: at('03:04:00.000') } },
+          },
+        },
+      ];
+    },
+  },
+  {
+    name: 'partly-contained-older-credential',
+    event: fixture('guardduty-malicious-ip-caller'),
+    endings: ({ region }) => [
+      {
+        state: 'PARTLY_CONTAINED',
+        reason: 'older-credential-alive',
+        ...keyInactive({ region, service: 'ses' }),
+        credentials: read('03:12:08.410', {
+          'service-specific-credential': { ok: true, value: [bearerKey] },
+          'ssh-public-key': { ok: true, value: [sshKey] },
+        }),
+      },
+    ],
+  },
+  {
+    // A member role that was deployed before these calls were in it.
+    name: 'partly-contained-credentials-not-read',
+    event: fixture('guardduty-malicious-ip-caller'),
+    endings: ({ region }) => {
+      const { actions, ...ending } = keyInactive({ region, service: 's3' });
+      const denied = { ok: false, error: 'AccessDenied' } as const;
+      const refusedToRead = actions.map((action) =>
+        action.call === 'iam:ListServiceSpecificCredentials' || action.call === 'iam:ListSSHPublicKeys'
+          ? ({ ...action, result: 'failed', error: 'AccessDenied' } as const)
+          : action,
+      );
+      return [
+        {
+          state: 'PARTLY_CONTAINED',
+          reason: 'credentials-not-read',
+          ...ending,
+          actions: refusedToRead,
+          credentials: read('03:12:08.410', {
+            'service-specific-credential': denied,
+            'ssh-public-key': denied,
+          }),
+        },
+      ];
+    },
+  },
 ];
+
+const sshKey = {
+  kind: 'ssh-public-key',
+  id: 'APKAEXAMPLE123EXAMPLE',
+  status: 'Active',
+  createdAt: '2025-06-30T10:00:00.000Z',
+} as const;

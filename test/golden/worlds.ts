@@ -1,10 +1,14 @@
 import { accessDenied, throttling } from '../../local/aws/faults.ts';
 import type { Aws } from '../../local/aws.ts';
-import { KEY, MEMBER, OTHER_KEY, OWN } from './case.ts';
+import { bearerKey, KEY, MEMBER, OTHER_KEY, OWN } from './case.ts';
 
 /** How the account must be for a case to end as its table says, beside the user `ci-deploy` with its one key. */
 export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   contained: () => {},
+  'contained-bearer-key': (aws) => {
+    aws.identities.deleteAccessKey(KEY);
+    addBearerKey(aws);
+  },
   'contained-with-quarantine': withPassword,
   'contained-in-member-account': ({ identities }) => {
     identities.setAccountAlias(MEMBER, 'shop');
@@ -22,6 +26,25 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   'partly-contained-stopped-again': () => {},
   'partly-contained-session': (aws) => aws.identities.setAccountAlias(OWN, ''),
   'partly-contained-role-sessions-revoked': () => {},
+  'partly-contained-younger-credential': (aws) => {
+    addBearerKey(aws, new Date('2026-05-04T03:02:00.000Z'));
+    withPassword(aws, new Date('2026-05-04T03:04:00.000Z'));
+    aws.faults.inject({
+      action: 'iam:UpdateServiceSpecificCredential',
+      fault: accessDenied,
+      times: 'forever',
+    });
+  },
+  'partly-contained-older-credential': (aws) => {
+    addBearerKey(aws);
+    const user = aws.identities.findUser(OWN, 'ci-deploy');
+    const sshKey = { kind: 'ssh-public-key', id: 'APKAEXAMPLE123EXAMPLE' } as const;
+    if (user !== undefined) aws.identities.createCredential(user, sshKey);
+  },
+  'partly-contained-credentials-not-read': ({ faults }) => {
+    for (const action of ['ListServiceSpecificCredentials', 'ListSSHPublicKeys'])
+      faults.inject({ action: `iam:${action}`, fault: accessDenied, times: 'forever' });
+  },
   'not-contained-refused': (aws) => {
     withPassword(aws);
     aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
@@ -61,9 +84,17 @@ export function buildAccounts({ identities }: Aws): void {
   identities.createUser({ userName: 'member-deploy', accountId: MEMBER });
 }
 
-function withPassword({ identities }: Aws): void {
+function withPassword({ identities }: Aws, createDate?: Date): void {
   const user = identities.findUser(OWN, 'ci-deploy');
-  if (user !== undefined) identities.createLoginProfile(user);
+  if (user !== undefined) identities.createLoginProfile(user, { ...(createDate && { createDate }) });
+}
+
+function addBearerKey({ identities }: Aws, createDate?: Date): void {
+  const user = identities.findUser(OWN, 'ci-deploy');
+  const { kind, id } = bearerKey;
+  const service = 'bedrock.amazonaws.com';
+  if (user !== undefined)
+    identities.createCredential(user, { kind, id, service, ...(createDate && { createDate }) });
 }
 
 function failReads({ faults }: Aws, fault: typeof accessDenied): void {

@@ -6,7 +6,8 @@ import { COLD, iamCalls, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const ENRICHMENT = ['ListAccountAliases', 'GetLoginProfile', 'GetAccessKeyLastUsed'];
+const LISTS = ['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'];
+const ENRICHMENT = ['ListAccountAliases', 'GetLoginProfile', 'GetAccessKeyLastUsed', ...LISTS];
 
 let aws: Aws;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ const looks = () => aws.requests.filter(({ action }) => ENRICHMENT.includes(acti
 describe('an IAM that throttles', () => {
   test('for many tries delays the change, and the key ends Inactive within one invocation', async () => {
     aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 15 });
-    expect(await openHouse(aws).invoke(finding('one'))).toEqual(['CONTAINED']);
+    expect(await openHouse(aws).invoke(finding('one'))).toEqual(['PARTLY_CONTAINED']);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });
 
@@ -35,6 +36,11 @@ describe('an IAM that throttles', () => {
     expect(looks()).toEqual([]);
     expect(iamCalls(aws)).toEqual(['UpdateAccessKey', 'UpdateAccessKey', 'ListAccessKeys']);
     expect(mail()).toContain('iam:GetLoginProfile not asked, IAM is throttled');
+    for (const kind of ['service-specific credentials', 'SSH keys', 'signing certificates'])
+      expect(mail()).toContain(`UNKNOWN  ${kind} of the user: not asked, IAM is throttled`);
+    expect(mail()).toMatch(
+      /^PARTLY CONTAINED: .* is Inactive\. What else the user has is UNKNOWN: .* could not be read yet\.$/m,
+    );
     expect(mail()).toContain('last use UNKNOWN, not asked, IAM is throttled');
   });
 
@@ -58,7 +64,7 @@ describe('an IAM that throttles', () => {
 
   test('is tried for the owner of a key that the event does not name', async () => {
     aws.faults.inject({ action: 'iam:GetAccessKeyLastUsed', fault: throttling, times: 10 });
-    expect(await openHouse(aws).invoke(fixture('report'))).toEqual(['CONTAINED']);
+    expect(await openHouse(aws).invoke(fixture('report'))).toEqual(['PARTLY_CONTAINED']);
   });
 });
 

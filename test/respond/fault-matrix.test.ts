@@ -118,7 +118,10 @@ describe.each(cases)('$action: $fault, $times', (one) => {
     // A ledger that refuses once, before the alert, is passed over. After the alert it stores what was told.
     const denied = one.fault === 'access denied' && one.action !== 'dynamodb:UpdateItem';
     const { thrown, comesBack } = result();
-    expect(thrown || comesBack).toBe(lasting || denied);
+    // An IAM that was busy is asked later what else the user has.
+    const busy =
+      one.fault === 'throttling' && ['iam:UpdateAccessKey', 'iam:GetAccessKeyLastUsed'].includes(one.action);
+    expect(thrown || comesBack).toBe(lasting || denied || busy);
     // What IAM took, and is too busy to show, is only read again.
     if (one.action === 'iam:ListAccessKeys') expect(thrown).toBe(one.fault === 'access denied');
   });

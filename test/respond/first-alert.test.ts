@@ -111,6 +111,17 @@ const asked = (action: string) => aws.requests.some((request) => request.action 
 const isAsked = (action: string) =>
   action.endsWith(':*') ? asked('UpdateAccessKey') : asked(action.replace(/^.*:/, ''));
 
+const BESIDE = [
+  ...['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'],
+  'GetLoginProfile',
+];
+/** A while ago, so that whoever asked has the answer. */
+const isAnswered = (action: string) =>
+  aws.requests.some(
+    (request) =>
+      request.action === action && request.status !== undefined && Date.now() - request.at.getTime() > 100,
+  );
+
 describe.each(Object.entries(faults))('if IAM %s', (_, fault) => {
   test.each(cases)(
     'at $action for $subject, people are told after five seconds, and again when it is stopped',
@@ -125,8 +136,11 @@ describe.each(Object.entries(faults))('if IAM %s', (_, fault) => {
       expect(pages()).toEqual(['ALARM']);
 
       aws.faults.clear();
-      expect(await time.passDuring(invocation)).toMatchObject({ value: [end] });
-      expect(mails().map(({ state }) => state)).toEqual(['NOT_CONTAINED', end]);
+      // What else the user has is left for later: others need the rate of a busy IAM.
+      const busy = fault === throttling && action.startsWith('iam:');
+      const last = busy && end === 'CONTAINED' ? 'PARTLY_CONTAINED' : end;
+      expect(await time.passDuring(invocation)).toMatchObject({ value: [last] });
+      expect(mails().map(({ state }) => state)).toEqual(['NOT_CONTAINED', last]);
       if (end === 'CONTAINED') expect(pages()).toEqual(['ALARM', 'OK']);
     },
   );
@@ -134,7 +148,8 @@ describe.each(Object.entries(faults))('if IAM %s', (_, fault) => {
   test('after it took the change, people are told after five seconds, and nobody wakes up', async () => {
     aws.faults.inject({ action: 'iam:ListAccessKeys', fault, times: 'forever' });
     const invocation = house.invoke(FINDING);
-    await until(() => asked('ListAccessKeys'));
+    // What is read beside it is not held up.
+    await until(() => BESIDE.every(isAnswered));
     time.pass(5_000);
     await until(() => mails().length === 1);
     expect(time.passed).toBeLessThan(6_000);
@@ -164,8 +179,8 @@ test('what is merely good to know delays no first alert beyond the five seconds'
   time.pass(4_000);
   await until(() => asked('GetLoginProfile'));
   time.pass(1_000);
-  expect(await invocation).toEqual(['CONTAINED']);
-  expect(mails()).toMatchObject([{ state: 'CONTAINED' }]);
+  expect(await invocation).toEqual(['PARTLY_CONTAINED']);
+  expect(mails()).toMatchObject([{ reason: 'credentials-not-read' }]);
 });
 
 test('the first alert names the call that is being tried', async () => {
@@ -190,8 +205,8 @@ test('an IAM that is busy for hours is told of once, by one page', async () => {
   expect(pages()).toEqual(['ALARM']);
 
   aws.faults.clear();
-  expect(await time.passDuring(house.invoke(FINDING))).toMatchObject({ value: ['CONTAINED'] });
-  expect(mails().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'CONTAINED']);
+  expect(await time.passDuring(house.invoke(FINDING))).toMatchObject({ value: ['PARTLY_CONTAINED'] });
+  expect(mails().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'PARTLY_CONTAINED']);
   expect(pages()).toEqual(['ALARM', 'OK']);
 }, 30_000);
 

@@ -163,7 +163,7 @@ describe('the first change of a cold start', () => {
     const pace = withoutWaiting(aws);
     const clock = { ...pace.clock, wait: async (milliseconds: number) => void waits.push(milliseconds) };
     expect(await openHouse(aws, {}, { ...pace, clock, random: () => 0.5 }).invoke(finding)).toEqual([
-      'CONTAINED',
+      'PARTLY_CONTAINED',
     ]);
     expect(changes()).toEqual([
       ['shot', 400],

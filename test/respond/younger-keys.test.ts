@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
 import type { User } from '../../local/aws/identities.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
@@ -39,8 +40,31 @@ test('the undo of an alert never switches on a key that was made after the first
   expect(commands('finish').join('\n')).toContain(YOUNG);
 });
 
-test('a second key that is alive is shown with its time, younger than the theft, with the command to stop it and none to undo that', async () => {
-  await openHouse(aws).invoke(fixture('guardduty-malicious-ip-caller'));
+test('a second key that was made after the first evidence of a confirmed theft is stopped too, and no command undoes that', async () => {
+  expect(await openHouse(aws).invoke(fixture('guardduty-malicious-ip-caller'))).toEqual(['CONTAINED']);
+  expect([OLD, YOUNG].map((id) => aws.identities.statusOf(id))).toEqual(['Inactive', 'Inactive']);
+  expect(email()).toContain(`${YOUNG} Inactive, made 2026-05-04 03:05:00Z, AFTER the first evidence`);
+  expect(commands('undo').join('\n')).toContain(`--access-key-id=${OLD} --status=Active`);
+  expect(commands('undo').join('\n')).not.toContain(YOUNG);
+  expect(commands('finish').join('\n')).toContain(YOUNG);
+});
+
+test('a second key that IAM does not let stop is shown with its time, and somebody is woken', async () => {
+  const when = ({ AccessKeyId }: Readonly<Record<string, unknown>>) => AccessKeyId === YOUNG;
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever', when });
+  expect(await openHouse(aws).invoke(fixture('guardduty-malicious-ip-caller'))).toEqual(['PARTLY_CONTAINED']);
+  expect([OLD, YOUNG].map((id) => aws.identities.statusOf(id))).toEqual(['Inactive', 'Active']);
+  expect(email()).toContain(`${YOUNG} Active, made 2026-05-04 03:05:00Z, AFTER the first evidence`);
+  expect(commands('contain').join('\n')).toContain(`--access-key-id=${YOUNG} --status=Inactive`);
+});
+
+test('a second key is left alone, and shown with its time, while the theft is only suspected', async () => {
+  const event = withValue(
+    fixture('guardduty-malicious-ip-caller'),
+    'detail.type',
+    'Discovery:IAMUser/AnomalousBehavior',
+  );
+  expect(await openHouse(aws).invoke(event)).toEqual(['PARTLY_CONTAINED']);
   expect(email()).toContain(`${YOUNG} Active, made 2026-05-04 03:05:00Z, AFTER the first evidence`);
   expect(commands('contain').join('\n')).toContain(`--access-key-id=${YOUNG} --status=Inactive`);
   expect(commands('undo').join('\n')).not.toContain(YOUNG);

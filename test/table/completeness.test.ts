@@ -36,6 +36,9 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
 const unreachable: Partial<Readonly<Record<Reason, string>>> = {
   'still-trying': 'it is no end of a try: test/respond/first-alert.test.ts',
   'not-read-yet': 'it is no end either, the queue brings it back: test/respond/second-look.test.ts',
+  'credentials-not-read': 'the queue brings it back: test/respond/user-credentials.test.ts',
+  'credentials-unreadable':
+    'it takes the looks of a quarter of an hour: test/respond/user-credentials.test.ts',
   'keys-keep-coming':
     'somebody makes a key between two calls, each time: test/respond/keys-that-keep-coming.test.ts',
   'too-many-suspected': 'it takes more than one event: test/respond/brake.test.ts',

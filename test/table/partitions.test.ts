@@ -38,7 +38,10 @@ describe.each([
   const calls = () => aws.requests.map(({ service, action }) => `${service}:${action}`);
   const alert = (): { dedupKey: string; commands: { argv: readonly string[] }[] } =>
     JSON.parse(aws.published[0]?.bodies.sqs ?? '{}');
-  const looks = anyOf('iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed');
+  const looks = anyOf(
+    ...['iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'],
+    ...['iam:ListServiceSpecificCredentials', 'iam:ListSSHPublicKeys', 'iam:ListSigningCertificates'],
+  );
   const stoppedAndTold: Calls = [
     'iam:UpdateAccessKey',
     together(['iam:ListAccessKeys', anyOf('dynamodb:UpdateItem')], [looks]),

@@ -1,11 +1,13 @@
 import type { Json } from '../fixture.ts';
 import type { SetUp } from './set-up.ts';
+import { aboutOtherCredentials } from './set-ups-of-other-credentials.ts';
 import { aboutReactivation, aboutRoles, aboutSeveral } from './set-ups-of-others.ts';
 import { aboutStoppedKeys } from './set-ups-of-stopped-keys.ts';
 import { aboutIdentity, aboutKeys, aboutQuarantine } from './set-ups-of-users.ts';
 
 export const setUps: readonly SetUp[] = [
   ...aboutKeys,
+  ...aboutOtherCredentials,
   ...aboutQuarantine,
   ...aboutIdentity,
   ...aboutRoles,

@@ -79,6 +79,16 @@ export interface Words {
   readonly revokedBefore: string;
   /** The account that STS names as the owner of the key. */
   readonly ownerAccount: string;
+  /** What else of the user this response set Inactive. Absent if nothing. */
+  readonly alsoStopped: string | undefined;
+  /** What else of the user works that was made after the first evidence: `SSH key APKA…`. */
+  readonly younger: string;
+  readonly youngerWork: 'works' | 'work';
+  /** What else of the user works like an access key, and is older. */
+  readonly older: string;
+  readonly olderWork: 'works' | 'work';
+  /** What else the user may have, and could not be read: `its SSH keys`. */
+  readonly unread: string;
   /** What the call made, if it made a credential: `access key AKIA… of IAM user bob`. */
   readonly made: string | undefined;
 }

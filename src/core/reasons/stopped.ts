@@ -1,25 +1,33 @@
-import { contained, noAction, partlyContained, resolved } from './reason-row.ts';
+import { contained, noAction, partlyContained, resolved, type Words } from './reason-row.ts';
+
+function stoppedPart({ key, who, oneKey, keyMissing }: Words): string {
+  if (!oneKey) return `no access key of ${who} is Active`;
+  return `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}`;
+}
 
 /** The responder or somebody else stopped the credential, in part or completely. */
 export const stopped = {
   /** The read-back says Inactive for every key that had to be stopped. */
   'keys-inactive': contained({
     happened: 'Inactive',
-    sentence: ({ key, who, oneKey }) =>
-      oneKey ? `${key} of ${who} is Inactive.` : `every key of ${who} is Inactive.`,
+    sentence: ({ key, who, oneKey, alsoStopped }) =>
+      `${oneKey ? key : 'every key'} of ${who} is Inactive${alsoStopped === undefined ? '' : `, and so is ${alsoStopped}`}.`,
     procedure: [],
   }),
   /** The user has no Active key to deactivate. */
   'no-active-key': contained({
     happened: 'no Active key',
-    sentence: ({ who }) => `${who} has no Active key.`,
+    sentence: ({ who, alsoStopped }) =>
+      alsoStopped === undefined
+        ? `${who} has no Active key.`
+        : `${alsoStopped} of ${who} is Inactive, and the user has no Active access key.`,
     procedure: ['Find out what else this user has: console password, sessions, roles it may assume.'],
   }),
   /** The user is in quarantine, with its sessions, and its keys read Inactive. */
   'user-quarantined': contained({
     happened: 'Inactive, user denied',
     sentence: ({ key, who, oneKey, deniedBy }) =>
-      `${oneKey ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions included.`,
+      `${oneKey ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions and other credentials included.`,
     procedure: [
       'Everything that runs as this user fails now. Move it to another identity before you take the deny back.',
     ],
@@ -35,6 +43,48 @@ export const stopped = {
     procedure: [
       'Look at that other Active key first: who made it, when, and who uses it. If in doubt, stop it too:',
     ],
+  }),
+  /** Another credential of the user works that was made after the first evidence, and could not be stopped or has no status. */
+  'younger-credential-alive': partlyContained({
+    readFirst: true,
+    happened: 'off, new credential',
+    sentence: (words) =>
+      `${stoppedPart(words)}, but ${words.younger}, made AFTER the first evidence, still ${words.youngerWork}.`,
+    procedure: [
+      'Whoever made it has a second way in: find the call in CloudTrail, and stop what made it, too.',
+      'A console password is not set Inactive: if nobody of yours made it, delete it.',
+    ],
+  }),
+  /** Older than the evidence, but used like an access key by whoever has it. Nothing says that it is stolen. */
+  'older-credential-alive': partlyContained({
+    page: false,
+    closesPage: true,
+    readFirst: true,
+    happened: 'off, other credential',
+    sentence: (words) =>
+      `${stoppedPart(words)}, but ${words.older}, made before the first evidence, still ${words.olderWork}.`,
+    procedure: ['Find out who uses it, and whether the thief could have read it. If in doubt, stop it, too:'],
+  }),
+  /** The key reads Inactive. Whether the user has another credential that works is not known. */
+  'credentials-not-read': partlyContained({
+    page: false,
+    closesPage: true,
+    looksAgain: true,
+    happened: 'off, others UNKNOWN',
+    sentence: (words) =>
+      `${stoppedPart(words)}. What else the user has is UNKNOWN: ${words.unread} could not be read yet.`,
+    procedure: [
+      'A second message follows if they are read in the next quarter of an hour. If none comes, list them yourself (CHECK).',
+    ],
+  }),
+  /** The same, after a quarter of an hour: a role without the permission must not be tried for ever. */
+  'credentials-unreadable': partlyContained({
+    page: false,
+    closesPage: true,
+    happened: 'off, others UNKNOWN',
+    sentence: (words) =>
+      `${stoppedPart(words)}. What else the user has is UNKNOWN: ${words.unread} could not be read.`,
+    procedure: ['List what the user has (CHECK has the commands), and stop what nobody of yours made.'],
   }),
   /** Somebody activated a key of an incident, and it reads Inactive again. The same person can activate it again. */
   'stopped-again': partlyContained({

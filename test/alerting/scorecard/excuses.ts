@@ -16,6 +16,12 @@ export const excuses: readonly Excuse[] = [
     because: 'the detector made the finding up: there is no key, and nothing to do',
     instead: /^TEST: a sample finding\. Nothing was changed\.$/m,
   }),
+  ...every([3], {
+    cases: ['contained-bearer-key'],
+    because: 'the user has no access key: what is stopped is its bearer key, by its id',
+    instead:
+      /^CONTAINED: service-specific credential ACCAEXAMPLE123EXAMPLE \(bedrock\) of IAM user ci-deploy is Inactive/m,
+  }),
   ...every([9, 10, 11, 12], {
     cases: UNREADABLE,
     because: 'the event could not be read: whatever it says of these may be wrong',

@@ -1,0 +1,46 @@
+import { credentialsSetInactive, type Outcome } from '../core/outcome.ts';
+import type { Words } from '../core/reasons/reason-row.ts';
+import { otherCredentialsOf } from '../core/surviving-credentials.ts';
+import { type CredentialFact, type CredentialKind, credentialKinds } from '../core/user-credential.ts';
+import { defang } from './sanitize.ts';
+
+/** A text names so many at most, and counts the others. */
+const MOST_NAMED = 2;
+
+/** The other credentials of the user, for the verdict. */
+export function credentialWords(
+  outcome: Outcome,
+): Pick<Words, 'alsoStopped' | 'younger' | 'youngerWork' | 'older' | 'olderWork' | 'unread'> {
+  const { younger, older, unread } = otherCredentialsOf(outcome);
+  const stopped = credentialsSetInactive(outcome);
+  const facts = (outcome.credentials ?? []).flatMap(({ answer }) => (answer.ok ? answer.value : []));
+  const alsoStopped = facts.filter(({ id }) => stopped.some((one) => one.id === id)).map(nameOf);
+  return {
+    alsoStopped: alsoStopped.length === 0 ? undefined : inOneText(alsoStopped),
+    younger: inOneText(younger.map(nameOf)),
+    youngerWork: younger.length === 1 ? 'works' : 'work',
+    older: inOneText(older.map(nameOf)),
+    olderWork: older.length === 1 ? 'works' : 'work',
+    unread: joined(unread.map(listOf)),
+  };
+}
+
+/** `service-specific credential ACCA… (bedrock)`. */
+export function nameOf(credential: CredentialFact | 'console-password'): string {
+  if (credential === 'console-password') return 'a console password';
+  const { kind, id, service } = credential;
+  return `${credentialKinds[kind].one} ${defang(id)}${service === undefined ? '' : ` (${defang(service)})`}`;
+}
+
+function listOf(kind: CredentialKind | 'console-password'): string {
+  return kind === 'console-password' ? 'the console password' : `its ${credentialKinds[kind].many}`;
+}
+
+function inOneText(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return joined(more > 0 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names);
+}
+
+function joined(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? 'nothing') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,95 @@
+import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
+import { isStopped } from '../core/key-status.ts';
+import { credentialsSetInactive } from '../core/outcome.ts';
+import { onUsers } from '../core/permission.ts';
+import { reasons } from '../core/reasons/index.ts';
+import { type CredentialFact, type CredentialKind, isMadeSince } from '../core/user-credential.ts';
+import type { Measure } from './containment.ts';
+import type { IamSdk } from './iam-sdk.ts';
+
+/** One kind of credential that a user may have beside access keys. Each is a unit of src/containment/user-credentials.ts. */
+export interface UserCredential extends Measure, IamCalls {
+  readonly kind: CredentialKind;
+}
+
+interface IamCalls {
+  /** As IAM names them: `iam:ListSSHPublicKeys`. */
+  readonly listCall: string;
+  readonly updateCall: string;
+  /** Every page of the user's list. Without the name, IAM takes the caller for the user. */
+  readonly list: (sdk: IamSdk, about: OfUser) => Promise<readonly CredentialFact[]>;
+  /** Sets one Inactive. Without the name, two of IAM's three calls take the caller for the user. */
+  readonly deactivate: (sdk: IamSdk, about: OfUser & { readonly id: string }) => Promise<void>;
+}
+
+export interface OfUser {
+  readonly userName: string;
+  readonly abortSignal?: AbortSignal;
+}
+
+/** The words of AWS's CLI. */
+interface Cli {
+  /** `ssh-public-key`, and its plural for the list. */
+  readonly noun: string;
+  readonly plural: string;
+  readonly idFlag: string;
+}
+
+/** The permissions and commands follow from the names of the calls. */
+export function userCredential({
+  kind,
+  cli: { noun, plural, idFlag },
+  ...calls
+}: IamCalls & { readonly kind: CredentialKind; readonly cli: Cli }): UserCredential {
+  const command = (
+    { place, entity: { userName } }: RemedyFacts,
+    [action, ...flags]: readonly [string, ...string[]],
+  ): readonly Command[] =>
+    userName === undefined ? [] : [awsCommand(place, ['iam', action, `--user-name=${userName}`, ...flags])];
+  /** One command for each credential. */
+  const each = (ids: readonly string[], [verb, ...flags]: readonly [string, ...string[]]) =>
+    ids.map((id): readonly [string, ...string[]] => [`${verb}-${noun}`, `--${idFlag}=${id}`, ...flags]);
+  return {
+    kind,
+    ...calls,
+    permissions: [onUsers(calls.listCall, calls.updateCall)],
+    inspect: (facts) => (facts.outcome.credentials === undefined ? [] : command(facts, [`list-${plural}`])),
+    byHand: (facts) =>
+      each(aliveIn(facts, kind), ['update', '--status=Inactive']).flatMap((words) => command(facts, words)),
+    undo: (facts) =>
+      each(mayGoBack(facts, kind), ['update', '--status=Active']).flatMap((words) => command(facts, words)),
+    finish: (facts) => each(stoppedIn(facts, kind), ['delete']).flatMap((words) => command(facts, words)),
+  };
+}
+
+/** Nobody acts on the facts about a user who was left alone, or is gone. */
+function aliveIn({ outcome }: RemedyFacts, kind: CredentialKind): readonly string[] {
+  if (outcome.state === 'RESOLVED' || reasons[outcome.reason].gone) return [];
+  return factsOf(outcome, kind)
+    .filter((fact) => !isStopped(fact))
+    .map(({ id }) => id);
+}
+
+function stoppedIn({ outcome }: RemedyFacts, kind: CredentialKind): readonly string[] {
+  return credentialsSetInactive(outcome)
+    .filter((one) => one.kind === kind)
+    .map(({ id }) => id);
+}
+
+/** What was made after the first evidence may be the thief's own: no command switches it on. */
+function mayGoBack(facts: RemedyFacts, kind: CredentialKind): readonly string[] {
+  const { outcome } = facts;
+  const { decision } = outcome;
+  const reach = 'reach' in decision ? decision.reach : undefined;
+  const younger = factsOf(outcome, kind)
+    .filter(({ createdAt }) => reach !== undefined && isMadeSince(createdAt, reach))
+    .map(({ id }) => id);
+  return stoppedIn(facts, kind).filter((id) => !younger.includes(id));
+}
+
+function factsOf(
+  { credentials = [] }: RemedyFacts['outcome'],
+  kind: CredentialKind,
+): readonly CredentialFact[] {
+  return credentials.flatMap(({ kind: of, answer }) => (of === kind && answer.ok ? answer.value : []));
+}

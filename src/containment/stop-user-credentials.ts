@@ -1,0 +1,107 @@
+import type { Result } from '../core/result.ts';
+import { type CredentialFact, type CredentialsRead, isInReach, type Reach } from '../core/user-credential.ts';
+import type { Work } from './containment.ts';
+import type { UserCredential } from './credential-unit.ts';
+import { paces } from './patience.ts';
+import { readUntil } from './read-back.ts';
+import { userCredentials } from './user-credentials.ts';
+
+/** How long an alert waits for what the user has beside access keys. */
+const READ_MS = 3_000;
+
+/**
+ * Reads what the user has beside access keys, beside the read-back of those. If IAM is in trouble, nothing is asked: another
+ * environment needs its rate to stop a key. Never rejects.
+ */
+export function readCredentials(userName: string, work: Work): Promise<readonly CredentialsRead[]> {
+  const abortSignal = work.clock.abortAfter(READ_MS);
+  return Promise.all(
+    userCredentials.map(async (unit) => {
+      const { trouble } = work.iam;
+      const list = () => work.iam.run(paces.look, (sdk) => unit.list(sdk, { userName, abortSignal }));
+      const answer: Result<readonly CredentialFact[]> =
+        trouble === undefined
+          ? await work.log.record({ call: unit.listCall, target: userName }, list())
+          : { ok: false, error: `not asked, IAM ${trouble}` };
+      return { kind: unit.kind, answer, readAt: work.clock.now().toISOString() };
+    }),
+  );
+}
+
+interface Stopping {
+  readonly userName: string;
+  readonly reach: Reach;
+  readonly read: readonly CredentialsRead[];
+}
+
+/** Sets Inactive what is in reach, all at the same time. @returns the lists after that. */
+export async function stopCredentials(
+  { userName, reach, read }: Stopping,
+  work: Work,
+): Promise<readonly CredentialsRead[]> {
+  if (read.every(({ answer }) => inReach(answer, { reach }).length === 0)) return read;
+  const containedAt = await work.containedAt?.();
+  const mayStop = (answer: CredentialsRead['answer']) => inReach(answer, { reach, containedAt });
+  return Promise.all(
+    read.map(async (one) => {
+      const unit = userCredentials.find(({ kind }) => kind === one.kind);
+      return unit === undefined ? one : stopUntilNoneIsLeft({ unit, userName, read: one, mayStop }, work);
+    }),
+  );
+}
+
+function inReach(answer: CredentialsRead['answer'], within: Parameters<typeof isInReach>[1]) {
+  return answer.ok ? answer.value.filter((fact) => isInReach(fact, within)) : [];
+}
+
+/** A thief deletes one and makes another while it is being stopped. */
+const MOST_ROUNDS = 10;
+
+async function stopUntilNoneIsLeft(
+  {
+    unit,
+    userName,
+    read: first,
+    mayStop,
+  }: {
+    readonly unit: UserCredential;
+    readonly userName: string;
+    readonly read: CredentialsRead;
+    readonly mayStop: (answer: CredentialsRead['answer']) => readonly CredentialFact[];
+  },
+  work: Work,
+): Promise<CredentialsRead> {
+  const { iam, log, clock } = work;
+  const tried = new Set<string>();
+  let last = first;
+  let stops = mayStop(last.answer).map(({ id }) => id);
+  for (let round = 0; round < MOST_ROUNDS && stops.length > 0; round += 1) {
+    const changes = await Promise.all(
+      stops.map((id) =>
+        log.record(
+          {
+            call: unit.updateCall,
+            target: `${id} Inactive`,
+            changedCredential: { kind: unit.kind, id, to: 'Inactive' },
+          },
+          iam.run(paces.stop, (sdk) => unit.deactivate(sdk, { userName, id })),
+        ),
+      ),
+    );
+    for (const id of stops) tried.add(id);
+    const read = () =>
+      log.record(
+        { call: unit.listCall, target: userName },
+        iam.run(paces.readBack, (sdk) => unit.list(sdk, { userName })),
+      );
+    const shows = (facts: readonly CredentialFact[]) =>
+      !mayStop({ ok: true, value: facts }).some(({ id }) => tried.has(id));
+    const accepted = changes.every(({ ok }) => ok);
+    const answer = await readUntil({ read, shows, accepted }, work);
+    last = { kind: unit.kind, answer, readAt: clock.now().toISOString() };
+    stops = mayStop(answer)
+      .map(({ id }) => id)
+      .filter((id) => !tried.has(id));
+  }
+  return last;
+}

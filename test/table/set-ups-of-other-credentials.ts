@@ -1,0 +1,61 @@
+import { together } from './calls.ts';
+import type { Ending } from './ending.ts';
+import { event } from './events.ts';
+import { type SetUp, userOf } from './set-up.ts';
+import { KEY } from './world.ts';
+
+const LISTS = [
+  'iam:ListServiceSpecificCredentials',
+  'iam:ListSSHPublicKeys',
+  'iam:ListSigningCertificates',
+] as const;
+const finding = event('guardduty-malicious-ip-caller');
+/** After the first evidence of the fixture. */
+const createDate = new Date('2026-05-04T03:05:00.000Z');
+const bearer = { kind: 'service-specific-credential', service: 'bedrock.amazonaws.com' } as const;
+
+const partly: Omit<Ending, 'reason' | 'headline'> = {
+  action: 'deactivate-access-key',
+  state: 'PARTLY_CONTAINED',
+  calls: ['iam:UpdateAccessKey', together(['iam:ListAccessKeys'], ...LISTS.map((call) => [call]))],
+  inactive: [KEY],
+};
+
+/** What the user of the key has beside access keys. */
+export const aboutOtherCredentials: readonly SetUp[] = [
+  {
+    tells: 'the user has a bearer key that was made after the first evidence',
+    source: 'guardduty',
+    event: finding,
+    arrange: (aws) => aws.identities.createCredential(userOf(aws, 'ci-deploy'), { ...bearer, createDate }),
+    ends: {
+      ...partly,
+      state: 'CONTAINED',
+      reason: 'keys-inactive',
+      calls: [...partly.calls, 'iam:UpdateServiceSpecificCredential', 'iam:ListServiceSpecificCredentials'],
+      headline: `access key ${KEY} of IAM user ci-deploy is Inactive, and so is service-specific credential`,
+    },
+  },
+  {
+    tells: 'the user has a console password that was made after the first evidence',
+    source: 'guardduty',
+    event: finding,
+    arrange: (aws) => aws.identities.createLoginProfile(userOf(aws, 'ci-deploy'), { createDate }),
+    ends: {
+      ...partly,
+      reason: 'younger-credential-alive',
+      headline: `access key ${KEY} of IAM user ci-deploy is Inactive, but a console password, made AFTER the first evidence`,
+    },
+  },
+  {
+    tells: 'the user has a bearer key that is older than the first evidence',
+    source: 'guardduty',
+    event: finding,
+    arrange: (aws) => aws.identities.createCredential(userOf(aws, 'ci-deploy'), bearer),
+    ends: {
+      ...partly,
+      reason: 'older-credential-alive',
+      headline: `access key ${KEY} of IAM user ci-deploy is Inactive, but service-specific credential`,
+    },
+  },
+];
