@@ -2,7 +2,8 @@ import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { Lazy } from '../lazy.ts';
 import type { FirstShot } from './first-shot.ts';
-import { type Calling, type Iam, IamConnection } from './iam-account.ts';
+import { type Iam, IamAccount } from './iam-account.ts';
+import { type Calling, IamConnection } from './iam-connection.ts';
 import type { KeyAccounts } from './key-account.ts';
 import type { MemberAccount, MemberAccounts } from './member-accounts.ts';
 
@@ -39,12 +40,12 @@ export class Accounts {
 
   /** @param until how long the response to one event may try to stop a credential. */
   own(until: Date): Iam {
-    return this.#own.until(until);
+    return new IamAccount(this.#own, until);
   }
 
   /** Rejects with AWS's error if the role there cannot be assumed. */
   async member(account: MemberAccount, until: Date): Promise<Iam> {
-    return (await (await this.#members.get()).assume(account, until)).until(until);
+    return new IamAccount(await (await this.#members.get()).assume(account, until), until);
   }
 
   /** The account that the key belongs to. Rejects with AWS's error. */

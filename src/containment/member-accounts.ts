@@ -1,7 +1,7 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Permission } from '../core/permission.ts';
-import { type Calling, IamConnection } from './iam-account.ts';
+import { type Calling, IamConnection } from './iam-connection.ts';
 import { Patience, paces } from './patience.ts';
 
 /** Deployed only if `memberRoleName` is set. */

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { clientConfig } from '../../local/client-config.ts';
 import { listen } from '../../local/listen.ts';
-import { IamConnection } from '../../src/containment/iam-account.ts';
+import { IamAccount } from '../../src/containment/iam-account.ts';
+import { IamConnection } from '../../src/containment/iam-connection.ts';
 import { isAlive } from '../../src/core/key-status.ts';
 import { systemClock } from '../../src/surroundings.ts';
 
@@ -16,7 +17,7 @@ test('a key that IAM lists without a status counts as alive', async () => {
     const credentials = { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
     const pacing = { clock: systemClock, random: Math.random };
     const connection = new IamConnection(clientConfig(there, credentials), pacing);
-    const keys = await connection.until(new Date()).listAccessKeys('ci-deploy');
+    const keys = await new IamAccount(connection, new Date()).listAccessKeys('ci-deploy');
     expect(keys.map((key) => [key.accessKeyId, isAlive(key)])).toEqual([['AKIAIOSFODNN7EXAMPLE', true]]);
   } finally {
     server.closeAllConnections();

@@ -3,7 +3,8 @@ import type { AccessKey } from '../../local/aws/identities.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { ActionLog } from '../../src/containment/action-log.ts';
-import { IamConnection } from '../../src/containment/iam-account.ts';
+import { IamAccount } from '../../src/containment/iam-account.ts';
+import { IamConnection } from '../../src/containment/iam-connection.ts';
 import { verifyKeys } from '../../src/containment/read-back.ts';
 import { defaultPolicy } from '../policy.ts';
 import { withoutWaiting } from '../without-waiting.ts';
@@ -32,7 +33,7 @@ async function verify(
   }
   const { clock } = withoutWaiting(aws);
   const config = clientConfig(aws, aws.operatorCredentials());
-  const iam = new IamConnection(config, { clock, random: Math.random }).until(clock.now());
+  const iam = new IamAccount(new IamConnection(config, { clock, random: Math.random }), clock.now());
   const tried = { userName: 'ci-deploy', stopped: [KEY, OTHER_KEY], error };
   const accounts = { ofKey: async () => defaultPolicy.accountId };
   const log = new ActionLog(clock);
