@@ -26,7 +26,7 @@ export const paces = {
   stop: {
     ...{ firstMs: 50, mostMs: 5_000, overtimeMs: 0, attempts: Number.POSITIVE_INFINITY },
     // Of a thousand who ask, those ask most often who have waited longest: so none waits for much longer than the others.
-    partOfRest: 1 / 8,
+    partOfRest: 1 / 12,
   },
   readBack: {
     ...{ firstMs: 250, mostMs: 20_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
