@@ -135,3 +135,24 @@ test('a list that is not shown is given up after a quarter of a minute', async (
   expect(seconds).toBeGreaterThan(5);
   expect(seconds).toBeLessThanOrEqual(15);
 });
+
+test('a second look hesitates while IAM is in trouble, and asks little', async () => {
+  const time = pacing();
+  const patience = new Patience(time);
+  let calls = 0;
+  const read = () => {
+    calls += 1;
+    return throttled();
+  };
+  const look = () =>
+    patience.tryAgain(read, { pace: paces.lookAgain, until: time.clock.now() }).catch(() => {});
+  await look();
+  expect(calls).toBe(3);
+  const before = time.waits.length;
+  await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });
+  expect(time.waits.slice(before)).toEqual([2_000]);
+  await time.clock.wait(60_000);
+  const after = time.waits.length;
+  await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });
+  expect(time.waits).toHaveLength(after);
+});
