@@ -94,8 +94,11 @@ async function allOf<T>(works: readonly Promise<T>[]): Promise<readonly T[]> {
 /** A page does not wait for an IAM that is busy or silent. */
 const FIRST_ALERT_MS = 5_000;
 
-/** IAM that is busy for longer is busy for a long time: then the event comes back, and the function may end. */
-const TRIES_MS = 60_000;
+/**
+ * A thousand environments that share twenty calls a second wait for fifty seconds on the average, and the unlucky longer. IAM that
+ * is busy for even longer is busy for a long time: then the event comes back, and the function may end.
+ */
+const TRIES_MS = 90_000;
 /** For reading back, telling people and storing what was told, even if nothing of that answers. */
 const AFTER_TRIES_MS = 50_000;
 

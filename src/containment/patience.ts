@@ -12,6 +12,8 @@ export interface Pace {
   readonly givesWay?: true;
   /** Waits before the first call as long as for the next one after the refusals of the change before it. */
   readonly goesOn?: true;
+  /** Waits before the first call, too, if IAM was in trouble: others may be stopping their keys. */
+  readonly hesitates?: true;
   /** Tried for so long at most, and only once if the change before it was refused many times: the rest is for later. */
   readonly forMs?: number;
   /** Never waits longer than this part of the time that is left. */
@@ -26,7 +28,7 @@ export const paces = {
   stop: {
     ...{ firstMs: 50, mostMs: 5_000, overtimeMs: 0, attempts: Number.POSITIVE_INFINITY },
     // Of a thousand who ask, those ask most often who have waited longest: so none waits for much longer than the others.
-    partOfRest: 1 / 8,
+    partOfRest: 1 / 12,
   },
   readBack: {
     ...{ firstMs: 250, mostMs: 20_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
@@ -38,7 +40,7 @@ export const paces = {
     ...{ goesOn: true, forMs: 15_000 },
   },
   /** The second look of it. There may be a thousand of them, and the queue brings back what is not answered. */
-  lookAgain: { firstMs: 250, mostMs: 1_000, overtimeMs: 15_000, attempts: 2 },
+  lookAgain: { firstMs: 2_000, mostMs: 8_000, overtimeMs: 15_000, attempts: 3, hesitates: true },
   /** What is only good to know before a change must not use up its time. */
   ask: { firstMs: 100, mostMs: 2_000, overtimeMs: 0, attempts: 4 },
   /** What is only good to know for the alert. */
@@ -103,6 +105,7 @@ export class Patience {
     if (!pace.goesOn) this.#refusals = 0;
     else if (this.#refusals > 0)
       await clock.wait(Math.max(0, Math.min(waitAfter(this.#refusals), most - this.#now())));
+    if (pace.hesitates && this.trouble !== undefined) await clock.wait(waitAfter(1));
     for (let failed = 1; ; failed += 1) {
       try {
         return await call();

@@ -14,7 +14,7 @@ export const respondFunction: LambdaFunction = {
   trigger: { rules: sources.flatMap(({ rules }) => rules) },
   // More memory gives more CPU and a faster start, and the thief can use the key until the start is over.
   memorySize: 1024,
-  // Long enough for a minute of tries at IAM, the read-back and the alert, even if nothing of AWS answers.
+  // Long enough for a minute and a half of tries at IAM, the read-back and the alert, even if nothing of AWS answers.
   timeout: 150,
   permissions: [
     ...Object.values(containments).flatMap(({ permissions }) => permissions),

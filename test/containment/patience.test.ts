@@ -24,16 +24,16 @@ function attempt(call: () => Promise<unknown>, { pace, chance }: { pace: Pace; c
     return call();
   };
   const ending = patience
-    .tryAgain(counted, { pace, until: new Date(60_000) })
+    .tryAgain(counted, { pace, until: new Date(90_000) })
     .catch((error: Error) => error.name);
   return ending.then((end) => ({ ...time, end, calls, patience, seconds: time.passed() / 1000 }));
 }
 
-test('a change that IAM throttles is tried for a minute, and then ends with the code of AWS', async () => {
+test('a change that IAM throttles is tried for a minute and a half, and then ends with the code of AWS', async () => {
   const { end, calls, seconds } = await attempt(throttled, { pace: paces.stop });
   expect(end).toBe('Throttling');
-  expect(seconds).toBeGreaterThan(55);
-  expect(seconds).toBeLessThanOrEqual(60);
+  expect(seconds).toBeGreaterThan(85);
+  expect(seconds).toBeLessThanOrEqual(90);
   expect(calls).toBeGreaterThan(20);
 });
 
@@ -100,8 +100,8 @@ test('who is near the end of its time asks most often', async () => {
   const passed = waits.map((_, index) => waits.slice(0, index).reduce((sum, wait) => sum + wait, 0));
   const between = (from: number, to: number) =>
     waits.filter((_, index) => from <= (passed[index] ?? 0) && (passed[index] ?? 0) < to);
-  expect(between(40_000, 60_000).length).toBeGreaterThan(2 * between(20_000, 40_000).length);
-  expect(Math.min(...between(40_000, 60_000))).toBeGreaterThan(400);
+  expect(between(60_000, 90_000).length).toBeGreaterThan(2 * between(20_000, 50_000).length);
+  expect(Math.min(...between(60_000, 90_000))).toBeGreaterThan(400);
 });
 
 test('after many refusals of a change the list of keys is asked for once, and after few more often', async () => {
@@ -134,4 +134,25 @@ test('a list that is not shown is given up after a quarter of a minute', async (
   expect(end).toBe('Throttling');
   expect(seconds).toBeGreaterThan(5);
   expect(seconds).toBeLessThanOrEqual(15);
+});
+
+test('a second look hesitates while IAM is in trouble, and asks little', async () => {
+  const time = pacing();
+  const patience = new Patience(time);
+  let calls = 0;
+  const read = () => {
+    calls += 1;
+    return throttled();
+  };
+  const look = () =>
+    patience.tryAgain(read, { pace: paces.lookAgain, until: time.clock.now() }).catch(() => {});
+  await look();
+  expect(calls).toBe(3);
+  const before = time.waits.length;
+  await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });
+  expect(time.waits.slice(before)).toEqual([2_000]);
+  await time.clock.wait(60_000);
+  const after = time.waits.length;
+  await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });
+  expect(time.waits).toHaveLength(after);
 });

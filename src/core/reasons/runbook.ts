@@ -39,7 +39,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'role-gone': 'The role no longer exists. Look for `DeleteRole` in CloudTrail.',
 
   'still-trying':
-    'After five seconds IAM (or STS) had refused the change as too many requests, failed, or not answered: WHAT WAS TRIED calls that `NotDoneYet`. The responder goes on for a minute, then the event runs again, and comes back from the retry queue for more than a day. A second message follows when the credential is stopped, and closes the page. Do not wait for it: run the command of the alert. If IAM refuses you, too, look at the AWS Health Dashboard, and protect what the key can reach.',
+    'After five seconds IAM (or STS) had refused the change as too many requests, failed, or not answered: WHAT WAS TRIED calls that `NotDoneYet`. The responder goes on for a minute and a half, then the event runs again, and comes back from the retry queue for more than a day. A second message follows when the credential is stopped, and closes the page. Do not wait for it: run the command of the alert. If IAM refuses you, too, look at the AWS Health Dashboard, and protect what the key can reach.',
   'not-read-yet':
     'IAM accepted the change, and then was too busy to show the key, or did not answer. The key is almost certainly Inactive, so nobody is woken. The responder reads it again after one to two minutes, and again for a quarter of an hour: a second message says what it found. If the key is Active, it is set Inactive again. If IAM still does not show it, somebody is woken. Do not stop anything else on the strength of this alert alone; to be sure at once, list the keys.',
   'deactivation-failed':
