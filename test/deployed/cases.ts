@@ -5,7 +5,7 @@ import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accou
 import { refusedQuarantine } from './cases/quarantine.ts';
 import { resolved } from './cases/resolved.ts';
 import { everySessionRevocable, revocableSessions, sessions } from './cases/sessions.ts';
-import { userCredentials } from './cases/user-credentials.ts';
+import { userCredentials, userCredentialsElsewhere } from './cases/user-credentials.ts';
 import { namedUsers, userKeys } from './cases/user-keys.ts';
 import type { Deployment } from './standing.ts';
 
@@ -13,7 +13,7 @@ import type { Deployment } from './standing.ts';
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
   defaults: [...known, ...userKeys, ...userCredentials, ...sessions, ...quiet, ...foreignKeys],
   named: [
-    ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...rolelessAccount],
+    ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...userCredentialsElsewhere, ...rolelessAccount],
     ...[...revocableSessions, ...resolved],
   ],
   everything: [...everySessionRevocable, ...refusedQuarantine],

@@ -6,6 +6,7 @@ import {
   UploadSigningCertificateCommand,
   UploadSSHPublicKeyCommand,
 } from '@aws-sdk/client-iam';
+import type { Aws } from '../aws.ts';
 import { quarantineAttachment } from '../events/api-calls.ts';
 import { asUser, guardDutyFinding } from '../events/guard-duty.ts';
 import type { Finding } from '../report.ts';
@@ -21,13 +22,7 @@ export const userCredentials: readonly Case[] = [
     rule: 'GuardDutyFindingRule',
     bus: 'default',
     expected: { state: 'CONTAINED', reason: 'keys-inactive' },
-    async prepare({ aws }) {
-      const target = await createUser(aws, 'target');
-      await makeBearerKey(target);
-      await uploadOthers(target);
-      const createdAt = new Date(Date.now() - AN_HOUR_MS).toISOString();
-      return allInactive(target, stopped(guardDutyFinding(asUser(target), { createdAt }), target));
-    },
+    prepare: ({ aws }) => afterTheft(aws),
   },
   {
     name: 'quarantine of a user with a bearer key',
@@ -42,6 +37,25 @@ export const userCredentials: readonly Case[] = [
     },
   },
 ];
+
+/** The same in an account that has the role of stacks/member-role.yml. */
+export const userCredentialsElsewhere: readonly Case[] = [
+  {
+    name: 'credentials that the thief made in another account',
+    rule: 'GuardDutyFindingRule',
+    bus: 'default',
+    expected: { state: 'CONTAINED', reason: 'keys-inactive' },
+    prepare: ({ member }) => afterTheft(member),
+  },
+];
+
+async function afterTheft(account: Aws): Promise<Scene> {
+  const target = await createUser(account, 'target');
+  await makeBearerKey(target);
+  await uploadOthers(target);
+  const createdAt = new Date(Date.now() - AN_HOUR_MS).toISOString();
+  return allInactive(target, stopped(guardDutyFinding(asUser(target), { createdAt }), target));
+}
 
 async function makeBearerKey({ account, name }: User): Promise<void> {
   const bedrock = { UserName: name, ServiceName: 'bedrock.amazonaws.com' };
