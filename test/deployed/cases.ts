@@ -4,6 +4,7 @@ import { quiet } from './cases/left-alone.ts';
 import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accounts.ts';
 import { refusedQuarantine } from './cases/quarantine.ts';
 import { resolved } from './cases/resolved.ts';
+import { root } from './cases/root.ts';
 import { everySessionRevocable, revocableSessions, sessions } from './cases/sessions.ts';
 import { userCredentials, userCredentialsElsewhere } from './cases/user-credentials.ts';
 import { namedUsers, userKeys } from './cases/user-keys.ts';
@@ -11,7 +12,7 @@ import type { Deployment } from './standing.ts';
 
 /** The cases that come with each deployment. Those of an earlier one hold in the next as well, but for `everything`. */
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
-  defaults: [...known, ...userKeys, ...userCredentials, ...sessions, ...quiet, ...foreignKeys],
+  defaults: [...known, ...userKeys, ...userCredentials, ...sessions, ...root, ...quiet, ...foreignKeys],
   named: [
     ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...userCredentialsElsewhere, ...rolelessAccount],
     ...[...revocableSessions, ...resolved],

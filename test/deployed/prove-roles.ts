@@ -2,6 +2,7 @@ import type { Case } from './cases/case.ts';
 import { knownElsewhere } from './cases/known.ts';
 import { memberAccount } from './cases/other-accounts.ts';
 import { quarantine } from './cases/quarantine.ts';
+import { userCredentialsElsewhere } from './cases/user-credentials.ts';
 import { cases } from './cases.ts';
 import { tellDeadLetter } from './dead-letters.ts';
 import {
@@ -31,7 +32,7 @@ export async function proveRole(proof: Proof, report: Report): Promise<readonly 
 /** The role in another account, that the responder assumes. */
 export async function proveMemberRole(proof: Proof, report: Report): Promise<readonly Necessity[]> {
   const policy = await readRolePolicy(proof.member, MEMBER_ROLE_NAME);
-  const tries = triesOf([...knownElsewhere, ...memberAccount], proof);
+  const tries = triesOf([...knownElsewhere, ...memberAccount, ...userCredentialsElsewhere], proof);
   const trial = { ...ofResponder(proof), policy, grants: policy.grants, tries, since: Date.now() };
   return proveTrial(`the role in account ${MEMBER_ACCOUNT_ID}`, trial, report);
 }

@@ -83,6 +83,21 @@ function apiCall(caller: User, service: string, name: string, requestParameters:
   return record(userIdentity, { service, name, requestParameters });
 }
 
+/** A call by the root user, with an access key of its own (`AKIA…`) or in a session (`ASIA…`). */
+export function callByRoot(
+  accountId: string,
+  { accessKeyId, ...call }: Omit<Call, 'requestParameters'> & { readonly accessKeyId: string },
+): AwsEvent {
+  const userIdentity = {
+    type: 'Root',
+    principalId: accountId,
+    arn: `arn:aws:iam::${accountId}:root`,
+    accountId,
+    accessKeyId,
+  };
+  return record(userIdentity, { ...call, requestParameters: null });
+}
+
 interface Call {
   readonly service: string;
   readonly name: string;
