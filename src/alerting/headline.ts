@@ -19,7 +19,7 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
   switch (outcome.state) {
     case 'NOT_CONTAINED':
       if (reasons[outcome.reason].looksAgain)
-        return 'Act today: the responder reads it again in some minutes, and wakes somebody if it is not Inactive.';
+        return 'Act today: nobody has looked yet at what it did. The responder reads it again in some minutes, and wakes somebody if it is not Inactive.';
       return outcome.retry
         ? 'Act now: the responder tries again, do not wait for it.'
         : 'Act now: nothing but a person can stop it.';
