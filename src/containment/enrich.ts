@@ -15,6 +15,8 @@ export const enrichPermissions: readonly Permission[] = [
 
 /** How long an alert waits for all of it. */
 const ENRICH_MS = 3_000;
+/** Long enough for IAM if it is well. */
+const LEAST_MS = 800;
 
 /**
  * After containment: reads what an engineer wants to know next. Never rejects. Each part may be unknown. If IAM is in trouble,
@@ -25,9 +27,7 @@ export async function enrich(
   { iam, clock, tellBy }: { readonly iam: Iam; readonly clock: Clock; readonly tellBy?: Date },
 ): Promise<Enrichment> {
   const userName = ownerOf(outcome);
-  const rest = (tellBy?.getTime() ?? 0) - clock.now().getTime();
-  // Once people were told, the end of the try can wait for it.
-  const until = { abortSignal: clock.abortAfter(rest > 0 ? Math.min(rest, ENRICH_MS) : ENRICH_MS) };
+  const until = { abortSignal: clock.abortAfter(limitAt(clock.now(), tellBy)) };
   const { trouble } = iam;
   const ask = async <T>(call: () => Promise<T>): Promise<Result<T>> =>
     trouble === undefined ? resultOf(call()) : { ok: false, error: `not asked, IAM ${trouble}` };
@@ -43,6 +43,12 @@ export async function enrich(
   ]);
   const readAt = clock.now().toISOString();
   return { readAt, accountAlias, ...(consolePassword !== undefined && { consolePassword }), lastUses };
+}
+
+/** The first alert goes out within six seconds after the event. Once people were told, the end of the try can wait. */
+function limitAt(now: Date, tellBy: Date | undefined): number {
+  const rest = (tellBy?.getTime() ?? 0) - now.getTime();
+  return rest > 0 ? Math.min(ENRICH_MS, Math.max(rest, LEAST_MS)) : ENRICH_MS;
 }
 
 /** The user, if known for sure. Facts about another user of the same name would mislead. */
