@@ -45,8 +45,11 @@ export class TimeByHand {
   pass(milliseconds: number): void {
     this.#passed += milliseconds;
     this.#aws.elapsed.skip(milliseconds);
-    const due = this.#timers.filter(({ at }) => at <= this.#passed);
-    this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+    // In the order of their times, however many a step covers: who comes first gets what is scarce.
+    const due = this.#timers
+      .filter(({ at }) => at <= this.#passed)
+      .toSorted((one, other) => one.at - other.at);
+    this.#timers = this.#timers.filter(({ at }) => at > this.#passed);
     for (const { ring } of due) ring();
   }
 

@@ -16,6 +16,8 @@ export const enrichPermissions: readonly Permission[] = [
 
 /** How long an alert waits for it. */
 const ENRICH_MS = 3_000;
+/** Long enough for IAM if it is well. */
+const LEAST_MS = 800;
 
 /**
  * After containment: reads what an engineer wants to know next, each fact once. Never rejects. Each part may be unknown. If IAM
@@ -29,15 +31,10 @@ export class LookAround {
   readonly #lastUse: (accessKeyId: string) => Promise<Result<KeyUse>>;
 
   constructor({ iam, clock, tellBy }: { readonly iam: Iam; readonly clock: Clock; readonly tellBy?: Date }) {
-    // Once people were told, the end of the try can wait for it.
-    const patienceMs = () => {
-      const rest = (tellBy?.getTime() ?? 0) - clock.now().getTime();
-      return rest > 0 ? Math.min(rest, ENRICH_MS) : ENRICH_MS;
-    };
     const ask = async <T>(call: (until: Until) => Promise<T>): Promise<Result<T>> => {
       const { trouble } = iam;
       if (trouble !== undefined) return { ok: false, error: `not asked, IAM ${trouble}` };
-      return resultOf(call({ abortSignal: clock.abortAfter(patienceMs()) }));
+      return resultOf(call({ abortSignal: clock.abortAfter(limitAt(clock.now(), tellBy)) }));
     };
     this.#clock = clock;
     this.#accountAlias = once(() => ask((until) => iam.findAccountAlias(until)));
@@ -76,6 +73,12 @@ function once<T, A = undefined>(ask: (about: A) => T): (about: A) => T {
     answers.set(about, answer);
     return answer;
   };
+}
+
+/** The first alert goes out within six seconds after the event. Once people were told, the end of the try can wait. */
+function limitAt(now: Date, tellBy: Date | undefined): number {
+  const rest = (tellBy?.getTime() ?? 0) - now.getTime();
+  return rest > 0 ? Math.min(ENRICH_MS, Math.max(rest, LEAST_MS)) : ENRICH_MS;
 }
 
 /** The user, if known for sure. Facts about another user of the same name would mislead. */

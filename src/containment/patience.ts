@@ -75,6 +75,8 @@ export class Patience {
   readonly #pacing: Pacing;
   /** How often IAM refused the last change as too many requests. */
   #refusals = 0;
+  /** When a change was last refused many times. */
+  #crowdedAt = Number.NEGATIVE_INFINITY;
   #last: { readonly trouble: Trouble; readonly at: number } | undefined;
 
   constructor(pacing: Pacing) {
@@ -101,6 +103,9 @@ export class Patience {
     const most = Math.min(until.getTime() + pace.overtimeMs, this.#now() + forMs);
     const waitAfter = (failed: number) =>
       random() * Math.min(this.#longest(pace, until), pace.firstMs * 2 ** failed);
+    // While others wait for a long time, the next event must not pass them all by its first quick tries.
+    const crowded = pace.partOfRest !== undefined && this.#now() - this.#crowdedAt < REMEMBERED_MS;
+    const head = crowded ? MANY_REFUSALS : 0;
     const attempts = pace.forMs !== undefined && this.#refusals >= MANY_REFUSALS ? 1 : pace.attempts;
     if (!pace.goesOn) this.#refusals = 0;
     else if (this.#refusals > 0)
@@ -115,8 +120,9 @@ export class Patience {
         const throttled = isThrottlingError(error);
         if (throttled) this.#remember('is throttled');
         if (throttled && !pace.goesOn) this.#refusals += 1;
+        if (this.#refusals >= MANY_REFUSALS) this.#crowdedAt = this.#now();
         if (throttled ? pace.givesWay : !isTransientError(error)) throw error;
-        const wait = waitAfter(failed);
+        const wait = waitAfter(failed + head);
         if (failed >= attempts || this.#now() + wait > most) {
           if (!throttled) this.#remember('does not answer');
           throw error;

@@ -156,3 +156,21 @@ test('a second look hesitates while IAM is in trouble, and asks little', async (
   await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });
   expect(time.waits).toHaveLength(after);
 });
+
+test('after an event that was refused many times, the next one asks at once, and then no more often than those who wait', async () => {
+  const time = pacing();
+  const patience = new Patience(time);
+  await patience.tryAgain(throttled, { pace: paces.stop, until: new Date(20_000) }).catch(() => {});
+  const { waits } = time;
+  const before = waits.length;
+  patience.begin();
+  const until = new Date(time.clock.now().getTime() + 90_000);
+  await patience.tryAgain(throttled, { pace: paces.stop, until }).catch(() => {});
+  expect(waits[before]).toBe(0.5 * paces.stop.mostMs);
+  await time.clock.wait(60_000);
+  const after = waits.length;
+  await patience
+    .tryAgain(throttled, { pace: paces.stop, until: new Date(time.passed() + 90_000) })
+    .catch(() => {});
+  expect(waits[after]).toBe(50);
+});
