@@ -112,7 +112,7 @@ test('an attack sequence of processes says which, and on what', async () => {
   const sequence = 'detail.service.detection.sequence';
   const event = Object.entries<JsonValue>({
     'detail.type': 'AttackSequence:EC2/CompromisedInstanceGroup',
-    [`${sequence}.actors`]: [{ id: 'process:1', process: { name: 'xmrig', path: '/tmp/xmrig' } }],
+    [`${sequence}.actors`]: [{ id: 'process:1', process: { name: 'xmrig', path: '/var/lib/xmrig' } }],
     [`${sequence}.resources`]: [{ uid: 'i-0123456789abcdef0', resourceType: 'EC2_INSTANCE' }],
   }).reduce(
     (changed, [path, value]) => withValue(changed, path, value),
@@ -120,7 +120,7 @@ test('an attack sequence of processes says which, and on what', async () => {
   );
   await house.invoke(event);
   const [{ bodies } = { bodies: { email: '' } }] = aws.published;
-  expect(bodies.email).toContain('processes  "xmrig (/tmp/xmrig)"');
+  expect(bodies.email).toContain('processes  "xmrig (/var/lib/xmrig)"');
   expect(bodies.email).toContain('resources  "EC2_INSTANCE i-0123456789abcdef0"');
   expect(alertsOf(aws)).toMatchObject([{ state: 'NOT_CONTAINED', severity: 'P1', page: true }]);
 });
