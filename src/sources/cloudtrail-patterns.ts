@@ -1,0 +1,103 @@
+import { MAKES, SWITCHES_OFF } from '../core/root-user.ts';
+import { PEOPLE } from './cloudtrail-identity.ts';
+
+export const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
+
+/**
+ * AWS or an administrator attaches a quarantine policy of any version to a user. Older versions were inline policies.
+ */
+export const quarantinePolicyPattern = {
+  source: ['aws.iam'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    eventSource: ['iam.amazonaws.com'],
+    eventName: ['AttachUserPolicy', 'PutUserPolicy'],
+    errorCode: [{ exists: false }],
+    requestParameters: {
+      $or: [
+        { policyArn: [{ wildcard: `*:policy/${QUARANTINE_POLICY}*` }] },
+        { policyName: [{ prefix: QUARANTINE_POLICY }] },
+      ],
+    },
+  },
+};
+
+/** Root has rules of its own. One record should start one invocation. */
+const NOT_ROOT = [{ exists: false }, { 'anything-but': ['Root'] }];
+
+/** Read-only calls arrive only if the rule has the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
+export const rootKeyPattern = {
+  source: [{ prefix: 'aws.' }],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: { userIdentity: { type: ['Root'], accessKeyId: [{ prefix: 'AKIA' }] } },
+};
+
+/**
+ * Also calls that were refused. A service that acts for root, such as an Auto Scaling group that root once made, is no use of
+ * root's session now. The console is no such service.
+ */
+export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
+  const listed = suspectedApiCalls.map((api) => api.slice(api.indexOf(':') + 1));
+  const names = [...new Set([...MAKES, ...SWITCHES_OFF, ...listed])];
+  return {
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      userIdentity: {
+        type: ['Root'],
+        accessKeyId: [{ exists: false }, { 'anything-but': { prefix: 'AKIA' } }],
+        invokedBy: [{ exists: false }, ...PEOPLE],
+      },
+      eventName: names.map((prefix) => ({ prefix })),
+    },
+  };
+}
+
+/**
+ * A pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
+ * service. The classification compares service and action together.
+ * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
+ */
+export function suspectedApiCallPattern(calls: readonly string[]) {
+  const pairs = calls.map((call) => call.split(':'));
+  return {
+    source: [...new Set(pairs.map(([service]) => `aws.${service}`))],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],
+      eventName: [...new Set(pairs.map(([, action]) => action))],
+      errorCode: [{ exists: false }],
+      userIdentity: { type: NOT_ROOT },
+    },
+  };
+}
+
+/**
+ * A thief makes these calls to keep access: keys for other users, sessions that outlive the key, and the key
+ * switched on again. A person makes the others to end an incident: the key switched off or deleted.
+ */
+export const watchedApiCallPattern = {
+  source: ['aws.iam', 'aws.sts'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    errorCode: [{ exists: false }],
+    $or: [
+      {
+        eventName: ['CreateAccessKey'],
+        requestParameters: { userName: [{ exists: true }] },
+        userIdentity: { type: NOT_ROOT },
+      },
+      { eventName: ['GetFederationToken'], userIdentity: { type: ['IAMUser'] } },
+      { eventName: ['UpdateAccessKey', 'DeleteAccessKey'] },
+    ],
+  },
+};
+
+/** Read-only calls arrive only if the rule has the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
+export function honeyKeyPattern(accessKeyIds: readonly string[]) {
+  return {
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: { userIdentity: { accessKeyId: accessKeyIds } },
+  };
+}

@@ -1,0 +1,116 @@
+import type {
+  AffectedIdentity,
+  AffectedUser,
+  Caller,
+  Evidence,
+  ReactivatedKey,
+  StoppedKey,
+} from '../core/detection.ts';
+import { callerOf } from './cloudtrail-identity.ts';
+import { QUARANTINE_POLICY } from './cloudtrail-patterns.ts';
+import type { Envelope, ReadDetection } from './event-source.ts';
+import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
+
+/** One record of CloudTrail: the caller is affected, and with it a user under quarantine or a key that was switched. */
+export function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
+  if (field(detail, 'userIdentity') === undefined) {
+    throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
+  }
+  const accountId = requireAccountId({ account }, 'account');
+  const target = readQuarantined(detail, accountId) ?? readSwitched(detail, accountId);
+  const caller: AffectedIdentity = {
+    kind: 'credential',
+    signal: 'api-call',
+    accessKeyId: text(detail, 'userIdentity', 'accessKeyId'),
+    principal: callerOf(field(detail, 'userIdentity')),
+    accountId: text(detail, 'userIdentity', 'accountId'),
+  };
+  return {
+    type: readApi(detail),
+    eventId: id,
+    ...present({ findingId: text(detail, 'eventID') }),
+    accountId,
+    region: text(detail, 'awsRegion') ?? region,
+    affected: target === undefined ? [caller] : [target, caller],
+    sample: false,
+    update: false,
+    archived: false,
+    evidence: readEvidence(detail),
+  };
+}
+
+/** The affected user is not the caller: AWS says that a key of this user leaked. */
+function readQuarantined(detail: unknown, accountId: string): AffectedUser | undefined {
+  const parameters = field(detail, 'requestParameters');
+  const policy =
+    text(parameters, 'policyArn')?.split(':policy/').at(-1)?.split('/').at(-1) ??
+    text(parameters, 'policyName');
+  const isQuarantine =
+    ['AttachUserPolicy', 'PutUserPolicy'].includes(text(detail, 'eventName') ?? '') &&
+    text(detail, 'eventSource') === 'iam.amazonaws.com' &&
+    text(detail, 'errorCode') === undefined &&
+    policy?.startsWith(QUARANTINE_POLICY) === true;
+  if (!isQuarantine) return undefined;
+  return {
+    kind: 'user',
+    signal: 'quarantine-policy',
+    principal: { type: 'IAMUser', ...present({ userName: text(parameters, 'userName') }) },
+    accountId,
+  };
+}
+
+/** A key was set Active or Inactive, or deleted. Only the ledger knows what that means for an incident. */
+function readSwitched(detail: unknown, accountId: string): ReactivatedKey | StoppedKey | undefined {
+  const parameters = field(detail, 'requestParameters');
+  const accessKeyId = text(parameters, 'accessKeyId');
+  const succeeded =
+    text(detail, 'eventSource') === 'iam.amazonaws.com' && text(detail, 'errorCode') === undefined;
+  if (!succeeded || accessKeyId === undefined) return undefined;
+
+  const principal = { type: 'IAMUser', ...present({ userName: ownerNamed(detail) }) } as const;
+  const at = present({ at: text(detail, 'eventTime') });
+  const key = { accessKeyId, principal, accountId, by: callerIn(detail) };
+  const deleted = text(detail, 'eventName') === 'DeleteAccessKey';
+  if (!deleted && text(detail, 'eventName') !== 'UpdateAccessKey') return undefined;
+  const status = text(parameters, 'status');
+  if (status === 'Active') return { kind: 'reactivated-key', signal: 'reactivation', ...key, ...at };
+  return deleted || status === 'Inactive'
+    ? { kind: 'stopped-key', signal: 'stop', deleted, ...key, ...at }
+    : undefined;
+}
+
+function callerIn(detail: unknown): Caller {
+  const identity = field(detail, 'userIdentity');
+  return { principal: callerOf(identity), accountId: text(identity, 'accountId') };
+}
+
+/** Without the parameter, IAM takes the caller if it is a user. IAM API reference, UpdateAccessKey. */
+function ownerNamed(detail: unknown): string | undefined {
+  const caller = callerOf(field(detail, 'userIdentity'));
+  return (
+    text(detail, 'requestParameters', 'userName') ?? (caller.type === 'IAMUser' ? caller.userName : undefined)
+  );
+}
+
+/** `cloudtrail:StopLogging`, from `cloudtrail.amazonaws.com` and `StopLogging`. */
+function readApi(detail: unknown): string {
+  const service = requireText(detail, 'eventSource').split('.')[0] ?? '';
+  return `${service}:${requireText(detail, 'eventName').trim()}`;
+}
+
+function readEvidence(detail: unknown): Evidence {
+  const created = field(detail, 'responseElements', 'accessKey');
+  const time = text(detail, 'eventTime');
+  return present({
+    sourceIp: text(detail, 'sourceIPAddress'),
+    caller: text(detail, 'userIdentity', 'arn'),
+    api: readApi(detail),
+    errorCode: text(detail, 'errorCode'),
+    userAgent: text(detail, 'userAgent'),
+    // Read single fields only, because the answers of CreateAccessKey and STS contain credentials.
+    targetUser: text(detail, 'requestParameters', 'userName'),
+    targetKey: text(created, 'accessKeyId') ?? text(detail, 'requestParameters', 'accessKeyId'),
+    firstSeen: time,
+    lastSeen: time,
+  });
+}
