@@ -20,22 +20,29 @@ export interface StubAws {
   /** In the order of their arrival. */
   readonly requests: readonly StubRequest[];
   readonly forget: () => void;
+  /** The calls that it does not know. Whoever made one was not measured at its job. */
+  readonly refused: readonly string[];
   readonly stop: () => void;
 }
 
 export async function startStubAws(certificate: Certificate): Promise<StubAws> {
   const requests: StubRequest[] = [];
+  const refused: string[] = [];
   const server = createServer(certificate, async (message, response) => {
     const at = monotonicNow();
     const { action, params } = readAction(message, await text(message));
     requests.push({ action, at });
-    response.end(answerTo(action, params));
+    const answer = answerTo(action, params);
+    if (answer === undefined) refused.push(action);
+    response.statusCode = answer === undefined ? 400 : 200;
+    response.end(answer ?? '<ErrorResponse><Error><Code>InvalidAction</Code></Error></ErrorResponse>');
   });
   // A connection that waits for its turn must not be closed under the hands of the one that waits.
   server.keepAliveTimeout = 0;
   return {
     endpoint: await listen(server),
     requests,
+    refused,
     forget: () => {
       requests.length = 0;
     },
@@ -58,7 +65,7 @@ function readAction({ headers }: IncomingMessage, body: string) {
   return { action: params.get('Action') ?? '', params };
 }
 
-function answerTo(action: string, params: URLSearchParams | undefined): string {
+function answerTo(action: string, params: URLSearchParams | undefined): string | undefined {
   switch (action) {
     case 'UpdateAccessKey':
       return xml(action, '');
@@ -92,6 +99,12 @@ function answerTo(action: string, params: URLSearchParams | undefined): string {
         action,
         '<LoginProfile><UserName>example</UserName><CreateDate>2026-01-01T00:00:00Z</CreateDate></LoginProfile>',
       );
+    case 'ListServiceSpecificCredentials':
+      return xml(action, '<ServiceSpecificCredentials></ServiceSpecificCredentials>');
+    case 'ListSSHPublicKeys':
+      return xml(action, '<IsTruncated>false</IsTruncated><SSHPublicKeys></SSHPublicKeys>');
+    case 'ListSigningCertificates':
+      return xml(action, '<IsTruncated>false</IsTruncated><Certificates></Certificates>');
     case 'ListAccountAliases':
       return xml(action, '<IsTruncated>false</IsTruncated><AccountAliases></AccountAliases>');
     case 'AssumeRole':
@@ -102,8 +115,12 @@ function answerTo(action: string, params: URLSearchParams | undefined): string {
       );
     case 'Publish':
       return xml(action, '<MessageId>00000000-0000-4000-8000-000000000000</MessageId>');
-    default:
+    case 'UpdateItem':
+      return '{}';
+    case 'PutEvents':
       return '{"FailedEntryCount":0,"Entries":[{"EventId":"00000000-0000-4000-8000-000000000000"}]}';
+    default:
+      return undefined;
   }
 }
 

@@ -32,13 +32,17 @@ export function textOf(sections: readonly Section[], loads: readonly number[]): 
   return [machine, ...sections.map(sectionText), NOTES].join('\n\n');
 }
 
+/** What is wrong with one invocation is often wrong with all. */
+const MOST_PROBLEMS = 10;
+
 function sectionText({ title, measurements, note }: Section): string {
   const problems = measurements.flatMap((measurement) => measurement.problems);
   return [
     `## ${title}`,
     tableOf(measurements.flatMap(({ rows }) => rows)),
     ...(note === undefined ? [] : [note]),
-    ...problems.map((problem) => `Wrong: ${problem}`),
+    ...problems.slice(0, MOST_PROBLEMS).map((problem) => `Wrong: ${problem}`),
+    ...(problems.length > MOST_PROBLEMS ? [`Wrong: ${problems.length - MOST_PROBLEMS} more.`] : []),
   ].join('\n\n');
 }
 

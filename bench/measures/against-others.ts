@@ -21,7 +21,7 @@ type Value = (invocation: Invocation, from: number) => number;
 
 /** How long a key stays stolen, and how long until people know: the same job by others, in the same run. */
 export async function measureAgainstOthers(surroundings: Surroundings): Promise<Measurement> {
-  const { contenders, progress, rounds } = surroundings;
+  const { contenders, progress, rounds, stub } = surroundings;
   const lives = new Map(contenders.map(({ name }) => [name, [] as Life[]]));
   const problems = new Set<string>();
   const starts: Starts = { responder: [], boto3: [] };
@@ -39,6 +39,7 @@ export async function measureAgainstOthers(surroundings: Surroundings): Promise<
     }
     await startNothing(starts, surroundings);
   }
+  for (const action of stub.refused) problems.add(`the stub does not know ${action}`);
   return { rows: [countRounds(lives), processStart(starts), ...rowsOf(lives)], problems: [...problems] };
 }
 

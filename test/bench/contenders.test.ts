@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { contendersOnNode } from '../../bench/contenders.ts';
-import { startLife } from '../../bench/life.ts';
+import { live, startLife } from '../../bench/life.ts';
 import { problemsOf } from '../../bench/measures/against-others.ts';
+import { startStubAws } from '../../bench/stub-aws.ts';
 import { prepareSubjects, type Subjects } from '../../bench/subjects.ts';
 import { openWorld } from '../../bench/world.ts';
 
@@ -29,6 +30,27 @@ test.each(['responder', 'handSigned', 'tuned', 'asShipped'])(
       expect(aws.published.map(({ message }) => message.includes(stolen.accessKeyId))).toEqual([true]);
     } finally {
       await aws.stop();
+    }
+  },
+  40_000,
+);
+
+/** An answer that it does not know would be measured as work that nobody has in production: another look, by the queue. */
+test.each(['responder', 'handSigned', 'tuned', 'asShipped'])(
+  '%s finds every answer that it needs in the stub of the benchmark',
+  async (name) => {
+    const contender = contendersOnNode(subjects).find((one) => one.name === name);
+    if (contender === undefined) throw new Error(`there is no ${name}`);
+    const stub = await startStubAws(subjects.certificate);
+    try {
+      const events = [contender.event(1), contender.event(2)];
+      const life = await live(contender, events, { subjects, stub });
+
+      expect(problemsOf(contender, life)).toEqual([]);
+      expect(stub.refused).toEqual([]);
+      expect(stub.requests.map(({ action }) => action)).not.toContain('SendMessage');
+    } finally {
+      stub.stop();
     }
   },
   40_000,
