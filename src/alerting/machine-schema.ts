@@ -41,6 +41,7 @@ export type Reason =
   | 'owner-not-found'
   | 'owner-not-read'
   | 'foreign-key'
+  | 'key-of-another'
   | 'owner-changes'
   | 'unconfirmed-user'
   | 'user-not-read'

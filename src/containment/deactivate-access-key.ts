@@ -74,6 +74,8 @@ async function containAtOwner(
     const owner = await findOwner(accessKeyId, work);
     const { userName } = owner;
     if (userName === undefined) return withoutOwner({ owner, accessKeyId, formerName: named }, work);
+    if (decision.ofUserOnly && userName !== decision.user.userName)
+      return ended('key-of-another', { userName: decision.user.userName ?? userName });
     const user = { type: 'IAMUser', userName } as const;
     const refusal = await refuseExempt(user, work);
     if (refusal !== undefined) return refusal;

@@ -27,7 +27,11 @@ export interface LeavingAlone {
 
 /** The input of each containment. Each one has an entry here and in src/containment/index.ts. */
 export interface ContainmentPlans {
-  readonly 'deactivate-access-key': UserPlan & { readonly accessKeyId: string };
+  readonly 'deactivate-access-key': UserPlan & {
+    readonly accessKeyId: string;
+    /** Act only if it is a key of the named user. */
+    readonly ofUserOnly?: true;
+  };
   readonly 'deactivate-all-access-keys': UserPlan & {
     readonly userName: string;
     /** The event names only the user and no key. Act only if IAM knows the user by this unique id. */

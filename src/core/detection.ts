@@ -71,6 +71,8 @@ export interface AffectedCredential {
   readonly principal: Principal;
   /** The account that the credential belongs to. `undefined` if the event does not say. */
   readonly accountId: string | undefined;
+  /** A tag of the principal names it, which whoever tags the principal writes: it may be somebody else's. */
+  readonly inTag?: true;
 }
 
 /** A user who got an `AWSCompromisedKeyQuarantine*` policy: one of its keys leaked, and AWS does not say which. */

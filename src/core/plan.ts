@@ -35,7 +35,11 @@ export function planFor(
     // Only a user or root has a long-term key. If the event names another type, its name is not a user's name. So IAM is
     // asked for the key's owner.
     const user: IamUser = principal.type === 'IAMUser' ? principal : { type: 'IAMUser' };
-    return { action: 'deactivate-access-key', ...act, accessKeyId, user };
+    const ofUserOnly = affected.inTag === true && isUserName(user.userName);
+    return {
+      ...{ action: 'deactivate-access-key', ...act, accessKeyId, user },
+      ...(ofUserOnly && { ofUserOnly }),
+    };
   }
   return planForSession(principal, { ...act, options });
 }

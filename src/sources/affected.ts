@@ -10,8 +10,17 @@ export function asIamWrites(affected: readonly AffectedIdentity[]): readonly Aff
   const read = affected.map(withKeyId);
   return read.filter((one) => {
     const same = read.filter((other) => other === one || isSameKey(one, other));
-    return one === (same.find(({ principal }) => principal.type !== 'Unknown') ?? same[0]);
+    return one === (same.find(isSure) ?? same.find((other) => !isInTag(other)) ?? same[0]);
   });
+}
+
+/** The event says whose it is, and more than a tag says so. */
+function isSure(one: AffectedIdentity): boolean {
+  return one.principal.type !== 'Unknown' && !isInTag(one);
+}
+
+function isInTag(one: AffectedIdentity): boolean {
+  return one.kind === 'credential' && one.inTag === true;
 }
 
 function withKeyId(one: AffectedIdentity): AffectedIdentity {

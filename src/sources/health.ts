@@ -1,7 +1,8 @@
-import { accessKeyKind, keyIdAsWritten } from '../core/access-key-id.ts';
-import type { AffectedCredential } from '../core/detection.ts';
+import { accessKeyKind, isUserName, keyIdAsWritten } from '../core/access-key-id.ts';
+import type { AffectedCredential, Principal } from '../core/detection.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
 import { field, list, present, requireAccountId, requireText, text } from './fields.ts';
+import { principalOfArn } from './principal.ts';
 
 /**
  * AWS found the key in public, or saw somebody else use it. AWS's page: Health user guide, "AWS Health events Amazon
@@ -68,17 +69,41 @@ function accountOf(detail: unknown): string | undefined {
  * If no entity names one, the metadata may, or the event names no key.
  */
 function readAffected(detail: unknown, accountId: string): readonly AffectedCredential[] {
-  const entities = [...new Set(list(detail, 'affectedEntities').flatMap(keysOrText))];
+  const all = list(detail, 'affectedEntities');
+  const entities = all.flatMap(keysOrText);
   const publicKey = text(detail, 'eventMetadata', 'publicKey');
-  const named = entities.some(isKeyId) || publicKey === undefined ? entities : [publicKey];
-  return (named.length > 0 ? named : [undefined]).map((accessKeyId) => ({
-    kind: 'credential',
-    signal: 'finding',
-    accessKeyId,
-    // Only the key is certain. IAM is asked for the owner, because the user name in the metadata may be wrong.
-    principal: { type: 'Unknown' },
+  const named = entities.some(isKeyId) || publicKey === undefined ? [] : [publicKey];
+  const credentials =
+    named.length > 0 ? named.map(credentialOf) : all.flatMap((entity) => inEntity(entity, accountId));
+  return (credentials.length > 0 ? credentials : [credentialOf(undefined)]).map((one) => ({
+    ...one,
     accountId,
   }));
+}
+
+function inEntity(entity: unknown, accountId: string): readonly ReturnType<typeof credentialOf>[] {
+  const written = text(entity, 'entityValue') ?? '';
+  const owner = isKeyId(written) ? undefined : ownerIn(written, accountId);
+  return keysOrText(entity).map((key) =>
+    owner === undefined || !isKeyId(key)
+      ? credentialOf(key)
+      : { ...credentialOf(key), principal: owner, inTag: true },
+  );
+}
+
+/** The user whom an entity is, by the ARN or the name. */
+function ownerIn(written: string, accountId: string): Principal | undefined {
+  const principal = principalOfArn(written, accountId);
+  if (principal !== undefined) return principal;
+  return isUserName(written) && written !== 'UNKNOWN' ? { type: 'IAMUser', userName: written } : undefined;
+}
+
+function credentialOf(accessKeyId: string | undefined): Omit<AffectedCredential, 'accountId'> {
+  return {
+    ...{ kind: 'credential', signal: 'finding', accessKeyId },
+    // Only the key is certain. IAM is asked for the owner, because the user name in the metadata may be wrong.
+    principal: { type: 'Unknown' },
+  };
 }
 
 /**

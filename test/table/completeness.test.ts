@@ -44,6 +44,7 @@ const unreachable: Partial<Readonly<Record<Reason, string>>> = {
   'too-many-suspected': 'it takes more than one event: test/respond/brake.test.ts',
   'foreign-key': 'the key is of another account than the event says: test/respond/foreign-key.test.ts',
   'active-again': 'it takes an event that comes back by the retry queue: test/respond/resolved.test.ts',
+  'key-of-another': "a tag names another user's key: test/respond/key-in-tag.test.ts",
   'owner-changes': 'the user is renamed between two calls, each time: test/respond/renamed-user.test.ts',
 };
 

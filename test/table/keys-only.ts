@@ -36,7 +36,28 @@ function entities(...values: readonly string[]): Changes {
 }
 
 const confirmed = { ...lookedUp, class: 'confirmed' } as const;
+const inTag = { credential: 'key of a user named without an id', key: KEY, class: 'confirmed' } as const;
 const suspected = { ...lookedUp, class: 'suspected' } as const;
+
+/** Whoever tags a user writes the tag: test/respond/key-in-tag.test.ts. */
+const healthOfTags: readonly Row[] = [
+  risk(
+    'health-credentials-exposed',
+    inTag,
+    {
+      'detail.affectedEntities': [
+        { entityValue: `arn:aws:iam::${OWN}:user/ci-deploy`, tags: { [KEY]: 'CI' } },
+      ],
+    },
+    "a user's ARN, and the key is the name of a tag",
+  ),
+  risk(
+    'health-credentials-exposed',
+    inTag,
+    { 'detail.affectedEntities': [{ entityValue: 'ci-deploy', tags: { key: KEY } }] },
+    'a name, and the key is the value of a tag',
+  ),
+];
 
 const healthOfKeys = onlyUnknown([
   {
@@ -85,18 +106,8 @@ const healthOfKeys = onlyUnknown([
   risk(
     'health-credentials-exposed',
     confirmed,
-    {
-      'detail.affectedEntities': [
-        { entityValue: `arn:aws:iam::${OWN}:user/ci-deploy`, tags: { [KEY]: 'CI' } },
-      ],
-    },
-    "a user's ARN, and the key is the name of a tag",
-  ),
-  risk(
-    'health-credentials-exposed',
-    confirmed,
-    { 'detail.affectedEntities': [{ entityValue: 'ci-deploy', tags: { key: KEY } }] },
-    'a name, and the key is the value of a tag',
+    { 'detail.affectedEntities': [{ entityValue: 'UNKNOWN', tags: { key: KEY } }] },
+    'UNKNOWN, and the key is the value of a tag',
   ),
   risk(
     'health-credentials-exposed',
@@ -157,7 +168,10 @@ function ofArn(tells: string, resource: string, named: Omit<Named, 'class'>): Ro
 
 export const health: RowsOfSource = {
   ...healthOfKeys,
-  IAMUser: [ofArn("a user's ARN", 'user/team/ci-deploy', { credential: 'text that is no key id' })],
+  IAMUser: [
+    ofArn("a user's ARN", 'user/team/ci-deploy', { credential: 'text that is no key id' }),
+    ...healthOfTags,
+  ],
   AssumedRole: [ofArn("a role's ARN", 'role/deploy-admin', { credential: 'text that is no key id' })],
   Root: [ofArn("root's ARN", 'root', { credential: 'root' })],
 };

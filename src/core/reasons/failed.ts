@@ -99,6 +99,19 @@ export const failed = {
       `${key} MAY STILL BE ACTIVE. It belongs to account ${ownerAccount}, not to account ${accountId} as the event says.`,
     procedure: ['Sign in to that account and deactivate the key there. If it is not yours, tell its owner.'],
   }),
+  /** A tag of the reported user names the key, and IAM names another owner. */
+  'key-of-another': notContained({
+    otherUser: true,
+    everyKey: true,
+    readFirst: true,
+    happened: "another user's key",
+    sentence: ({ key, who }) =>
+      `AWS reports ${who}, and nothing of it was stopped: a tag names ${key}, which belongs to another user and was left alone.`,
+    procedure: [
+      'Set every Active key of the reported user Inactive (CHECK lists them).',
+      'Whoever may tag a user can write the key of another there: find out in CloudTrail who did (TagUser).',
+    ],
+  }),
   /** IAM names another user at every lookup, and has no such user a moment later. */
   'owner-changes': notContained({
     retry: true,

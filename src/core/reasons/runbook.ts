@@ -60,6 +60,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'STS says that the key belongs to another account than the event says (`sts:GetAccessKeyInfo`). The responder cannot act there. If the account is yours, sign in there and deactivate the key. If it is not, tell its owner, and ask AWS Support if you do not know who that is.',
   'owner-changes':
     'IAM named the owner of the key, and had no such user a moment later, at every try: somebody renames the user faster than the responder can follow. The event is tried again. Ask for the name and deactivate the key in one line: `aws iam update-access-key --access-key-id=KEY --status=Inactive --user-name="$(aws iam get-access-key-last-used --access-key-id=KEY --query=UserName --output=text)"`. A service control policy that denies `iam:UpdateUser` ends the race.',
+  'key-of-another':
+    "AWS reported a user, and a tag of that user names an access key, as IAM's console writes the description of a key. IAM says that the key belongs to somebody else, so it was left alone: the tag may be a trap. A user who was renamed since looks the same. List the keys of the user in the report and set them Inactive, and look in CloudTrail for who wrote the tag (`TagUser`).",
   'unconfirmed-user':
     'The event names a user by a unique id. IAM has another unique id for that name, or no such user. It may be a sample, or the name may belong to somebody else now. Nothing was changed.',
   'user-not-read':
