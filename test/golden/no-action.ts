@@ -1,5 +1,5 @@
-import { fixture } from '../fixture.ts';
-import { accepted, at, type Ending, type GoldenCase, KEY, refused } from './case.ts';
+import { fixture, withValue } from '../fixture.ts';
+import { accepted, at, DETAILS, type Ending, type GoldenCase, KEY, refused } from './case.ts';
 
 /** Nothing was changed, and the alert says why. */
 export const noAction: readonly GoldenCase[] = [
@@ -19,6 +19,28 @@ export const noAction: readonly GoldenCase[] = [
     name: 'no-action-informational',
     event: fixture('cloudtrail-create-access-key-for-other'),
     endings: () => [leftAlone('informational')],
+  },
+  {
+    name: 'no-action-model-used',
+    event: withValue(
+      withValue(
+        fixture('guardduty-malicious-ip-caller'),
+        'detail.type',
+        'Impact:IAMUser/AnomalousModelInvocation',
+      ),
+      'detail.service.action.awsApiCallAction.api',
+      'InvokeModel',
+    ),
+    endings: () => [leftAlone('informational')],
+  },
+  {
+    name: 'no-action-suspected-without-key',
+    event: withValue(
+      withValue(fixture('guardduty-malicious-ip-caller'), DETAILS, 'ci-deploy'),
+      'detail.type',
+      'PenTest:IAMUser/KaliLinux',
+    ),
+    endings: () => [leftAlone('suspected-without-key')],
   },
   {
     name: 'no-action-key-gone',
@@ -62,7 +84,7 @@ function lookedAt(region: string): Pick<Ending, 'enrichment'> {
 }
 
 /** No call was made but to ask for the account's name. */
-function leftAlone(reason: 'exempt' | 'observe' | 'informational'): Ending {
+function leftAlone(reason: 'exempt' | 'observe' | 'informational' | 'suspected-without-key'): Ending {
   return {
     state: 'NO_ACTION',
     reason,

@@ -62,6 +62,8 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   'no-action-exempt': () => {},
   'no-action-observe': () => {},
   'no-action-informational': () => {},
+  'no-action-model-used': () => {},
+  'no-action-suspected-without-key': () => {},
   'no-action-key-gone': ({ identities }) => {
     identities.findUser(OWN, 'ci-deploy')?.accessKeys.splice(0);
   },

@@ -75,9 +75,9 @@ export const excuses: readonly Excuse[] = [
     instead: /^NOT CONTAINED: .* is NOT STOPPED YET\. /m,
   }),
   ...every([18, 19], {
-    cases: ['no-action-exempt', 'no-action-observe', 'no-action-informational'],
+    cases: ['no-action-exempt', 'no-action-observe', 'no-action-informational', 'no-action-model-used'],
     because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
-    instead: /^(?:NO ACTION|NOT CONTAINED \((?:EXEMPT|OBSERVE MODE)\)): nothing was changed\b/m,
+    instead: /^(?:NO ACTION|NOT CONTAINED \((?:EXEMPT|OBSERVE MODE|ALERT ONLY)\)): nothing was changed\b/m,
   }),
   ...every([17, 18, 19], {
     cases: ['no-action-key-gone'],
@@ -88,6 +88,11 @@ export const excuses: readonly Excuse[] = [
     cases: ['not-contained-refused', 'not-contained-member-role'],
     because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
     instead: /^NOT CONTAINED: .* (?:IS STILL ACTIVE|MAY STILL BE ACTIVE)\./m,
+  }),
+  ...every([3, 17, 18, 19], {
+    cases: ['no-action-suspected-without-key'],
+    because: 'the event names no key: nothing was changed, and nothing can be deleted',
+    instead: /^KEY {6}none: the event has ["`]ci-deploy["`] in its place$/m,
   }),
   ...every([3, 17, 18, 19], {
     cases: ['not-contained-no-key-id'],

@@ -36,7 +36,7 @@ export const verdictQuestions: readonly Question[] = [
     number: 5,
     question: 'Says act-by / who must act?',
     holds: ({ told }) =>
-      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|do not wait)|Act today: nobody has looked|Act by: the next working day[:,.]|Nobody needs to act)/.test(
+      /(?:^|Z\. )(?:Act now: .*(?:person|alive|setting|only alerts|do not wait)|Act today: nobody has looked|Act by: the next working day[:,.]|Nobody needs to act)/.test(
         linesOf(told.alert.text)[1] ?? '',
       ),
   },
@@ -77,6 +77,9 @@ export function headingOf({ outcomes: [worst] }: Facts): string {
   const stolen = worst.decision.classification.class === 'confirmed';
   if (worst.reason === 'exempt') return 'NOT CONTAINED (EXEMPT)';
   if (worst.reason === 'observe' && stolen) return 'NOT CONTAINED (OBSERVE MODE)';
+  // It only alerts, and the classification has a reason to wake somebody all the same.
+  if (worst.reason === 'informational' && worst.decision.classification.wakes)
+    return 'NOT CONTAINED (ALERT ONLY)';
   return worst.state.replaceAll('_', ' ');
 }
 
