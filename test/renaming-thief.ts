@@ -1,4 +1,4 @@
-import type { User } from '../local/aws/identities.ts';
+import type { User } from '../local/aws/user.ts';
 import { type Aws, startAws } from '../local/aws.ts';
 import { fixture, type Json, withValue } from './fixture.ts';
 import { alertsOf, openHouse } from './house.ts';

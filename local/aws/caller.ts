@@ -1,4 +1,5 @@
-import type { Role, User } from './identities.ts';
+import type { Role } from './role.ts';
+import type { User } from './user.ts';
 
 /** The principal that signed a request. `arn` and `userId` are the answer of STS GetCallerIdentity. */
 export type Caller = CallerBase &

@@ -1,9 +1,10 @@
+import type { AccessKey } from './access-key.ts';
 import { ApiError } from './api-error.ts';
 import { type IamState, limitExceeded, noSuchEntity, targetUser } from './iam-entities.ts';
 import { accessKeyIdOf, statusOf } from './iam-parameters.ts';
-import type { AccessKey, User } from './identities.ts';
 import { pageOf } from './page.ts';
 import type { Call, Result } from './service.ts';
+import type { User } from './user.ts';
 
 /** AWS gives a user at most two access keys (IAM quotas). */
 const KEYS_PER_USER = 2;

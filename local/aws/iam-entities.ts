@@ -1,7 +1,9 @@
 import { ApiError } from './api-error.ts';
 import { required, roleNameOf, userNameOf, validationError } from './iam-parameters.ts';
-import type { Identities, Role, User } from './identities.ts';
+import type { Identities } from './identities.ts';
+import type { Role } from './role.ts';
 import type { Call } from './service.ts';
+import type { User } from './user.ts';
 
 export interface IamState {
   readonly identities: Identities;

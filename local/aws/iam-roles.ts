@@ -1,8 +1,8 @@
 import { ApiError } from './api-error.ts';
 import { type IamState, limitExceeded, namedRole, noSuchEntity } from './iam-entities.ts';
 import { policyNameOf, required } from './iam-parameters.ts';
-import type { Role } from './identities.ts';
 import { checkPolicyDocument } from './policy-document.ts';
+import type { Role } from './role.ts';
 import type { Call, Result } from './service.ts';
 
 /**

@@ -2,13 +2,12 @@ import { ApiError } from './api-error.ts';
 import { type IamState, namedUser } from './iam-entities.ts';
 import { required, validationError } from './iam-parameters.ts';
 import {
-  deleteCredential,
+  actionsOf,
+  addCredential,
   existing,
-  listCredentials,
   listOf,
   refuseMoreThan,
   type UserCredentialApi,
-  updateCredential,
   visibleTo,
 } from './iam-user-credentials.ts';
 import { type Call, type Params, type Result, textOf } from './service.ts';
@@ -38,22 +37,28 @@ const api: UserCredentialApi = {
   }),
 };
 
-export function createServiceSpecificCredential(call: Call, state: IamState): Result {
+const actions = actionsOf(api);
+
+export const serviceSpecificCredentials = { ...actions, list, create };
+
+function create(call: Call, state: IamState): Result {
   const user = namedUser(call, state);
   const service = required(call.params, 'ServiceName', 'serviceName');
   refuseUnknown(service);
   const have = existing(user, api.kind).filter((one) => one.service === service);
   refuseMoreThan(PER_SERVICE, have, 'ServiceSpecificCredentialsPerUser');
   const days = ageOf(call.params);
-  const made = state.identities.createCredential(user, {
-    kind: api.kind,
-    service,
-    createDate: state.identities.now(),
-    isNew: true,
-    ...(days !== undefined && {
-      expiresAt: new Date(state.identities.now().getTime() + days * 86_400_000),
-    }),
-  });
+  const made = addCredential(
+    {
+      user,
+      kind: api.kind,
+      service,
+      ...(days !== undefined && {
+        expiresAt: new Date(state.identities.now().getTime() + days * 86_400_000),
+      }),
+    },
+    state,
+  );
   return {
     ServiceSpecificCredential: {
       ...api.describe(made, user),
@@ -66,14 +71,14 @@ export function createServiceSpecificCredential(call: Call, state: IamState): Re
 }
 
 /** `AllUsers` is for an account, and not together with a name (IAM API reference). */
-export function listServiceSpecificCredentials(call: Call, state: IamState): Result {
+function list(call: Call, state: IamState): Result {
   const { params, caller } = call;
   const service = textOf(params, 'ServiceName');
   if (service !== undefined) refuseUnknown(service);
   const ofService = ({ credential }: { readonly credential: { readonly service?: string } }) =>
     service === undefined || credential.service === service;
   if (textOf(params, 'AllUsers') !== 'true') {
-    if (service === undefined) return listCredentials(api, call, state);
+    if (service === undefined) return actions.list(call, state);
     const users = [namedUser(call, state)];
     return listOf(api, visibleTo(state, { kind: api.kind, users }).filter(ofService), call);
   }
@@ -82,14 +87,6 @@ export function listServiceSpecificCredentials(call: Call, state: IamState): Res
   }
   const users = state.identities.usersOf(caller.accountId);
   return listOf(api, visibleTo(state, { kind: api.kind, users }).filter(ofService), call);
-}
-
-export function updateServiceSpecificCredential(call: Call, state: IamState): Result {
-  return updateCredential(api, call, state);
-}
-
-export function deleteServiceSpecificCredential(call: Call, state: IamState): Result {
-  return deleteCredential(api, call, state);
 }
 
 function refuseUnknown(service: string): void {

@@ -2,12 +2,11 @@ import { ApiError } from './api-error.ts';
 import { type IamState, targetUser } from './iam-entities.ts';
 import { required } from './iam-parameters.ts';
 import {
-  deleteCredential,
+  actionsOf,
+  addCredential,
   existing,
-  listCredentials,
   refuseMoreThan,
   type UserCredentialApi,
-  updateCredential,
 } from './iam-user-credentials.ts';
 import type { Call, Result } from './service.ts';
 
@@ -27,30 +26,15 @@ const api: UserCredentialApi = {
   }),
 };
 
-export function uploadSigningCertificate(call: Call, state: IamState): Result {
+export const signingCertificates = { ...actionsOf(api), upload };
+
+function upload(call: Call, state: IamState): Result {
   const user = targetUser(call, state);
   const body = required(call.params, 'CertificateBody', 'certificateBody');
   if (!/^-----BEGIN CERTIFICATE-----/.test(body)) {
     throw new ApiError(400, 'MalformedCertificate', 'Unable to parse certificate.');
   }
   refuseMoreThan(PER_USER, existing(user, api.kind), 'SigningCertificatesPerUser');
-  const made = state.identities.createCredential(user, {
-    kind: api.kind,
-    body,
-    createDate: state.identities.now(),
-    isNew: true,
-  });
+  const made = addCredential({ user, kind: api.kind, body }, state);
   return { Certificate: { ...api.describe(made, user), Status: 'Active' } };
-}
-
-export function listSigningCertificates(call: Call, state: IamState): Result {
-  return listCredentials(api, call, state);
-}
-
-export function updateSigningCertificate(call: Call, state: IamState): Result {
-  return updateCredential(api, call, state);
-}
-
-export function deleteSigningCertificate(call: Call, state: IamState): Result {
-  return deleteCredential(api, call, state);
 }

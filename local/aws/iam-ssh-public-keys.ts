@@ -3,12 +3,11 @@ import { ApiError } from './api-error.ts';
 import { type IamState, namedUser } from './iam-entities.ts';
 import { required } from './iam-parameters.ts';
 import {
-  deleteCredential,
+  actionsOf,
+  addCredential,
   existing,
-  listCredentials,
   refuseMoreThan,
   type UserCredentialApi,
-  updateCredential,
 } from './iam-user-credentials.ts';
 import type { Call, Result } from './service.ts';
 
@@ -27,18 +26,24 @@ const api: UserCredentialApi = {
   }),
 };
 
-export function uploadSshPublicKey(call: Call, state: IamState): Result {
+const { list, ...changes } = actionsOf(api);
+
+/** Unlike the others, these changes do not default to the caller (IAM API reference, UpdateSSHPublicKey). */
+export const sshPublicKeys = {
+  list,
+  update: (call: Call, state: IamState): Result => changes.update(ofNamedUser(call), state),
+  delete: (call: Call, state: IamState): Result => changes.delete(ofNamedUser(call), state),
+  upload,
+};
+
+function upload(call: Call, state: IamState): Result {
   const user = namedUser(call, state);
   const body = required(call.params, 'SSHPublicKeyBody', 'sSHPublicKeyBody');
   if (!/^(ssh-rsa |-----BEGIN (RSA )?PUBLIC KEY-----)/.test(body)) {
     throw new ApiError(400, 'UnrecognizedPublicKeyEncoding', 'Could not decode the public key.');
   }
   refuseMoreThan(PER_USER, existing(user, api.kind), 'PublicKeysPerUser');
-  const made = state.identities.createCredential(user, {
-    kind: api.kind,
-    createDate: state.identities.now(),
-    isNew: true,
-  });
+  const made = addCredential({ user, kind: api.kind }, state);
   const fingerprint = createHash('md5')
     .update(body)
     .digest('hex')
@@ -53,17 +58,7 @@ export function uploadSshPublicKey(call: Call, state: IamState): Result {
   };
 }
 
-export function listSshPublicKeys(call: Call, state: IamState): Result {
-  return listCredentials(api, call, state);
-}
-
-/** Unlike the others, this call does not default to the caller (IAM API reference, UpdateSSHPublicKey). */
-export function updateSshPublicKey(call: Call, state: IamState): Result {
+function ofNamedUser(call: Call): Call {
   required(call.params, 'UserName', 'userName');
-  return updateCredential(api, call, state);
-}
-
-export function deleteSshPublicKey(call: Call, state: IamState): Result {
-  required(call.params, 'UserName', 'userName');
-  return deleteCredential(api, call, state);
+  return call;
 }

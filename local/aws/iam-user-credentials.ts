@@ -1,8 +1,9 @@
 import { type IamState, limitExceeded, noSuchEntity, targetUser } from './iam-entities.ts';
 import { credentialIdOf, statusOf } from './iam-parameters.ts';
-import type { CredentialKind, User, UserCredential } from './identities.ts';
 import { pageOf } from './page.ts';
 import type { Call, Result } from './service.ts';
+import type { User } from './user.ts';
+import type { CredentialKind, NewUserCredential, UserCredential } from './user-credential.ts';
 
 /** What differs between the credentials of a user that have a status and are no access keys. */
 export interface UserCredentialApi {
@@ -16,10 +17,25 @@ export interface UserCredentialApi {
   readonly describe: (credential: UserCredential, user: User) => NonNullable<Result>;
 }
 
+type Action = (call: Call, state: IamState) => Result;
+
 /** Like access keys: without `UserName`, AWS takes the user whose long-term key signed the call. */
-export function listCredentials(api: UserCredentialApi, call: Call, state: IamState): Result {
-  const user = targetUser(call, state);
-  return listOf(api, visibleTo(state, { kind: api.kind, users: [user] }), call);
+export function actionsOf(api: UserCredentialApi): Readonly<Record<'list' | 'update' | 'delete', Action>> {
+  const named = (call: Call, state: IamState) =>
+    credentialOf(api, credentialIdOf(call.params, api.id), targetUser(call, state));
+  return {
+    list: (call, state) =>
+      listOf(api, visibleTo(state, { kind: api.kind, users: [targetUser(call, state)] }), call),
+    update: (call, state) => {
+      const credential = named(call, state);
+      credential.status.write(statusOf(call.params));
+      return undefined;
+    },
+    delete: (call, state) => {
+      named(call, state).status.write(undefined);
+      return undefined;
+    },
+  };
 }
 
 export function listOf(
@@ -55,19 +71,6 @@ export function visibleTo(
   );
 }
 
-export function updateCredential(api: UserCredentialApi, call: Call, state: IamState): Result {
-  const id = credentialIdOf(call.params, api.id);
-  const status = statusOf(call.params);
-  credentialOf(api, id, targetUser(call, state)).status.write(status);
-  return undefined;
-}
-
-export function deleteCredential(api: UserCredentialApi, call: Call, state: IamState): Result {
-  const id = credentialIdOf(call.params, api.id);
-  credentialOf(api, id, targetUser(call, state)).status.write(undefined);
-  return undefined;
-}
-
 function credentialOf({ kind, called }: UserCredentialApi, id: string, user: User): UserCredential {
   const found = existing(user, kind).find((one) => one.id === id);
   if (found === undefined) throw noSuchEntity(`The ${called} with id ${id} cannot be found.`);
@@ -77,6 +80,14 @@ function credentialOf({ kind, called }: UserCredentialApi, id: string, user: Use
 /** Writes see a deleted credential as gone at once. Only reads lag. */
 export function existing({ credentials }: User, kind: CredentialKind): readonly UserCredential[] {
   return credentials.filter((one) => one.kind === kind && one.status.read(0) !== undefined);
+}
+
+/** Made by a call, now. */
+export function addCredential(
+  { user, ...made }: Omit<NewUserCredential, 'createDate' | 'isNew'> & { readonly user: User },
+  { identities }: IamState,
+): UserCredential {
+  return identities.createCredential(user, { ...made, createDate: identities.now(), isNew: true });
 }
 
 export function refuseMoreThan(most: number, have: readonly unknown[], quota: string): void {

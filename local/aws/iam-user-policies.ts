@@ -1,9 +1,9 @@
 import { ApiError } from './api-error.ts';
 import { type IamState, limitExceeded, namedUser, noSuchEntity } from './iam-entities.ts';
 import { checkLength, required } from './iam-parameters.ts';
-import type { User } from './identities.ts';
 import { pageOf } from './page.ts';
 import type { Call, Result } from './service.ts';
+import type { User } from './user.ts';
 
 /** IAM user guide, "IAM and AWS STS quotas": managed policies attached to an IAM user. */
 const POLICIES_PER_USER = 10;

@@ -11,32 +11,17 @@ import { type IamState, targetUser } from './iam-entities.ts';
 import { getLoginProfile } from './iam-login-profiles.ts';
 import { pathOf, required, userNameOf } from './iam-parameters.ts';
 import { getRole, getRolePolicy, putRolePolicy } from './iam-roles.ts';
-import {
-  createServiceSpecificCredential,
-  deleteServiceSpecificCredential,
-  listServiceSpecificCredentials,
-  updateServiceSpecificCredential,
-} from './iam-service-credentials.ts';
-import {
-  deleteSigningCertificate,
-  listSigningCertificates,
-  updateSigningCertificate,
-  uploadSigningCertificate,
-} from './iam-signing-certificates.ts';
-import {
-  deleteSshPublicKey,
-  listSshPublicKeys,
-  updateSshPublicKey,
-  uploadSshPublicKey,
-} from './iam-ssh-public-keys.ts';
+import { serviceSpecificCredentials } from './iam-service-credentials.ts';
+import { signingCertificates } from './iam-signing-certificates.ts';
+import { sshPublicKeys } from './iam-ssh-public-keys.ts';
 import {
   attachUserPolicy,
   describeBoundary,
   listAttachedUserPolicies,
   putUserPermissionsBoundary,
 } from './iam-user-policies.ts';
-import type { User } from './identities.ts';
 import type { Call, Result, Service } from './service.ts';
+import type { User } from './user.ts';
 
 export function createIam(state: IamState): Service {
   return {
@@ -46,12 +31,12 @@ export function createIam(state: IamState): Service {
     actions: {
       AttachUserPolicy: onlyWithMfa((call) => attachUserPolicy(call, state)),
       CreateAccessKey: onlyWithMfa((call) => createAccessKey(call, state)),
-      CreateServiceSpecificCredential: onlyWithMfa((call) => createServiceSpecificCredential(call, state)),
+      CreateServiceSpecificCredential: onlyWithMfa((call) => serviceSpecificCredentials.create(call, state)),
       CreateUser: onlyWithMfa((call) => createUser(call, state)),
       DeleteAccessKey: onlyWithMfa((call) => deleteAccessKey(call, state)),
-      DeleteServiceSpecificCredential: onlyWithMfa((call) => deleteServiceSpecificCredential(call, state)),
-      DeleteSigningCertificate: onlyWithMfa((call) => deleteSigningCertificate(call, state)),
-      DeleteSSHPublicKey: onlyWithMfa((call) => deleteSshPublicKey(call, state)),
+      DeleteServiceSpecificCredential: onlyWithMfa((call) => serviceSpecificCredentials.delete(call, state)),
+      DeleteSigningCertificate: onlyWithMfa((call) => signingCertificates.delete(call, state)),
+      DeleteSSHPublicKey: onlyWithMfa((call) => sshPublicKeys.delete(call, state)),
       GetAccessKeyLastUsed: onlyWithMfa((call) => getAccessKeyLastUsed(call, state)),
       GetLoginProfile: onlyWithMfa((call) => getLoginProfile(call, state)),
       GetRole: onlyWithMfa((call) => getRole(call, state)),
@@ -60,17 +45,17 @@ export function createIam(state: IamState): Service {
       ListAccessKeys: onlyWithMfa((call) => listAccessKeys(call, state)),
       ListAccountAliases: onlyWithMfa((call) => listAccountAliases(call, state)),
       ListAttachedUserPolicies: onlyWithMfa((call) => listAttachedUserPolicies(call, state)),
-      ListServiceSpecificCredentials: onlyWithMfa((call) => listServiceSpecificCredentials(call, state)),
-      ListSigningCertificates: onlyWithMfa((call) => listSigningCertificates(call, state)),
-      ListSSHPublicKeys: onlyWithMfa((call) => listSshPublicKeys(call, state)),
+      ListServiceSpecificCredentials: onlyWithMfa((call) => serviceSpecificCredentials.list(call, state)),
+      ListSigningCertificates: onlyWithMfa((call) => signingCertificates.list(call, state)),
+      ListSSHPublicKeys: onlyWithMfa((call) => sshPublicKeys.list(call, state)),
       PutRolePolicy: onlyWithMfa((call) => putRolePolicy(call, state)),
       PutUserPermissionsBoundary: onlyWithMfa((call) => putUserPermissionsBoundary(call, state)),
       UpdateAccessKey: onlyWithMfa((call) => updateAccessKey(call, state)),
-      UpdateServiceSpecificCredential: onlyWithMfa((call) => updateServiceSpecificCredential(call, state)),
-      UpdateSigningCertificate: onlyWithMfa((call) => updateSigningCertificate(call, state)),
-      UpdateSSHPublicKey: onlyWithMfa((call) => updateSshPublicKey(call, state)),
-      UploadSigningCertificate: onlyWithMfa((call) => uploadSigningCertificate(call, state)),
-      UploadSSHPublicKey: onlyWithMfa((call) => uploadSshPublicKey(call, state)),
+      UpdateServiceSpecificCredential: onlyWithMfa((call) => serviceSpecificCredentials.update(call, state)),
+      UpdateSigningCertificate: onlyWithMfa((call) => signingCertificates.update(call, state)),
+      UpdateSSHPublicKey: onlyWithMfa((call) => sshPublicKeys.update(call, state)),
+      UploadSigningCertificate: onlyWithMfa((call) => signingCertificates.upload(call, state)),
+      UploadSSHPublicKey: onlyWithMfa((call) => sshPublicKeys.upload(call, state)),
     },
   };
 }

@@ -1,91 +1,13 @@
+import { type AccessKey, accessKey, type KeyUse, type NewAccessKey } from './access-key.ts';
+import { type KeyStatus, LONG_AGO } from './credential-status.ts';
 import type { Elapsed } from './elapsed.ts';
 import { Lagging } from './lagging.ts';
 import { ManagedPolicies } from './managed-policies.ts';
+import type { Role } from './role.ts';
 import type { ServerClock } from './server-clock.ts';
-import { secret, uniqueId } from './unique-id.ts';
-
-export type KeyStatus = 'Active' | 'Inactive';
-
-/** IAM user guide, "IAM identifiers": unique ids. A certificate's id has no prefix. */
-const PREFIXES = {
-  'service-specific-credential': 'ACCA',
-  'ssh-public-key': 'APKA',
-  'signing-certificate': '',
-} as const satisfies Record<CredentialKind, string>;
-
-const LONG_AGO = new Date('2024-11-02T09:00:00.000Z');
-
-export interface AccessKey {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly createDate: Date;
-  /** `undefined` after the API has deleted the key. Readers that lag behind still see the key. */
-  readonly status: Lagging<KeyStatus | undefined>;
-  lastUsed: KeyUse | undefined;
-}
-
-/** One request that the key signed. */
-export interface KeyUse {
-  readonly at: Date;
-  /** The name in the signature, such as `iam` or `s3`. */
-  readonly service: string;
-  readonly region: string;
-}
-
-/** The credentials of a user that have a status, beside access keys. */
-export type CredentialKind = 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
-
-export interface UserCredential {
-  readonly kind: CredentialKind;
-  readonly id: string;
-  readonly createDate: Date;
-  /** `undefined` after the API has deleted it. Readers that lag behind still see it. */
-  readonly status: Lagging<KeyStatus | undefined>;
-  /** Of a service-specific credential: `bedrock.amazonaws.com`. */
-  readonly service?: string;
-  readonly expiresAt?: Date;
-  /** Of a certificate. */
-  readonly body?: string;
-}
-
-/** A user's password for the console. */
-export interface LoginProfile {
-  readonly createDate: Date;
-  readonly passwordResetRequired: boolean;
-}
-
-export interface User {
-  readonly accountId: string;
-  /** IAM can rename a user (UpdateUser). */
-  userName: string;
-  readonly path: string;
-  readonly userId: string;
-  readonly arn: string;
-  readonly createDate: Date;
-  readonly accessKeys: AccessKey[];
-  readonly credentials: UserCredential[];
-  /** ARNs of the managed policies, in the order of their attachment. */
-  readonly attachedPolicies: Lagging<readonly string[]>;
-  /** The ARN of the permissions boundary. */
-  readonly boundary: Lagging<string | undefined>;
-  loginProfile: LoginProfile | undefined;
-}
-
-export interface Role {
-  readonly partition: string;
-  readonly accountId: string;
-  readonly roleName: string;
-  readonly path: string;
-  readonly roleId: string;
-  readonly arn: string;
-  readonly createDate: Date;
-  /** Account numbers and principal ARNs that may assume it. */
-  readonly trusts: readonly string[];
-  /** Documents by the name of the policy. */
-  readonly inlinePolicies: Lagging<ReadonlyMap<string, string>>;
-  /** The actions that its policies allow, `service:Action`. `undefined` means that it may do everything. */
-  grants: ReadonlySet<string> | undefined;
-}
+import { uniqueId } from './unique-id.ts';
+import type { LoginProfile, User } from './user.ts';
+import { type NewUserCredential, type UserCredential, userCredential } from './user-credential.ts';
 
 export interface IdentitiesOptions {
   readonly partition: string;
@@ -140,61 +62,18 @@ export class Identities {
     return created;
   }
 
-  createAccessKey(
-    user: User,
-    key: {
-      /** Long ago where nothing is said: before any evidence against it. */
-      readonly createDate?: Date;
-      readonly accessKeyId?: string;
-      readonly status?: KeyStatus;
-      readonly isNew?: boolean;
-    } = {},
-  ): AccessKey {
-    const created: AccessKey = {
-      accessKeyId: key.accessKeyId ?? uniqueId('AKIA'),
-      secretAccessKey: secret(),
-      createDate: key.createDate ?? LONG_AGO,
-      status: new Lagging<KeyStatus | undefined>(key.status ?? 'Active', {
-        elapsed: this.#elapsed,
-        ...(key.isNew === true && { since: this.#elapsed.now() }),
-      }),
-      lastUsed: undefined,
-    };
+  createAccessKey(user: User, made: NewAccessKey = {}): AccessKey {
+    const created = accessKey(made, this.#elapsed);
     user.accessKeys.push(created);
     return created;
   }
 
-  createCredential(
-    user: User,
-    made: Omit<UserCredential, 'id' | 'createDate' | 'status'> & {
-      readonly id?: string;
-      /** Long ago where nothing is said, as for an access key. */
-      readonly createDate?: Date;
-      readonly status?: KeyStatus;
-      readonly isNew?: boolean;
-    },
-  ): UserCredential {
-    const {
-      id = uniqueId(PREFIXES[made.kind]),
-      createDate = LONG_AGO,
-      status = 'Active',
-      isNew,
-      ...rest
-    } = made;
-    const created: UserCredential = {
-      ...rest,
-      id,
-      createDate,
-      status: new Lagging<KeyStatus | undefined>(status, {
-        elapsed: this.#elapsed,
-        ...(isNew === true && { since: this.#elapsed.now() }),
-      }),
-    };
+  createCredential(user: User, made: NewUserCredential): UserCredential {
+    const created = userCredential(made, this.#elapsed);
     user.credentials.push(created);
     return created;
   }
 
-  /** Long ago where nothing is said, as for an access key. */
   createLoginProfile(
     user: User,
     profile: { readonly passwordResetRequired?: boolean; readonly createDate?: Date } = {},

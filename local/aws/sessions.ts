@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Caller, roleCaller, userCaller } from './caller.ts';
-import type { Role, User } from './identities.ts';
+import type { Role } from './role.ts';
 import type { ServerClock } from './server-clock.ts';
 import { secret, uniqueId } from './unique-id.ts';
+import type { User } from './user.ts';
 
 /** Credentials in the form of the SDK's clients. */
 export interface TemporaryCredentials {

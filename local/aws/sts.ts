@@ -1,7 +1,8 @@
 import { ApiError } from './api-error.ts';
 import type { Caller } from './caller.ts';
 import { required, validationError } from './iam-parameters.ts';
-import type { Identities, Role } from './identities.ts';
+import type { Identities } from './identities.ts';
+import type { Role } from './role.ts';
 import { type Call, type Params, type Result, type Service, textOf } from './service.ts';
 import type { Sessions, TemporaryCredentials } from './sessions.ts';
 

@@ -6,6 +6,7 @@ import type {
   Principal,
 } from '../../src/core/detection.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import { defaultPolicy } from '../../test/policy.ts';
 
 /** Invented inputs for decisions, in AWS's example accounts. */
 export const OWN = '111122223333';
@@ -15,29 +16,8 @@ export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 export const USER_ID = 'AIDAIOSFODNN7EXAMPLE';
 export const USER = { type: 'IAMUser', userName: 'ci-deploy', uniqueId: USER_ID } as const;
 
-/** The defaults of src/settings.ts, with a responder in the example account. */
-export const policy: ResponsePolicy = {
-  contain: 'suspected',
-  minimumSeverity: 4,
-  exemptPrincipals: [],
-  trustedPrincipals: [],
-  maxPrincipalsPerHour: 20,
-  honeyKeys: [],
-  suspectedApiCalls: [
-    'cloudtrail:StopLogging',
-    'cloudtrail:DeleteTrail',
-    'guardduty:DeleteDetector',
-    'organizations:LeaveOrganization',
-  ],
-  containCustomLists: false,
-  containCustomRules: false,
-  quarantineUsers: false,
-  revocableRoles: [],
-  memberRoleName: '',
-  ownRoleName: 'respond',
-  accountId: OWN,
-  partition: 'aws',
-};
+/** With a responder in the example account. */
+export const policy: ResponsePolicy = defaultPolicy;
 
 export function credential(
   accessKeyId: string | undefined,

@@ -10,14 +10,13 @@ import type { IamSdk } from './iam-sdk.ts';
 /** One kind of credential that a user may have beside access keys. Each is a unit of src/containment/user-credentials.ts. */
 export interface UserCredential extends Measure, IamCalls {
   readonly kind: CredentialKind;
+  readonly list: (sdk: IamSdk, about: OfUser) => Promise<readonly CredentialFact[]>;
 }
 
 interface IamCalls {
   /** As IAM names them: `iam:ListSSHPublicKeys`. */
   readonly listCall: string;
   readonly updateCall: string;
-  /** Every page of the user's list. Without the name, IAM takes the caller for the user. */
-  readonly list: (sdk: IamSdk, about: OfUser) => Promise<readonly CredentialFact[]>;
   /** Sets one Inactive. Without the name, two of IAM's three calls take the caller for the user. */
   readonly deactivate: (sdk: IamSdk, about: OfUser & { readonly id: string }) => Promise<void>;
 }
@@ -25,6 +24,17 @@ interface IamCalls {
 export interface OfUser {
   readonly userName: string;
   readonly abortSignal?: AbortSignal;
+}
+
+/** Every page of the user's list. Without the name, IAM takes the caller for the user. */
+type Listing = (sdk: IamSdk, about: OfUser) => AsyncIterable<Listed>;
+
+/** One of the list, in the types of the SDK. */
+export interface Listed {
+  readonly id: string | undefined;
+  readonly status: string | undefined;
+  readonly madeAt: Date | undefined;
+  readonly service?: string | undefined;
 }
 
 /** The words of AWS's CLI. */
@@ -39,8 +49,13 @@ interface Cli {
 export function userCredential({
   kind,
   cli: { noun, plural, idFlag },
+  listing,
   ...calls
-}: IamCalls & { readonly kind: CredentialKind; readonly cli: Cli }): UserCredential {
+}: IamCalls & {
+  readonly kind: CredentialKind;
+  readonly cli: Cli;
+  readonly listing: Listing;
+}): UserCredential {
   const command = (
     { place, entity: { userName } }: RemedyFacts,
     [action, ...flags]: readonly [string, ...string[]],
@@ -52,6 +67,11 @@ export function userCredential({
   return {
     kind,
     ...calls,
+    list: async (sdk, about) => {
+      const facts: CredentialFact[] = [];
+      for await (const listed of listing(sdk, about)) facts.push(...factOf(kind, listed));
+      return facts;
+    },
     permissions: [onUsers(calls.listCall, calls.updateCall)],
     inspect: (facts) => (facts.outcome.credentials === undefined ? [] : command(facts, [`list-${plural}`])),
     byHand: (facts) =>
@@ -60,6 +80,18 @@ export function userCredential({
       each(mayGoBack(facts, kind), ['update', '--status=Active']).flatMap((words) => command(facts, words)),
     finish: (facts) => each(stoppedIn(facts, kind), ['delete']).flatMap((words) => command(facts, words)),
   };
+}
+
+/** Without an id nobody can change it. */
+function factOf(kind: CredentialKind, { id, status, madeAt, service }: Listed): readonly CredentialFact[] {
+  if (id === undefined) return [];
+  return [
+    {
+      ...{ kind, id, status: status ?? 'unknown' },
+      ...(madeAt !== undefined && { createdAt: madeAt.toISOString() }),
+      ...(service !== undefined && { service: service.replace(/\.amazonaws\.com.*$/, '') }),
+    },
+  ];
 }
 
 /** Nobody acts on the facts about a user who was left alone, or is gone. */

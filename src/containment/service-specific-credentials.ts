@@ -1,12 +1,9 @@
-import type { CredentialFact } from '../core/user-credential.ts';
-import { type OfUser, type UserCredential, userCredential } from './credential-unit.ts';
+import { type Listed, type OfUser, type UserCredential, userCredential } from './credential-unit.ts';
 import type { IamSdk } from './iam-sdk.ts';
-
-const kind = 'service-specific-credential';
 
 /** The bearer keys of Bedrock and CloudWatch, and the passwords of CodeCommit and Keyspaces. */
 export const serviceSpecificCredentials: UserCredential = userCredential({
-  kind,
+  kind: 'service-specific-credential',
   listCall: 'iam:ListServiceSpecificCredentials',
   updateCall: 'iam:UpdateServiceSpecificCredential',
   cli: {
@@ -14,7 +11,7 @@ export const serviceSpecificCredentials: UserCredential = userCredential({
     plural: 'service-specific-credentials',
     idFlag: 'service-specific-credential-id',
   },
-  list,
+  listing,
   deactivate: async (sdk, { userName, id }) => {
     const change = { UserName: userName, ServiceSpecificCredentialId: id, Status: 'Inactive' } as const;
     await sdk.client.send(new sdk.UpdateServiceSpecificCredentialCommand(change));
@@ -22,8 +19,7 @@ export const serviceSpecificCredentials: UserCredential = userCredential({
 });
 
 /** The SDK has no paginator for it. */
-async function list(sdk: IamSdk, { userName, abortSignal }: OfUser): Promise<readonly CredentialFact[]> {
-  const facts: CredentialFact[] = [];
+async function* listing(sdk: IamSdk, { userName, abortSignal }: OfUser): AsyncIterable<Listed> {
   let marker: string | undefined;
   do {
     const page = await sdk.client.send(
@@ -34,16 +30,14 @@ async function list(sdk: IamSdk, { userName, abortSignal }: OfUser): Promise<rea
       { ...(abortSignal && { abortSignal }) },
     );
     for (const one of page.ServiceSpecificCredentials ?? []) {
-      const { ServiceSpecificCredentialId: id, Status: status, CreateDate, ServiceName: service } = one;
-      if (id === undefined) continue;
-      const createdAt = CreateDate?.toISOString();
-      facts.push({
-        ...{ kind, id, status: status ?? 'unknown' },
-        ...(createdAt !== undefined && { createdAt }),
-        ...(service !== undefined && { service: service.replace(/\.amazonaws\.com.*$/, '') }),
-      });
+      const {
+        ServiceSpecificCredentialId: id,
+        Status: status,
+        CreateDate: madeAt,
+        ServiceName: service,
+      } = one;
+      yield { id, status, madeAt, service };
     }
     marker = page.IsTruncated === true ? page.Marker : undefined;
   } while (marker !== undefined);
-  return facts;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { AccessKey } from '../../local/aws/identities.ts';
+import type { AccessKey } from '../../local/aws/access-key.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { ActionLog } from '../../src/containment/action-log.ts';

@@ -1,31 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { credential, detectionOf, KEY, USER } from '../../scripts/coverage-tables/examples.ts';
 import { classify } from '../../src/core/classification.ts';
-import type { Detection, DetectionClass } from '../../src/core/detection.ts';
+import type { DetectionClass } from '../../src/core/detection.ts';
 import { defaultPolicy } from '../policy.ts';
 
 function classOf(type: string, severity: number, policy = defaultPolicy): DetectionClass {
-  const affected = {
-    kind: 'credential',
-    signal: 'finding',
-    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-    principal: { type: 'IAMUser' },
-    accountId: '111122223333',
-  } as const;
-  const detection: Detection = {
-    source: { id: 'guardduty', name: 'GuardDuty' },
-    type,
-    severity,
-    eventId: 'example',
-    accountId: '111122223333',
-    region: 'us-east-1',
-    affected: [affected],
-    sample: false,
-    update: false,
-    archived: false,
-    replayed: false,
-    receivedBy: '111122223333',
-    evidence: {},
-  };
+  const affected = credential(KEY, USER);
+  const detection = detectionOf(affected, { type, severity });
   return classify({ detection, affected, policy, history: undefined }).class;
 }
 

@@ -1,6 +1,6 @@
 import { GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { User } from '../../local/aws/identities.ts';
+import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 

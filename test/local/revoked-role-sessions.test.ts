@@ -1,6 +1,6 @@
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { Role } from '../../local/aws/identities.ts';
+import type { Role } from '../../local/aws/role.ts';
 import type { TemporaryCredentials } from '../../local/aws/sessions.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';

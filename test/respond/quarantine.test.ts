@@ -7,7 +7,7 @@ import {
   serviceFailure,
   throttling,
 } from '../../local/aws/faults.ts';
-import type { User } from '../../local/aws/identities.ts';
+import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { type Theft, useStolenKey } from '../../local/thief.ts';

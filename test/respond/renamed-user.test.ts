@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { serviceFailure, throttling } from '../../local/aws/faults.ts';
-import type { User } from '../../local/aws/identities.ts';
+import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture } from '../fixture.ts';
 import { alertsOf, type House, openHouse } from '../house.ts';

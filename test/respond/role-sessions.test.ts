@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, type Fault, serviceFailure } from '../../local/aws/faults.ts';
-import type { Role } from '../../local/aws/identities.ts';
+import type { Role } from '../../local/aws/role.ts';
 import type { TemporaryCredentials } from '../../local/aws/sessions.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, serviceFailure } from '../../local/aws/faults.ts';
-import type { User } from '../../local/aws/identities.ts';
+import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { alertsOf, iamCalls, openHouse } from '../house.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
-import type { CredentialKind, User } from '../../local/aws/identities.ts';
+import type { User } from '../../local/aws/user.ts';
+import type { CredentialKind } from '../../local/aws/user-credential.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { alertsOf, openHouse } from '../house.ts';

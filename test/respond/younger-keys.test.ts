@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
-import type { User } from '../../local/aws/identities.ts';
+import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { openHouse } from '../house.ts';
