@@ -52,7 +52,7 @@ export const deployerSettings = {
     variable: 'MAX_PRINCIPALS_PER_HOUR',
     default: '20',
     meaning:
-      'so many users and roles are contained in an hour on *suspected* evidence. Those beyond it are paged and left alone, so that a wrong detector stops no whole company. *Confirmed* evidence is not counted. Each new process of the function contains one more before it knows the number',
+      'so many users and roles are contained in an hour on *suspected* evidence. Those beyond it are paged and left alone, so that a wrong detector stops no whole company. *Confirmed* evidence is not counted. It is no hard limit: the first call stops the key, and the number is learnt after it, so that each environment of the function may contain one event beyond it ([decision 0016](decisions/0016-contain-first-and-count-after.md)). Harder are `contain=confirmed`, a higher `minimumSeverity`, or reserved concurrency',
     ...wholeNumber({ least: 1, most: 100_000, ifEmpty: 20 }),
   },
   honeyKeys: {

@@ -21,7 +21,7 @@ export function containedOnSuspicion({ entries, place: { partition } }: Incident
  * suspected evidence pages and stops nobody. What is confirmed is always stopped.
  *
  * The number is in the ledger, and each process learns it when it stores what it did. A read before would delay every
- * containment. So a new process stops one more principal before it knows.
+ * containment. So each process may contain one event more before it knows (decision 0016).
  */
 export class Brake {
   #hour = '';

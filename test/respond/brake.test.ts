@@ -84,6 +84,23 @@ describe('suspected evidence', () => {
   });
 });
 
+test('a burst in ten environments contains one in each, and the digest has all of them', async () => {
+  const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
+  const environments = numbers.map(openBrakedHouse);
+  await Promise.all(environments.map((one, index) => one.invoke(finding(index + 1))));
+  expect(numbers.map(statusOf)).toEqual(numbers.map(() => 'Inactive'));
+  // It knows what it learnt when it contained the last one: perhaps that it was among the first.
+  await report(11, SUSPECTED, environments[0]);
+  await report(12, SUSPECTED, environments[0]);
+  expect(statusOf(12)).toBe('Active');
+
+  // An hour in which nothing new comes.
+  for (let minutes = 0; minutes < 60; minutes += 5) await house.passTime(300);
+  const digest = aws.published.findLast(({ subject }) => subject?.includes('DIGEST'))?.bodies.sqs;
+  expect(JSON.parse(digest ?? '{}')).toMatchObject({ digest: { over: true, total: 12 } });
+  for (const number of [...numbers, 11, 12]) expect(digest).toContain(keyOf(number));
+}, 60_000);
+
 test('confirmed evidence is never braked, and not counted', async () => {
   for (let number = 1; number <= 6; number += 1) await report(number, CONFIRMED);
   for (let number = 7; number <= 10; number += 1) await report(number);
