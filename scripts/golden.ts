@@ -1,5 +1,5 @@
-/** Writes the golden files of test/golden with the present code, and prints which of them changed. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+/** Writes the golden files of test/golden and the alert of the README with the present code, and prints which of them changed. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { committedFiles, composedFiles } from '../test/golden/files.ts';
 
@@ -19,4 +19,12 @@ for (const file of left) {
   rmSync(location(file));
   console.log(`removed test/golden/${file}`);
 }
+const [, shown = ''] =
+  /===== email =====\n([\s\S]*?)\n\n=====/.exec(composed.get('cases/contained.txt') ?? '') ?? [];
+const readme = new URL('../README.md', import.meta.url);
+const text = readFileSync(readme, 'utf8');
+writeFileSync(
+  readme,
+  text.replace(/^```text\n[\s\S]*?^```$/m, () => `\`\`\`text\n${shown}\n\`\`\``),
+);
 console.log(`${composed.size} golden files, ${changed.length + left.length} of them changed`);

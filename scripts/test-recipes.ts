@@ -9,6 +9,7 @@ import { lambdaFunction } from '../test/recipes/function.ts';
 import type { Recipe } from '../test/recipes/recipe.ts';
 import { source } from '../test/recipes/source.ts';
 import { Tree } from '../test/recipes/tree.ts';
+import { userCredential } from '../test/recipes/user-credential.ts';
 
 let passed = 0;
 let failed = 0;
@@ -44,7 +45,7 @@ const contributing = readFileSync(new URL('../CONTRIBUTING.md', import.meta.url)
   /\s+/g,
   ' ',
 );
-for (const recipe of [source, containment, channel, lambdaFunction]) {
+for (const recipe of [source, containment, userCredential, channel, lambdaFunction]) {
   if (wanted !== undefined && !recipe.adds.includes(wanted)) continue;
   const { adds, steps, mistakes = [] } = recipe;
   console.log(`\n${adds}: ${steps.length} steps, ${steps.reduce((sum, { files }) => sum + files, 0)} files`);

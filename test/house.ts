@@ -12,6 +12,7 @@ import type { Surroundings } from '../src/surroundings.ts';
 import { tasks as allTasks } from '../src/tasks/index.ts';
 import type { AnyTask } from '../src/tasks/task.ts';
 import { tellDeadLetters } from '../src/tell-dead-letters.ts';
+import { credentialListActions } from './credential-calls.ts';
 import { deadLetterGrants, grantsUnder } from './grants.ts';
 import { withoutWaiting } from './without-waiting.ts';
 
@@ -160,8 +161,6 @@ export function alertsOf(
   return aws.published.map(({ bodies }) => JSON.parse(bodies.sqs));
 }
 
-const OTHER_LISTS = ['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'];
-
 /** What was asked of IAM about keys, without what is merely good to know and asked at the end. */
 export function iamCalls(aws: Aws): readonly string[] {
   const calls = aws.requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
@@ -169,7 +168,7 @@ export function iamCalls(aws: Aws): readonly string[] {
   const changed = calls.indexOf('UpdateAccessKey');
   return calls.filter(
     (action, index) =>
-      !['ListAccountAliases', 'GetLoginProfile', ...OTHER_LISTS].includes(action) &&
+      !['ListAccountAliases', 'GetLoginProfile', ...credentialListActions].includes(action) &&
       !(action === 'GetAccessKeyLastUsed' && changed !== -1 && index > changed),
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
-/** The alert that the README shows as text. After `npm run generate` its block is copied from here. */
+/** The alert that the README shows as text. `npm run generate` copies it. */
 const SHOWN = 'test/golden/cases/contained.txt';
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 

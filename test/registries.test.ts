@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../local/aws.ts';
 import { matchesPattern } from '../local/event-pattern.ts';
 import { containments, measures } from '../src/containment/index.ts';
+import { userCredentials } from '../src/containment/user-credentials.ts';
+import { credentialKinds } from '../src/core/user-credential.ts';
 import { functions } from '../src/functions/index.ts';
 import { deployerSettings, stackSettings } from '../src/settings.ts';
 import { readDetection, sources } from '../src/sources/index.ts';
@@ -41,6 +43,11 @@ describe('the list has everything that is declared, and nothing else', () => {
     expect(declared.filter((name) => !new RegExp(`\\b${name}\\b`).test(listed))).toEqual([]);
     expect(list).toHaveLength(declared.length);
   });
+});
+
+test('every kind of user credential that has a name has a unit', () => {
+  const kinds = userCredentials.map(({ kind }) => kind);
+  expect(kinds.toSorted()).toEqual(Object.keys(credentialKinds).toSorted());
 });
 
 describe.each(sources.map((source) => [`${source.name} (${source.id})`, source] as const))(

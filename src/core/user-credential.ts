@@ -3,8 +3,8 @@ import type { Result } from './result.ts';
 import { timeOf } from './time.ts';
 
 /**
- * The credentials of a user that IAM can set Inactive, beside access keys. A new kind does not compile until it has a row
- * here and a containment in src/containment/user-credentials.ts.
+ * The credentials of a user that IAM can set Inactive, beside access keys. Each kind has a row here, and a unit in
+ * src/containment/user-credentials.ts: test/registries.test.ts compares them.
  */
 export type CredentialKind = 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
 

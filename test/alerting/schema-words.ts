@@ -6,7 +6,7 @@ import { reasons } from '../../src/core/reasons/index.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Urgency } from '../../src/core/urgency.ts';
-import type { CredentialKind } from '../../src/core/user-credential.ts';
+import { credentialKinds } from '../../src/core/user-credential.ts';
 import type { SchemaName } from './schema.ts';
 
 /** A closed list of the code, where the schemas have it as an `enum`. */
@@ -33,11 +33,7 @@ export const closedLists: readonly ClosedList[] = [
     'dead-letter': true,
     storm: true,
   }),
-  list('common', '$defs.userCredentials.properties.kind', {
-    'service-specific-credential': true,
-    'ssh-public-key': true,
-    'signing-certificate': true,
-  } satisfies Words<CredentialKind>),
+  list('common', '$defs.userCredentials.properties.kind', credentialKinds),
   list('common', '$defs.severity', { P1: true, P2: true, P3: true } satisfies Words<Urgency['severity']>),
   list('common', '$defs.riskCode', {
     KEY_ACTIVE: true,

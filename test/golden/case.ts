@@ -1,3 +1,4 @@
+import { userCredentials } from '../../src/containment/user-credentials.ts';
 import type { History, PreviousAlerts } from '../../src/core/history.ts';
 import type { Action, ActionRecord, Outcome } from '../../src/core/outcome.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
@@ -93,7 +94,7 @@ export function refused(time: string, call: string, target: string, error: strin
 
 /** The calls that read what the user has beside access keys. */
 export function looks(time: string, userName: string): readonly ActionRecord[] {
-  return LISTS.map(({ call }) => accepted(time, call, userName));
+  return userCredentials.map(({ listCall }) => accepted(time, listCall, userName));
 }
 
 /** What those calls found, kind by kind; nothing where nothing is said. */
@@ -101,18 +102,12 @@ export function read(
   time: string,
   found: Partial<Record<CredentialKind, CredentialsRead['answer']>> = {},
 ): readonly CredentialsRead[] {
-  return LISTS.map(({ kind }) => ({
+  return userCredentials.map(({ kind }) => ({
     kind,
     answer: found[kind] ?? { ok: true, value: [] },
     readAt: at(time),
   }));
 }
-
-const LISTS = [
-  { kind: 'service-specific-credential', call: 'iam:ListServiceSpecificCredentials' },
-  { kind: 'ssh-public-key', call: 'iam:ListSSHPublicKeys' },
-  { kind: 'signing-certificate', call: 'iam:ListSigningCertificates' },
-] as const;
 
 /** The ending of a key that is stopped, read back and looked at, whatever its user may still do. */
 export function keyInactive({ region, service }: { readonly region: string; readonly service: string }) {

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, hang, throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { credentialKinds } from '../../src/core/user-credential.ts';
+import { credentialListActions } from '../credential-calls.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { COLD, iamCalls, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const LISTS = ['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'];
-const ENRICHMENT = ['ListAccountAliases', 'GetLoginProfile', 'GetAccessKeyLastUsed', ...LISTS];
+const ENRICHMENT = [
+  'ListAccountAliases',
+  'GetLoginProfile',
+  'GetAccessKeyLastUsed',
+  ...credentialListActions,
+];
 
 let aws: Aws;
 beforeAll(async () => {
@@ -36,7 +42,7 @@ describe('an IAM that throttles', () => {
     expect(looks()).toEqual([]);
     expect(iamCalls(aws)).toEqual(['UpdateAccessKey', 'UpdateAccessKey', 'ListAccessKeys']);
     expect(mail()).toContain('iam:GetLoginProfile not asked, IAM is throttled');
-    for (const kind of ['service-specific credentials', 'SSH keys', 'signing certificates'])
+    for (const kind of Object.values(credentialKinds).map(({ many }) => many))
       expect(mail()).toContain(`UNKNOWN  ${kind} of the user: not asked, IAM is throttled`);
     expect(mail()).toMatch(
       /^PARTLY CONTAINED: .* is Inactive\. What else the user has is UNKNOWN: .* could not be read yet\.$/m,

@@ -9,6 +9,7 @@ import {
   unavailablePage,
 } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { credentialListActions } from '../credential-calls.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { type House, openHouseWithPager } from '../house.ts';
 import { itemOf } from '../ledger-items.ts';
@@ -111,10 +112,7 @@ const asked = (action: string) => aws.requests.some((request) => request.action 
 const isAsked = (action: string) =>
   action.endsWith(':*') ? asked('UpdateAccessKey') : asked(action.replace(/^.*:/, ''));
 
-const BESIDE = [
-  ...['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'],
-  'GetLoginProfile',
-];
+const BESIDE = [...credentialListActions, 'GetLoginProfile'];
 /** A while ago, so that whoever asked has the answer. */
 const isAnswered = (action: string) =>
   aws.requests.some(

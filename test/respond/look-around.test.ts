@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { credentialLists } from '../credential-calls.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { alertsOf, openHouse } from '../house.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const LISTS = ['iam:ListSSHPublicKeys', 'iam:ListServiceSpecificCredentials', 'iam:ListSigningCertificates'];
 const LOOKS = ['iam:GetAccessKeyLastUsed', 'iam:GetLoginProfile', 'iam:ListAccountAliases'];
 const finding = () => fixture('guardduty-malicious-ip-caller');
 
@@ -29,7 +29,7 @@ test('nothing of it is asked before the key is stopped, and nobody is told befor
   const before = calls().slice(0, calls().indexOf('sns:Publish'));
   expect(before[0]).toBe('iam:UpdateAccessKey');
   expect(new Set(before.slice(1))).toEqual(
-    new Set([...LISTS, ...LOOKS, 'iam:ListAccessKeys', 'dynamodb:UpdateItem']),
+    new Set([...credentialLists, ...LOOKS, 'iam:ListAccessKeys', 'dynamodb:UpdateItem']),
   );
   expect(new Set(calls().slice(before.length))).toEqual(
     new Set(['sns:Publish', 'dynamodb:UpdateItem', 'events:PutEvents']),
@@ -40,7 +40,9 @@ test('is asked beside the read-back, which holds up none of it, and once', async
   aws.faults.inject({ action: 'iam:ListAccessKeys', fault: hang });
   expect(await openHouse(aws).invoke(finding())).toEqual(['CONTAINED']);
   const [, ...asked] = calls().filter((call) => call.startsWith('iam:'));
-  expect(asked.slice(0, 7).toSorted()).toEqual([...LOOKS, ...LISTS, 'iam:ListAccessKeys'].toSorted());
+  expect(asked.slice(0, 7).toSorted()).toEqual(
+    [...LOOKS, ...credentialLists, 'iam:ListAccessKeys'].toSorted(),
+  );
   expect(asked.slice(7)).toEqual(['iam:ListAccessKeys']);
 });
 

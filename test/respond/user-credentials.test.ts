@@ -3,6 +3,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import type { User } from '../../local/aws/user.ts';
 import type { CredentialKind } from '../../local/aws/user-credential.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { credentialListActions } from '../credential-calls.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { alertsOf, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
@@ -10,7 +11,6 @@ import { withoutWaiting } from '../without-waiting.ts';
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const ROTATED = 'AKIAI44QH8DHBEXAMPLE';
 const KINDS = ['service-specific-credential', 'ssh-public-key', 'signing-certificate'] as const;
-const LISTS = ['ListServiceSpecificCredentials', 'ListSSHPublicKeys', 'ListSigningCertificates'] as const;
 /** The fixtures' findings were first seen at 02:58:10. */
 const AFTER = new Date('2026-05-04T03:05:00.000Z');
 
@@ -180,18 +180,21 @@ describe('where the user is implicated and no single key', () => {
 });
 
 describe('what could not be read', () => {
-  test.each(LISTS)('%s: is UNKNOWN by name, without a page, and read again by the queue', async (action) => {
-    aws.faults.inject({ action: `iam:${action}`, fault: accessDenied, times: 'forever' });
-    const house = openHouse(aws);
-    expect(await house.invoke(finding())).toEqual(['PARTLY_CONTAINED']);
-    expect(alertsOf(aws)[0]).toMatchObject({ reason: 'credentials-not-read', page: false });
-    expect(email()).toMatch(
-      /UNKNOWN {2}(service-specific credentials|SSH keys|signing certificates) of the user: AccessDenied/,
-    );
-    aws.faults.clear();
-    await house.passTime(180);
-    expect(alertsOf(aws).map(({ state }) => state)).toEqual(['PARTLY_CONTAINED', 'CONTAINED']);
-  });
+  test.each(credentialListActions)(
+    '%s: is UNKNOWN by name, without a page, and read again by the queue',
+    async (action) => {
+      aws.faults.inject({ action: `iam:${action}`, fault: accessDenied, times: 'forever' });
+      const house = openHouse(aws);
+      expect(await house.invoke(finding())).toEqual(['PARTLY_CONTAINED']);
+      expect(alertsOf(aws)[0]).toMatchObject({ reason: 'credentials-not-read', page: false });
+      expect(email()).toMatch(
+        /UNKNOWN {2}(service-specific credentials|SSH keys|signing certificates) of the user: AccessDenied/,
+      );
+      aws.faults.clear();
+      await house.passTime(180);
+      expect(alertsOf(aws).map(({ state }) => state)).toEqual(['PARTLY_CONTAINED', 'CONTAINED']);
+    },
+  );
 
   test('for a quarter of an hour, it is given up, and nobody is woken', async () => {
     aws.faults.inject({ action: 'iam:ListSSHPublicKeys', fault: accessDenied, times: 'forever' });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { containments } from '../../src/containment/index.ts';
+import { userCredentials } from '../../src/containment/user-credentials.ts';
 import type { AffectedIdentity, DetectionClass } from '../../src/core/detection.ts';
 import { type Reason, reasons } from '../../src/core/reasons/index.ts';
 import { readDetection } from '../../src/sources/index.ts';
@@ -63,6 +64,10 @@ describe('a row has', () => {
 
   test.each(actions)('the action %s', (action) => {
     expect(ended.some((ending) => ending.action === action)).toBe(true);
+  });
+
+  test.each(userCredentials)('a $kind that is stopped', ({ updateCall }) => {
+    expect(ended.some(({ calls }) => calls.includes(updateCall))).toBe(true);
   });
 
   test.each(keysOf(classes))('the class %s', (wanted) => {

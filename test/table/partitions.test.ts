@@ -3,6 +3,7 @@ import { type Aws, startAws } from '../../local/aws.ts';
 import { openContainer } from '../../src/container.ts';
 import { createHandler } from '../../src/create-handler.ts';
 import { respond as useCase } from '../../src/respond.ts';
+import { credentialLists } from '../credential-calls.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { allows, anyOf, type Calls, together } from './calls.ts';
 import { buildRoles, changesIn, KEY, MEMBER, MEMBER_KEY, MEMBER_ROLE, OWN, populate } from './world.ts';
@@ -40,7 +41,7 @@ describe.each([
     JSON.parse(aws.published[0]?.bodies.sqs ?? '{}');
   const looks = anyOf(
     ...['iam:ListAccountAliases', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'],
-    ...['iam:ListServiceSpecificCredentials', 'iam:ListSSHPublicKeys', 'iam:ListSigningCertificates'],
+    ...credentialLists,
   );
   const stoppedAndTold: Calls = [
     'iam:UpdateAccessKey',

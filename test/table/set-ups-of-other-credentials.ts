@@ -1,14 +1,10 @@
+import { credentialLists } from '../credential-calls.ts';
 import { together } from './calls.ts';
 import type { Ending } from './ending.ts';
 import { event } from './events.ts';
 import { type SetUp, userOf } from './set-up.ts';
 import { KEY } from './world.ts';
 
-const LISTS = [
-  'iam:ListServiceSpecificCredentials',
-  'iam:ListSSHPublicKeys',
-  'iam:ListSigningCertificates',
-] as const;
 const finding = event('guardduty-malicious-ip-caller');
 /** After the first evidence of the fixture. */
 const createDate = new Date('2026-05-04T03:05:00.000Z');
@@ -17,7 +13,7 @@ const bearer = { kind: 'service-specific-credential', service: 'bedrock.amazonaw
 const partly: Omit<Ending, 'reason' | 'headline'> = {
   action: 'deactivate-access-key',
   state: 'PARTLY_CONTAINED',
-  calls: ['iam:UpdateAccessKey', together(['iam:ListAccessKeys'], ...LISTS.map((call) => [call]))],
+  calls: ['iam:UpdateAccessKey', together(['iam:ListAccessKeys'], ...credentialLists.map((call) => [call]))],
   inactive: [KEY],
 };
 
@@ -34,6 +30,34 @@ export const aboutOtherCredentials: readonly SetUp[] = [
       reason: 'keys-inactive',
       calls: [...partly.calls, 'iam:UpdateServiceSpecificCredential', 'iam:ListServiceSpecificCredentials'],
       headline: `access key ${KEY} of IAM user ci-deploy is Inactive, and so is service-specific credential`,
+    },
+  },
+  {
+    tells: 'the user has an SSH key that was made after the first evidence',
+    source: 'guardduty',
+    event: finding,
+    arrange: (aws) =>
+      aws.identities.createCredential(userOf(aws, 'ci-deploy'), { kind: 'ssh-public-key', createDate }),
+    ends: {
+      ...partly,
+      state: 'CONTAINED',
+      reason: 'keys-inactive',
+      calls: [...partly.calls, 'iam:UpdateSSHPublicKey', 'iam:ListSSHPublicKeys'],
+      headline: `access key ${KEY} of IAM user ci-deploy is Inactive, and so is SSH key`,
+    },
+  },
+  {
+    tells: 'the user has a signing certificate that was made after the first evidence',
+    source: 'guardduty',
+    event: finding,
+    arrange: (aws) =>
+      aws.identities.createCredential(userOf(aws, 'ci-deploy'), { kind: 'signing-certificate', createDate }),
+    ends: {
+      ...partly,
+      state: 'CONTAINED',
+      reason: 'keys-inactive',
+      calls: [...partly.calls, 'iam:UpdateSigningCertificate', 'iam:ListSigningCertificates'],
+      headline: `access key ${KEY} of IAM user ci-deploy is Inactive, and so is signing certificate`,
     },
   },
   {
