@@ -9,10 +9,14 @@ import type { OutcomeMessage } from './machine-schema.ts';
 export const outcomeBusPermissions: readonly Permission[] = [
   {
     sid: 'OutcomeEvents',
-    because: 'IfExists: AWS always sets the source, but emulators do not.',
+    because:
+      'The source is a list, one for each entry of a request. Without Null a call without any would be allowed.',
     actions: ['events:PutEvents'],
     resource: { 'Fn::GetAtt': ['ResponderBus', 'Arn'] },
-    condition: { StringEqualsIfExists: { 'events:source': 'compromised-key-responder' } },
+    condition: {
+      'ForAllValues:StringEquals': { 'events:source': 'compromised-key-responder' },
+      Null: { 'events:source': 'false' },
+    },
   },
 ];
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { connect } from './aws.ts';
 import { ACCOUNT_ID, REGION, rootOf } from './ministack.ts';
 import type { Programs } from './programs.ts';
+import { liftSourceConditions } from './source-conditions.ts';
 
 export const SERVICE = 'compromised-key-responder';
 export const STACK_NAME = `${SERVICE}-prod`;
@@ -40,4 +42,6 @@ export async function deploy(
     seconds: 240,
     ...(onOutput && { onOutput }),
   });
+  const aws = connect(endpoint, rootOf(ACCOUNT_ID));
+  await liftSourceConditions(aws, `${SERVICE}-${stage ?? 'prod'}`);
 }

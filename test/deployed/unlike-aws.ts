@@ -12,6 +12,7 @@ import { allowing } from './policy-text.ts';
 import type { Finding } from './report.ts';
 import { createRoleThatTrusts, SESSION_ACTION } from './roles.ts';
 import type { Proof } from './run-case.ts';
+import { UNTOLD_SOURCE } from './source-conditions.ts';
 import { callWithPermission } from './thief.ts';
 import { allow, createUser } from './users.ts';
 
@@ -24,6 +25,10 @@ export const notShown: readonly (readonly [string, string])[] = [
   [
     'that the role can attach AWSDenyAll and nothing else',
     `it tells policies no ${UNKNOWN_KEYS.join(' and no ')}: one case has the role without these conditions`,
+  ],
+  [
+    'that the responder may put outcome events and no others',
+    `it tells policies no ${UNTOLD_SOURCE}, and asks no policy of a bus: test/iam asks an IAM simulator`,
   ],
   [
     'the boundary for a user who has ten policies',
