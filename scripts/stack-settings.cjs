@@ -43,6 +43,13 @@ function roleArns(names) {
   }));
 }
 
+/** Without one the policy is not deployed, but its list must not be empty. */
+async function listOfArns(name, serverless) {
+  const text = (await readParameters(serverless)).parameters[name];
+  const arns = deployerSettings[name].parse({ name, text });
+  return arns.length === 0 ? ['-'] : arns;
+}
+
 /** EventBridge's quota for one pattern: user guide, "Amazon EventBridge quotas". */
 const LONGEST_PATTERN = 2048;
 
@@ -69,11 +76,11 @@ module.exports = {
   async pagerEndpoint(serverless) {
     return (await readParameters(serverless)).parameters.pagerEndpoint;
   },
-  /** Without one the policy is not deployed, but its list must not be empty. */
   async operatorRoleArns(serverless) {
-    const { operatorRoleArn } = (await readParameters(serverless)).parameters;
-    const arns = deployerSettings.operatorRoleArn.parse({ name: 'operatorRoleArn', text: operatorRoleArn });
-    return arns.length === 0 ? ['-'] : arns;
+    return listOfArns('operatorRoleArn', serverless);
+  },
+  async reporterArns(serverless) {
+    return listOfArns('reporterArns', serverless);
   },
   async revocableRoleArns(serverless) {
     return roleArns((await readParameters(serverless)).policy.revocableRoles);

@@ -106,6 +106,15 @@ export const deployerSettings = {
       'ARNs of roles, in which * stands for any text',
     ),
   },
+  reporterArns: {
+    default: '',
+    meaning:
+      'comma list of ARNs of the roles and users that may report a key, of this account or another. `*` stands for any text. Empty: everybody in this account whose IAM permissions allow it. See [reporting.md](reporting.md)',
+    ...listOf(
+      /^arn:[\w-]+:iam::\d{12}:(role|user)\/(?=.*[\w+=,.@-])[\w+=,.@/*?-]+$/,
+      'ARNs of roles and users, in which * stands for any text',
+    ),
+  },
   suspectedApiCalls: {
     variable: 'SUSPECTED_API_CALLS',
     default:
@@ -279,6 +288,7 @@ export function readDeployerSettings(
     alertEmail,
     pagerEndpoint,
     operatorRoleArn,
+    reporterArns,
     ...policy
   } = valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };

@@ -16,6 +16,8 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   'rules that may park events': () => functions.flatMap(queueLines),
   retries: () => functions.flatMap(retryLines),
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
+  'roles that may put outcome events': () =>
+    functions.filter(putsEvents).flatMap((unit) => principalLines(unit, 20)),
   'roles that may send into the retry queue': () =>
     functions.filter(({ trigger }) => 'rules' in trigger).flatMap((unit) => principalLines(unit, 22)),
   'roles that may write the ledger': () =>
@@ -228,6 +230,10 @@ function queueLines({ trigger }: LambdaFunction): readonly string[] {
 
 function publishes({ permissions }: LambdaFunction): boolean {
   return permissions.some(({ actions }) => actions.includes('sns:Publish'));
+}
+
+function putsEvents({ permissions }: LambdaFunction): boolean {
+  return permissions.some(({ actions }) => actions.includes('events:PutEvents'));
 }
 
 function writesLedger({ permissions }: LambdaFunction): boolean {

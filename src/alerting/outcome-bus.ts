@@ -17,6 +17,8 @@ export const outcomeBusPermissions: readonly Permission[] = [
       'ForAllValues:StringEquals': { 'events:source': 'compromised-key-responder' },
       Null: { 'events:source': 'false' },
     },
+    // Not in the role itself: the policy of the bus names the role, so the role cannot name the bus.
+    only: { policy: 'OutcomePolicy', policyName: 'outcomes' },
   },
 ];
 

@@ -28,6 +28,9 @@ export const MEMBER_ALIAS = 'example-member';
 const OPERATOR_ROLE =
   'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyOperator_*';
 
+/** MiniStack asks no policy of a bus: only that the stack comes up with it is shown. */
+const REPORTER = 'arn:aws:iam::111122223333:role/secret-scanner';
+
 export const ALERT_EMAIL = 'on-call@example.com';
 /** MiniStack asks nobody to confirm a subscription of a template, so nothing is ever sent there. */
 export const PAGER_ENDPOINT = 'https://pager.example.com/integration/0123456789abcdef/enqueue';
@@ -69,5 +72,11 @@ export function settingsOf(deployment: Deployment, standing: Standing): Settings
   };
   return deployment === 'named'
     ? named
-    : { ...named, revocableRoles: '*', quarantineUsers: 'true', operatorRoleArn: OPERATOR_ROLE };
+    : {
+        ...named,
+        revocableRoles: '*',
+        quarantineUsers: 'true',
+        operatorRoleArn: OPERATOR_ROLE,
+        reporterArns: REPORTER,
+      };
 }

@@ -21,6 +21,7 @@ const ofStack = policiesOf(
     'memberRoleName=key-responder-member',
     'pagerEndpoint=https://events.example.com/pager',
     'operatorRoleArn=arn:aws:iam::111122223333:role/operator',
+    'reporterArns=arn:aws:iam::444455556666:role/siem',
     'honeyKeys=AKIAIOSFODNN7EXAMPLE',
   ]),
 );
