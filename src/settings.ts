@@ -10,6 +10,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from './setting.ts';
+import { apiCalls } from './setting-api-calls.ts';
 
 const principals = listOf(
   /^(arn:[\w-]+:iam::\d{12}:(user|role)\/[!-~]+|[\w+=,.@-]{1,64})$/,
@@ -119,8 +120,9 @@ export const deployerSettings = {
     variable: 'SUSPECTED_API_CALLS',
     default:
       'cloudtrail:StopLogging, cloudtrail:DeleteTrail, guardduty:DeleteDetector, organizations:LeaveOrganization',
-    meaning: 'API calls that are *suspected* if a long-term key makes them successfully',
-    ...listOf(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/, 'API calls such as cloudtrail:StopLogging'),
+    meaning:
+      'API calls that are *suspected* if a long-term key makes them successfully: the first word of `eventSource` and the `eventName` of CloudTrail’s record. At least one. No data events. See below',
+    ...apiCalls,
   },
   alertEmail: {
     default: '',

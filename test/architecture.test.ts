@@ -122,7 +122,7 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     ],
   },
   { files: 'src/create-handler.ts', may: ['src/core/', '@middy/core'] },
-  { files: 'src/setting', may: ['src/core/', 'src/setting.ts'] },
+  { files: 'src/setting', may: ['src/core/', 'src/setting'] },
   { files: 'src/container.ts', may: ['src/'] },
   { files: 'src/ledger-container.ts', may: ['src/'] },
   {

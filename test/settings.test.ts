@@ -55,6 +55,16 @@ test('reads the settings', () => {
   );
 });
 
+test('calls an API as the records of CloudTrail do, also if the deployer wrote the name that IAM has for the service', () => {
+  const calls = 'cloudwatch:DeleteAlarms, s3:DeleteBucket, tag:UntagResources, monitoring:DeleteAlarms';
+  const { policy } = readSettings({ ...environment, SUSPECTED_API_CALLS: calls });
+  expect(policy.suspectedApiCalls).toEqual([
+    'monitoring:DeleteAlarms',
+    's3:DeleteBucket',
+    'tagging:UntagResources',
+  ]);
+});
+
 test('takes the address of Identity Center without its last slash, and the name of the permission set', () => {
   const there = {
     IDENTITY_CENTER_URL: 'https://example.awsapps.com/start/',
@@ -113,6 +123,18 @@ describe('a wrong setting is refused by its name and rule', () => {
     ['OWN_ROLE_NAME', '', /OWN_ROLE_NAME must be the name of a role/],
     ['HONEY_KEYS', 'ASIAIOSFODNN7EXAMPLE', /HONEY_KEYS must be a comma list of long-term access key ids/],
     ['SUSPECTED_API_CALLS', 'StopLogging', /SUSPECTED_API_CALLS must be a comma list of API calls/],
+    ['SUSPECTED_API_CALLS', '', /SUSPECTED_API_CALLS must name at least one API call/],
+    ['SUSPECTED_API_CALLS', ' , ', /SUSPECTED_API_CALLS must name at least one API call/],
+    [
+      'SUSPECTED_API_CALLS',
+      's3:DeleteObject',
+      /cannot have s3:DeleteObject: it is a data event, which Cloud/,
+    ],
+    [
+      'SUSPECTED_API_CALLS',
+      'iam:CreateUser, cloudwatch:PutMetricData',
+      /cannot have cloudwatch:PutMetricData/,
+    ],
     ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address, or empty/],
     ['RUNBOOK_URL', 'https://wiki.example.com/a"b', /RUNBOOK_URL must be an https address/],
     [

@@ -29,15 +29,15 @@ function listensTo({ state, pattern }: RuleDescription, event: BusEvent): boolea
 const DELIVERED_READS = ['GetFederationToken', 'GetSessionToken'];
 
 /**
- * Calls that begin with List, Get or Describe reach only rules in the state for read-only management events (EventBridge
- * guide, "Read-only management events from AWS services").
+ * Calls that begin with List, Get or Describe, and others that only read, such as AssumeRole, reach only rules in the state for
+ * read-only management events (EventBridge guide, "Read-only management events from AWS services").
  */
 function isReadByCloudTrail({ 'detail-type': detailType, detail }: BusEvent): boolean {
-  const { eventName } = detail;
+  const { eventName, readOnly } = detail;
   return (
     detailType.endsWith(' via CloudTrail') &&
     typeof eventName === 'string' &&
-    /^(List|Get|Describe)/.test(eventName) &&
+    (readOnly === true || /^(List|Get|Describe)/.test(eventName)) &&
     !DELIVERED_READS.includes(eventName)
   );
 }

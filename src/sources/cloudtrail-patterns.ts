@@ -61,7 +61,8 @@ export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
 export function suspectedApiCallPattern(calls: readonly string[]) {
   const pairs = calls.map((call) => call.split(':'));
   return {
-    source: [...new Set(pairs.map(([service]) => `aws.${service}`))],
+    // The event source says which service it is.
+    source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
       eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],

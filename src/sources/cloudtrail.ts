@@ -25,6 +25,8 @@ export const cloudTrail: EventSource = {
       id: 'SuspectedApiCallRule',
       description: 'Somebody switches logging or detection off (parameter suspectedApiCalls).',
       bus: 'default',
+      // A listed call may be one that only reads.
+      seesReadOnlyCalls: true,
       parameter: 'suspectedApiCalls',
       pattern: ({ suspectedApiCalls }) => suspectedApiCallPattern(suspectedApiCalls),
     },
@@ -40,6 +42,8 @@ export const cloudTrail: EventSource = {
       description:
         'The root user makes something in a session, or switches logging, detection or a protection off.',
       bus: 'default',
+      // So may a listed one, and of GetFederationToken and GetSessionToken AWS's pages disagree.
+      seesReadOnlyCalls: true,
       parameter: 'suspectedApiCalls',
       pattern: ({ suspectedApiCalls }) => rootSessionPattern(suspectedApiCalls),
     },
@@ -48,6 +52,8 @@ export const cloudTrail: EventSource = {
       description:
         'Somebody creates a key for another user, creates a federation session, switches a key on or off, or deletes one.',
       bus: 'default',
+      // Of GetFederationToken AWS's pages disagree.
+      seesReadOnlyCalls: true,
       pattern: () => watchedApiCallPattern,
     },
     {

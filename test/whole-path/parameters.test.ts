@@ -28,6 +28,33 @@ test('a honey key is contained at its first call, one that only reads', async ()
   }
 }, 30_000);
 
+test('a listed call is contained, although it only reads or its service is recorded by another name', async () => {
+  const listed = 'kms:GetKeyPolicy, sts:AssumeRole, sts:GetSessionToken, cloudwatch:DescribeAlarms';
+  expect(packageWith(`suspectedApiCalls=${listed}`).status).toBe(0);
+  const stack = await deployLocally({ packageFolder: join(folder, '.serverless') });
+  const { detail, ...envelope } = fixture('cloudtrail-stop-logging-by-key') as { detail: object };
+  try {
+    for (const [service, eventName] of [
+      ['kms', 'GetKeyPolicy'],
+      ['sts', 'AssumeRole'],
+      ['sts', 'GetSessionToken'],
+      ['monitoring', 'DescribeAlarms'],
+    ] as const) {
+      await stack.reset();
+      const user = stack.aws.identities.createUser({ userName: 'ci-deploy' });
+      stack.aws.identities.createAccessKey(user, { accessKeyId: KEY });
+      const eventSource = `${service}.amazonaws.com`;
+      const record = { ...detail, eventSource, eventName, readOnly: true, requestParameters: null };
+      const { matched } = stack.deliver({ ...envelope, source: `aws.${service}`, detail: record });
+      await stack.settled();
+      const status = stack.aws.identities.statusOf(KEY);
+      expect([eventName, matched, status]).toEqual([eventName, ['SuspectedApiCallRule'], 'Inactive']);
+    }
+  } finally {
+    await stack.stop();
+  }
+}, 30_000);
+
 test('a pager gets what must wake somebody, in the form of an alarm, over a topic of its own', async () => {
   const endpoint = 'https://events.example.com/integration/key';
   expect(packageWith(`pagerEndpoint=${endpoint}`).status).toBe(0);

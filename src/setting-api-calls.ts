@@ -1,0 +1,84 @@
+import { type Given, type Setting, SettingError } from './setting.ts';
+
+/** Services whose records have another event source than their name in IAM. CloudTrail user guide, and the services' own. */
+const EVENT_SOURCES: ReadonlyMap<string, string> = new Map([
+  ['cloudwatch', 'monitoring'],
+  ['tag', 'tagging'],
+]);
+
+/**
+ * Data events: CloudTrail records them only in a trail that was told to, and many of them a second. CloudTrail user guide,
+ * "Logging data events".
+ */
+const DATA_EVENTS: ReadonlyMap<string, 'all' | readonly string[]> = new Map<
+  string,
+  'all' | readonly string[]
+>([
+  [
+    's3',
+    [
+      ...['GetObject', 'GetObjectAcl', 'GetObjectAttributes', 'GetObjectLegalHold', 'GetObjectRetention'],
+      ...['GetObjectTagging', 'GetObjectTorrent', 'HeadObject', 'HeadBucket', 'ListObjects', 'ListObjectsV2'],
+      ...['ListObjectVersions', 'ListParts', 'SelectObjectContent', 'PutObject', 'PutObjectAcl'],
+      ...['PutObjectLegalHold', 'PutObjectRetention', 'PutObjectTagging', 'CopyObject', 'RestoreObject'],
+      ...['DeleteObject', 'DeleteObjects', 'DeleteObjectTagging', 'CreateMultipartUpload', 'UploadPart'],
+      ...['UploadPartCopy', 'CompleteMultipartUpload', 'AbortMultipartUpload'],
+    ],
+  ],
+  ['lambda', ['Invoke', 'InvokeFunction', 'InvokeWithResponseStream']],
+  [
+    'dynamodb',
+    [
+      ...[
+        'GetItem',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+        'BatchGetItem',
+        'BatchWriteItem',
+        'Query',
+        'Scan',
+      ],
+      ...['TransactGetItems', 'TransactWriteItems', 'ExecuteStatement', 'BatchExecuteStatement'],
+      ...['ExecuteTransaction', 'GetRecords', 'GetShardIterator'],
+    ],
+  ],
+  ['sqs', ['SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'DeleteMessage', 'DeleteMessageBatch']],
+  ['sns', ['Publish', 'PublishBatch']],
+  ['kinesis', ['PutRecord', 'PutRecords', 'GetRecords', 'GetShardIterator', 'SubscribeToShard']],
+  ['monitoring', ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics']],
+  ['ebs', 'all'],
+  ['rds-data', 'all'],
+]);
+
+/** `service:Action`, as CloudTrail's records have them: the first word of the event source, and the name of the event. */
+const API_CALL = /^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/;
+
+/** A comma list of API calls that can start a rule. */
+export const apiCalls: Setting<readonly string[]> = {
+  parse({ name, text }) {
+    const calls = text
+      .split(',')
+      .map((call) => call.trim())
+      .filter((call) => call !== '')
+      .map((call) => apiCall({ name, text: call }));
+    if (calls.length > 0) return [...new Set(calls)];
+    throw new SettingError(`${name} must name at least one API call, such as cloudtrail:StopLogging`);
+  },
+};
+
+function apiCall({ name, text }: Given): string {
+  if (!API_CALL.test(text)) {
+    const rule = 'a comma list of API calls such as cloudtrail:StopLogging';
+    throw new SettingError(`${name} must be ${rule}; ${JSON.stringify(text)} is not one`);
+  }
+  const [service = '', action = ''] = text.split(':');
+  const source = EVENT_SOURCES.get(service) ?? service;
+  const dataEvents = DATA_EVENTS.get(source) ?? [];
+  if (dataEvents === 'all' || dataEvents.includes(action)) {
+    throw new SettingError(
+      `${name} cannot have ${text}: it is a data event, which CloudTrail records only in a trail that was told to`,
+    );
+  }
+  return `${source}:${action}`;
+}
