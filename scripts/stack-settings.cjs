@@ -3,7 +3,8 @@
  * lists. The function's own parser checks the parameters.
  */
 const { functions } = require('../src/functions/index.ts');
-const { deployerSettings, readDeployerSettings, stackSettings } = require('../src/settings.ts');
+const { readDeployerSettings } = require('../src/read-settings.ts');
+const { deployerSettings, stackSettings } = require('../src/settings.ts');
 const { sources } = require('../src/sources/index.ts');
 
 /** The values of the parameters. Each is checked. @throws SettingError */

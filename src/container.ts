@@ -12,7 +12,7 @@ import { Lazy } from './lazy.ts';
 import { LoadAhead } from './load-ahead.ts';
 import type { DeadLetters } from './queue/dead-letters.ts';
 import type { Later } from './queue/later.ts';
-import { type Environment, readSettings, type Settings } from './settings.ts';
+import { type Environment, readSettings, type Settings } from './read-settings.ts';
 import { chance, clientOf, type Surroundings, systemClock } from './surroundings.ts';
 import { version } from './version.ts';
 

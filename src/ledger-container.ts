@@ -1,7 +1,7 @@
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
 import { LedgerTable } from './incident/table.ts';
-import { type Environment, readLedgerSettings } from './settings.ts';
+import { type Environment, readLedgerSettings } from './read-settings.ts';
 import { clientOf, type Surroundings, systemClock } from './surroundings.ts';
 
 /** What the function `prepare` works with. A file of its own, so that its zip holds nothing else. */

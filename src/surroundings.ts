@@ -1,7 +1,7 @@
 import type { Post } from './containment/post.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './read-settings.ts';
 import { version } from './version.ts';
 
 /** Given by who opens a container, so that tests can give others. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Environment, readSettings } from '../src/settings.ts';
+import { type Environment, readSettings } from '../src/read-settings.ts';
 
 const environment: Environment = {
   CONTAIN: 'suspected',

@@ -1,4 +1,4 @@
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/read-settings.ts';
 import { ALL_USERS, KEY, MEMBER_ROLE } from './world.ts';
 
 /** Each setting away from its default, one at a time; `defaults` is none of them. */
