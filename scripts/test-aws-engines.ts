@@ -1,6 +1,7 @@
 /**
  * Compares with AWS's own engines. EventBridge is built on event-ruler: the local matcher must give the same answers, for
- * the deployed rules and for generated patterns. cfn-lint has CloudFormation's schemas: it checks the templates.
+ * the deployed rules and for generated patterns. cfn-lint has CloudFormation's schemas: it checks the templates. PowerShell's
+ * grammar is no engine of AWS, but beside them: it says what somebody who pastes a line of an alert there would run.
  * `npm run test:aws-engines -- 42` generates from another seed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { installCfnLint, lint } from '../test/aws-engines/cfn-lint.ts';
 import { compare, type Group } from '../test/aws-engines/compare.ts';
 import { askEventRuler, installEventRuler } from '../test/aws-engines/event-ruler.ts';
 import { generateCases } from '../test/aws-engines/generated-cases.ts';
+import { installPowerShellGrammar } from '../test/aws-engines/powershell.ts';
+import { pastedIntoPowerShell } from '../test/aws-engines/powershell-lines.ts';
 import { casesOfRule, readRules } from '../test/aws-engines/rule-cases.ts';
 import { requireTools } from '../test/aws-engines/tools.ts';
 
@@ -32,6 +35,7 @@ try {
   const { python } = requireTools();
   comparePatterns(seed);
   lintTemplates(python);
+  readPastedLines(python);
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
@@ -99,6 +103,20 @@ function lintTemplates(python: string): void {
     if (findings.length === 0) passed += 1;
     for (const finding of findings) fail(finding);
   }
+}
+
+function readPastedLines(python: string): void {
+  console.log("PowerShell's grammar: installing, unless it is in the cache");
+  const read = installPowerShellGrammar(cache, python);
+  const pasted = pastedIntoPowerShell(readFileSync(join(root, 'docs', 'runbook.md'), 'utf8'));
+  const readings = read(pasted.map(({ text }) => text));
+  const wrong = pasted.filter(({ isRight }, index) => {
+    const reading = readings[index];
+    return reading === undefined || !isRight(reading);
+  });
+  console.log(`  ${pasted.length} texts, ${wrong.length} read otherwise`);
+  passed += pasted.length - wrong.length;
+  for (const { what } of wrong) fail(`in PowerShell ${what}`);
 }
 
 function fail(what: string): void {
