@@ -8,7 +8,7 @@
 import { measureStorm } from './measures/thousand-throttled.ts';
 
 const [keys = 1_000, environments = 1_000, rate = 20] = process.argv.slice(2).map(Number);
-const { rows, problems } = await measureStorm({ keys, environments, rate });
+const { rows, problems } = await measureStorm({ keys, environments, rate }, { progress: console.error });
 for (const { measured, responder } of rows) console.log(`${measured}\n  ${responder}`);
 for (const problem of problems) console.error(`WRONG  ${problem}`);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -10,8 +10,6 @@ export interface Invocation {
    * the id of the message by which the event came back.
    */
   readonly deliveryId: string;
-  /** A second look at what an earlier response changed, which began at this time. IAM did not show it then. */
-  readonly looksAgainSince?: Date;
   /**
    * How often the retry queue gave it, with this time, because it failed before or could not be delivered. 0 if it came
    * directly.

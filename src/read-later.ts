@@ -29,7 +29,8 @@ export async function readLater(
     return userName === undefined ? [] : keysSetInactive(outcome).map((key) => ({ ...key, userName }));
   });
   // The dates become text in the message.
-  const look: SecondLook = { since: startedAt, changed };
+  const keysRead = unread.every(({ verifiedAt }) => verifiedAt !== undefined);
+  const look: SecondLook = { since: startedAt, changed, keysRead };
   const payload = { event: redact(event).event, ...look };
   const sent = await resultOf(
     c.later

@@ -8,6 +8,7 @@ import { mergeReadBacks } from './core/merge-read-backs.ts';
 import { type Outcome, withEnrichment } from './core/outcome.ts';
 import { isOwnChange } from './core/own-change.ts';
 import { type Place, placeOf } from './core/place.ts';
+import { reasons } from './core/reasons/index.ts';
 import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
 import { mayLookAgain } from './core/second-look.ts';
 import type { State } from './core/state.ts';
@@ -74,15 +75,24 @@ async function respondTo(
     await tell(describe(detection, { outcomes: unfinished, place, sentAt: clock.now() }), { c });
 
   const outcomes = mergeReadBacks(await ends, limits);
+  const news = outcomes.filter((outcome) => !isKnown(outcome, c));
   // The ledger is asked while IAM still answers what is only good to know.
   const whole = async () => {
     const enrichments = await Promise.all(attempts.map(({ enrichment }) => enrichment));
-    const all = outcomes.map((outcome, index) => withEnrichment(outcome, enrichments[index]));
+    const all = news.map((outcome) => withEnrichment(outcome, enrichments[outcomes.indexOf(outcome)]));
     return describe(detection, { outcomes: all, place, sentAt: clock.now() });
   };
-  const { errors } = await tell(describe(detection, { outcomes, place, sentAt: clock.now() }), { c, whole });
+  const { errors } =
+    news.length === 0 && outcomes.length > 0
+      ? { errors: [] }
+      : await tell(describe(detection, { outcomes: news, place, sentAt: clock.now() }), { c, whole });
   const unread = await readLater(event, { outcomes, startedAt, c });
   return { outcomes, errors: [...errors, ...unread] };
+}
+
+/** A second look that could not read says less than the alert before it. */
+function isKnown({ reason }: Outcome, { invocation }: Invoked): boolean {
+  return invocation.secondLook !== undefined && reasons[reason].looksAgain === true;
 }
 
 /** A bug that ends one of them ends no other. */
@@ -108,7 +118,7 @@ function limitsOf(startedAt: Date, { clock, invocation }: Container & Invoked) {
   return {
     until: new Date(started + Math.min(TRIES_MS, Math.max(invocation.remainingMs() - AFTER_TRIES_MS, 0))),
     tellBy: new Date(started + FIRST_ALERT_MS),
-    mayReadLater: mayLookAgain({ since: secondLook?.since ?? startedAt, now: clock.now() }),
+    later: mayLookAgain({ since: startedAt, ...secondLook, now: clock.now() }),
     changedBefore: secondLook?.changed ?? [],
   };
 }

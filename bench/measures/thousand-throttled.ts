@@ -1,3 +1,4 @@
+import type { Queue } from '../../local/aws/queue.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { respondFunction } from '../../src/functions/respond-function.ts';
 import { receive } from '../../src/receive.ts';
@@ -32,7 +33,10 @@ interface Storm {
  * leaves out what a call takes by itself (tens of milliseconds), cold starts, how fast Lambda adds environments, and the
  * limits of every other service. IAM is taken to have one rate for all calls, and not to count those it refuses.
  */
-export async function measureStorm(storm: Storm): Promise<Measurement> {
+export async function measureStorm(
+  storm: Storm,
+  { progress }: { readonly progress: (line: string) => void },
+): Promise<Measurement> {
   const { keys, environments, rate } = storm;
   const aws = await startAws();
   try {
@@ -44,18 +48,18 @@ export async function measureStorm(storm: Storm): Promise<Measurement> {
     const time = new TimeByHand(aws);
     grantRate(aws, { perSecond: rate, passed: () => time.passed });
     const open = () => openEnvironment(aws, time);
-    const progress = watch(aws, { ids, time });
     open();
     const { queues } = aws;
     const retries = queues.find('retries');
     if (retries === undefined) throw new Error('there is no retry queue');
+    const watched = watch(aws, { ids, time, retries, progress });
     const settled = await time.passDuring(
       runInLambda(findings(1, keys), { environments, open, clock: time.clock, retries }),
-      { stepMs: STEP_MS, onStep: progress.look },
+      { stepMs: STEP_MS, onStep: watched.look },
     );
     if (settled.status === 'rejected') throw settled.reason;
     const deadLetters = queues.find('dead-letters')?.messages.length ?? Number.NaN;
-    return reportOf(aws, { storm, ids, progress, run: settled.value, deadLetters });
+    return reportOf(aws, { storm, ids, watched, run: settled.value, deadLetters });
   } finally {
     await aws.stop();
   }
@@ -75,7 +79,7 @@ function openEnvironment(aws: Aws, time: TimeByHand): Environment {
   };
 }
 
-interface Progress {
+interface Watched {
   readonly look: () => void;
   readonly inactive: () => number;
   /** Seconds until the last key was Inactive. */
@@ -84,15 +88,30 @@ interface Progress {
   readonly passed: () => number;
 }
 
-function watch(
-  aws: Aws,
-  { ids, time }: { readonly ids: readonly string[]; readonly time: TimeByHand },
-): Progress {
+interface Watching {
+  readonly ids: readonly string[];
+  readonly time: TimeByHand;
+  readonly retries: Queue;
+  readonly progress: (line: string) => void;
+}
+
+/** How often whoever waits hears how it goes. */
+const PROGRESS_MS = 60_000;
+
+function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
   const keys = ids.map((id) => aws.identities.findAccessKey(id)?.key);
   let active = keys;
   let stoppedAt = Number.NaN;
+  let said = 0;
   return {
     look: () => {
+      if (time.passed >= said + PROGRESS_MS) {
+        said = time.passed;
+        const seconds = (time.passed / 1000).toFixed(0);
+        progress(
+          `after ${seconds} s: ${active.length} keys Active, ${retries.messages.length} to read later`,
+        );
+      }
       if (active.length === 0) return;
       active = active.filter((key) => key?.status.read(0) !== 'Inactive');
       if (active.length === 0) stoppedAt = time.passed / 1000;
@@ -106,19 +125,19 @@ function watch(
 interface Ended {
   readonly storm: Storm;
   readonly ids: readonly string[];
-  readonly progress: Progress;
+  readonly watched: Watched;
   readonly run: Run;
   readonly deadLetters: number;
 }
 
-function reportOf(aws: Aws, { storm, ids, progress, run, deadLetters }: Ended): Measurement {
+function reportOf(aws: Aws, { storm, ids, watched, run, deadLetters }: Ended): Measurement {
   const { keys, environments, rate } = storm;
   const floor = keys / rate;
   const most = environments < MANY_ENVIRONMENTS * rate ? Number.POSITIVE_INFINITY : 1.5 * floor;
   const name = `${keys} findings at once, ${environments} environments, IAM grants ${rate} calls a second`;
   const { mails, lastStates } = mailsPerKey(aws);
-  const inactive = progress.inactive();
-  const stoppedAt = progress.stoppedAt();
+  const inactive = watched.inactive();
+  const stoppedAt = watched.stoppedAt();
   const unclosed = ids.filter((id) => lastStates.get(id) !== 'CONTAINED').length;
   const mostMails = Math.max(...mails.values());
   const promises = {
@@ -147,7 +166,7 @@ function reportOf(aws: Aws, { storm, ids, progress, run, deadLetters }: Ended): 
           '… invocations by events / by the retry queue / events that failed three times / dead letters (must be 0)',
         responder: `${run.tries} / ${run.polls} / ${run.failed} / ${deadLetters}`,
       },
-      { measured: '… seconds until nothing was left to do', responder: progress.passed().toFixed(0) },
+      { measured: '… seconds until nothing was left to do', responder: watched.passed().toFixed(0) },
     ],
     problems: broken.map((promise) => `${name}: ${promise}`),
   };

@@ -31,6 +31,7 @@ function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
   const documents = new Map<string, string>();
   return {
     trouble: undefined,
+    severeTrouble: undefined,
     run: (_, call) => call(sdkWithoutAnything()),
     async deactivateAccessKey() {
       status = 'Inactive';

@@ -19,20 +19,21 @@ export function attempt(decision: Decision, c: Containing): Attempt {
   const before = changesFor(decision, c.changedBefore ?? []);
   const log = new ActionLog(c.clock, before);
   // Whoever fights back does it again: people do not wait for a second look.
-  const mayReadLater = c.mayReadLater === true && decision.affected.kind !== 'reactivated-key';
+  const later = decision.affected.kind === 'reactivated-key' ? undefined : c.later;
   let isOver = false;
-  const contained = contain(decision, { ...c, mayReadLater, log, readsFirst: before.length > 0 }).finally(
-    () => {
-      isOver = true;
-    },
-  );
+  const contained = contain(decision, { ...c, later, log, readsFirst: before.length > 0 }).finally(() => {
+    isOver = true;
+  });
   return {
     outcome: contained.then(({ outcome }) => outcome),
     enrichment: contained.then(({ enrichment }) => enrichment),
     unfinished: () => {
       if (isOver || !stops(decision) || isOnItsWay(log)) return undefined;
-      const unread = mayReadLater ? 'not-read-yet' : 'not-verified';
-      const reason = onlyReadingIsLeft(log) ? unread : 'still-trying';
+      const readsOn = onlyReadingIsLeft(log);
+      // People know this from the response that made the change.
+      if (readsOn && before.length > 0) return undefined;
+      const unread = later?.keys ? 'not-read-yet' : 'not-verified';
+      const reason = readsOn ? unread : 'still-trying';
       return { ...ended(reason, {}), decision, actions: log.soFar() };
     },
   };

@@ -4,6 +4,7 @@ import type { ContainmentAction, DecisionTo } from '../core/decision.ts';
 import type { ContainmentResult } from '../core/outcome.ts';
 import type { Permission } from '../core/permission.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
+import type { Later } from '../core/second-look.ts';
 import type { Accounts } from './accounts.ts';
 import type { ActionLog } from './action-log.ts';
 import type { LookAround } from './enrich.ts';
@@ -32,8 +33,10 @@ export interface Work {
   readonly clock: Clock;
   /** An earlier response set keys Inactive and did not see it: they are read first, and only changed if they are not Inactive. */
   readonly readsFirst?: boolean;
+  /** When people are told, whatever is known by then. */
+  readonly tellBy?: Date;
   /** What cannot be read back now is read again later, by the queue. */
-  readonly mayReadLater?: boolean;
+  readonly later?: Pick<Later, 'keys'> | undefined;
   /** How often the retry queue gave the event, with this time. 0 if it came directly. */
   readonly receives: number;
   /** When the ledger says that this credential was contained before. A person may have made what is younger. */

@@ -125,10 +125,10 @@ async function verify(
   { quarantined, ...change }: Stopped,
   { decision, work }: Acting,
 ): Promise<ContainmentResult> {
-  const [keys, credentials] = await Promise.all([
-    verifyWithYounger(change, { decision, work }),
-    otherCredentials(change, { decision, work }),
-  ]);
+  const verifying = verifyWithYounger(change, { decision, work });
+  // A second look is in no hurry. If it cannot read the keys, the rest says nothing.
+  if (work.readsFirst && (await verifying).reason === 'not-read-yet') return verifying;
+  const [keys, credentials] = await Promise.all([verifying, otherCredentials(change, { decision, work })]);
   const verified = { ...keys, ...(credentials !== undefined && { credentials }) };
   const result = withQuarantine(verified, quarantined);
   return decision.affected.kind === 'reactivated-key' ? stoppedAgain(result) : result;

@@ -49,8 +49,11 @@ async function deactivateAll(
   work: Work,
 ): Promise<ContainmentResult> {
   const { userName, uniqueId } = user;
+  const listing = listKeys({ userName, pace: work.readsFirst ? 'lookAgain' : 'stop' }, work);
+  // A second look is in no hurry, and others need the rate.
+  if (work.readsFirst) await listing;
   const [listed, still, read] = await Promise.all([
-    listKeys({ userName, pace: work.readsFirst ? 'lookAgain' : 'stop' }, work),
+    listing,
     uniqueId === undefined ? 'unknown' : isStillUser({ userName, uniqueId }, work),
     readCredentials(userName, work),
   ]);

@@ -7,6 +7,7 @@ import { reasons } from '../core/reasons/index.ts';
 import { type Result, resultOf } from '../core/result.ts';
 import type { ConsolePassword } from '../core/user-credential.ts';
 import type { Iam, Until } from './iam-account.ts';
+import { limitAt, notAsked, readingForState } from './reading.ts';
 
 /** Only reads. Only the alert waits for it. */
 export const enrichPermissions: readonly Permission[] = [
@@ -14,14 +15,10 @@ export const enrichPermissions: readonly Permission[] = [
   onEveryResource('iam:ListAccountAliases', 'iam:GetAccessKeyLastUsed'),
 ];
 
-/** How long an alert waits for it. */
-const ENRICH_MS = 3_000;
-/** Long enough for IAM if it is well. */
-const LEAST_MS = 800;
-
 /**
  * After containment: reads what an engineer wants to know next, each fact once. Never rejects. Each part may be unknown. If IAM
- * is in trouble, nothing is asked: another environment needs its rate to stop a key, and the alert is late already.
+ * is in trouble, only what decides the state is asked: another environment needs its rate to stop a key, and the alert is late
+ * already.
  */
 export class LookAround {
   readonly #clock: Clock;
@@ -30,15 +27,21 @@ export class LookAround {
   readonly consolePassword: (userName: string) => Promise<Result<ConsolePassword>>;
   readonly #lastUse: (accessKeyId: string) => Promise<Result<KeyUse>>;
 
-  constructor({ iam, clock, tellBy }: { readonly iam: Iam; readonly clock: Clock; readonly tellBy?: Date }) {
+  constructor(asking: Asking) {
+    const { iam, clock, tellBy } = asking;
     const ask = async <T>(call: (until: Until) => Promise<T>): Promise<Result<T>> => {
       const { trouble } = iam;
-      if (trouble !== undefined) return { ok: false, error: `not asked, IAM ${trouble}` };
+      if (trouble !== undefined) return notAsked(trouble);
       return resultOf(call({ abortSignal: clock.abortAfter(limitAt(clock.now(), tellBy)) }));
     };
     this.#clock = clock;
     this.#accountAlias = once(() => ask((until) => iam.findAccountAlias(until)));
-    this.consolePassword = once((name: string) => ask((until) => iam.findConsolePassword(name, until)));
+    this.consolePassword = once(async (name: string) => {
+      const reading = readingForState(asking);
+      return reading.trouble === undefined
+        ? resultOf(iam.findConsolePassword(name, reading))
+        : notAsked(reading.trouble);
+    });
     this.#lastUse = once((id: string) => ask((until) => iam.findLastUse(id, until)));
   }
 
@@ -65,6 +68,14 @@ export class LookAround {
   }
 }
 
+interface Asking {
+  readonly iam: Iam;
+  readonly clock: Clock;
+  readonly tellBy?: Date;
+  /** A second look. */
+  readonly readsFirst?: boolean;
+}
+
 /** Keeps each answer. */
 function once<T, A = undefined>(ask: (about: A) => T): (about: A) => T {
   const answers = new Map<A, T>();
@@ -73,12 +84,6 @@ function once<T, A = undefined>(ask: (about: A) => T): (about: A) => T {
     answers.set(about, answer);
     return answer;
   };
-}
-
-/** The first alert goes out within six seconds after the event. Once people were told, the end of the try can wait. */
-function limitAt(now: Date, tellBy: Date | undefined): number {
-  const rest = (tellBy?.getTime() ?? 0) - now.getTime();
-  return rest > 0 ? Math.min(ENRICH_MS, Math.max(rest, LEAST_MS)) : ENRICH_MS;
 }
 
 /** The user, if known for sure. Facts about another user of the same name would mislead. */

@@ -16,6 +16,12 @@ export interface Until {
   readonly abortSignal: AbortSignal;
 }
 
+/** How a read is tried, and when it ends. */
+export interface Patiently {
+  readonly pace: Pace;
+  readonly until: Until;
+}
+
 export interface UserFact {
   /** `AIDA…` */
   readonly uniqueId: string | undefined;
@@ -53,6 +59,11 @@ export class IamAccount {
   /** `undefined` if IAM can be asked for what is merely good to know. */
   get trouble(): Trouble | undefined {
     return this.#connection.patience.trouble;
+  }
+
+  /** `undefined` if IAM can be asked for what decides the state. */
+  get severeTrouble(): Trouble | undefined {
+    return this.#connection.patience.severeTrouble;
   }
 
   #tryAgain<T>(pace: Pace, call: () => Promise<T>): Promise<T> {
@@ -123,10 +134,10 @@ export class IamAccount {
     return this.#connection.knownAlias;
   }
 
-  async findConsolePassword(userName: string, until: Until): Promise<ConsolePassword> {
+  async findConsolePassword(userName: string, { pace, until }: Patiently): Promise<ConsolePassword> {
     const read = () => this.#send((sdk) => new sdk.GetLoginProfileCommand({ UserName: userName }), until);
     try {
-      const { LoginProfile } = await this.#tryAgain(paces.look, read);
+      const { LoginProfile } = await this.#tryAgain(pace, read);
       const madeAt = LoginProfile?.CreateDate?.toISOString();
       return { ...(madeAt !== undefined && { madeAt }) };
     } catch (error) {

@@ -4,7 +4,7 @@ import { type ContainmentAction, contains, type Decision, type DecisionTo } from
 import { type ContainmentResult, type Enrichment, ended, type Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
-import type { ChangedKey } from '../core/second-look.ts';
+import type { ChangedKey, Later } from '../core/second-look.ts';
 import { withOtherCredentials } from '../core/surviving-credentials.ts';
 import type { Accounts } from './accounts.ts';
 import { ActionLog } from './action-log.ts';
@@ -53,7 +53,8 @@ export interface Containing {
   readonly tellBy?: Date;
   /** What an earlier response to the same event changed, and IAM did not show. */
   readonly changedBefore?: readonly ChangedKey[];
-  readonly mayReadLater?: boolean;
+  /** Absent: what cannot be read is told. */
+  readonly later?: Later | undefined;
   /** How often the retry queue gave the event, with this time. */
   readonly receives: number;
   readonly containedAt?: () => Promise<Date | undefined>;

@@ -1,4 +1,5 @@
 import { isUserName } from '../core/access-key-id.ts';
+import { DENIED } from '../core/denied.ts';
 import type { IamUser } from '../core/detection.ts';
 import { isExempt, needsUniqueId } from '../core/exemption.ts';
 import { type ContainmentResult, ended } from '../core/outcome.ts';
@@ -42,8 +43,6 @@ export function withoutOwnerBy(
 
 /** The waits between six receives add up to half an hour: src/core/backoff.ts. */
 const TRIES_OF_DENIED = 6;
-
-export const DENIED: readonly string[] = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntityException'];
 
 /** A decision checks the exemptions against the event. This checks them against IAM. */
 export async function refuseExempt(user: IamUser, work: Work): Promise<ContainmentResult | undefined> {

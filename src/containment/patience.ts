@@ -39,8 +39,13 @@ export const paces = {
     ...{ firstMs: 250, mostMs: 10_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
     ...{ goesOn: true, forMs: 15_000 },
   },
-  /** The second look of it. There may be a thousand of them, and the queue brings back what is not answered. */
-  lookAgain: { firstMs: 2_000, mostMs: 8_000, overtimeMs: 15_000, attempts: 3, hesitates: true },
+  /** The second look. It waits for long rather than often: what it has read is lost if it ends without the rest. */
+  lookAgain: {
+    ...{ firstMs: 2_000, mostMs: 8_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
+    ...{ hesitates: true, forMs: 45_000 },
+  },
+  /** What decides the state beside the keys. An alert waits for it: `forMs` is given by who asks. */
+  beside: { firstMs: 250, mostMs: 1_000, overtimeMs: 30_000, attempts: 3, hesitates: true },
   /** What is only good to know before a change must not use up its time. */
   ask: { firstMs: 100, mostMs: 2_000, overtimeMs: 0, attempts: 4 },
   /** What is only good to know for the alert. */
@@ -89,6 +94,12 @@ export class Patience {
     return last !== undefined && this.#now() - last.at < REMEMBERED_MS ? last.trouble : undefined;
   }
 
+  /** The same, if others are stopping their keys, or IAM is out. One refused call is no such trouble. */
+  get severeTrouble(): Trouble | undefined {
+    const { trouble } = this;
+    return trouble === 'is throttled' && !this.#isCrowded ? undefined : trouble;
+  }
+
   /** Another event begins. What it changes was not refused yet. */
   begin(): void {
     this.#refusals = 0;
@@ -104,13 +115,14 @@ export class Patience {
     const waitAfter = (failed: number) =>
       random() * Math.min(this.#longest(pace, until), pace.firstMs * 2 ** failed);
     // While others wait for a long time, the next event must not pass them all by its first quick tries.
-    const crowded = pace.partOfRest !== undefined && this.#now() - this.#crowdedAt < REMEMBERED_MS;
-    const head = crowded ? MANY_REFUSALS : 0;
+    const isChange = pace.partOfRest !== undefined;
+    const head = isChange && this.#isCrowded ? MANY_REFUSALS : 0;
     const attempts = pace.forMs !== undefined && this.#refusals >= MANY_REFUSALS ? 1 : pace.attempts;
-    if (!pace.goesOn) this.#refusals = 0;
-    else if (this.#refusals > 0)
-      await clock.wait(Math.max(0, Math.min(waitAfter(this.#refusals), most - this.#now())));
-    if (pace.hesitates && this.trouble !== undefined) await clock.wait(waitAfter(1));
+    const waitInTime = (milliseconds: number) =>
+      clock.wait(Math.max(0, Math.min(milliseconds, most - this.#now())));
+    if (isChange) this.#refusals = 0;
+    if (pace.goesOn && this.#refusals > 0) await waitInTime(waitAfter(this.#refusals));
+    if (pace.hesitates && this.trouble !== undefined) await waitInTime(waitAfter(1));
     for (let failed = 1; ; failed += 1) {
       try {
         return await call();
@@ -119,7 +131,7 @@ export class Patience {
         const { isThrottlingError, isTransientError } = await classification();
         const throttled = isThrottlingError(error);
         if (throttled) this.#remember('is throttled');
-        if (throttled && !pace.goesOn) this.#refusals += 1;
+        if (throttled && isChange) this.#refusals += 1;
         if (this.#refusals >= MANY_REFUSALS) this.#crowdedAt = this.#now();
         if (throttled ? pace.givesWay : !isTransientError(error)) throw error;
         const wait = waitAfter(failed + head);
@@ -130,6 +142,10 @@ export class Patience {
         await clock.wait(wait);
       }
     }
+  }
+
+  get #isCrowded(): boolean {
+    return this.#now() - this.#crowdedAt < REMEMBERED_MS;
   }
 
   #longest({ mostMs, partOfRest }: Pace, until: Date): number {

@@ -1,8 +1,9 @@
+import { DENIED } from '../core/denied.ts';
 import { type AccessKeyFact, isAlive } from '../core/key-status.ts';
 import { type ContainmentResult, ended, type KeysReadBack } from '../core/outcome.ts';
 import type { Result } from '../core/result.ts';
 import type { Work } from './containment.ts';
-import { DENIED, findOwner } from './key-owner.ts';
+import { findOwner } from './key-owner.ts';
 
 /** IAM is eventually consistent. Published measurements of the lag are about four seconds. */
 const WAITS_MS = [1_000, 2_000, 4_000];
@@ -70,7 +71,7 @@ export function unread({ userName, error }: Omit<Change, 'stopped'>, work: Work)
   if (error !== undefined) return ended('deactivation-failed', { userName });
   const last = work.log.records.findLast(({ call }) => call === 'iam:ListAccessKeys')?.error;
   const isBusy = work.iam.trouble !== undefined && !DENIED.includes(last ?? '');
-  return ended(work.mayReadLater && isBusy ? 'not-read-yet' : 'not-verified', { userName });
+  return ended(work.later?.keys && isBusy ? 'not-read-yet' : 'not-verified', { userName });
 }
 
 export interface KeysAnswer {
@@ -90,8 +91,8 @@ export async function readKeys(change: Change, work: Work): Promise<KeysAnswer |
   const { stopped, alsoStopped = [], error } = change;
   const all = [...stopped, ...alsoStopped];
   let { userName } = change;
-  // A change that failed is told at once.
-  if (error === undefined) work.look.begin(change);
+  // A change that failed is told at once. A second look asks for nothing before it has the keys.
+  if (error === undefined && !work.readsFirst) work.look.begin(change);
   for (let names = 0; names < MOST_NAMES; names += 1) {
     const read = () => listKeys({ userName, ...(work.readsFirst && { pace: 'lookAgain' }) }, work);
     const shows = (keys: readonly AccessKeyFact[]) =>

@@ -4,25 +4,22 @@ import type { Work } from './containment.ts';
 import type { UserCredential } from './credential-unit.ts';
 import { paces } from './patience.ts';
 import { readUntil } from './read-back.ts';
+import { notAsked, readingForState } from './reading.ts';
 import { userCredentials } from './user-credentials.ts';
 
-/** How long an alert waits for what the user has beside access keys. */
-const READ_MS = 3_000;
-
-/**
- * Reads what the user has beside access keys, beside the read-back of those. If IAM is in trouble, nothing is asked: another
- * environment needs its rate to stop a key. Never rejects.
- */
+/** Reads what the user has beside access keys, beside the read-back of those. Never rejects. */
 export function readCredentials(userName: string, work: Work): Promise<readonly CredentialsRead[]> {
-  const abortSignal = work.clock.abortAfter(READ_MS);
+  const { iam, log } = work;
+  const reading = readingForState(work);
   return Promise.all(
     userCredentials.map(async (unit) => {
-      const { trouble } = work.iam;
-      const list = () => work.iam.run(paces.look, (sdk) => unit.list(sdk, { userName, abortSignal }));
       const answer: Result<readonly CredentialFact[]> =
-        trouble === undefined
-          ? await work.log.record({ call: unit.listCall, target: userName }, list())
-          : { ok: false, error: `not asked, IAM ${trouble}` };
+        reading.trouble === undefined
+          ? await log.record(
+              { call: unit.listCall, target: userName },
+              iam.run(reading.pace, (sdk) => unit.list(sdk, { userName, ...reading.until })),
+            )
+          : notAsked(reading.trouble);
       return { kind: unit.kind, answer, readAt: work.clock.now().toISOString() };
     }),
   );

@@ -1,16 +1,13 @@
 import { isStopped } from './key-status.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { reasons } from './reasons/index.ts';
-import { withOtherCredentials } from './surviving-credentials.ts';
+import { type Whether, withOtherCredentials } from './surviving-credentials.ts';
 
 /**
  * One event can name several keys of one user. They are deactivated in parallel, and each has its own read-back. One
  * read-back may show the other key as Active a moment before it becomes Inactive. Then the later read-back counts.
  */
-export function mergeReadBacks(
-  outcomes: readonly Outcome[],
-  limits: { readonly mayReadLater?: boolean } = {},
-): readonly Outcome[] {
+export function mergeReadBacks(outcomes: readonly Outcome[], limits: Whether = {}): readonly Outcome[] {
   const stopped = new Set(
     outcomes.flatMap(({ keys = [] }) => keys.filter(isStopped)).map(({ accessKeyId }) => accessKeyId),
   );

@@ -6,6 +6,8 @@ export interface SecondLook {
   /** When that response began. */
   readonly since: Date;
   readonly changed: readonly ChangedKey[];
+  /** IAM showed the keys as Inactive, and not what else their users have. */
+  readonly keysRead: boolean;
 }
 
 export interface ChangedKey {
@@ -17,6 +19,11 @@ export interface ChangedKey {
 
 /** A containment that IAM accepted is read again for so long without waking anybody. */
 const QUIET_MS = 15 * 60_000;
+/**
+ * A key that is known to be Inactive can wait longer for what else its user has, if IAM is only busy: five thousand at once need
+ * more calls than IAM grants in twenty minutes.
+ */
+const BUSY_MS = 60 * 60_000;
 
 /** SQS brings the first look after this time, and not all looks of a storm at the same moment. */
 const FIRST_LOOK_SECONDS = 60;
@@ -26,7 +33,27 @@ export function secondsToLook(random: number): number {
   return Math.round(FIRST_LOOK_SECONDS * (1 + random));
 }
 
-/** @param since when the first response began. */
-export function mayLookAgain({ since, now }: { readonly since: Date; readonly now: Date }): boolean {
-  return now.getTime() - since.getTime() < QUIET_MS;
+/** What may still be left to the next look, without telling people that it cannot be read. */
+export interface Later {
+  readonly keys: boolean;
+  /** What else the user has, while IAM is busy or out. */
+  readonly others: boolean;
+  /** The same, if IAM refuses to show it: a role without the permission must not be tried for ever. */
+  readonly refused: boolean;
+}
+
+interface Looking extends Partial<Pick<SecondLook, 'keysRead'>> {
+  /** When the first response began. */
+  readonly since: Date;
+  readonly now: Date;
+}
+
+export function mayLookAgain({ since, now, keysRead = false }: Looking): Later {
+  const passed = now.getTime() - since.getTime();
+  return {
+    // An IAM that does not show them once more is no news.
+    keys: passed < (keysRead ? BUSY_MS : QUIET_MS),
+    others: passed < BUSY_MS,
+    refused: passed < QUIET_MS,
+  };
 }

@@ -1,6 +1,8 @@
+import { DENIED } from './denied.ts';
 import { isAlive } from './key-status.ts';
 import { ended, type Outcome } from './outcome.ts';
 import { reasons } from './reasons/index.ts';
+import type { Later } from './second-look.ts';
 import type { CredentialKind } from './user-credential.ts';
 import { type CredentialFact, credentialKinds, isMadeSince, type Reach } from './user-credential.ts';
 
@@ -34,14 +36,16 @@ export function otherCredentialsOf(outcome: Outcome): OtherCredentials {
   };
 }
 
+/** Whether it may be read later. */
+export interface Whether {
+  readonly later?: Later | undefined;
+}
+
 /**
  * Nothing is called contained while another credential of the user works that the thief may have, or while nobody knows. If
  * everything is denied to the user, none of them works.
  */
-export function withOtherCredentials(
-  outcome: Outcome,
-  { mayReadLater }: { readonly mayReadLater?: boolean },
-): Outcome {
+export function withOtherCredentials(outcome: Outcome, { later }: Whether): Outcome {
   const { state, reason, credentials, quarantine, userName, keys, verifiedAt } = outcome;
   const isStopped = state === 'CONTAINED' || reasons[reason].gone === true;
   if (!isStopped || credentials === undefined || quarantine?.holds === 'yes') return outcome;
@@ -51,7 +55,7 @@ export function withOtherCredentials(
     younger.length > 0
       ? 'younger-credential-alive'
       : unread.length > 0
-        ? mayReadLater
+        ? later?.[isRefused(outcome) ? 'refused' : 'others']
           ? 'credentials-not-read'
           : 'credentials-unreadable'
         : older.length > 0
@@ -60,4 +64,10 @@ export function withOtherCredentials(
   return worst === undefined
     ? outcome
     : { ...outcome, ...ended(worst, { ...outcome, userName, keys, verifiedAt }) };
+}
+
+/** IAM answered: the role lacks a permission. */
+function isRefused({ credentials = [], consolePassword }: Outcome): boolean {
+  const answers = [...credentials.map(({ answer }) => answer), ...(consolePassword ? [consolePassword] : [])];
+  return answers.some((answer) => !answer.ok && DENIED.includes(answer.error));
 }

@@ -18,7 +18,8 @@ export const lookAgain: AnyTask = task<Look>({
     const event = field(payload, 'event');
     const since = timeOf(text(payload, 'since'));
     if (event === undefined || since === undefined) return undefined;
-    return { event, since, changed: list(payload, 'changed').flatMap(changedKeyOf) };
+    const keysRead = field(payload, 'keysRead') === true;
+    return { event, since, keysRead, changed: list(payload, 'changed').flatMap(changedKeyOf) };
   },
   run: async ({ event, ...secondLook }, c) => {
     await respond(event, { ...c, invocation: { ...c.invocation, secondLook } });

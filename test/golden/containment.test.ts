@@ -7,6 +7,7 @@ import { attempt } from '../../src/containment/attempt.ts';
 import { decide } from '../../src/core/decide.ts';
 import { mergeReadBacks } from '../../src/core/merge-read-backs.ts';
 import { type Outcome, withEnrichment } from '../../src/core/outcome.ts';
+import { mayLookAgain } from '../../src/core/second-look.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 import { type Ending, type GoldenCase, OWN, placesOf } from './case.ts';
@@ -53,7 +54,8 @@ async function containCase(
   const accounts = new Accounts({ memberRoleName: policy.memberRoleName, client, calling: pacing });
   const until = new Date(clock.now().getTime() + (stands ? 60_000 : 0));
   const decisions = decide(reading.detection, { policy, history });
-  const containing = { accounts, clock, policy, until, receives: 0, mayReadLater: true };
+  const later = mayLookAgain({ since: clock.now(), now: clock.now() });
+  const containing = { accounts, clock, policy, until, receives: 0, later };
   const attempts = decisions.map((decision) => attempt(decision, containing));
   if (stands) await untilAsked();
   const unfinished = attempts.flatMap((one) => one.unfinished() ?? []);

@@ -8,12 +8,11 @@ import { COLD, iamCalls, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const ENRICHMENT = [
-  'ListAccountAliases',
-  'GetLoginProfile',
-  'GetAccessKeyLastUsed',
-  ...credentialListActions,
-];
+/** What decides the state, beside the keys. */
+const BESIDE = [...credentialListActions, 'GetLoginProfile'];
+const ENRICHMENT = ['ListAccountAliases', 'GetAccessKeyLastUsed'];
+/** So often that the change was tried for seconds: others are stopping their keys. */
+const MANY = 15;
 
 let aws: Aws;
 beforeAll(async () => {
@@ -27,20 +26,35 @@ afterAll(() => aws.stop());
 
 const finding = (id: string): Json => withValue(fixture('guardduty-malicious-ip-caller'), 'id', id);
 const mail = (): string => aws.published.at(-1)?.bodies['email'] ?? '';
-const looks = () => aws.requests.filter(({ action }) => ENRICHMENT.includes(action));
+const calls = (actions: readonly string[]) => aws.requests.filter(({ action }) => actions.includes(action));
 
 describe('an IAM that throttles', () => {
   test('for many tries delays the change, and the key ends Inactive within one invocation', async () => {
-    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 15 });
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: MANY });
     expect(await openHouse(aws).invoke(finding('one'))).toEqual(['PARTLY_CONTAINED']);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });
 
-  test('is not asked for what is merely good to know, and the alert says so by name', async () => {
+  test('once is not asked for what is merely good to know: one mail, which says so by name', async () => {
     aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 1 });
-    await openHouse(aws).invoke(finding('one'));
-    expect(looks()).toEqual([]);
+    expect(await openHouse(aws).invoke(finding('one'))).toEqual(['CONTAINED']);
+    expect(calls(ENRICHMENT)).toEqual([]);
     expect(iamCalls(aws)).toEqual(['UpdateAccessKey', 'UpdateAccessKey', 'ListAccessKeys']);
+    expect(mail()).toContain('last use UNKNOWN, not asked, IAM is throttled');
+    expect(aws.published).toHaveLength(1);
+    expect(aws.queues.find('retries')?.messages).toEqual([]);
+  });
+
+  test.each(BESIDE)('only at %s, twice, is asked again before people are told', async (action) => {
+    aws.faults.inject({ action: `iam:${action}`, fault: throttling, times: 2 });
+    expect(await openHouse(aws).invoke(finding('one'))).toEqual(['CONTAINED']);
+    expect(aws.published).toHaveLength(1);
+  });
+
+  test('many times is not asked for more than the keys: others stop theirs', async () => {
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: MANY });
+    await openHouse(aws).invoke(finding('one'));
+    expect(calls([...ENRICHMENT, ...BESIDE])).toEqual([]);
     expect(mail()).toContain('iam:GetLoginProfile not asked, IAM is throttled');
     for (const kind of Object.values(credentialKinds).map(({ many }) => many))
       expect(mail()).toContain(`UNKNOWN  ${kind} of the user: not asked, IAM is throttled`);
@@ -53,13 +67,14 @@ describe('an IAM that throttles', () => {
   test('is asked again by the same process a minute later', async () => {
     const pace = withoutWaiting(aws);
     const house = openHouse(aws, {}, pace);
-    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 1 });
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: MANY });
     await house.invoke(finding('one'));
     await house.invoke(finding('two'));
-    expect(looks()).toEqual([]);
+    expect(calls([...ENRICHMENT, ...BESIDE])).toEqual([]);
     await pace.clock.wait(60_000);
     await house.invoke(finding('three'));
-    expect(looks().length).toBeGreaterThan(0);
+    expect(calls(ENRICHMENT)).toHaveLength(ENRICHMENT.length);
+    expect(calls(BESIDE)).toHaveLength(BESIDE.length);
   });
 
   test('only while it is read back costs no second change', async () => {
@@ -77,12 +92,12 @@ describe('an IAM that throttles', () => {
 test('an IAM that never answered the change is not asked for more', async () => {
   aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: hang, times: 'forever' });
   await expect(openHouse(aws).invoke(finding('one'))).rejects.toThrow('deactivation-failed');
-  expect(looks()).toEqual([]);
+  expect(calls([...ENRICHMENT, ...BESIDE])).toEqual([]);
   expect(mail()).toContain('not asked, IAM does not answer');
 });
 
 test('an IAM that refuses the change is asked for the rest: nothing competes with it', async () => {
   aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: COLD });
   await expect(openHouse(aws).invoke(finding('one'))).rejects.toThrow('deactivation-failed');
-  expect(looks()).toHaveLength(3);
+  expect(calls([...ENRICHMENT, ...BESIDE])).toHaveLength(3);
 });

@@ -52,9 +52,9 @@ function throttleReads(milliseconds: number): void {
 }
 
 /** Lets it pass, with all that comes back from the queue meanwhile. */
-async function pass(milliseconds: number): Promise<void> {
-  for (let rest = milliseconds; rest > 0; rest -= MINUTE / 2) {
-    time.pass(Math.min(rest, MINUTE / 2));
+async function pass(milliseconds: number, step = MINUTE / 2): Promise<void> {
+  for (let rest = milliseconds; rest > 0; rest -= step) {
+    time.pass(Math.min(rest, step));
     await time.passDuring(house.passTime(0));
   }
 }
@@ -146,6 +146,46 @@ describe('a change that IAM took, and did not show for two minutes', () => {
     expect(await respond(FINDING)).toMatchObject({ status: 'rejected' });
     expect(mails()).toHaveLength(1);
   });
+});
+
+describe('a key that reads Inactive, of a user whose other credentials IAM is too busy to show', () => {
+  const throttleOthers = (milliseconds: number) => {
+    const when = () => time.passed < milliseconds;
+    for (const action of ['iam:ListSSHPublicKeys', 'iam:GetLoginProfile'])
+      aws.faults.inject({ action, fault: throttling, times: 'forever', when });
+  };
+  const reasons = () => mails().map(({ reason }) => reason);
+
+  test('is told, and told once more when they are read, within the hour', async () => {
+    throttleOthers(40 * MINUTE);
+    expect(await respond(FINDING)).toMatchObject({ value: ['PARTLY_CONTAINED'] });
+    await pass(35 * MINUTE, 4 * MINUTE);
+    expect(reasons()).toEqual(['credentials-not-read']);
+    await pass(24 * MINUTE, 4 * MINUTE);
+    expect(reasons()).toEqual(['credentials-not-read', 'keys-inactive']);
+    expect(queued()).toEqual([]);
+    expect(calls('UpdateAccessKey')).toHaveLength(1);
+  }, 60_000);
+
+  test('is told as UNKNOWN for good after the hour', async () => {
+    throttleOthers(1_000 * MINUTE);
+    await respond(FINDING);
+    await pass(80 * MINUTE, 4 * MINUTE);
+    expect(reasons()).toEqual(['credentials-not-read', 'credentials-unreadable']);
+    expect(pages()).not.toContain('ALARM');
+    expect(queued()).toEqual([]);
+  }, 60_000);
+
+  test('is not told as NOT CONTAINED because IAM does not show the key once more', async () => {
+    throttleOthers(MINUTE);
+    await respond(FINDING);
+    throttleReads(25 * MINUTE);
+    await pass(16 * MINUTE, 2 * MINUTE);
+    expect(reasons()).toEqual(['credentials-not-read']);
+    await pass(20 * MINUTE, 4 * MINUTE);
+    expect(reasons()).toEqual(['credentials-not-read', 'keys-inactive']);
+    expect(pages()).not.toContain('ALARM');
+  }, 60_000);
 });
 
 test('a key that IAM does not show for a quarter of an hour wakes somebody, once', async () => {

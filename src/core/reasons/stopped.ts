@@ -74,10 +74,10 @@ export const stopped = {
     sentence: (words) =>
       `${stoppedPart(words)}. What else the user has is UNKNOWN: ${words.unread} could not be read yet.`,
     procedure: [
-      'A second message follows if they are read in the next quarter of an hour. If none comes, list them yourself (CHECK).',
+      'A second message follows if they can be read within the hour. If none comes, list them yourself (CHECK).',
     ],
   }),
-  /** The same, after a quarter of an hour: a role without the permission must not be tried for ever. */
+  /** The same, at the end of the second looks: a role without the permission must not be tried for ever. */
   'credentials-unreadable': partlyContained({
     page: false,
     closesPage: true,
