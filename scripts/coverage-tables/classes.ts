@@ -2,7 +2,18 @@ import { classify, rules } from '../../src/core/classification.ts';
 import type { AffectedIdentity, Detection, DetectionClass, Evidence } from '../../src/core/detection.ts';
 import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
-import { credential, detectionOf, KEY, OWN, PERSON, policy, RESPONDER, SESSION, USER } from './examples.ts';
+import {
+  credential,
+  detectionOf,
+  KEY,
+  OWN,
+  PERSON,
+  policy,
+  RESPONDER,
+  SESSION,
+  USER,
+  USER_ID,
+} from './examples.ts';
 import { guardDutyTypes, otherTypes } from './known-types.ts';
 import { code, tableOf } from './markdown.ts';
 
@@ -99,11 +110,37 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
   'api-call': [
     fightingBack(),
     { ...call('any call', userKey, 'by a key of `honeyKeys`'), policy: { ...policy, honeyKeys: [KEY] } },
+    {
+      ...call(
+        'cloudtrail:StopLogging',
+        userKey,
+        'and every call of `suspectedApiCalls`, by `trustedPrincipals`',
+      ),
+      policy: { ...policy, trustedPrincipals: [USER_ID] },
+    },
     ...policy.suspectedApiCalls.map((api) => call(api, userKey, 'by a long-term key')),
-    ...policy.suspectedApiCalls
-      .slice(0, 1)
-      .map((api) => call(api, credential(SESSION, USER), 'by a session')),
-    call('cloudtrail:StopLogging', userKey, 'that was refused', { errorCode: 'AccessDenied' }),
+    call('cloudtrail:StopLogging', userKey, 'by a long-term key, through CloudFormation', {
+      through: 'cloudformation.amazonaws.com',
+    }),
+    call('cloudtrail:StopLogging', userKey, 'that was refused, by whatever credential: wakes somebody', {
+      errorCode: 'AccessDenied',
+    }),
+    ...[
+      { words: 'by a session of a user: wakes somebody', principal: USER },
+      {
+        words: 'by a federated session: wakes somebody',
+        principal: { type: 'FederatedUser', issuer: USER } as const,
+      },
+      {
+        words: 'by a session of a role: wakes somebody',
+        principal: { type: 'AssumedRole', roleName: 'ci-deploy' } as const,
+      },
+    ].map(({ words, principal }) => call('cloudtrail:StopLogging', credential(SESSION, principal), words)),
+    call(
+      'cloudtrail:StopLogging',
+      credential(undefined, { type: 'AWSService' }),
+      'by an AWS service of its own accord',
+    ),
     call('any call', credential(KEY, { type: 'Root' }), 'by an access key of root, also if it was refused'),
     call(
       'iam:CreateAccessKey',

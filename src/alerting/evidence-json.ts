@@ -17,6 +17,7 @@ export function evidenceJson({ evidence }: Detection): {
     network: evidence.network,
     country: evidence.country,
     caller: evidence.caller,
+    through: evidence.through,
     api: evidence.api,
     errorCode: evidence.errorCode,
     userAgent: evidence.userAgent,

@@ -53,7 +53,7 @@ export function evidenceLines(facts: Evidence, style: Style): readonly string[] 
   const lines = [
     line('from', [facts.sourceIp], ['network', facts.network], ['country', facts.country]),
     line('call', [facts.api], ['failed with', facts.errorCode], ...withoutError(facts)),
-    line('by', [facts.caller]),
+    line('by', [facts.caller], ['through', facts.through]),
     line('user agent', [facts.userAgent]),
     line('about', ['user', facts.targetUser], ['key', facts.targetKey]),
     line('title', [facts.title]),

@@ -50,13 +50,14 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
 /** A theft does not end with its key. */
 const ACT_TODAY = 'Act today: nobody has looked yet at its sessions, nor at what was done with it.';
 
-function wordsOf({ outcome, entity, made }: IncidentEntry): Words {
+function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
   const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;
   return {
     key: entity.accessKeyId === undefined ? 'the key' : `access key ${entity.accessKeyId}`,
     who: whoIs(entity),
     accountId: entity.accountId,
     by: switchedOnBy(decision.affected),
+    call,
     mayBeUndo: decision.classification.mayBeUndo === true,
     oneKey: decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped',
     keyMissing: keys?.some(({ accessKeyId }) => accessKeyId === entity.accessKeyId) !== true,

@@ -70,6 +70,9 @@ export type Reason =
   | 'only-confirmed'
   | 'below-minimum-severity'
   | 'informational'
+  | 'tampering'
+  | 'tampering-refused'
+  | 'trusted'
   | 'archived'
   | 'settled'
   | 'replayed'
@@ -469,6 +472,10 @@ export interface Actor {
    * The caller's ARN, with the name of the session. Untrusted.
    */
   readonly caller?: string;
+  /**
+   * The AWS service that made the call for the caller. Untrusted.
+   */
+  readonly through?: string;
   /**
    * The call, as service:Action. Untrusted.
    */

@@ -113,8 +113,11 @@ function inspect({ outcome, entity: { userName }, place }: RemedyFacts): readonl
   return [awsCommand(place, ['iam', 'list-attached-user-policies', `--user-name=${userName}`])];
 }
 
-function byHand({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
-  if (userName === undefined || reasons[outcome.reason].byHand !== 'deny-user') return [];
+/** A session outlives the keys of its user. */
+function byHand({ outcome, entity: { userName, accessKeyId }, place }: RemedyFacts): readonly Command[] {
+  const { byHand: wanted } = reasons[outcome.reason];
+  const ends = wanted === 'end-session' && accessKeyId?.startsWith('ASIA') === true;
+  if (userName === undefined || (wanted !== 'deny-user' && !ends)) return [];
   return [denyCommand('attach-user-policy', { userName, place })];
 }
 

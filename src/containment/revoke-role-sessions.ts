@@ -107,7 +107,10 @@ function inspect(facts: RemedyFacts): readonly Command[] {
 }
 
 function byHand(facts: RemedyFacts): readonly Command[] {
-  if (reasons[facts.outcome.reason].byHand !== 'revoke-sessions') return [];
+  const { byHand: wanted } = reasons[facts.outcome.reason];
+  if (wanted !== 'revoke-sessions' && wanted !== 'end-session') return [];
+  // IAM lets nobody change these roles.
+  if (/^AWS(?:ReservedSSO_|ServiceRoleFor)/.test(facts.entity.roleName ?? '')) return [];
   const document = JSON.stringify(denyIssuedBefore(facts.sentAt.toISOString()));
   return roleCommand(['put-role-policy', POLICY, `--policy-document=${document}`], facts);
 }

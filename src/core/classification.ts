@@ -1,4 +1,5 @@
 import type { DetectionClass } from './detection.ts';
+import { isLoudCall, isRefusedLoudCall, isRoutineCall } from './loud-call.ts';
 import {
   atLeast,
   below,
@@ -23,6 +24,7 @@ import {
   usesHoneyKey,
   usesRootKey,
 } from './matchers.ts';
+import type { NoActionReason } from './reasons/index.ts';
 
 export interface Classification {
   readonly class: DetectionClass;
@@ -30,8 +32,10 @@ export interface Classification {
   readonly because: string;
   /** It may be an administrator's act: the credential is contained, and whoever acted is not accused. */
   readonly mayBeUndo?: true;
-  /** People are woken, although nothing is acted on. */
+  /** People are woken, also if nothing is acted on. */
   readonly wakes?: true;
+  /** Why it is left alone, where its class is one that is never acted on. Absent: what is usual for the class. */
+  readonly leftAlone?: NoActionReason;
 }
 
 type Rule = Classification & { readonly matches: Matcher };
@@ -54,7 +58,21 @@ export const rules: readonly Rule[] = [
   confirmed("the root user's access key was used, which nothing legitimate needs", usesRootKey),
   confirmed('the root user made something, which nobody should ever do', rootMakes),
   confirmed('the root user switched logging, detection or a protection off', rootSwitchesOff),
-  suspected('a long-term key switched logging or detection off', isSuspectedApiCall),
+  {
+    ...benign('whoever made the call is trusted with it (trustedPrincipals)', isRoutineCall),
+    leftAlone: 'trusted',
+  },
+  { ...suspected('a long-term key switched logging or detection off', isSuspectedApiCall), wakes: true },
+  {
+    ...informational('it tried to switch logging or detection off, and was refused', isRefusedLoudCall),
+    wakes: true,
+    leftAlone: 'tampering-refused',
+  },
+  {
+    ...informational('it switched logging or detection off, and is no long-term key', isLoudCall),
+    wakes: true,
+    leftAlone: 'tampering',
+  },
   benign('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
   informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
@@ -150,6 +168,7 @@ export function classify(facts: Facts): Classification {
     because: rule.because,
     ...(rule.mayBeUndo && { mayBeUndo: true }),
     ...(rule.wakes && { wakes: true }),
+    ...(rule.leftAlone && { leftAlone: rule.leftAlone }),
   };
 }
 

@@ -36,10 +36,14 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
 
 /**
  * The event about AWS's quarantine policy also names the caller who attached it. It is no evidence against that
- * caller.
+ * caller, unless the deployer listed the call.
  */
 function isBystander({ affected, classification }: DecisionBase): boolean {
-  return affected.signal === 'api-call' && classification.class === 'informational';
+  return (
+    affected.signal === 'api-call' &&
+    classification.class === 'informational' &&
+    classification.wakes !== true
+  );
 }
 
 /** A key that switches itself on or off is named twice. One credential gets one decision: by what says most against it. */
@@ -194,10 +198,10 @@ function reasonFromSettings(
   const stopped = affected.kind === 'stopped-key';
   switch (classification.class) {
     case 'benign':
-      return stopped ? 'nothing-to-resolve' : 'own-key';
+      return classification.leftAlone ?? (stopped ? 'nothing-to-resolve' : 'own-key');
     case 'informational':
       // Reading whether a key is stopped changes nothing, so no setting forbids it.
-      return stopped ? undefined : 'informational';
+      return stopped ? undefined : (classification.leftAlone ?? 'informational');
     case 'confirmed':
       return undefined;
     case 'suspected':

@@ -158,6 +158,8 @@ export interface Evidence {
   readonly network?: string;
   readonly country?: string;
   readonly caller?: string;
+  /** The AWS service that made the call for the caller: `cloudformation.amazonaws.com`. */
+  readonly through?: string;
   readonly api?: string;
   /** The call failed with this code. */
   readonly errorCode?: string;

@@ -1,4 +1,4 @@
-import type { IamRole, IamUser, Principal } from './detection.ts';
+import type { Caller, IamRole, IamUser, Principal } from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 type Exemptions = Pick<ResponsePolicy, 'exemptPrincipals' | 'accountId' | 'partition'>;
@@ -39,6 +39,22 @@ export function isTrusted(
   const listed = { ...place, exemptPrincipals: trustedPrincipals };
   if (principal.type === 'IAMUser') return isExempt(principal, listed);
   return principal.type === 'AssumedRole' && isExemptRole(principal, listed);
+}
+
+/**
+ * The same for the caller of a record, which may come from another account. A bare name means a user of our own account, or
+ * whoever may make a user in another account could give it a trusted name.
+ */
+export function isTrustedCaller(
+  { principal, accountId }: Pick<Caller, 'principal' | 'accountId'>,
+  policy: Parameters<typeof isTrusted>[1],
+): boolean {
+  if (accountId === undefined) return false;
+  const isHome = accountId === policy.accountId;
+  const listed = policy.trustedPrincipals.filter(
+    (entry) => isHome || /^(?:arn:|A(?:IDA|ROA)[A-Z0-9]{12,124}$)/.test(entry),
+  );
+  return isTrusted(principal, { ...policy, accountId, trustedPrincipals: listed });
 }
 
 /** The name in lower case. `undefined` for ARNs of other kinds, partitions or accounts. */

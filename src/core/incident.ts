@@ -1,6 +1,7 @@
 import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import { entityOf, type IncidentEntity } from './incident-entity.ts';
+import { callInWords } from './loud-call.ts';
 import { type MadeCredential, madeIn } from './made-credential.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
@@ -25,6 +26,8 @@ export interface IncidentEntry {
   readonly page: PageStatus | undefined;
   /** `NOT CONTAINED`: the first words of every message. */
   readonly heading: string;
+  /** The call that the event is about, for a sentence. */
+  readonly call: string;
   /** What the call of the event made. */
   readonly made: MadeCredential | undefined;
   /** The user's keys that were made after the first evidence: a thief's second key is one of them. */
@@ -45,6 +48,7 @@ export function describe(
     urgency: urgencyOf(outcome),
     page: pageStatusOf(outcome),
     heading: headingOf(outcome),
+    call: callInWords(detection),
     made: madeIn(detection),
     youngerKeys: keysSince(timeOf(detection.evidence.firstSeen), outcome),
   }));

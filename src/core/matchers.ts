@@ -1,6 +1,6 @@
 import { isCustomDetection } from './custom-detection.ts';
 import type { AffectedIdentity, Detection, StoppedKey } from './detection.ts';
-import { isTrusted } from './exemption.ts';
+import { isTrustedCaller } from './exemption.ts';
 import type { History, KnownHistory } from './history.ts';
 import { isOwnChange } from './own-change.ts';
 import { isEarlier, isOfReplacedUndo, isReactivation } from './reactivation.ts';
@@ -67,7 +67,7 @@ export function fightsBack({ detection, affected, policy, history }: Facts): boo
     again &&
     caller !== undefined &&
     (caller.watched || caller.foughtBack) &&
-    !isTrusted(affected.principal, policy)
+    !isTrustedCaller(affected, policy)
   );
 }
 
@@ -102,16 +102,22 @@ export function usesRootKey(facts: Facts): boolean {
   );
 }
 
-/** Also what was refused: whoever tried has root's session. */
+/**
+ * Also what was refused: whoever tried has root's session. A service that acts for root, such as an Auto Scaling group that root
+ * once made, is no use of that session now.
+ */
 export function rootMakes(facts: Facts): boolean {
-  return isByRoot(facts) && makes(apiOf(facts.detection));
+  const { detection } = facts;
+  return isByRoot(facts) && detection.evidence.through === undefined && makes(apiOf(detection));
 }
 
 /** Findings of these kinds say that it was done, whatever call did it. GuardDuty user guide, "IAM finding types". */
 export function rootSwitchesOff(facts: Facts): boolean {
   const { detection, policy } = facts;
   const api = apiOf(detection);
-  const isOff = switchesOff(api) || policy.suspectedApiCalls.includes(api);
+  const isListed = policy.suspectedApiCalls.includes(api);
+  // What a service does for root counts only if the deployer listed the call.
+  const isOff = isListed || (switchesOff(api) && detection.evidence.through === undefined);
   return isByRoot(facts) && (isOff || /^(?:Stealth|DefenseEvasion):/.test(detection.type));
 }
 
@@ -172,7 +178,10 @@ export function usesHoneyKey({ affected, policy }: Facts): boolean {
   );
 }
 
-/** Only a successful call by a long-term key counts: deployment pipelines make the same calls with sessions. */
+/**
+ * Only a successful call by a long-term key counts: deployment pipelines make the same calls with sessions. It counts also if the
+ * key had a service make the call, or a thief would act through CloudFormation.
+ */
 export function isSuspectedApiCall({ detection, affected, policy }: Facts): boolean {
   return (
     affected.signal === 'api-call' &&

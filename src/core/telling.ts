@@ -15,6 +15,8 @@ export interface Telling {
   readonly news: string;
   /** It changes nothing that people were told before: a weaker finding about a credential that they know of. */
   readonly onlyIfFirst: boolean;
+  /** It changed nothing, and a key that is contained by now has not done it since: its record came late. */
+  readonly unlessContained?: true;
   /** People decided it themselves, by the undo of an alert. Only chat and queues hear of it. */
   readonly onlyEvidence: boolean;
   /** It says that the credential is, or was, in the wrong hands: whoever switches it on from now on fights back. */
@@ -47,9 +49,20 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     onlyEvidence: outcome.reason === 'restored',
     accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
+    ...(isAttempt(entry) && { unlessContained: true as const }),
     ...(page !== undefined && { page }),
     ...(outcome.retry && page === 'open' && { unfinished: true as const }),
   };
+}
+
+/** Somebody is woken, although the key is no case for containment. A session is another matter: it outlives a containment. */
+function isAttempt({ outcome: { state, reason }, entity: { accessKeyId }, page }: IncidentEntry): boolean {
+  return (
+    state === 'NO_ACTION' &&
+    page === 'open' &&
+    reasons[reason].heldBack !== true &&
+    accessKeyId?.startsWith('AKIA') === true
+  );
 }
 
 /** The try is over and is not made again, which people do not know who were told that it goes on. */

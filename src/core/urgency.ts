@@ -14,14 +14,11 @@ export interface Urgency {
 export function urgencyOf({ reason, decision: { classification } }: Outcome): Urgency {
   const { severity, severityWhenConfirmed, page } = reasons[reason];
   const confirmed = classification.class === 'confirmed';
-  if (page === 'when-loud') {
-    const wakes = classification.wakes === true;
-    return { severity: wakes ? 'P2' : severity, page: wakes };
-  }
-  return {
-    severity: confirmed ? (severityWhenConfirmed ?? severity) : severity,
-    page: page === 'when-confirmed' ? confirmed : page,
-  };
+  const own = confirmed ? (severityWhenConfirmed ?? severity) : severity;
+  if (page === true || page === false) return { severity: own, page };
+  if (page === 'when-confirmed' && confirmed) return { severity: own, page: true };
+  const wakes = classification.wakes === true;
+  return { severity: wakes ? 'P2' : own, page: wakes };
 }
 
 /** The first words of every message about it: the state in words, or what the state would hide. */

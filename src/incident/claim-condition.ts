@@ -17,6 +17,7 @@ export function claimOf(
 ) {
   const asked = [
     isNews(entry, telling),
+    ...(telling.unlessContained ? [NOT_CONTAINED] : []),
     ...(telling.unfinished ? [isNotToldBefore(entry, telling)] : []),
     IS_FREE,
   ];
@@ -67,6 +68,8 @@ function isNotToldBefore({ eventId, alert }: LedgerEntry, telling: Telling): Con
     },
   };
 }
+
+const NOT_CONTAINED: Condition = { condition: 'attribute_not_exists(containment)', compare: {} };
 
 /** Nobody else is telling it just now. */
 const IS_FREE: Condition = {

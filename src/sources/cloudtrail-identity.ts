@@ -6,16 +6,20 @@ import { roleIdOf, sessionNameOf } from './principal.ts';
 export const PEOPLE: readonly string[] = ['signin.amazonaws.com', 'AWS Internal'];
 
 /**
- * Who made an API call. `type` decides first: root's `userName` is the account's alias, and an IAM user may have that
- * name.
+ * The service that made the call for somebody, such as CloudFormation. It does so only because that principal asked it, and the
+ * record has the principal's name and key: a thief may act through it. IAM user guide, "Forward access sessions".
+ */
+export function throughService(identity: unknown): string | undefined {
+  const service = text(identity, 'invokedBy');
+  return service === undefined || PEOPLE.includes(service) ? undefined : service;
+}
+
+/**
+ * Who made an API call, also if a service made it for them. `type` decides first: root's `userName` is the account's alias,
+ * and an IAM user may have that name.
  */
 export function callerOf(identity: unknown): Principal {
   const type = text(identity, 'type');
-  const service = text(identity, 'invokedBy');
-  // A service calls for somebody, and that person did not use the key now. The console is the exception.
-  if (service !== undefined && !PEOPLE.includes(service)) {
-    return { type: 'AWSService', service };
-  }
   const issuer = field(identity, 'sessionContext', 'sessionIssuer');
   switch (type) {
     case 'IAMUser':
@@ -41,7 +45,7 @@ export function callerOf(identity: unknown): Principal {
     case 'Root':
       return { type };
     case 'AWSService':
-      return { type };
+      return { type, ...present({ service: throughService(identity) }) };
     default:
       return { type: 'Unknown' };
   }

@@ -24,6 +24,7 @@ export const quarantinePolicyPattern = {
 
 /** Root has rules of its own. One record should start one invocation. */
 const NOT_ROOT = [{ exists: false }, { 'anything-but': ['Root'] }];
+const NO_LONG_TERM_KEY = [{ exists: false }, { 'anything-but': { prefix: 'AKIA' } }];
 
 /** Read-only calls arrive only if the rule has the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
 export const rootKeyPattern = {
@@ -45,7 +46,7 @@ export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
     detail: {
       userIdentity: {
         type: ['Root'],
-        accessKeyId: [{ exists: false }, { 'anything-but': { prefix: 'AKIA' } }],
+        accessKeyId: NO_LONG_TERM_KEY,
         invokedBy: [{ exists: false }, ...PEOPLE],
       },
       eventName: names.map((prefix) => ({ prefix })),
@@ -54,7 +55,8 @@ export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
 }
 
 /**
- * A pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
+ * By whatever credential, and also what was refused. Root's own calls have other rules, but not what a service does for root. A
+ * pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
  * service. The classification compares service and action together.
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
  */
@@ -67,8 +69,12 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
     detail: {
       eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],
       eventName: [...new Set(pairs.map(([, action]) => action))],
-      errorCode: [{ exists: false }],
-      userIdentity: { type: NOT_ROOT },
+      userIdentity: {
+        $or: [
+          { type: NOT_ROOT },
+          { type: ['Root'], accessKeyId: NO_LONG_TERM_KEY, invokedBy: [{ 'anything-but': PEOPLE }] },
+        ],
+      },
     },
   };
 }

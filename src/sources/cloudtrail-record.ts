@@ -6,7 +6,7 @@ import type {
   ReactivatedKey,
   StoppedKey,
 } from '../core/detection.ts';
-import { callerOf } from './cloudtrail-identity.ts';
+import { callerOf, throughService } from './cloudtrail-identity.ts';
 import { QUARANTINE_POLICY } from './cloudtrail-patterns.ts';
 import type { Envelope, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
@@ -104,6 +104,7 @@ function readEvidence(detail: unknown): Evidence {
   return present({
     sourceIp: text(detail, 'sourceIPAddress'),
     caller: text(detail, 'userIdentity', 'arn'),
+    through: throughService(field(detail, 'userIdentity')),
     api: readApi(detail),
     errorCode: text(detail, 'errorCode'),
     userAgent: text(detail, 'userAgent'),

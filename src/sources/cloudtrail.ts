@@ -23,7 +23,7 @@ export const cloudTrail: EventSource = {
     },
     {
       id: 'SuspectedApiCallRule',
-      description: 'Somebody switches logging or detection off (parameter suspectedApiCalls).',
+      description: 'Somebody switches logging or detection off, or tries to (parameter suspectedApiCalls).',
       bus: 'default',
       // A listed call may be one that only reads.
       seesReadOnlyCalls: true,
@@ -78,6 +78,7 @@ export const cloudTrail: EventSource = {
     'cloudtrail-quarantine-by-aws',
     'cloudtrail-quarantine-inline',
     'cloudtrail-stop-logging-by-key',
+    'cloudtrail-stop-logging-by-role',
     'cloudtrail-create-root-key',
     'cloudtrail-root-key-read',
     'cloudtrail-create-access-key-for-other',

@@ -61,7 +61,7 @@ describe('what is decided for each event', () => {
     ['cloudtrail-quarantine-by-administrator', ['deactivate every key of ci-deploy']],
     ['cloudtrail-quarantine-inline', ['deactivate every key of ci-deploy']],
     ['cloudtrail-stop-logging-by-key', [`deactivate ${KEY} of ci-deploy`]],
-    ['cloudtrail-stop-logging-by-role', ['none informational']],
+    ['cloudtrail-stop-logging-by-role', ['none tampering']],
     ['cloudtrail-stop-logging-by-other-account', ['escalate other-account']],
     ['cloudtrail-attach-ordinary-policy', ['none informational']],
     ['cloudtrail-create-access-key-for-other', ['none informational']],
@@ -204,7 +204,7 @@ describe('who is acted on', () => {
 
   test("a suspected call that failed is no proof of the caller's intent being carried out", () => {
     const event = withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.errorCode', 'AccessDenied');
-    expect(inWords(event)).toEqual(['none informational']);
+    expect(inWords(event)).toEqual(['none tampering-refused']);
   });
 
   test.each<[string, string | undefined, string]>([
@@ -281,14 +281,16 @@ describe('who is acted on', () => {
     expect(inWords(event, { honeyKeys: [SESSION] })).toEqual([expected]);
   });
 
-  test('a call that a service makes on behalf of somebody is for a person', () => {
-    const event = withValue(
-      fixture('cloudtrail-stop-logging-by-key'),
-      'detail.userIdentity.invokedBy',
-      'cloudformation.amazonaws.com',
-    );
-    expect(inWords(event)).toEqual(['escalate aws-service']);
-  });
+  test.each(['cloudtrail-stop-logging-by-key', 'cloudtrail-honey-key'])(
+    'a key that lets a service make the call is stopped as if it had made it itself (%s)',
+    (name) => {
+      const service = 'cloudformation.amazonaws.com';
+      const event = withValue(fixture(name), 'detail.userIdentity.invokedBy', service);
+      expect(inWords(event, { honeyKeys: name.includes('honey') ? [KEY] : [] })).toEqual([
+        `deactivate ${KEY} of ci-deploy`,
+      ]);
+    },
+  );
 
   test('a caller without an account is for a person', () => {
     const event = withValue(

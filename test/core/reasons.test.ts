@@ -24,6 +24,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       key: 'access key AKIAIOSFODNN7EXAMPLE',
       who: 'IAM user ci-deploy',
       accountId: '111122223333',
+      call: 'cloudtrail:StopLogging',
       by: 'IAM user security-admin',
       mayBeUndo: false,
       oneKey: true,

@@ -169,8 +169,8 @@ function ofCloudTrail(detail: unknown): readonly Suspect[] {
     return [{ key: undefined, type: 'IAMUser', name: text(parameters, 'userName'), quarantined: true }];
   }
   const caller = field(detail, 'userIdentity');
-  const service = text(caller, 'invokedBy');
-  const isService = service !== undefined && !['signin.amazonaws.com', 'AWS Internal'].includes(service);
+  // A service of its own accord has no key; what a service does for a key, the key's holder asked for.
+  const isService = text(caller, 'type') === 'AWSService';
   const key = text(caller, 'accessKeyId');
   if (!SWITCHED_OFF.test(call) || isService || key?.startsWith('AKIA') !== true) return [];
   const name = text(caller, 'userName') ?? text(caller, 'arn')?.split('/').at(-1);

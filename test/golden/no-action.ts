@@ -1,3 +1,4 @@
+import type { NoActionReason } from '../../src/core/reasons/index.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { accepted, at, DETAILS, type Ending, type GoldenCase, KEY, refused } from './case.ts';
 
@@ -43,6 +44,20 @@ export const noAction: readonly GoldenCase[] = [
     endings: () => [leftAlone('suspected-without-key')],
   },
   {
+    name: 'no-action-tampering',
+    event: withValue(
+      fixture('cloudtrail-stop-logging-by-role'),
+      'detail.userIdentity.invokedBy',
+      'cloudformation.amazonaws.com',
+    ),
+    endings: () => [leftAlone('tampering')],
+  },
+  {
+    name: 'no-action-tampering-refused',
+    event: withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.errorCode', 'AccessDenied'),
+    endings: () => [leftAlone('tampering-refused')],
+  },
+  {
     name: 'no-action-key-gone',
     event: fixture('guardduty-malicious-ip-caller'),
     endings: () => [
@@ -84,7 +99,7 @@ function lookedAt(region: string): Pick<Ending, 'enrichment'> {
 }
 
 /** No call was made but to ask for the account's name. */
-function leftAlone(reason: 'exempt' | 'observe' | 'informational' | 'suspected-without-key'): Ending {
+function leftAlone(reason: NoActionReason): Ending {
   return {
     state: 'NO_ACTION',
     reason,

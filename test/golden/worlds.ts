@@ -64,6 +64,8 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   'no-action-informational': () => {},
   'no-action-model-used': () => {},
   'no-action-suspected-without-key': () => {},
+  'no-action-tampering': () => {},
+  'no-action-tampering-refused': () => {},
   'no-action-key-gone': ({ identities }) => {
     identities.findUser(OWN, 'ci-deploy')?.accessKeys.splice(0);
   },

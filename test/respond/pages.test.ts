@@ -61,6 +61,18 @@ const woken: Readonly<Record<string, Case>> = {
     settings: { CONTAIN: 'observe' },
     subject: /^ALARM: P2 NOT CONTAINED \(OBSERVE MODE\) /,
   },
+  'logging switched off by a key that a setting only observes': {
+    event: fixture('cloudtrail-stop-logging-by-key'),
+    keys: [KEY],
+    settings: { CONTAIN: 'observe' },
+    subject: /^ALARM: P2 NOT CONTAINED \(OBSERVE MODE\) /,
+  },
+  'logging switched off by a key where only confirmed detections count': {
+    event: fixture('cloudtrail-stop-logging-by-key'),
+    keys: [KEY],
+    settings: { CONTAIN: 'confirmed' },
+    subject: /^ALARM: P2 NOT CONTAINED \(ONLY SUSPECTED\) /,
+  },
   'an event that cannot be read': {
     event: { ...fixture('report'), detail: {} },
     subject: /^ALARM: P1 NOT CONTAINED /,
@@ -130,12 +142,12 @@ describe('says nothing to the pager of', () => {
     ['a key that somebody makes for another', fixture('cloudtrail-create-access-key-for-other'), {}],
     [
       'a suspected detection that a setting only observes',
-      fixture('cloudtrail-stop-logging-by-key'),
+      withValue(finding(), 'detail.type', 'PenTest:IAMUser/KaliLinux'),
       { CONTAIN: 'observe' },
     ],
     [
       'a suspected detection where only confirmed ones count',
-      fixture('cloudtrail-stop-logging-by-key'),
+      withValue(finding(), 'detail.type', 'PenTest:IAMUser/KaliLinux'),
       { CONTAIN: 'confirmed' },
     ],
   ])('%s', async (_, event, settings) => {

@@ -190,14 +190,16 @@ describe('a watched API call', () => {
     ['of a person who works without the console', undefined, 'IAMUser'],
     ['of a person in the console', 'signin.amazonaws.com', 'IAMUser'],
     ['of a person for whom AWS calls itself', 'AWS Internal', 'IAMUser'],
-    ['of a service for somebody', 'cloudformation.amazonaws.com', 'AWSService'],
+    ['of a service for somebody', 'cloudformation.amazonaws.com', 'IAMUser'],
   ])('is %s where it was invoked by %s: its caller is an %s', (_, invokedBy, principal) => {
     const event = withValue(
       fixture('cloudtrail-stop-logging-by-key'),
       'detail.userIdentity.invokedBy',
       invokedBy,
     );
-    expect(onlyOne(event)?.principal.type).toBe(principal);
+    expect(onlyOne(event)).toMatchObject({ accessKeyId: KEY, principal: { type: principal } });
+    const isService = invokedBy === 'cloudformation.amazonaws.com';
+    expect(detectionOf(event).evidence.through).toBe(isService ? invokedBy : undefined);
   });
 
   test('of the console has no key: the empty text there is none', () => {

@@ -108,6 +108,7 @@ const ORDINARY: readonly string[] = [
   'own-change',
   'nothing-to-resolve',
   'earlier-activation',
+  'trusted',
   'settled',
 ];
 

@@ -29,6 +29,7 @@ function always<T>(answer: T): Readonly<Record<Setting, T>> {
     'only confirmed': answer,
     'minimum severity 10': answer,
     'every user exempt': answer,
+    'everybody trusted': answer,
     'a honey key': answer,
     'no suspected calls': answer,
     'own lists may contain': answer,

@@ -26,8 +26,11 @@ function stopsLogging(
   return call(tells, name, 'SuspectedApiCallRule', named, Object.fromEntries(changes));
 }
 
-const SUSPECTED = { class: 'suspected', suspectedCall: true } as const;
+const TRUSTED = { trustedIn: 'everybody trusted' } as const;
+const SUSPECTED = { class: 'suspected', suspectedCall: true, ...TRUSTED } as const;
 const TOLD = { credential: 'whatever it is', class: 'informational' } as const;
+const LOUD = { ...TOLD, loud: 'tampering' } as const;
+const REFUSED = { class: 'informational', loud: 'tampering-refused', ...TRUSTED } as const;
 const namedKey = { credential: 'key of a named user', key: KEY } as const;
 const quarantined = { credential: 'user whom AWS put under quarantine', class: 'confirmed' } as const;
 const administrator = { ...TOLD, bystander: true } as const;
@@ -59,15 +62,24 @@ export const cloudTrail: RowsOfSource = {
     stopsLogging(
       'logging switched off by nobody named',
       { userName: undefined, arn: undefined },
-      { credential: 'key whose owner is looked up', key: KEY, ...SUSPECTED },
+      { credential: 'key whose owner is looked up', key: KEY, class: 'suspected', suspectedCall: true },
     ),
-    stopsLogging('logging switched off by a session of a user', { accessKeyId: SESSION }, TOLD),
+    stopsLogging(
+      'logging switched off by a session of a user',
+      { accessKeyId: SESSION },
+      { ...LOUD, ...TRUSTED },
+    ),
     call(
       'logging not switched off, because it was refused',
       'cloudtrail-stop-logging-by-key',
-      undefined,
-      { ...namedKey, class: 'informational' },
+      'SuspectedApiCallRule',
+      { ...namedKey, ...REFUSED },
       { 'detail.errorCode': 'AccessDenied' },
+    ),
+    stopsLogging(
+      'logging switched off by a service, for a key',
+      { invokedBy: 'cloudformation.amazonaws.com' },
+      { ...namedKey, ...SUSPECTED },
     ),
     stopsLogging(
       'logging switched off by a key of a member account',
@@ -83,7 +95,7 @@ export const cloudTrail: RowsOfSource = {
     stopsLogging(
       'logging switched off by a key of an unknown account',
       { accountId: undefined },
-      { credential: 'key of an unknown account', key: KEY, ...SUSPECTED },
+      { credential: 'key of an unknown account', key: KEY, class: 'suspected', suspectedCall: true },
     ),
     {
       ...quarantine('a quarantine policy that AWS attached', 'cloudtrail-quarantine-by-aws'),
@@ -132,11 +144,48 @@ export const cloudTrail: RowsOfSource = {
     call('a sign-in to the console', 'cloudtrail-console-login', undefined, TOLD),
   ],
   AssumedRole: [
-    stopsLogging('logging switched off by a role', {}, TOLD, 'cloudtrail-stop-logging-by-role'),
-    stopsLogging('logging switched off through Identity Center', {}, TOLD, 'cloudtrail-sso-role-session'),
-    stopsLogging('logging switched off by a service-linked role', {}, TOLD, 'cloudtrail-service-linked-role'),
+    stopsLogging(
+      'logging switched off by a role',
+      {},
+      { ...LOUD, ...TRUSTED },
+      'cloudtrail-stop-logging-by-role',
+    ),
+    call(
+      'logging not switched off by a role, because it was refused',
+      'cloudtrail-stop-logging-by-role',
+      'SuspectedApiCallRule',
+      { ...REFUSED, credential: 'whatever it is' },
+      { 'detail.errorCode': 'AccessDenied' },
+    ),
+    stopsLogging(
+      'logging switched off by a service, for a role',
+      { invokedBy: 'cloudformation.amazonaws.com' },
+      { ...LOUD, ...TRUSTED },
+      'cloudtrail-stop-logging-by-role',
+    ),
+    stopsLogging(
+      'logging switched off by a role of the same name in another account',
+      { accountId: MEMBER, 'sessionContext.sessionIssuer.arn': `arn:aws:iam::${MEMBER}:role/ci-deploy` },
+      LOUD,
+      'cloudtrail-stop-logging-by-role',
+    ),
+    stopsLogging('logging switched off through Identity Center', {}, LOUD, 'cloudtrail-sso-role-session'),
+    stopsLogging('logging switched off by a service-linked role', {}, LOUD, 'cloudtrail-service-linked-role'),
   ],
-  FederatedUser: [call('a call by a federated session', 'cloudtrail-federated-session', undefined, TOLD)],
+  FederatedUser: [
+    call('a call by a federated session', 'cloudtrail-federated-session', undefined, TOLD),
+    call(
+      'logging switched off by a federated session',
+      'cloudtrail-federated-session',
+      'SuspectedApiCallRule',
+      LOUD,
+      {
+        source: 'aws.cloudtrail',
+        'detail.eventSource': 'cloudtrail.amazonaws.com',
+        'detail.eventName': 'StopLogging',
+      },
+    ),
+  ],
   Root: [
     call('a key made by root', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot),
     call('a key made by root for a user', 'cloudtrail-create-root-key', 'RootSessionRule', ofRoot, {
@@ -185,6 +234,16 @@ export const cloudTrail: RowsOfSource = {
       rule: 'RootSessionRule',
       names: [ofRoot],
     },
+    {
+      tells: 'logging switched off by a service, for root',
+      event: withValue(stopLoggingByRoot(), 'detail.userIdentity.invokedBy', 'cloudformation.amazonaws.com'),
+      rule: 'SuspectedApiCallRule',
+      names: [{ ...ofRoot, suspectedCall: true }],
+    },
+    call('a user made by a service, for root', 'cloudtrail-create-root-key', undefined, TOLD, {
+      'detail.eventName': 'CreateUser',
+      'detail.userIdentity.invokedBy': 'autoscaling.amazonaws.com',
+    }),
     ...['UpdateDetector', 'DisableSecurityHub', 'DeleteFlowLogs', 'DeactivateMFADevice'].map((eventName) => ({
       tells: `${eventName} by a session of root`,
       event: withEventName(stopLoggingByRoot(), eventName),
@@ -194,9 +253,9 @@ export const cloudTrail: RowsOfSource = {
   ],
   AWSService: [
     stopsLogging(
-      'logging switched off by a service for somebody',
-      { invokedBy: 'cloudformation.amazonaws.com' },
-      { credential: 'caller that is a service', key: KEY, ...SUSPECTED },
+      'logging switched off by a service, in a record that names a key nevertheless',
+      { type: 'AWSService', invokedBy: 'cloudformation.amazonaws.com' },
+      { credential: 'caller that is a service', key: KEY, class: 'suspected', suspectedCall: true },
     ),
     {
       tells: 'logging switched off by a service of its own',
@@ -211,12 +270,12 @@ export const cloudTrail: RowsOfSource = {
     stopsLogging(
       'logging switched off by a key of a type that is new',
       { type: 'SomethingNew' },
-      { credential: 'key whose owner is looked up', key: KEY, ...SUSPECTED },
+      { credential: 'key whose owner is looked up', key: KEY, class: 'suspected', suspectedCall: true },
     ),
     stopsLogging(
       'logging switched off by a stranger',
       { type: 'AWSAccount', accessKeyId: undefined, accountId: MEMBER },
-      TOLD,
+      LOUD,
     ),
   ],
 };

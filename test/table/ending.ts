@@ -44,6 +44,9 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   settled: 'nothing was changed. A person resolved or suppressed the finding in Security Hub',
   replayed: 'nothing was changed. An event of the past was replayed',
   informational: 'nothing was changed. This kind of detection only alerts',
+  tampering: 'nothing was changed. ',
+  'tampering-refused': 'nothing was changed. ',
+  trusted: '',
   'own-change': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive by this responder',
   'own-key': 'IAM user ci-deploy made an access key for itself.',
   'earlier-activation':

@@ -1,4 +1,5 @@
 import type { DetectionClass, Principal } from '../../src/core/detection.ts';
+import type { NoActionReason } from '../../src/core/reasons/index.ts';
 import type { Json } from '../fixture.ts';
 import { allowed, type Weight } from './classes.ts';
 import { type Credential, type CredentialKind, type Endings, endings } from './credentials.ts';
@@ -24,6 +25,10 @@ export interface Named extends Credential {
   readonly severity?: 'given';
   /** It is suspected for the sake of the API call. */
   readonly suspectedCall?: true;
+  /** For the sake of the call it wakes somebody, and no more. */
+  readonly loud?: 'tampering' | 'tampering-refused';
+  /** Whoever made the call is named well enough to be trusted with it. */
+  readonly trustedIn?: Setting;
   /** Only this setting lets it be acted on. */
   readonly suspectedBy?: Setting;
   /** Its class is settled before anybody asks whether the key is bait. */
@@ -90,16 +95,25 @@ function expected({ names }: Row, principal: Principal['type'], setting: Setting
 function classUnder(setting: Setting, named: Named): DetectionClass {
   if (setting === 'a honey key' && named.key === KEY && named.baitOrNot !== true) return 'confirmed';
   if (setting === named.suspectedBy) return 'suspected';
+  if (setting === named.trustedIn) return 'benign';
   if (setting === 'no suspected calls' && named.suspectedCall === true) return 'informational';
   return named.class;
 }
 
 function endingOf(named: Named, itsClass: DetectionClass, setting: Setting): Ending {
+  const ofCall = itsClass === named.class || itsClass === 'benign' ? reasonIn(setting, named) : undefined;
+  if (ofCall !== undefined) return leftAlone(ofCall);
   const columns: Endings = endings[named.credential](named);
   // What is no incident is left alone before anybody asks for its class.
   const verdict = columns.usually.action === 'none' ? 'to act' : allowed[weightOf(named, itsClass)][setting];
   if (verdict !== 'to act') return leftAlone(verdict);
   return columns[setting] ?? columns.usually;
+}
+
+/** What the call itself is left alone for, if the deployer lists it. */
+function reasonIn(setting: Setting, { loud, trustedIn }: Named): NoActionReason | undefined {
+  if (setting === trustedIn) return 'trusted';
+  return setting === 'no suspected calls' ? undefined : loud;
 }
 
 function weightOf({ severity }: Named, itsClass: DetectionClass): Weight {

@@ -1,5 +1,5 @@
 import type { Settings } from '../../src/read-settings.ts';
-import { ALL_USERS, KEY, MEMBER_ROLE } from './world.ts';
+import { ALL_PRINCIPALS, ALL_USERS, KEY, MEMBER_ROLE } from './world.ts';
 
 /** Each setting away from its default, one at a time; `defaults` is none of them. */
 export const settings = {
@@ -8,6 +8,7 @@ export const settings = {
   'only confirmed': { CONTAIN: 'confirmed' },
   'minimum severity 10': { MINIMUM_SEVERITY: '10' },
   'every user exempt': { EXEMPT_PRINCIPALS: ALL_USERS.join(',') },
+  'everybody trusted': { TRUSTED_PRINCIPALS: ALL_PRINCIPALS.join(',') },
   'a honey key': { HONEY_KEYS: KEY },
   'no suspected calls': { SUSPECTED_API_CALLS: '' },
   'own lists may contain': { CONTAIN_CUSTOM_LISTS: 'true' },
@@ -21,18 +22,15 @@ export type Setting = keyof typeof settings;
 
 /**
  * Which of them stand for a setting of the parser: a new one does not compile until it has a column in the table.
- * `trustedPrincipals` has none: it matters only for whoever switches a key on a second time (reactivation.test.ts). Nor has
- * `maxPrincipalsPerHour`, which counts events (brake.test.ts).
+ * `maxPrincipalsPerHour` has none: it counts events (brake.test.ts).
  */
 export const columnsOf: Readonly<
-  Record<
-    Exclude<keyof Settings['policy'], 'ownRoleName' | 'trustedPrincipals' | 'maxPrincipalsPerHour'>,
-    readonly Setting[]
-  >
+  Record<Exclude<keyof Settings['policy'], 'ownRoleName' | 'maxPrincipalsPerHour'>, readonly Setting[]>
 > = {
   contain: ['observe', 'only confirmed'],
   minimumSeverity: ['minimum severity 10'],
   exemptPrincipals: ['every user exempt'],
+  trustedPrincipals: ['everybody trusted'],
   honeyKeys: ['a honey key'],
   suspectedApiCalls: ['no suspected calls'],
   containCustomLists: ['own lists may contain'],

@@ -41,6 +41,11 @@ const USERS = [
 const ROLES = ['ci-deploy', 'deploy-admin', 'eks-admin', 'app-instance'];
 
 export const ALL_USERS = USERS.map(({ userName }) => userName);
+/** Roles are named by ARN, and so is whoever lives in another account. */
+export const ALL_PRINCIPALS = [
+  ...USERS.map(({ userName, accountId }) => `arn:aws:iam::${accountId}:user/${userName}`),
+  ...ROLES.map((roleName) => `arn:aws:iam::${OWN}:role/${roleName}`),
+];
 export const ALL_KEYS = USERS.map(({ accessKeyId }) => accessKeyId);
 
 /** Once for an AWS: roles outlive its resets. */

@@ -25,6 +25,8 @@ export const leftAlone = {
     procedure: [],
   }),
   'only-confirmed': noAction({
+    page: 'when-loud',
+    headingWhenPaged: 'NOT CONTAINED (ONLY SUSPECTED)',
     heldBack: true,
     happened: 'only suspected',
     sentence: ({ key, who }) =>
@@ -48,6 +50,39 @@ export const leftAlone = {
         ? `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`
         : `nothing was changed. This kind of detection only alerts: ${made} was made by ${who}, with ${key}.`,
     procedure: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
+  }),
+  /** A long-term key is stopped for such a call. A session cannot be set Inactive, and the jobs of a role must not stop for it. */
+  tampering: noAction({
+    severity: 'P2',
+    page: true,
+    headingWhenPaged: 'NOT CONTAINED (ALERT ONLY)',
+    byHand: 'end-session',
+    readFirst: true,
+    happened: 'tampered',
+    sentence: ({ key, who, call }) => `nothing was changed. ${who} called ${call}, with ${key}.`,
+    procedure: [
+      'Ask now whether a colleague or a pipeline did this. If nobody did, switch what was switched off on again, and end the session.',
+    ],
+  }),
+  /** Nothing was switched off, and a key that may do little is no reason to stop the jobs that use it. */
+  'tampering-refused': noAction({
+    severity: 'P2',
+    page: true,
+    headingWhenPaged: 'NOT CONTAINED (REFUSED CALL)',
+    byHand: 'end-session',
+    readFirst: true,
+    happened: 'was refused',
+    sentence: ({ key, who, call }) =>
+      `nothing was changed. ${who} tried to call ${call}, with ${key}, and AWS refused it.`,
+    procedure: [
+      'Ask now whether a colleague or a pipeline tried this. If nobody did, somebody else has the credential: stop it.',
+    ],
+  }),
+  trusted: noAction({
+    audience: 'machines',
+    happened: 'is trusted',
+    sentence: ({ who, call }) => `${who} called ${call}, and is on TRUSTED_PRINCIPALS.`,
+    procedure: [],
   }),
   archived: noAction({
     happened: 'archived',

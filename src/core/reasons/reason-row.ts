@@ -14,8 +14,8 @@ export interface ReasonRow {
   /** What the alert begins with if it wakes somebody, in place of the state: `NO ACTION` would be read as "all is well". */
   readonly headingWhenPaged?: string;
   /**
-   * Whether it wakes somebody. `when-confirmed`: only if the class of the detection is confirmed. `when-loud`: only if
-   * its class wakes people for what is not acted on, as P2.
+   * Whether it wakes somebody. `when-loud`: only if the detection wakes people whatever is done about it, as P2.
+   * `when-confirmed`: then, and if the class of the detection is confirmed.
    */
   readonly page: boolean | 'when-confirmed' | 'when-loud';
   /** The credential is stopped, so an open page about it closes. */
@@ -32,8 +32,8 @@ export interface ReasonRow {
   readonly nothingReal?: true;
   /** The name may belong to another user, so facts about that user say nothing here. */
   readonly otherUser?: true;
-  /** What a person can still do, besides setting keys Inactive. */
-  readonly byHand?: 'deny-user' | 'revoke-sessions';
+  /** What a person can still do, besides setting keys Inactive. `end-session`: whatever of the two ends the session that was seen. */
+  readonly byHand?: 'deny-user' | 'revoke-sessions' | 'end-session';
   /** The deny comes before the keys: one key after the other ends nothing. */
   readonly denyFirst?: true;
   /** A person must stop every Active key of the user, not only the key that the event names. */
@@ -65,6 +65,8 @@ export interface Words {
   readonly accountId: string;
   /** Who switched the key on, where that was seen: `IAM user bob`, or that nobody is named. */
   readonly by: string;
+  /** The call that the event is about: `cloudtrail:StopLogging through cloudformation`. */
+  readonly call: string;
   /** Whoever it was may have undone an alert. */
   readonly mayBeUndo: boolean;
   /** One key was acted on; else every key of the user. */

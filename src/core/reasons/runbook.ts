@@ -113,10 +113,17 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   exempt:
     'The user is on `EXEMPT_PRINCIPALS`, so nothing was changed. If a break-glass key is stolen, a person must decide: decide now.',
   observe: 'The stack runs with `CONTAIN=observe`. The alert has the command that it would have run.',
-  'only-confirmed': 'The stack runs with `CONTAIN=confirmed`, but this detection is only suspected.',
+  'only-confirmed':
+    'The stack runs with `CONTAIN=confirmed`, but this detection is only suspected. It pages if a long-term key made one of `suspectedApiCalls`.',
   'below-minimum-severity': 'A suspected finding below `MINIMUM_SEVERITY`.',
   informational:
     "Findings and calls of this kind are usually somebody's daily work. Read the alert. If it is not daily work, contain by hand: the first command stops what the alert is about, a key that was made or a session that was issued, and the next one the key that made the call.",
+  tampering:
+    "Somebody called one of `suspectedApiCalls`, which switch logging or detection off, in a session: of a user, of a federated user, of a role. A long-term key would have been deactivated for it. A session cannot be, and a role's sessions are its jobs too: so nothing was changed, and somebody is woken. Ask whether a colleague or a pipeline did this. If nobody did, switch it on again first (`aws cloudtrail start-logging`; a deleted trail or detector must be made again), then run the command of the alert, which ends the session, and find out how it was obtained. EVIDENCE names a service that made the call for the caller. What does this as its work belongs on `trustedPrincipals`.",
+  'tampering-refused':
+    'Somebody tried one of `suspectedApiCalls`, and AWS refused it. Nothing was switched off. Whoever tried it may be a thief who looks for what the credential may do: nobody is stopped for a refused call, so that nobody can be stopped by making a key fail. If no colleague and no pipeline tried this, run the command of the alert, and look up what else the credential did (CHECK).',
+  trusted:
+    'Somebody on `trustedPrincipals` called one of `suspectedApiCalls`, in whatever way. Only machines get the outcome.',
   archived:
     'Somebody has already archived, suppressed, resolved or closed the finding at its source. If you do not know who, a thief may have.',
   settled:
