@@ -55,7 +55,7 @@ function partsOf(model: AlertModel, style: Style): readonly Part[] {
   const danger: Part = { lines: stillDangerous(model, style), spare: 1 };
   const who: Part = { lines: whoLines(model, style) };
   const why: Part = { lines: [...style.gap, ...whyLines(model, style), ...timeLine(model)] };
-  const evidence: Part = { lines: evidenceLines(model.detection.evidence, style), spare: 3 };
+  const evidence: Part = { lines: evidenceLines(model, style), spare: 3 };
   return model.urgency.page
     ? [first, done, danger, who, why, evidence]
     : [first, who, why, evidence, done, danger];

@@ -45,13 +45,20 @@ export function commandsFor(
     confirmAccount,
     inspect: [
       ...remedies.flatMap(({ inspect }) => inspect?.(facts) ?? []),
-      ...lookUpEvents(entity.accessKeyId, { seenIn: detection.region, context }),
+      ...[entity.accessKeyId, sessionIn(made)].flatMap((id) =>
+        lookUpEvents(id, { seenIn: detection.region, context }),
+      ),
     ],
     contain: reasons[outcome.reason].denyFirst ? contain.toSorted(denyBeforeKeys) : contain,
     // The last change is undone first.
     undo: remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? []),
     finish: remedies.flatMap(({ finish }) => finish?.(facts) ?? []),
   };
+}
+
+/** A session that was made has an id of its own, by which CloudTrail finds what it does. */
+function sessionIn(made: IncidentEntry['made']): string | undefined {
+  return made?.kind === 'session' ? made.accessKeyId : undefined;
 }
 
 function denyBeforeKeys(one: Command, other: Command): number {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../core/detection.ts';
 import { timeOf } from '../core/time.ts';
 import type { AlertModel } from './alert-model.ts';
+import { madeInWords } from './made-words.ts';
 import type { Style } from './style.ts';
 import { ageInWords, inSeconds } from './times.ts';
 
@@ -48,14 +49,19 @@ export function isFindingType(type: string): boolean {
 }
 
 /** Untrusted text, most of it from the attacker. So it comes after the verdict, quoted and marked as such. */
-export function evidenceLines(facts: Evidence, style: Style): readonly string[] {
+export function evidenceLines(
+  { detection: { evidence: facts }, made }: AlertModel,
+  style: Style,
+): readonly string[] {
   const { line, list } = linesIn(style);
   const lines = [
     line('from', [facts.sourceIp], ['network', facts.network], ['country', facts.country]),
     line('call', [facts.api], ['failed with', facts.errorCode], ...withoutError(facts)),
     line('by', [facts.caller], ['through', facts.through]),
     line('user agent', [facts.userAgent]),
-    line('about', ['user', facts.targetUser], ['key', facts.targetKey]),
+    made === undefined
+      ? line('about', ['user', facts.targetUser], ['key', facts.targetKey])
+      : ` ${'effect'.padEnd(10)} ${style.quote(madeInWords(made), LONGEST_MADE)}`,
     line('title', [facts.title]),
     line('reason', [facts.reason], ['reported by', facts.reportedBy]),
     line('found at', [facts.url]),
@@ -77,6 +83,9 @@ function withoutError({ api, errorCode }: Evidence): readonly Part[] {
 
 /** A value of the event, maybe after a word of this project. Or only words of this project. */
 type Part = readonly [string | undefined] | readonly [string, string | undefined] | { readonly ours: string };
+
+/** The names of a policy and of a user are whole in it, if IAM's own limits are not used up. */
+const LONGEST_MADE = 300;
 
 /** More of a sequence are in the JSON. */
 const SHOWN = 8;

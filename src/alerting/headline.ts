@@ -2,10 +2,10 @@ import { isUserName } from '../core/access-key-id.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
-import type { MadeCredential } from '../core/made-credential.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
 import { credentialWords } from './credential-words.ts';
+import { madeInWords } from './made-words.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
@@ -39,7 +39,7 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
         ? 'Act now: a person must decide.'
         : reasons[outcome.reason].heldBack
           ? 'Act now: a setting held the responder back.'
-          : 'Act now: the responder only alerts about this.';
+          : 'Act now: a person must decide, since the responder only alerts about this.';
     case 'RESOLVED':
       return 'Act today: nobody has looked yet at what is still YES or UNKNOWN below.';
     case 'TEST':
@@ -66,15 +66,8 @@ function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
     revokedBefore: inSeconds(revokedBefore ?? 'an unknown time'),
     ownerAccount: ownerAccount ?? 'unknown',
     ...credentialWords(outcome),
-    made: made === undefined ? undefined : nameOf(made),
+    made: made === undefined ? undefined : madeInWords(made),
   };
-}
-
-/** A thief chooses the names of users: `evil.example` is one. */
-function nameOf(made: MadeCredential): string {
-  return made.kind === 'federation-token'
-    ? 'a federation token, a session that outlives its key,'
-    : `access key ${made.accessKeyId} of IAM user ${defang(made.userName)}`;
 }
 
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */

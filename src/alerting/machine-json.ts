@@ -12,6 +12,7 @@ import { earlierJson } from './earlier.ts';
 import { isFindingType } from './evidence.ts';
 import { evidenceJson } from './evidence-json.ts';
 import type { AlertMessage, Key, Response } from './machine-schema.ts';
+import { madeJson } from './made-json.ts';
 import { runbookText } from './runbook-lines.ts';
 import { textForJson } from './sanitize.ts';
 
@@ -59,7 +60,7 @@ export function outcomeJson(model: AlertModel): Response {
 }
 
 function write(model: AlertModel): Response {
-  const { detection, outcome, context, entity, urgency, commands, risks, links } = model;
+  const { detection, outcome, context, entity, urgency, commands, risks, links, made } = model;
   const { decision, state, reason } = outcome;
   const first = timeOf(detection.evidence.firstSeen);
   return {
@@ -85,6 +86,7 @@ function write(model: AlertModel): Response {
     principalType: decision.affected.principal.type,
     detection: detectionJson(detection, outcome),
     ...evidenceJson(detection),
+    ...(made !== undefined && { made: madeJson(made) }),
     actions: outcome.actions.map(({ at, call, target, result, error }) => ({
       at,
       name: call,

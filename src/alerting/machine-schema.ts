@@ -245,6 +245,7 @@ export interface Response {
   readonly detection?: Detection;
   readonly actor?: Actor;
   readonly target?: Target;
+  readonly made?: Made;
   readonly report?: Report;
   readonly sequence?: Sequence;
   /**
@@ -502,6 +503,67 @@ export interface Target {
    * The key that the call names or created. Untrusted.
    */
   readonly accessKeyId?: string;
+  readonly untrusted: Untrusted;
+}
+/**
+ * What the call made or changed, as its record says. Absent if the call is of another kind, or failed. The values have the form of ids and names of IAM; the attacker chooses the names.
+ */
+export interface Made {
+  /**
+   * What it is. `policy`: a policy was given to the user, role or group that is named. `trust-policy`: who may assume the role was changed.
+   */
+  readonly kind:
+    | 'access-key'
+    | 'session'
+    | 'service-specific-credential'
+    | 'ssh-public-key'
+    | 'signing-certificate'
+    | 'login-profile'
+    | 'user'
+    | 'role'
+    | 'policy'
+    | 'trust-policy'
+    | 'group-member';
+  /**
+   * Of a session: GetFederationToken, GetSessionToken or AssumeRole. Untrusted.
+   */
+  readonly call?: string;
+  /**
+   * The id of the new key, or of the new session, by which CloudTrail finds what it did. Untrusted.
+   */
+  readonly accessKeyId?: string;
+  /**
+   * The id of another credential of a user. Untrusted.
+   */
+  readonly credentialId?: string;
+  /**
+   * Of a service-specific credential: `bedrock`. Untrusted.
+   */
+  readonly service?: string;
+  /**
+   * The name of the session. Untrusted.
+   */
+  readonly sessionName?: string;
+  /**
+   * The user that was made or changed, or has it now. Untrusted.
+   */
+  readonly userName?: string;
+  /**
+   * The role that was made or changed, or has it now. Untrusted.
+   */
+  readonly roleName?: string;
+  /**
+   * The account of the role of a session. Untrusted.
+   */
+  readonly accountId?: string;
+  /**
+   * The group that has it now, or a new member. Untrusted.
+   */
+  readonly groupName?: string;
+  /**
+   * The ARN of the policy, or its name if it is inline. Untrusted.
+   */
+  readonly policy?: string;
   readonly untrusted: Untrusted;
 }
 /**

@@ -1,4 +1,5 @@
 import type { Delivery } from '../core/delivery.ts';
+import { arnsOf } from '../core/made.ts';
 import type { AlertModel } from './alert-model.ts';
 import { outcomeJson } from './machine-json.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
@@ -18,8 +19,16 @@ export function outcomeEvents(
       ...pagerDutyEvent(model),
       deliveries: deliveriesFor(model.entity.dedupKey, deliveries),
     },
-    resources: [model.entity.principal],
+    resources: resourcesOf(model),
   }));
+}
+
+/** Whom it is about, and what the call of the event made: a rule of a bus can match both. */
+function resourcesOf({ entity, made, context }: AlertModel): readonly string[] {
+  const { accountId, principal } = entity;
+  const { partition } = context.place;
+  const ofMade = made === undefined || accountId === 'unknown' ? [] : arnsOf(made, { partition, accountId });
+  return [...new Set([principal, ...ofMade])];
 }
 
 /** For what was not handled, so that nobody knows of which credential it told. */

@@ -5,8 +5,8 @@ import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { isMadeSince } from '../core/user-credential.ts';
 import { credentialRisks } from './credential-risks.ts';
+import { madeRisk } from './made-words.ts';
 import { isRoot, LAG, type Risk } from './risk.ts';
-import { defang } from './sanitize.ts';
 import { sessionRisk } from './session-risk.ts';
 import { inSeconds } from './times.ts';
 
@@ -14,7 +14,7 @@ import { inSeconds } from './times.ts';
 export function risksOf({ outcome, entity, made, youngerKeys }: IncidentEntry): readonly Risk[] {
   if (reasons[outcome.reason].nothingReal) return [];
   return [
-    ...madeRisk(outcome, made),
+    ...madeRisks(outcome, made),
     ...keyRisk(outcome, entity),
     ...otherKeys(outcome, { ...entity, youngerKeys }),
     ...credentialRisks(outcome, entity),
@@ -49,16 +49,18 @@ function keyRisk({ keys, verifiedAt, reason }: Outcome, { accessKeyId }: Inciden
   ];
 }
 
-/** What the call of the event made works, until somebody has read that it does not. */
-function madeRisk({ keys = [] }: Outcome, made: IncidentEntry['made']): readonly Risk[] {
-  if (made === undefined) return [];
-  if (made.kind === 'federation-token') {
-    const detail = 'the federation token that was made: it lives on without its key, for up to 36 hours';
-    return [{ code: 'TEMP_CREDENTIALS', status: 'present', detail }];
-  }
-  if (keys.some(({ accessKeyId }) => accessKeyId === made.accessKeyId)) return [];
-  const detail = `the key ${made.accessKeyId} that was made for IAM user ${defang(made.userName)}: its status was not read`;
-  return [{ code: 'KEY_ACTIVE', status: 'unknown', detail }];
+/** What was read back has a line of its own, and a quarantine policy is no way in. */
+function madeRisks(
+  { keys = [], credentials = [], decision }: Outcome,
+  made: IncidentEntry['made'],
+): readonly Risk[] {
+  if (made === undefined || decision.affected.signal !== 'api-call') return [];
+  const read = [
+    ...keys.map(({ accessKeyId }) => accessKeyId),
+    ...credentials.flatMap(({ answer }) => (answer.ok ? answer.value.map(({ id }) => id) : [])),
+  ];
+  const id = made.kind === 'access-key' ? made.accessKeyId : made.kind === 'user-credential' ? made.id : '';
+  return read.includes(id) ? [] : [madeRisk(made)];
 }
 
 function otherKeys(

@@ -5,7 +5,7 @@ import { shortConsoleLink } from './console-links.ts';
 import { digestSms } from './digest-text.ts';
 import { inShort } from './key-in-short.ts';
 import { isRoot } from './risk.ts';
-import { aboutOf } from './subject.ts';
+import { aboutOf, madeAlone } from './subject.ts';
 import { UNREADABLE, type UnreadableModel } from './unreadable-model.ts';
 
 const LONGEST = 125;
@@ -33,7 +33,7 @@ function smsText({ worst: model }: AlertContent): string {
   const about = inSms(aboutOf(model));
   const isNamed =
     userName === undefined ||
-    model.made !== undefined ||
+    madeAlone(model) !== undefined ||
     about.includes(userName) ||
     !/^[\w+=,-]{1,20}$/.test(userName);
   const name = isNamed ? '' : ` ${userName}`;

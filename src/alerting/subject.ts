@@ -2,6 +2,7 @@ import { reasons } from '../core/reasons/index.ts';
 import type { AlertModel } from './alert-model.ts';
 import { isFindingType } from './evidence.ts';
 import { inShort } from './key-in-short.ts';
+import { madeInShort } from './made-words.ts';
 import { defang, subjectLine } from './sanitize.ts';
 
 /** SNS takes 99 characters, and a pager's Subject is six longer: `ALARM: ` in place of the brackets. */
@@ -31,12 +32,11 @@ export function subjectWords(model: AlertModel, room: number): string {
 /** A session id alone names nobody: the role or the user behind it does. A thief can choose the names. */
 export function aboutOf(model: AlertModel): string {
   const { entity, outcome } = model;
-  const made = madeAlone(model);
   const { accessKeyId, userName, roleName } = entity;
+  const made = madeAlone(model);
+  if (made !== undefined) return made.about;
   const { principal } = outcome.decision.affected;
   const isKey = accessKeyId?.startsWith('AKIA') === true;
-  if (made?.kind === 'access-key') return `key ${inShort(made.accessKeyId)}`;
-  if (made?.kind === 'federation-token') return `federation token of ${defang(userName ?? 'a user')}`;
   if (principal.type === 'Root') return isKey ? `ROOT USER key ${inShort(accessKeyId)}` : 'ROOT USER';
   if (isKey) return `key ${inShort(accessKeyId)}`;
   if (roleName !== undefined) return `role ${defang(roleName)}`;
@@ -47,12 +47,14 @@ export function aboutOf(model: AlertModel): string {
 }
 
 function happenedIn(model: AlertModel): string {
-  return madeAlone(model) === undefined ? reasons[model.outcome.reason].happened : 'was made';
+  return madeAlone(model)?.happened ?? reasons[model.outcome.reason].happened;
 }
 
 /** The alert only tells that something was made. Otherwise it is about the credential that made it. */
-function madeAlone({ made, outcome }: AlertModel): AlertModel['made'] {
-  return outcome.reason === 'informational' ? made : undefined;
+export function madeAlone({ made, outcome, entity }: AlertModel): ReturnType<typeof madeInShort> | undefined {
+  return outcome.reason === 'informational' && made !== undefined
+    ? madeInShort(made, entity.userName)
+    : undefined;
 }
 
 function cut(text: string, room: number): string {

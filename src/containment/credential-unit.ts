@@ -2,6 +2,7 @@ import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
 import { isStopped } from '../core/key-status.ts';
 import { credentialsSetInactive } from '../core/outcome.ts';
 import { onUsers } from '../core/permission.ts';
+import type { Place } from '../core/place.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { type CredentialFact, type CredentialKind, isMadeSince } from '../core/user-credential.ts';
 import type { Measure } from './containment.ts';
@@ -11,6 +12,8 @@ import type { IamSdk } from './iam-sdk.ts';
 export interface UserCredential extends Measure, IamCalls {
   readonly kind: CredentialKind;
   readonly list: (sdk: IamSdk, about: OfUser) => Promise<readonly CredentialFact[]>;
+  /** The command for one that is known by its record alone. */
+  readonly stop: (one: OfUser & { readonly id: string }, place: Place) => readonly Command[];
 }
 
 interface IamCalls {
@@ -56,11 +59,13 @@ export function userCredential({
   readonly cli: Cli;
   readonly listing: Listing;
 }): UserCredential {
+  const ofUser = (userName: string, place: Place, [action, ...flags]: readonly [string, ...string[]]) => [
+    awsCommand(place, ['iam', action, `--user-name=${userName}`, ...flags]),
+  ];
   const command = (
     { place, entity: { userName } }: RemedyFacts,
-    [action, ...flags]: readonly [string, ...string[]],
-  ): readonly Command[] =>
-    userName === undefined ? [] : [awsCommand(place, ['iam', action, `--user-name=${userName}`, ...flags])];
+    words: readonly [string, ...string[]],
+  ): readonly Command[] => (userName === undefined ? [] : ofUser(userName, place, words));
   /** One command for each credential. */
   const each = (ids: readonly string[], [verb, ...flags]: readonly [string, ...string[]]) =>
     ids.map((id): readonly [string, ...string[]] => [`${verb}-${noun}`, `--${idFlag}=${id}`, ...flags]);
@@ -72,6 +77,8 @@ export function userCredential({
       for await (const listed of listing(sdk, about)) facts.push(...factOf(kind, listed));
       return facts;
     },
+    stop: ({ userName, id }, place) =>
+      each([id], ['update', '--status=Inactive']).flatMap((words) => ofUser(userName, place, words)),
     permissions: [onUsers(calls.listCall, calls.updateCall)],
     inspect: (facts) => (facts.outcome.credentials === undefined ? [] : command(facts, [`list-${plural}`])),
     byHand: (facts) =>

@@ -2,6 +2,7 @@ import { awsCommand, type Remedy } from '../core/command.ts';
 import { stoppedKeysOf } from '../core/outcome.ts';
 import { statusOf } from './access-key-remedy.ts';
 import { denyCommand } from './quarantine-user.ts';
+import { userCredentials } from './user-credentials.ts';
 
 /**
  * The alert is about what a call made. So the command that ends that comes before the one for the credential of the caller.
@@ -9,15 +10,24 @@ import { denyCommand } from './quarantine-user.ts';
  */
 export const madeCredentialRemedy: Remedy = {
   inspect: ({ made, place }) =>
-    made?.kind === 'access-key'
+    made?.kind === 'access-key' && made.userName !== undefined
       ? [awsCommand(place, ['iam', 'list-access-keys', `--user-name=${made.userName}`])]
       : [],
   byHand: ({ made, outcome, entity: { userName }, place }) => {
     if (made?.kind === 'access-key') {
-      const isStopped = stoppedKeysOf(outcome).includes(made.accessKeyId);
-      return isStopped ? [] : [statusOf({ ...made, status: 'Inactive' }, place)];
+      const { accessKeyId, userName: owner } = made;
+      const isStopped = stoppedKeysOf(outcome).includes(accessKeyId);
+      if (isStopped || owner === undefined) return [];
+      return [statusOf({ userName: owner, accessKeyId, status: 'Inactive' }, place)];
     }
-    return made !== undefined && userName !== undefined
+    if (made?.kind === 'user-credential') {
+      const { id, userName: owner, credential } = made;
+      const isRead = outcome.credentials?.some(({ kind, answer }) => kind === credential && answer.ok);
+      const unit = userCredentials.find(({ kind }) => kind === credential);
+      return isRead || owner === undefined ? [] : (unit?.stop({ userName: owner, id }, place) ?? []);
+    }
+    // The session of a role is not its caller's.
+    return made?.kind === 'session' && made.call !== 'AssumeRole' && userName !== undefined
       ? [denyCommand('attach-user-policy', { userName, place })]
       : [];
   },

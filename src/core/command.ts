@@ -1,5 +1,5 @@
 import type { IncidentEntity } from './incident-entity.ts';
-import type { MadeCredential } from './made-credential.ts';
+import type { Made } from './made.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
 
@@ -26,7 +26,7 @@ export interface RemedyFacts {
   readonly outcome: Outcome;
   readonly entity: IncidentEntity;
   /** What the call of the event made. */
-  readonly made: MadeCredential | undefined;
+  readonly made: Made | undefined;
   /** Keys that were made after the first evidence. */
   readonly youngerKeys: readonly string[];
   /** Where the responder and its ledger run. */

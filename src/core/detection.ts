@@ -182,6 +182,22 @@ export interface Evidence {
   /** The user that the call is about, which may not be the caller. */
   readonly targetUser?: string;
   readonly targetKey?: string;
+  /** The ids and names in the record of an API call, from which src/core/made.ts tells what it made. */
+  readonly names?: CallNames;
+}
+
+/** Single fields of a request and its answer. Unchecked text. */
+export interface CallNames {
+  readonly accessKeyId?: string;
+  readonly credentialId?: string;
+  readonly userName?: string;
+  readonly roleName?: string;
+  readonly groupName?: string;
+  /** The ARN of a policy, or the name of an inline one. */
+  readonly policy?: string;
+  readonly sessionName?: string;
+  readonly roleArn?: string;
+  readonly service?: string;
 }
 
 export type Reading =

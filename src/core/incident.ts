@@ -2,7 +2,7 @@ import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import { entityOf, type IncidentEntity } from './incident-entity.ts';
 import { callInWords } from './loud-call.ts';
-import { type MadeCredential, madeIn } from './made-credential.ts';
+import { type Made, madeIn } from './made.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './place.ts';
 import { timeOf } from './time.ts';
@@ -29,7 +29,7 @@ export interface IncidentEntry {
   /** The call that the event is about, for a sentence. */
   readonly call: string;
   /** What the call of the event made. */
-  readonly made: MadeCredential | undefined;
+  readonly made: Made | undefined;
   /** The user's keys that were made after the first evidence: a thief's second key is one of them. */
   readonly youngerKeys: readonly string[];
 }

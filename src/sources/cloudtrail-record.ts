@@ -7,6 +7,7 @@ import type {
   StoppedKey,
 } from '../core/detection.ts';
 import { callerOf, throughService } from './cloudtrail-identity.ts';
+import { readNames } from './cloudtrail-made.ts';
 import { QUARANTINE_POLICY } from './cloudtrail-patterns.ts';
 import type { Envelope, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
@@ -111,6 +112,7 @@ function readEvidence(detail: unknown): Evidence {
     // Read single fields only, because the answers of CreateAccessKey and STS contain credentials.
     targetUser: text(detail, 'requestParameters', 'userName'),
     targetKey: text(created, 'accessKeyId') ?? text(detail, 'requestParameters', 'accessKeyId'),
+    names: readNames(detail),
     firstSeen: time,
     lastSeen: time,
   });

@@ -1,6 +1,7 @@
 import type { Risk } from '../../src/alerting/risk.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import type { DetectionClass, Principal } from '../../src/core/detection.ts';
+import type { Made } from '../../src/core/made.ts';
 import type { ActionRecord, Quarantine } from '../../src/core/outcome.ts';
 import { reasons } from '../../src/core/reasons/index.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
@@ -34,6 +35,19 @@ export const closedLists: readonly ClosedList[] = [
     storm: true,
   }),
   list('common', '$defs.userCredentials.properties.kind', credentialKinds),
+  list('common', '$defs.made.properties.kind', {
+    'access-key': true,
+    session: true,
+    'service-specific-credential': true,
+    'ssh-public-key': true,
+    'signing-certificate': true,
+    'login-profile': true,
+    user: true,
+    role: true,
+    policy: true,
+    'trust-policy': true,
+    'group-member': true,
+  } satisfies Words<CredentialKind | Exclude<Made['kind'], 'user-credential'>>),
   list('common', '$defs.severity', { P1: true, P2: true, P3: true } satisfies Words<Urgency['severity']>),
   list('common', '$defs.riskCode', {
     KEY_ACTIVE: true,

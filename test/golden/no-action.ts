@@ -44,6 +44,11 @@ export const noAction: readonly GoldenCase[] = [
     endings: () => [leftAlone('suspected-without-key')],
   },
   {
+    name: 'no-action-federation-token',
+    event: fixture('cloudtrail-get-federation-token'),
+    endings: () => [leftAlone('informational')],
+  },
+  {
     name: 'no-action-tampering',
     event: withValue(
       fixture('cloudtrail-stop-logging-by-role'),

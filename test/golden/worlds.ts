@@ -64,6 +64,7 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   'no-action-informational': () => {},
   'no-action-model-used': () => {},
   'no-action-suspected-without-key': () => {},
+  'no-action-federation-token': () => {},
   'no-action-tampering': () => {},
   'no-action-tampering-refused': () => {},
   'no-action-key-gone': ({ identities }) => {

@@ -66,7 +66,7 @@ function textsIn(value: unknown, path = ''): readonly string[] {
 }
 
 const VERDICT =
-  /^(CONTAINED|PARTLY CONTAINED|NOT CONTAINED(?: \((?:EXEMPT|OBSERVE MODE)\))?|NO ACTION|RESOLVED|TEST): /;
+  /^(CONTAINED|PARTLY CONTAINED|NOT CONTAINED(?: \((?:EXEMPT|OBSERVE MODE|ONLY SUSPECTED|ALERT ONLY|REFUSED CALL)\))?|NO ACTION|RESOLVED|TEST): /;
 
 /** The verdict is the first line; what somebody else wrote stands after it, and in quotes or code spans. */
 export function standsAfterTheVerdict({ alerts, pages }: Told, foreign: RegExp): void {

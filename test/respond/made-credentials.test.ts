@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { fixture, withValue } from '../fixture.ts';
+import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { type House, openHouse } from '../house.ts';
 
 const MADE = 'AKIAIOSFODNN7EXAMPLE';
@@ -72,7 +72,96 @@ test('the alert about a federation token denies its user first: the token outliv
   );
   expect(second).toMatch(/^update-access-key .* --status=Inactive$/);
   expect(more).toEqual([]);
-  expect(told().email).toMatch(/^ YES {6}the federation token that was made/m);
+  expect(told().email).toMatch(/^ YES {6}the federation token ASIAIOSFODNN7EXAMPLE that was made/m);
+});
+
+describe('what a call made is named', () => {
+  const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  const byRoot = (changes: Readonly<Record<string, JsonValue>>): Json =>
+    Object.entries(changes).reduce(
+      (event, [path, value]) => withValue(event, `detail.${path}`, value),
+      fixture('cloudtrail-create-root-key'),
+    );
+
+  test.each<[string, Json, string, object, string]>([
+    [
+      'a user',
+      byRoot({ eventName: 'CreateUser', requestParameters: { userName: 'evil.example' } }),
+      'IAM user evil[.]example was made',
+      { kind: 'user', userName: 'evil[.]example' },
+      'arn:aws:iam::111122223333:user/evil.example',
+    ],
+    [
+      'a policy and whom it was given to',
+      byRoot({
+        eventName: 'AttachRolePolicy',
+        requestParameters: {
+          roleName: 'app',
+          policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        },
+      }),
+      'policy arn:aws:iam::aws:policy/AdministratorAccess was given to role app',
+      { kind: 'policy', policy: 'arn:aws:iam::aws:policy/AdministratorAccess', roleName: 'app' },
+      'arn:aws:iam::111122223333:role/app',
+    ],
+    [
+      'a password',
+      byRoot({
+        eventName: 'CreateLoginProfile',
+        requestParameters: { userName: 'backdoor', password: SECRET },
+      }),
+      'a console password of IAM user backdoor was made',
+      { kind: 'login-profile', userName: 'backdoor' },
+      'arn:aws:iam::111122223333:user/backdoor',
+    ],
+    [
+      'a session',
+      byRoot({
+        eventSource: 'sts.amazonaws.com',
+        eventName: 'GetFederationToken',
+        requestParameters: { name: 'guest' },
+        responseElements: {
+          credentials: { accessKeyId: 'ASIAI44QH8DHBEXAMPLE', sessionToken: SECRET, secretAccessKey: SECRET },
+        },
+      }),
+      'a federation token, a session that outlives its key (ASIAI44QH8DHBEXAMPLE, named guest), was made',
+      { kind: 'session', accessKeyId: 'ASIAI44QH8DHBEXAMPLE', sessionName: 'guest' },
+      'arn:aws:sts::111122223333:federated-user/guest',
+    ],
+  ])('%s: in the mail, the chat, the JSON and the resources of the outcome event', async (...row) => {
+    const [, event, words, made, arn] = row;
+    await house.invoke(event);
+    expect(told()).toMatchObject({ made });
+    expect(told().email).toContain(` effect     "${words}"`);
+    expect(told().chat).toContain(` effect     \`${words}\``);
+    expect(aws.events[0]?.event).toMatchObject({ resources: expect.arrayContaining([arn]) });
+    expect(JSON.stringify([aws.published, aws.events, house.log])).not.toContain(SECRET);
+  });
+
+  test('a bearer key: its command sets it Inactive', async () => {
+    const event = Object.entries<JsonValue>({
+      'detail.eventSource': 'iam.amazonaws.com',
+      'detail.eventName': 'CreateServiceSpecificCredential',
+      'detail.requestParameters': { userName: 'backdoor', serviceName: 'bedrock.amazonaws.com' },
+      'detail.responseElements': {
+        serviceSpecificCredential: {
+          serviceSpecificCredentialId: 'ACCAEXAMPLE123EXAMPLE',
+          serviceName: 'bedrock.amazonaws.com',
+          userName: 'backdoor',
+        },
+      },
+    }).reduce(
+      (changed, [path, value]) => withValue(changed, path, value),
+      fixture('cloudtrail-stop-logging-by-role'),
+    );
+    await house.invoke(event);
+    expect(told().title).toContain(
+      'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock) of IAM user backdoor was made by role ci-deploy',
+    );
+    expect(containing()).toEqual([
+      'update-service-specific-credential --user-name=backdoor --service-specific-credential-id=ACCAEXAMPLE123EXAMPLE --status=Inactive',
+    ]);
+  });
 });
 
 test.each([

@@ -48,7 +48,7 @@ export const leftAlone = {
     sentence: ({ key, who, made }) =>
       made === undefined
         ? `nothing was changed. This kind of detection only alerts (${key} of ${who}, status not read).`
-        : `nothing was changed. This kind of detection only alerts: ${made} was made by ${who}, with ${key}.`,
+        : `nothing was changed. This kind of detection only alerts: ${made} by ${who}, with ${key}.`,
     procedure: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
   }),
   /** A long-term key is stopped for such a call. A session cannot be set Inactive, and the jobs of a role must not stop for it. */

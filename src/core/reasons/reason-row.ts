@@ -91,7 +91,7 @@ export interface Words {
   readonly olderWork: 'works' | 'work';
   /** What else the user may have, and could not be read: `its SSH keys`. */
   readonly unread: string;
-  /** What the call made, if it made a credential: `access key AKIA… of IAM user bob`. */
+  /** What the call made, as a sentence: `access key AKIA… of IAM user bob was made`. */
   readonly made: string | undefined;
 }
 

@@ -75,9 +75,25 @@ export const excuses: readonly Excuse[] = [
     instead: /^NOT CONTAINED: .* is NOT STOPPED YET\. /m,
   }),
   ...every([18, 19], {
-    cases: ['no-action-exempt', 'no-action-observe', 'no-action-informational', 'no-action-model-used'],
+    cases: [
+      'no-action-exempt',
+      'no-action-observe',
+      'no-action-informational',
+      'no-action-model-used',
+      'no-action-federation-token',
+    ],
     because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
     instead: /^(?:NO ACTION|NOT CONTAINED \((?:EXEMPT|OBSERVE MODE|ALERT ONLY)\)): nothing was changed\b/m,
+  }),
+  ...every([17], {
+    cases: ['no-action-tampering'],
+    because: 'what runs on a role is not known: the runbook says that its sessions are its jobs',
+    instead: /^ Ask now whether a colleague or a pipeline /m,
+  }),
+  ...every([18, 19], {
+    cases: ['no-action-tampering', 'no-action-tampering-refused'],
+    because: 'nothing was changed, and whether anything must be is what a person finds out first',
+    instead: /^ Ask now whether a colleague or a pipeline /m,
   }),
   ...every([17, 18, 19], {
     cases: ['no-action-key-gone'],

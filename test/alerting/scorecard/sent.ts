@@ -157,9 +157,23 @@ function hostileEvidence(evidence: Evidence): Evidence {
     url: HOSTILE,
     targetUser: HOSTILE,
     targetKey: HOSTILE,
+    through: HOSTILE,
+    names: hostileNames(evidence.names),
     ...(evidence.count !== undefined && { count: evidence.count }),
     ...(evidence.firstSeen !== undefined && { firstSeen: evidence.firstSeen }),
     ...(evidence.lastSeen !== undefined && { lastSeen: evidence.lastSeen }),
+  };
+}
+
+/** What the call made is still read, under a name that IAM allows and a mail client would make a link of. */
+function hostileNames(names: Evidence['names'] = {}): NonNullable<Evidence['names']> {
+  return {
+    ...names,
+    ...(names.userName !== undefined && { userName: 'evil.example' }),
+    ...(names.sessionName !== undefined && { sessionName: 'evil.example' }),
+    roleName: HOSTILE,
+    groupName: HOSTILE,
+    service: HOSTILE,
   };
 }
 

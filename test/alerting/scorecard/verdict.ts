@@ -80,6 +80,8 @@ export function headingOf({ outcomes: [worst] }: Facts): string {
   // It only alerts, and the classification has a reason to wake somebody all the same.
   if (worst.reason === 'informational' && worst.decision.classification.wakes)
     return 'NOT CONTAINED (ALERT ONLY)';
+  if (worst.reason === 'tampering') return 'NOT CONTAINED (ALERT ONLY)';
+  if (worst.reason === 'tampering-refused') return 'NOT CONTAINED (REFUSED CALL)';
   return worst.state.replaceAll('_', ' ');
 }
 

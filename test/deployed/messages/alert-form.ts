@@ -24,6 +24,8 @@ function subjectOf(json: unknown): RegExp {
   const kept: Readonly<Record<string, string>> = {
     exempt: 'NOT CONTAINED \\(EXEMPT\\)',
     observe: 'NOT CONTAINED \\(OBSERVE MODE\\)',
+    tampering: 'NOT CONTAINED \\(ALERT ONLY\\)',
+    'tampering-refused': 'NOT CONTAINED \\(REFUSED CALL\\)',
   };
   const paged = valueAt(json, 'page') === true ? kept[textAt(json, 'reason')] : undefined;
   const state = paged ?? textAt(json, 'state').replaceAll('_', ' ');
