@@ -59,13 +59,14 @@ export function userCredential({
   readonly cli: Cli;
   readonly listing: Listing;
 }): UserCredential {
-  const ofUser = (userName: string, place: Place, [action, ...flags]: readonly [string, ...string[]]) => [
-    awsCommand(place, ['iam', action, `--user-name=${userName}`, ...flags]),
-  ];
+  const ofUser = (
+    { userName, place }: { readonly userName: string; readonly place: Place },
+    [action, ...flags]: readonly [string, ...string[]],
+  ) => [awsCommand(place, ['iam', action, `--user-name=${userName}`, ...flags])];
   const command = (
     { place, entity: { userName } }: RemedyFacts,
     words: readonly [string, ...string[]],
-  ): readonly Command[] => (userName === undefined ? [] : ofUser(userName, place, words));
+  ): readonly Command[] => (userName === undefined ? [] : ofUser({ userName, place }, words));
   /** One command for each credential. */
   const each = (ids: readonly string[], [verb, ...flags]: readonly [string, ...string[]]) =>
     ids.map((id): readonly [string, ...string[]] => [`${verb}-${noun}`, `--${idFlag}=${id}`, ...flags]);
@@ -78,7 +79,7 @@ export function userCredential({
       return facts;
     },
     stop: ({ userName, id }, place) =>
-      each([id], ['update', '--status=Inactive']).flatMap((words) => ofUser(userName, place, words)),
+      each([id], ['update', '--status=Inactive']).flatMap((words) => ofUser({ userName, place }, words)),
     permissions: [onUsers(calls.listCall, calls.updateCall)],
     inspect: (facts) => (facts.outcome.credentials === undefined ? [] : command(facts, [`list-${plural}`])),
     byHand: (facts) =>

@@ -7,7 +7,7 @@ import { reasons } from '../../src/core/reasons/index.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Urgency } from '../../src/core/urgency.ts';
-import { credentialKinds } from '../../src/core/user-credential.ts';
+import { type CredentialKind, credentialKinds } from '../../src/core/user-credential.ts';
 import type { SchemaName } from './schema.ts';
 
 /** A closed list of the code, where the schemas have it as an `enum`. */
