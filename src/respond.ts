@@ -130,7 +130,7 @@ interface Recalling {
 }
 
 /**
- * Only an event about a switched key, an update of a known finding, or what comes back from the queue waits for the ledger.
+ * Only an event about a switched key or a new credential, an update of a known finding, or what comes back from the queue waits for the ledger.
  * For every other event the first call stops the key.
  */
 async function recall(
@@ -142,6 +142,14 @@ async function recall(
     const { eventId } = detection;
     const { histories } = await c.incidents.get();
     return { history: await histories.find(switched, { partition, eventId, redelivered: isRedelivered(c) }) };
+  }
+  const made = detection.affected.find((one) => one.kind === 'new-credential');
+  if (made !== undefined) {
+    const { eventId } = detection;
+    const { histories } = await c.incidents.get();
+    return {
+      history: await histories.findMaking(made, { partition, eventId, redelivered: isRedelivered(c) }),
+    };
   }
   const { update, sample, settled, archived, replayed } = detection;
   const again = update || isRedelivered(c);

@@ -37,6 +37,13 @@ const reactivated = {
 } as const;
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...switched } as const;
 
+const made = {
+  kind: 'new-credential',
+  signal: 'making',
+  by: { ...PERSON, accessKeyId: KEY },
+  ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
+} as const;
+
 /** One line for each signal. A new signal does not compile until it has an example. */
 const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
   'quarantine-policy': [
@@ -106,6 +113,44 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       history: NO_HISTORY,
     },
   ],
+  making: [
+    {
+      ...call(
+        'iam:CreateAccessKey',
+        made,
+        'by somebody about whom an incident is open, for itself or another',
+      ),
+      history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
+    },
+    {
+      ...call('iam:UploadSSHPublicKey', made, 'and every other call that makes a credential, by the same'),
+      history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
+    },
+    {
+      ...call(
+        'iam:CreateAccessKey',
+        {
+          ...made,
+          principal: { type: 'IAMUser', userName: 'BedrockAPIKey-exam' },
+        },
+        'for a user `BedrockAPIKey-…` or `AeaApiKey-…`',
+      ),
+      history: NO_HISTORY,
+    },
+    {
+      ...call('iam:CreateAccessKey', made, 'by somebody on `trustedPrincipals`'),
+      policy: { ...policy, trustedPrincipals: ['security-admin'] },
+      history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
+    },
+    {
+      ...call('iam:CreateAccessKey', made, 'and the ledger does not answer'),
+      history: { kind: 'unreadable' },
+    },
+    {
+      ...call('iam:CreateAccessKey', made, 'by anybody else (the caller is judged)'),
+      history: NO_HISTORY,
+    },
+  ],
   report: [example('a report event', { ...userKey, signal: 'report' })],
   'api-call': [
     fightingBack(),
@@ -156,6 +201,28 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       'iam:ListUsers',
       credential(SESSION, { type: 'Root' }),
       'and what else a session of root reads or changes',
+    ),
+    {
+      ...call(
+        'iam:CreateAccessKey',
+        credential(KEY, PERSON.principal),
+        'for a user about whom an incident is open',
+        {
+          targetUser: USER.userName,
+        },
+      ),
+      history: { ...NO_HISTORY, making: { byWatched: false, forWatched: true } },
+    },
+    {
+      ...call('iam:CreateAccessKey', userKey, 'for anybody, by somebody on `trustedPrincipals`', {
+        targetUser: 'somebody-else',
+      }),
+      policy: { ...policy, trustedPrincipals: [USER.userName ?? ''] },
+    },
+    call(
+      'iam:UploadSSHPublicKey',
+      userKey,
+      'and every other call that makes a credential that is no access key',
     ),
     call('iam:CreateAccessKey', userKey, 'for the caller itself', { targetUser: USER.userName }),
     call('iam:CreateAccessKey', userKey, 'for somebody else', { targetUser: 'somebody-else' }),

@@ -1,7 +1,7 @@
 import type { Iam } from '../../src/containment/iam-account.ts';
 import { type IamSdk, openIamSdk } from '../../src/containment/iam-sdk.ts';
 import type { Containing } from '../../src/containment/index.ts';
-import { KEY, policy, USER, USER_ID } from './examples.ts';
+import { KEY, policy, SSH_KEY, USER, USER_ID } from './examples.ts';
 
 /** Accounts where every call succeeds, to show how a containment ends when it works. */
 export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containing {
@@ -15,13 +15,18 @@ export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containin
   };
 }
 
-/** Its user has nothing but access keys. */
-function sdkWithoutAnything(): IamSdk {
+/** Its user has an SSH key beside access keys, which is Inactive. */
+function sdkWithSshKey(): IamSdk {
   const sdk = openIamSdk({ region: 'us-east-1' });
-  sdk.client.middlewareStack.add(() => async () => ({ output: { $metadata: {} }, response: {} }), {
-    step: 'initialize',
-    name: 'answersNothing',
-  });
+  const sshKeys = [{ UserName: USER.userName, SSHPublicKeyId: SSH_KEY, Status: 'Inactive' }];
+  sdk.client.middlewareStack.add(
+    (_, { commandName }) =>
+      async () => {
+        const answer = commandName === 'ListSSHPublicKeysCommand' ? { SSHPublicKeys: sshKeys } : {};
+        return { output: { $metadata: {}, ...answer }, response: {} };
+      },
+    { step: 'initialize', name: 'answers' },
+  );
   return sdk;
 }
 
@@ -32,7 +37,7 @@ function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
   return {
     trouble: undefined,
     severeTrouble: undefined,
-    run: (_, call) => call(sdkWithoutAnything()),
+    run: (_, call) => call(sdkWithSshKey()),
     async deactivateAccessKey() {
       status = 'Inactive';
     },

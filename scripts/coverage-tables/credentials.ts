@@ -15,6 +15,7 @@ import {
   policy,
   RESPONDER,
   SESSION,
+  SSH_KEY,
   USER,
   USER_ID,
 } from './examples.ts';
@@ -39,6 +40,14 @@ const role = (roleName: string | undefined, arn?: string) =>
 const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
 const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...switched } as const;
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...switched } as const;
+
+const made = {
+  kind: 'new-credential',
+  signal: 'making',
+  by: { ...PERSON, accessKeyId: KEY },
+  ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
+} as const;
+const byThief = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } } as const;
 
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
@@ -113,6 +122,21 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     {
       words: 'a key that this responder set Inactive, as CloudTrail records it',
       affected: { ...stopped, by: RESPONDER },
+    },
+    {
+      words: 'a key that somebody made about whom an incident is open',
+      affected: made,
+      history: byThief,
+    },
+    {
+      words: 'another credential that somebody made about whom an incident is open',
+      affected: { ...made, accessKeyId: undefined, other: { kind: 'ssh-public-key', id: SSH_KEY } },
+      history: byThief,
+    },
+    {
+      words: 'a key that somebody made while the ledger does not answer',
+      affected: made,
+      history: { kind: 'unreadable' },
     },
     {
       words: 'a key of an exempt user',

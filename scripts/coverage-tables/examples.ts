@@ -13,6 +13,7 @@ export const OWN = '111122223333';
 export const MEMBER = '444455556666';
 export const KEY = 'AKIAIOSFODNN7EXAMPLE';
 export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
+export const SSH_KEY = 'APKAEXAMPLE123EXAMPLE';
 export const USER_ID = 'AIDAIOSFODNN7EXAMPLE';
 export const USER = { type: 'IAMUser', userName: 'ci-deploy', uniqueId: USER_ID } as const;
 

@@ -1,5 +1,6 @@
 import { writtenForKey } from '../core/incident-entity.ts';
 import type { ActionRecord, Outcome } from '../core/outcome.ts';
+import { credentialKinds } from '../core/user-credential.ts';
 import type { AlertModel } from './alert-model.ts';
 import { defang } from './sanitize.ts';
 import { titled } from './steps.ts';
@@ -17,7 +18,7 @@ export function whoLines(
   { entity, outcome, context, youngerKeys }: AlertModel,
   { plain, quote, gap }: Style,
 ): readonly string[] {
-  const { accountId, accessKeyId, userName, roleName } = entity;
+  const { accountId, accessKeyId, other, userName, roleName } = entity;
   const made = outcome.keys?.find((key) => key.accessKeyId === accessKeyId)?.createdAt;
   return [
     ...gap,
@@ -25,7 +26,9 @@ export function whoLines(
     ...(userName === undefined ? [] : [`USER     ${plain(defang(userName))}`]),
     ...(roleName === undefined ? [] : [`ROLE     ${plain(defang(roleName))}`]),
     ...(accessKeyId === undefined
-      ? noKeyLine(outcome, quote)
+      ? other === undefined
+        ? noKeyLine(outcome, quote)
+        : [`MADE     ${credentialKinds[other.kind].one} ${other.id}`]
       : [
           `KEY      ${accessKeyId}${made === undefined ? '' : ageOf(made, youngerKeys.includes(accessKeyId))}`,
         ]),

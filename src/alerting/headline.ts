@@ -2,8 +2,10 @@ import { isUserName } from '../core/access-key-id.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
+import { credentialKinds } from '../core/user-credential.ts';
 import { credentialWords } from './credential-words.ts';
 import { madeInWords } from './made-words.ts';
 import { defang } from './sanitize.ts';
@@ -53,15 +55,16 @@ const ACT_TODAY = 'Act today: nobody has looked yet at its sessions, nor at what
 function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
   const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;
   return {
-    key: entity.accessKeyId === undefined ? 'the key' : `access key ${entity.accessKeyId}`,
+    key: keyOf(entity),
     who: whoIs(entity),
     accountId: entity.accountId,
-    by: switchedOnBy(decision.affected),
     call,
+    by: doneBy(decision.affected),
+    making: decision.affected.kind === 'new-credential',
     mayBeUndo: decision.classification.mayBeUndo === true,
     oneKey: decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped',
     keyMissing: keys?.some(({ accessKeyId }) => accessKeyId === entity.accessKeyId) !== true,
-    keysRead: keys !== undefined,
+    keysRead: wasRead(outcome, entity),
     deniedBy: quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll',
     revokedBefore: inSeconds(revokedBefore ?? 'an unknown time'),
     ownerAccount: ownerAccount ?? 'unknown',
@@ -70,9 +73,21 @@ function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
   };
 }
 
+/** Whether the status of what the alert is about is known. */
+function wasRead({ keys, credentials = [] }: Outcome, { other }: IncidentEntity): boolean {
+  return other === undefined
+    ? keys !== undefined
+    : credentials.some(({ answer }) => answer.ok && answer.value.some(({ id }) => id === other.id));
+}
+
+function keyOf({ accessKeyId, other }: IncidentEntity): string {
+  if (other !== undefined) return `${credentialKinds[other.kind].one} ${other.id}`;
+  return accessKeyId === undefined ? 'the key' : `access key ${accessKeyId}`;
+}
+
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */
-function switchedOnBy(affected: AffectedIdentity): string {
-  if (affected.kind !== 'reactivated-key') return 'Somebody';
+function doneBy(affected: AffectedIdentity): string {
+  if (affected.kind !== 'reactivated-key' && affected.kind !== 'new-credential') return 'Somebody';
   const { principal } = affected.by;
   switch (principal.type) {
     case 'IAMUser':

@@ -4,7 +4,7 @@
 
 export type AlertMessage = Response & Alert;
 /**
- * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. Without an access key id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>, with a hash of what the event has in the place of a key id. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
+ * The same in every alert and event about one credential, in every channel: akr:<partition>:<account>:<access key id>. The id of another credential of a user stands there if the alert is about that. Without an id, the principal's ARN replaces it. If the principal has no ARN: service:<name> or unknown:<event id>, with a hash of what the event has in the place of a key id. For an event that could not be read or handled: event/<id>, and for several of them dead-letters.
  */
 export type DedupKey = string;
 /**
@@ -24,6 +24,7 @@ export type Reason =
   | 'credentials-not-read'
   | 'credentials-unreadable'
   | 'stopped-again'
+  | 'new-credential-stopped'
   | 'session-alive'
   | 'sessions-revoked'
   | 'quarantine-failed'

@@ -39,6 +39,7 @@ export function aboutOf(model: AlertModel): string {
   const isKey = accessKeyId?.startsWith('AKIA') === true;
   if (principal.type === 'Root') return isKey ? `ROOT USER key ${inShort(accessKeyId)}` : 'ROOT USER';
   if (isKey) return `key ${inShort(accessKeyId)}`;
+  if (entity.other !== undefined) return `credential ${inShort(entity.other.id)}`;
   if (roleName !== undefined) return `role ${defang(roleName)}`;
   if (userName !== undefined) return `user ${defang(userName)}`;
   const kind = { FederatedUser: 'federated user', AWSService: 'AWS service', AssumedRole: 'unnamed role' };

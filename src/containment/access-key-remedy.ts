@@ -35,7 +35,8 @@ function undo(facts: RemedyFacts): readonly Command[] {
   const { outcome, youngerKeys } = facts;
   const changed = stoppedKeysOf(outcome);
   // A key that was made after the first evidence may be the thief's own: no command switches it on.
-  const mayGoBack = (id: string) => !youngerKeys.includes(id);
+  const isNew = outcome.decision.affected.kind === 'new-credential';
+  const mayGoBack = (id: string) => !isNew && !youngerKeys.includes(id);
   return [...new Set([...changed, ...stoppedByHand(outcome)])]
     .filter(mayGoBack)
     .flatMap((id) => [...restoreInLedger(id, facts), ...statusCommand({ id, status: 'Active' }, facts)]);

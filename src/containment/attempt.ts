@@ -19,7 +19,9 @@ export function attempt(decision: Decision, c: Containing): Attempt {
   const before = changesFor(decision, c.changedBefore ?? []);
   const log = new ActionLog(c.clock, before);
   // Whoever fights back does it again: people do not wait for a second look.
-  const later = decision.affected.kind === 'reactivated-key' ? undefined : c.later;
+  const fightsBack =
+    decision.affected.kind === 'reactivated-key' || decision.affected.kind === 'new-credential';
+  const later = fightsBack ? undefined : c.later;
   let isOver = false;
   const contained = contain(decision, { ...c, later, log, readsFirst: before.length > 0 }).finally(() => {
     isOver = true;

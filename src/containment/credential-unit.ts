@@ -103,8 +103,10 @@ function factOf(kind: CredentialKind, { id, status, madeAt, service }: Listed): 
 }
 
 /** Nobody acts on the facts about a user who was left alone, or is gone. */
-function aliveIn({ outcome }: RemedyFacts, kind: CredentialKind): readonly string[] {
+function aliveIn({ outcome, entity }: RemedyFacts, kind: CredentialKind): readonly string[] {
   if (outcome.state === 'RESOLVED' || reasons[outcome.reason].gone) return [];
+  const { other } = entity;
+  if (other?.kind === kind && factsOf(outcome, kind).length === 0) return [other.id];
   return factsOf(outcome, kind)
     .filter((fact) => !isStopped(fact))
     .map(({ id }) => id);
@@ -118,13 +120,14 @@ function stoppedIn({ outcome }: RemedyFacts, kind: CredentialKind): readonly str
 
 /** What was made after the first evidence may be the thief's own: no command switches it on. */
 function mayGoBack(facts: RemedyFacts, kind: CredentialKind): readonly string[] {
-  const { outcome } = facts;
+  const { outcome, entity } = facts;
   const { decision } = outcome;
   const reach = 'reach' in decision ? decision.reach : undefined;
   const younger = factsOf(outcome, kind)
     .filter(({ createdAt }) => reach !== undefined && isMadeSince(createdAt, reach))
     .map(({ id }) => id);
-  return stoppedIn(facts, kind).filter((id) => !younger.includes(id));
+  // A new secret for an old one is no older than the theft.
+  return stoppedIn(facts, kind).filter((id) => !younger.includes(id) && id !== entity.other?.id);
 }
 
 function factsOf(

@@ -131,7 +131,14 @@ async function verify(
   const [keys, credentials] = await Promise.all([verifying, otherCredentials(change, { decision, work })]);
   const verified = { ...keys, ...(credentials !== undefined && { credentials }) };
   const result = withQuarantine(verified, quarantined);
-  return decision.affected.kind === 'reactivated-key' ? stoppedAgain(result) : result;
+  switch (decision.affected.kind) {
+    case 'reactivated-key':
+      return stoppedAs('stopped-again', result);
+    case 'new-credential':
+      return stoppedAs('new-credential-stopped', result);
+    default:
+      return result;
+  }
 }
 
 function isStopped({ state }: ContainmentResult): boolean {
@@ -168,15 +175,18 @@ async function otherCredentials(
   { decision: { reach }, work }: Acting,
 ): Promise<readonly CredentialsRead[] | undefined> {
   if (error !== undefined) return undefined;
-  return stopCredentials({ userName, reach, read: await readCredentials(userName, work) }, work);
+  return stopCredentials({ userName, reach, read: await readCredentials({ userName }, work) }, work);
 }
 
-/** The key reads Inactive, as before somebody switched it on. The second alert must not read like the first. */
-function stoppedAgain(result: ContainmentResult): ContainmentResult {
+/** The key reads Inactive, as after a theft. But somebody has just switched it on or made it, and can do so again. */
+function stoppedAs(
+  reason: 'stopped-again' | 'new-credential-stopped',
+  result: ContainmentResult,
+): ContainmentResult {
   const { userName, keys, verifiedAt } = result;
   if (!isStopped(result) || userName === undefined || keys === undefined || verifiedAt === undefined)
     return result;
-  return ended('stopped-again', { ...factsOf(result), userName, keys, verifiedAt });
+  return ended(reason, { ...factsOf(result), userName, keys, verifiedAt });
 }
 
 export function setInactive(

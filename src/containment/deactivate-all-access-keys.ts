@@ -55,7 +55,7 @@ async function deactivateAll(
   const [listed, still, read] = await Promise.all([
     listing,
     uniqueId === undefined ? 'unknown' : isStillUser({ userName, uniqueId }, work),
-    readCredentials(userName, work),
+    readCredentials({ userName }, work),
   ]);
   // Only a clear "no" counts. A busy IAM must not leave the user of a stolen session alone.
   if (still === 'no') return ended('unconfirmed-user', { userName });

@@ -13,10 +13,12 @@ import { consolePassword } from './console-password.ts';
 import type { Containment, Measure, Work } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
+import { deactivateCredential } from './deactivate-credential.ts';
 import { LookAround } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
 import { ledgerRemedy } from './ledger-remedy.ts';
 import { madeCredentialRemedy } from './made-credential-remedy.ts';
+import { makerRemedy } from './maker-remedy.ts';
 import { quarantineUser } from './quarantine-user.ts';
 import { revokeRoleSessions } from './revoke-role-sessions.ts';
 import { userCredentials } from './user-credentials.ts';
@@ -27,6 +29,7 @@ import { userCredentials } from './user-credentials.ts';
 export const containments: { readonly [A in ContainmentAction]: Containment<A> } = {
   'deactivate-access-key': deactivateAccessKey,
   'deactivate-all-access-keys': deactivateAllAccessKeys,
+  'deactivate-credential': deactivateCredential,
   'confirm-stopped': confirmStopped,
   'revoke-role-sessions': revokeRoleSessions,
 };
@@ -41,6 +44,7 @@ export const remedies: readonly Remedy[] = [
   madeCredentialRemedy,
   ...Object.values(containments),
   ...measures,
+  makerRemedy,
   ledgerRemedy,
 ];
 

@@ -9,16 +9,18 @@ import { userCredentials } from './user-credentials.ts';
  * A federation token works on whatever happens to the key that made it, until everything is denied to its user.
  */
 export const madeCredentialRemedy: Remedy = {
-  inspect: ({ made, place }) =>
-    made?.kind === 'access-key' && made.userName !== undefined
+  inspect: ({ made, place, entity }) =>
+    made?.kind === 'access-key' && made.userName !== undefined && made.accessKeyId !== entity.accessKeyId
       ? [awsCommand(place, ['iam', 'list-access-keys', `--user-name=${made.userName}`])]
       : [],
-  byHand: ({ made, outcome, entity: { userName }, place }) => {
+  byHand: ({ made, outcome, entity: { userName, accessKeyId }, place }) => {
     if (made?.kind === 'access-key') {
-      const { accessKeyId, userName: owner } = made;
-      const isStopped = stoppedKeysOf(outcome).includes(accessKeyId);
-      if (isStopped || owner === undefined) return [];
-      return [statusOf({ userName: owner, accessKeyId, status: 'Inactive' }, place)];
+      // Where the alert is about that key itself, its own commands stop it.
+      const isStopped = made.accessKeyId === accessKeyId || stoppedKeysOf(outcome).includes(made.accessKeyId);
+      if (isStopped || made.userName === undefined) return [];
+      return [
+        statusOf({ userName: made.userName, accessKeyId: made.accessKeyId, status: 'Inactive' }, place),
+      ];
     }
     if (made?.kind === 'user-credential') {
       const { id, userName: owner, credential } = made;

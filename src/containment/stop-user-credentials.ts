@@ -1,27 +1,41 @@
 import type { Result } from '../core/result.ts';
-import { type CredentialFact, type CredentialsRead, isInReach, type Reach } from '../core/user-credential.ts';
+import {
+  type CredentialFact,
+  type CredentialKind,
+  type CredentialsRead,
+  isInReach,
+  type Reach,
+} from '../core/user-credential.ts';
 import type { Work } from './containment.ts';
 import type { UserCredential } from './credential-unit.ts';
 import { paces } from './patience.ts';
-import { readUntil } from './read-back.ts';
+import { type Question, readUntil } from './read-back.ts';
 import { notAsked, readingForState } from './reading.ts';
 import { userCredentials } from './user-credentials.ts';
 
-/** Reads what the user has beside access keys, beside the read-back of those. Never rejects. */
-export function readCredentials(userName: string, work: Work): Promise<readonly CredentialsRead[]> {
+/**
+ * Reads what the user has beside access keys, beside the read-back of those. Never rejects. @param but this kind, which is read
+ * otherwise.
+ */
+export function readCredentials(
+  { userName, but }: { readonly userName: string; readonly but?: CredentialKind },
+  work: Work,
+): Promise<readonly CredentialsRead[]> {
   const { iam, log } = work;
   const reading = readingForState(work);
   return Promise.all(
-    userCredentials.map(async (unit) => {
-      const answer: Result<readonly CredentialFact[]> =
-        reading.trouble === undefined
-          ? await log.record(
-              { call: unit.listCall, target: userName },
-              iam.run(reading.pace, (sdk) => unit.list(sdk, { userName, ...reading.until })),
-            )
-          : notAsked(reading.trouble);
-      return { kind: unit.kind, answer, readAt: work.clock.now().toISOString() };
-    }),
+    userCredentials
+      .filter(({ kind }) => kind !== but)
+      .map(async (unit) => {
+        const answer: Result<readonly CredentialFact[]> =
+          reading.trouble === undefined
+            ? await log.record(
+                { call: unit.listCall, target: userName },
+                iam.run(reading.pace, (sdk) => unit.list(sdk, { userName, ...reading.until })),
+              )
+            : notAsked(reading.trouble);
+        return { kind: unit.kind, answer, readAt: work.clock.now().toISOString() };
+      }),
   );
 }
 
@@ -68,37 +82,54 @@ async function stopUntilNoneIsLeft(
   },
   work: Work,
 ): Promise<CredentialsRead> {
-  const { iam, log, clock } = work;
   const tried = new Set<string>();
   let last = first;
   let stops = mayStop(last.answer).map(({ id }) => id);
   for (let round = 0; round < MOST_ROUNDS && stops.length > 0; round += 1) {
-    const changes = await Promise.all(
-      stops.map((id) =>
-        log.record(
-          {
-            call: unit.updateCall,
-            target: `${id} Inactive`,
-            changedCredential: { kind: unit.kind, id, to: 'Inactive' },
-          },
-          iam.run(paces.stop, (sdk) => unit.deactivate(sdk, { userName, id })),
-        ),
-      ),
-    );
+    const changes = await Promise.all(stops.map((id) => setCredentialInactive({ unit, userName, id }, work)));
     for (const id of stops) tried.add(id);
-    const read = () =>
-      log.record(
-        { call: unit.listCall, target: userName },
-        iam.run(paces.readBack, (sdk) => unit.list(sdk, { userName })),
-      );
     const shows = (facts: readonly CredentialFact[]) =>
       !mayStop({ ok: true, value: facts }).some(({ id }) => tried.has(id));
     const accepted = changes.every(({ ok }) => ok);
-    const answer = await readUntil({ read, shows, accepted }, work);
-    last = { kind: unit.kind, answer, readAt: clock.now().toISOString() };
+    last = await readCredentialsUntil({ unit, userName, shows, accepted }, work);
+    const { answer } = last;
     stops = mayStop(answer)
       .map(({ id }) => id)
       .filter((id) => !tried.has(id));
   }
   return last;
+}
+
+interface OfUnit {
+  readonly unit: UserCredential;
+  readonly userName: string;
+}
+
+export function setCredentialInactive(
+  { unit, userName, id }: OfUnit & { readonly id: string },
+  { iam, log }: Work,
+): Promise<Result<void>> {
+  return log.record(
+    {
+      call: unit.updateCall,
+      target: `${id} Inactive`,
+      changedCredential: { kind: unit.kind, id, to: 'Inactive' },
+    },
+    iam.run(paces.stop, (sdk) => unit.deactivate(sdk, { userName, id })),
+  );
+}
+
+/** The list after a change. */
+export async function readCredentialsUntil(
+  { unit, userName, ...question }: OfUnit & Omit<Question<readonly CredentialFact[]>, 'read'>,
+  work: Work,
+): Promise<CredentialsRead> {
+  const { iam, log, clock } = work;
+  const read = () =>
+    log.record(
+      { call: unit.listCall, target: userName },
+      iam.run(paces.readBack, (sdk) => unit.list(sdk, { userName })),
+    );
+  const answer = await readUntil({ ...question, read }, work);
+  return { kind: unit.kind, answer, readAt: clock.now().toISOString() };
 }

@@ -1,6 +1,15 @@
 import type { DetectionClass } from './detection.ts';
 import { isLoudCall, isRefusedLoudCall, isRoutineCall } from './loud-call.ts';
 import {
+  isMadeByNobodyKnown,
+  keyOfApiKeyUser,
+  MAKES_KEY,
+  madeByWatched,
+  makesAsItsWork,
+  makesOther,
+  rotates,
+} from './making.ts';
+import {
   atLeast,
   below,
   both,
@@ -52,6 +61,14 @@ export const rules: readonly Rule[] = [
     mayBeUndo: true,
   },
   confirmed('somebody switched a key on again, about which an incident is known', switchedOnAgain),
+  benign('whom you trust made a credential, as its work', both(signal('making'), makesAsItsWork)),
+  confirmed('it was made by somebody about whom an incident is open', madeByWatched),
+  confirmed(
+    'it is an access key for the user of an API key, which nothing legitimate needs',
+    keyOfApiKeyUser,
+  ),
+  confirmed('it was made, and the ledger does not say whether that was a thief', isMadeByNobodyKnown),
+  benign('nothing is known against whoever made it', signal('making')),
   confirmed('it switched a contained key on, as one that fights back does', fightsBack),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
@@ -73,8 +90,11 @@ export const rules: readonly Rule[] = [
     wakes: true,
     leftAlone: 'tampering',
   },
-  benign('a user made an access key for itself', both(call('iam:CreateAccessKey'), forItself)),
-  informational('a key was made for another user, as a thief does to stay', call('iam:CreateAccessKey')),
+  benign('whom you trust made a credential, as its work', makesAsItsWork),
+  informational('a credential was made for a user about whom an incident is open', rotates),
+  benign('a user made an access key for itself', both(call(MAKES_KEY), forItself)),
+  benign('a credential other than an access key was made, and no incident is open', makesOther),
+  informational('a key was made for another user, as a thief does to stay', call(MAKES_KEY)),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
   benign('a key was switched on before the incident about it began', switchedOnEarlier),
   informational('a key was switched on', signal('reactivation')),

@@ -4,6 +4,8 @@ import { contains, type Decision, type DecisionBase, type LeavingAlone, type Pla
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import type { History } from './history.ts';
+import { withoutTheOther } from './maker-or-made.ts';
+import { endsLostMaking, isMadeByNobodyKnown } from './making.ts';
 import { isOwnChange } from './own-change.ts';
 import { planFor } from './plan.ts';
 import { principalKeyOf } from './principal-key.ts';
@@ -28,7 +30,10 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
     affected,
     classification: classify({ detection, affected, policy, history }),
   }));
-  const implicated = candidates.filter((candidate) => candidates.length === 1 || !isBystander(candidate));
+  const concerned = withoutTheOther(candidates, { history });
+  const implicated = concerned.filter(
+    (candidate) => concerned.length === 1 || !isBystander(candidate, concerned),
+  );
   return implicated
     .filter((candidate) => !isOutweighed(candidate, implicated))
     .map((candidate) => ({ ...candidate, ...planForCandidate(candidate, { ...known, detection }) }));
@@ -38,11 +43,13 @@ export function decide(detection: Detection, known: Known): readonly Decision[] 
  * The event about AWS's quarantine policy also names the caller who attached it. It is no evidence against that
  * caller, unless the deployer listed the call.
  */
-function isBystander({ affected, classification }: DecisionBase): boolean {
+function isBystander({ affected, classification }: DecisionBase, all: readonly DecisionBase[]): boolean {
+  const isOfMaking = all.some((one) => one.affected.kind === 'new-credential');
   return (
     affected.signal === 'api-call' &&
     classification.class === 'informational' &&
-    classification.wakes !== true
+    classification.wakes !== true &&
+    !isOfMaking
   );
 }
 
@@ -90,7 +97,7 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
     return { action: 'none', reason: 'suspected-without-key' };
   }
   return (
-    ledgerUnreadable(affected, { policy, history }) ??
+    ledgerUnreadable(candidate, { detection, policy, history }) ??
     withinBrake(withinSettings(plan, policy), { ...facts, candidate })
   );
 }
@@ -134,17 +141,21 @@ function withinSettings(plan: Plan, policy: ResponsePolicy): Plan {
 }
 
 /**
- * Nobody knows whether the key was contained before. An outage of the ledger must not deactivate every activated key, only
- * one that nobody has a reason to activate.
+ * Nobody knows whether the key was contained before, or by whom it was made. An outage of the ledger must not deactivate every
+ * key that is activated or made, only one that nobody has a reason to activate or make.
  */
 function ledgerUnreadable(
-  affected: AffectedIdentity,
-  { policy, history }: Pick<Facts, 'policy' | 'history'>,
+  { affected }: DecisionBase,
+  { detection, policy, history }: Pick<Facts, 'detection' | 'policy' | 'history'>,
 ): Plan | undefined {
-  if (affected.kind !== 'reactivated-key' || history?.kind !== 'unreadable') return undefined;
-  return policy.honeyKeys.includes(affected.accessKeyId)
-    ? undefined
-    : { action: 'escalate', reason: history.erased ? 'ledger-erased' : 'ledger-unreadable' };
+  if (history?.kind !== 'unreadable') return undefined;
+  const isUnknown =
+    affected.kind === 'new-credential'
+      ? isMadeByNobodyKnown({ detection, affected, policy, history })
+      : affected.kind === 'reactivated-key' && !policy.honeyKeys.includes(affected.accessKeyId);
+  return isUnknown
+    ? { action: 'escalate', reason: history.erased ? 'ledger-erased' : 'ledger-unreadable' }
+    : undefined;
 }
 
 function reasonToLeaveAlone(
@@ -161,11 +172,12 @@ function reasonToLeaveAlone(
   );
 }
 
-/** The activation is a part of an undo, or has nothing to do with the incident. */
+/** The activation is a part of an undo, or has nothing to do with the incident. So has what was made. */
 function switchedOnFor(
   affected: AffectedIdentity,
   { detection: { eventId }, history }: Pick<Facts, 'detection' | 'history'>,
 ): LeavingAlone['reason'] | undefined {
+  if (affected.kind === 'new-credential') return endsLostMaking(history) ? 'no-incident' : undefined;
   if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return undefined;
   if (isRestore(affected, { history, eventId })) return 'restored';
   if (endsLostLedger(affected, { history })) return 'no-incident';

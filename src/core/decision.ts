@@ -1,7 +1,7 @@
 import type { Classification } from './classification.ts';
 import type { AffectedIdentity, IamRole, IamUser } from './detection.ts';
 import type { EscalationReason, NoActionReason } from './reasons/index.ts';
-import type { Reach } from './user-credential.ts';
+import type { CredentialKind, Reach } from './user-credential.ts';
 
 /** What to do about one credential or user, and why. No later code decides anything. */
 export type Decision = DecisionBase & Plan;
@@ -36,6 +36,11 @@ export interface ContainmentPlans {
     readonly userName: string;
     /** The event names only the user and no key. Act only if IAM knows the user by this unique id. */
     readonly confirmUniqueId?: string;
+  };
+  /** One that is no access key. */
+  readonly 'deactivate-credential': UserPlan & {
+    readonly userName: string;
+    readonly credential: { readonly kind: CredentialKind; readonly id: string };
   };
   readonly 'revoke-role-sessions': AccountPlan & { readonly roleName: string; readonly role: IamRole };
   /** Somebody else stopped the key. Read from IAM whether that is true. */

@@ -1,3 +1,5 @@
+import type { CredentialKind } from './user-credential.ts';
+
 /** What a source reads from an event: the affected credentials, and why. Nothing is decided yet. */
 export interface Detection {
   readonly source: DetectionSource;
@@ -60,7 +62,12 @@ export type ConsolePage =
  */
 export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'benign';
 
-export type AffectedIdentity = AffectedCredential | AffectedUser | ReactivatedKey | StoppedKey;
+export type AffectedIdentity =
+  | AffectedCredential
+  | AffectedUser
+  | ReactivatedKey
+  | StoppedKey
+  | NewCredential;
 
 /** The credential that the actor of the event used. */
 export interface AffectedCredential {
@@ -112,10 +119,34 @@ export interface StoppedKey {
   readonly accountId: string;
 }
 
+/**
+ * A credential that the call of the event made, whose ids are well-formed. It is stopped if an incident is open about whoever
+ * made it: only the ledger knows that.
+ */
+export interface NewCredential {
+  readonly kind: 'new-credential';
+  readonly signal: 'making';
+  readonly by: Maker;
+  /** When, by the record of the call, which may arrive late. */
+  readonly at?: string;
+  /** Absent if it is no access key. */
+  readonly accessKeyId: string | undefined;
+  /** Present if it is no access key. */
+  readonly other?: { readonly kind: CredentialKind; readonly id: string };
+  /** The user that it was made for. */
+  readonly principal: IamUser & { readonly userName: string };
+  readonly accountId: string;
+}
+
 /** Who made an API call, from its record. */
 export interface Caller {
   readonly principal: Principal;
   readonly accountId: string | undefined;
+}
+
+export interface Maker extends Caller {
+  /** Of the credential that made the call. */
+  readonly accessKeyId: string | undefined;
 }
 
 /** A key that somebody switched on or off. Only the ledger knows what that means. */

@@ -34,6 +34,8 @@ export interface KnownHistory {
   readonly evidence: ReadonlySet<string>;
   /** Whoever switched the key on. Absent if that principal is not known from before. */
   readonly caller?: CallerHistory;
+  /** Of a credential that somebody made. Absent for everything else. */
+  readonly making?: MakingHistory;
 }
 
 /** Nothing is known. */
@@ -65,6 +67,13 @@ export interface CallerHistory {
   readonly watched: boolean;
   /** It switched a contained key on before, and people were told. */
   readonly foughtBack: boolean;
+}
+
+export interface MakingHistory {
+  /** An incident was open about whoever made it when it was made: about the principal, or about the credential that was used. */
+  readonly byWatched: boolean;
+  /** An incident was open about the user that it was made for. */
+  readonly forWatched: boolean;
 }
 
 export interface LastAlert {

@@ -1,6 +1,6 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import { dedupKeyOf } from './dedup-key.ts';
-import type { AffectedIdentity, Detection, Principal } from './detection.ts';
+import type { AffectedIdentity, Detection, NewCredential, Principal } from './detection.ts';
 import type { Outcome } from './outcome.ts';
 import { withoutSecrets } from './printable.ts';
 
@@ -8,6 +8,8 @@ import { withoutSecrets } from './printable.ts';
 export interface IncidentEntity {
   /** A well-formed access key id. */
   readonly accessKeyId: string | undefined;
+  /** Of a user's credential that is no access key: a well-formed id. */
+  readonly other: NewCredential['other'];
   /** A well-formed IAM user name. */
   readonly userName: string | undefined;
   /** A well-formed role name. */
@@ -41,13 +43,15 @@ export function entityOf(
           (accessKeyId === undefined
             ? `unknown:${idOf(detection)}${markOf(affected)}`
             : sessionOrKey(accessKeyId)));
+  const other = affected.kind === 'new-credential' ? affected.other : undefined;
   return {
     accessKeyId,
+    other,
     userName,
     roleName,
     accountId,
     principal,
-    dedupKey: dedupKeyOf({ partition, accountId, about: accessKeyId ?? principal }),
+    dedupKey: dedupKeyOf({ partition, accountId, about: accessKeyId ?? other?.id ?? principal }),
   };
 }
 

@@ -45,9 +45,11 @@ export interface Facts {
 export type FactsOf<R extends Reason> =
   R extends ReasonWith<'keys'>
     ? Facts & KeysReadBack
-    : R extends ReasonWith<'role-policy'>
-      ? Facts & { readonly revokedBefore: string; readonly verifiedAt: string }
-      : Facts;
+    : R extends ReasonWith<'credential'>
+      ? Facts & { readonly userName: string; readonly verifiedAt: string }
+      : R extends ReasonWith<'role-policy'>
+        ? Facts & { readonly revokedBefore: string; readonly verifiedAt: string }
+        : Facts;
 
 export interface KeysReadBack {
   readonly userName: string;

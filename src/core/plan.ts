@@ -1,6 +1,13 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import type { Escalating, Plan } from './decision.ts';
-import type { AffectedCredential, AffectedIdentity, IamRole, IamUser, Principal } from './detection.ts';
+import type {
+  AffectedCredential,
+  AffectedIdentity,
+  IamRole,
+  IamUser,
+  NewCredential,
+  Principal,
+} from './detection.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 import type { Reach } from './user-credential.ts';
 
@@ -21,6 +28,7 @@ export function planFor(
     return { action: 'confirm-stopped', accountId, accessKeyId, user };
   }
   if (affected.kind === 'user') return planForEveryKey(affected.principal, act);
+  if (affected.kind === 'new-credential') return planForNew(affected, act);
   if (affected.kind === 'reactivated-key') {
     const { accessKeyId, principal: user } = affected;
     return { action: 'deactivate-access-key', ...act, accessKeyId, user };
@@ -48,6 +56,20 @@ interface Act {
   readonly accountId: string;
   readonly quarantine: boolean;
   readonly reach: Reach;
+}
+
+/**
+ * Only what was made. The user may be anybody: nothing but its new credential is implicated, or a thief could have every user
+ * denied for whom it makes a key.
+ */
+function planForNew({ accessKeyId, other, principal: user }: NewCredential, { accountId, reach }: Act): Plan {
+  const act = { accountId, quarantine: false, reach, user };
+  if (other !== undefined) {
+    return { action: 'deactivate-credential', ...act, credential: other, userName: user.userName };
+  }
+  return accessKeyId === undefined
+    ? escalate('no-access-key-id')
+    : { action: 'deactivate-access-key', ...act, accessKeyId };
 }
 
 /** A session cannot be set Inactive. Its issuer can be stopped if it is a user, or a role that the deployer listed. */

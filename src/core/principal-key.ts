@@ -1,6 +1,6 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import { dedupKeyOf } from './dedup-key.ts';
-import type { AffectedIdentity, Caller, Principal } from './detection.ts';
+import type { AffectedIdentity, Caller, Maker, Principal } from './detection.ts';
 
 /**
  * The key of the ledger's item about a principal. A session counts as the user or role that issued it. `undefined` if the
@@ -12,6 +12,16 @@ export function principalKeyOf({ principal, accountId }: Caller, partition: stri
   return dedupKeyOf({ partition, accountId, about: `arn:${partition}:iam::${accountId}:${name}` });
 }
 
+/** The key of the ledger's item about the credential that made a call. `undefined` if the record names none. */
+export function credentialKeyOf(
+  { accessKeyId = '', accountId }: Maker,
+  partition: string,
+): string | undefined {
+  return accountId === undefined || accessKeyKind(accessKeyId) === 'malformed'
+    ? undefined
+    : dedupKeyOf({ partition, accountId, about: accessKeyId });
+}
+
 /** The key of the ledger's item about a credential or, where the event names none, about its principal. */
 export function keyOf(
   affected: AffectedIdentity,
@@ -19,6 +29,8 @@ export function keyOf(
 ): string | undefined {
   const { principal, accountId = ofEvent } = affected;
   const id = affected.kind === 'user' ? undefined : affected.accessKeyId;
+  if (affected.kind === 'new-credential' && affected.other !== undefined)
+    return dedupKeyOf({ partition, accountId, about: affected.other.id });
   return id !== undefined && accessKeyKind(id) !== 'malformed'
     ? dedupKeyOf({ partition, accountId, about: id })
     : principalKeyOf({ principal, accountId }, partition);

@@ -18,7 +18,9 @@ export function reachOf(
   const firstEvidence = first?.toISOString();
   const ofUser =
     affected.kind === 'user' || (affected.kind === 'credential' && affected.accessKeyId === undefined);
-  const confirmed = classification.class === 'confirmed' && classification.mayBeUndo !== true;
+  // Each thing that is made has a record of its own, and a person may have made the others.
+  const ofMaking = affected.kind === 'new-credential';
+  const confirmed = !ofMaking && classification.class === 'confirmed' && classification.mayBeUndo !== true;
   return {
     ...(firstEvidence !== undefined && { firstEvidence }),
     stops: ofUser ? 'any-age' : confirmed ? 'made-since' : 'nothing',

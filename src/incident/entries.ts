@@ -3,11 +3,13 @@ import { dedupKeyOf } from '../core/dedup-key.ts';
 import { evidenceKinds, findingKeyOf } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
 import { keysSetInactive, type Outcome, stoppedByHand } from '../core/outcome.ts';
+import { principalKeyOf } from '../core/principal-key.ts';
 import { printable } from '../core/printable.ts';
 import type { State } from '../core/state.ts';
 import { type Telling, tellingOf } from '../core/telling.ts';
 import { timeOf } from '../core/time.ts';
 import { worstFirst } from '../core/urgency.ts';
+import { isEvidence } from './watches.ts';
 
 /** What the ledger stores about one credential. */
 export interface LedgerEntry {
@@ -36,6 +38,8 @@ export interface LedgerEntry {
   readonly restore?: { readonly at: Date; readonly by: string };
   /** The keys that were set Inactive for its sake, by dedup key. */
   readonly stopped?: readonly string[];
+  /** Of a credential that a thief made, stopped or not: by whom. Whatever is made with it is a thief's as well. */
+  readonly madeBy?: string;
 }
 
 /** What the ledger stores about an event: the alert about each credential, and every key that was set Inactive. */
@@ -74,6 +78,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       ...(switchedOn !== undefined && classification.class === 'confirmed' && { reactivatedAt: switchedOn }),
       ...restoreBy(outcome, incident),
       ...(stopped.length > 0 && { stopped }),
+      ...makerOf(outcome, incident),
       ...(stoppedByHand(outcome).length > 0 && { stoppedByHand: true as const }),
       ...(contains(outcome.decision) &&
         outcome.decision.action !== 'confirm-stopped' && { acted: true as const }),
@@ -90,6 +95,12 @@ function itemOf({ outcome, entity, made }: IncidentEntry, eventId: string): stri
   return outcome.reason === 'informational' && made?.kind === 'access-key'
     ? `${entity.dedupKey}/made/${made.accessKeyId}`
     : entity.dedupKey;
+}
+
+function makerOf(outcome: Outcome, { place }: Incident): Pick<LedgerEntry, 'madeBy'> {
+  const { affected } = outcome.decision;
+  if (affected.kind !== 'new-credential' || !isEvidence(outcome)) return {};
+  return { madeBy: principalKeyOf(affected.by, place.partition) ?? 'unknown' };
 }
 
 /** The record of the activation says who restored the key. */

@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
-import type { AffectedIdentity, Detection, SwitchedKey } from '../core/detection.ts';
+import type { AffectedIdentity, Detection, NewCredential, SwitchedKey } from '../core/detection.ts';
 import type { History } from '../core/history.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
 import { isUndone } from '../core/undone.ts';
 import { callerIn, containedAtIn, historyIn, type Item } from './ledger-item.ts';
+import { makingOf } from './makings.ts';
 import { remember } from './remember.ts';
 import { findBesideSentinel, LEDGER_ERASED } from './sentinel.ts';
 import type { LedgerTable } from './table.ts';
@@ -58,11 +59,7 @@ export class Histories {
       ]),
     );
     const tried = `${eventId} ${about}`;
-    if (!answer.ok) {
-      remember(this.#unread, tried);
-      this.#log({ level: 'error', message: `dynamodb:GetItem ${answer.error}` });
-      return { kind: 'unreadable', ...(answer.error === LEDGER_ERASED && { erased: true as const }) };
-    }
+    if (!answer.ok) return this.#unreadable(answer.error, tried);
     const [item, callerItem] = answer.value;
     const now = this.#clock.now();
     const caller = callerIn(callerItem, { now, eventId });
@@ -71,6 +68,26 @@ export class Histories {
       ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
       ...(caller !== undefined && { caller }),
     };
+  }
+
+  /** Reads what is known about whoever made a credential, and about the user that it was made for. Never throws. */
+  async findMaking(made: NewCredential, { partition, eventId, redelivered }: Finding): Promise<History> {
+    const tried = `${eventId} ${made.accessKeyId ?? made.other?.id}`;
+    const now = this.#clock.now();
+    const answer = await resultOf(makingOf(made, { table: this.#table, partition, now }));
+    if (!answer.ok) return this.#unreadable(answer.error, tried);
+    const { item, making } = answer.value;
+    return {
+      ...historyIn(item, now),
+      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
+      making,
+    };
+  }
+
+  #unreadable(error: string, tried: string): History {
+    remember(this.#unread, tried);
+    this.#log({ level: 'error', message: `dynamodb:GetItem ${error}` });
+    return { kind: 'unreadable', ...(error === LEDGER_ERASED && { erased: true as const }) };
   }
 
   /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */

@@ -86,6 +86,28 @@ export function callerIn(
   };
 }
 
+/** How long a principal is watched after the last evidence. */
+export const WATCHED_MS = 30 * 24 * 3600_000;
+
+/** Whether an incident about the principal was open then. CloudTrail's times are in whole seconds. */
+export function isWatchedAt(item: Item = {}, at: Date): boolean {
+  const second = Math.floor(at.getTime() / 1000);
+  const since = timeOf(item['watchedSince']?.S);
+  const hasBegun = since === undefined || Math.floor(since.getTime() / 1000) <= second;
+  return hasBegun && second < Number(item['watchedUntil']?.N ?? 0);
+}
+
+/** `undefined` if the principal was never watched. */
+export function lastEvidenceIn(item: Item = {}): Date | undefined {
+  const until = item['watchedUntil']?.N;
+  return until === undefined ? undefined : new Date(Number(until) * 1000 - WATCHED_MS);
+}
+
+/** A credential that was made by somebody about whom an incident was open. */
+export function isMadeByThief(item: Item = {}): boolean {
+  return item['madeBy'] !== undefined;
+}
+
 export function containmentIn(item: Item): string | undefined {
   return item['containment']?.S;
 }

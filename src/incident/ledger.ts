@@ -134,24 +134,33 @@ export class Ledger {
   }
 
   /** The principal is watched, or it fought back. */
-  async watch({ key, at, until, foughtBackIn }: Watch): Promise<void> {
-    await this.#table.update(key, {
-      set: {
-        expiresAt: expiry(at),
-        ...(until && { watchedUntil: inSeconds(until) }),
+  async watch({ key, at, since, until, made, onlyLonger, foughtBackIn }: Watch): Promise<void> {
+    const change = {
+      set: { expiresAt: expiry(at), ...(until && { watchedUntil: inSeconds(until) }) },
+      setOnce: {
+        // An event that does not say when it began may tell of anything earlier.
+        ...(until && !onlyLonger && { watchedSince: { S: since?.toISOString() ?? 'unknown' } }),
+        ...(foughtBackIn !== undefined && { foughtBackFirst: { S: foughtBackIn } }),
       },
-      setOnce: { ...(foughtBackIn !== undefined && { foughtBackFirst: { S: foughtBackIn } }) },
-    });
+      ...(made !== undefined && { add: { made: { SS: [made] } } }),
+    } satisfies ItemUpdate;
+    if (!onlyLonger) {
+      await this.#table.update(key, change);
+      return;
+    }
+    const compare = { now: inSeconds(at) };
+    await this.#table.updateIf('watchedUntil > :now', { key, ...change, compare });
   }
 }
 
 /** The containment keeps its first id until it is undone, so that the undo of the first alert stays valid. */
 function whatHappened(entry: LedgerEntry) {
-  const { eventId, at, since, findingId, evidence, deactivatedAt, acted, stopped } = entry;
+  const { eventId, at, since, findingId, evidence, deactivatedAt, acted, stopped, madeBy } = entry;
   return {
     set: {
       expiresAt: expiry(at),
       lastEvent: { S: eventId },
+      ...(madeBy !== undefined && { madeBy: { S: madeBy } }),
       ...(deactivatedAt && { deactivatedAt: { S: deactivatedAt.toISOString() } }),
     },
     setOnce: {

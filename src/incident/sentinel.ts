@@ -25,10 +25,14 @@ export class LedgerErasedError extends Error {
  * it since: what the alert about the erased ledger leaves in it is no such knowledge.
  */
 export async function findBesideSentinel(table: LedgerTable, key: string): Promise<Item | undefined> {
-  const [item, sentinel] = await Promise.all([table.find(key), table.find(SENTINEL)]);
+  const [item, sentinel] = await Promise.all([table.find(key), findSentinel(table)]);
   if (sentinel === undefined && !knowsIncident(item))
     throw new LedgerErasedError('the ledger has no sentinel');
   return item;
+}
+
+export function findSentinel(table: LedgerTable): Promise<Item | undefined> {
+  return table.find(SENTINEL);
 }
 
 /** Changes nothing if it is there. It has no `expiresAt`, so it never expires. Rejects with AWS's error. */

@@ -1,7 +1,10 @@
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { principalKeyOf } from '../core/principal-key.ts';
 import { reasons } from '../core/reasons/index.ts';
+import { timeOf } from '../core/time.ts';
+import { WATCHED_MS } from './ledger-item.ts';
 
 /** What the ledger stores about one principal. */
 export interface Watch {
@@ -9,11 +12,15 @@ export interface Watch {
   readonly at: Date;
   /** It is watched until then. */
   readonly until?: Date;
+  /** When the first evidence was seen. Absent if no event says. */
+  readonly since?: Date;
+  /** It was watched before, or nothing is stored. */
+  readonly onlyLonger?: true;
+  /** What it made while it was watched, by dedup key. */
+  readonly made?: string;
   /** The event in which it switched a contained key on, of which people were told. */
   readonly foughtBackIn?: string;
 }
-
-const WATCHED_MS = 30 * 24 * 3600_000;
 
 /**
  * Whom to watch after this incident: every principal with confirmed evidence against it, and whoever switched a key on
@@ -23,19 +30,43 @@ export function watchesOf(incident: Incident, isTold: (dedupKey: string) => bool
   // An outage of the ledger is evidence against nobody. The event comes back when the ledger answers.
   const known = incident.entries.filter(({ outcome }) => !reasons[outcome.reason].ledgerLost);
   return known.flatMap((entry) => [
-    ...watched(entry, incident),
+    ...(entry.outcome.decision.affected.kind === 'new-credential'
+      ? making(entry, incident)
+      : watched(entry, incident)),
     ...(isTold(entry.entity.dedupKey) ? fightingBack(entry, incident) : []),
   ]);
 }
 
-function watched({ outcome, entity }: IncidentEntry, { place, sentAt }: Incident): readonly Watch[] {
-  const { decision, reason } = outcome;
-  const leftAlone = decision.action === 'none' && reasons[reason].heldBack !== true;
+function watched(
+  { outcome, entity }: IncidentEntry,
+  { place, sentAt, detection }: Incident,
+): readonly Watch[] {
   const named = entity.userName ?? entity.roleName;
-  if (decision.classification.class !== 'confirmed' || leftAlone || named === undefined) return [];
+  if (!isEvidence(outcome) || named === undefined) return [];
   const { principal: about, accountId } = entity;
   const key = dedupKeyOf({ partition: place.partition, accountId, about });
-  return [{ key, at: sentAt, until: new Date(sentAt.getTime() + WATCHED_MS) }];
+  const since = timeOf(detection.evidence.firstSeen);
+  return [{ key, at: sentAt, until: untilAfter(sentAt), ...(since !== undefined && { since }) }];
+}
+
+/** Nothing is held against the user that a thief made a key for. Whoever made it is watched for longer, if it was before. */
+function making({ outcome, entity }: IncidentEntry, { place, sentAt }: Incident): readonly Watch[] {
+  const { affected } = outcome.decision;
+  if (affected.kind !== 'new-credential' || !isEvidence(outcome)) return [];
+  const key = principalKeyOf(affected.by, place.partition);
+  return key === undefined
+    ? []
+    : [{ key, at: sentAt, until: untilAfter(sentAt), onlyLonger: true, made: entity.dedupKey }];
+}
+
+/** Confirmed, and acted on unless a setting forbade it. */
+export function isEvidence({ decision, reason }: Outcome): boolean {
+  const leftAlone = decision.action === 'none' && reasons[reason].heldBack !== true;
+  return decision.classification.class === 'confirmed' && !leftAlone && !reasons[reason].ledgerLost;
+}
+
+function untilAfter(sentAt: Date): Date {
+  return new Date(sentAt.getTime() + WATCHED_MS);
 }
 
 function fightingBack({ outcome }: IncidentEntry, { place, sentAt, detection }: Incident): readonly Watch[] {

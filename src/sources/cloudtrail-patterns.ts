@@ -1,5 +1,6 @@
 import { MAKES, SWITCHES_OFF } from '../core/root-user.ts';
 import { PEOPLE } from './cloudtrail-identity.ts';
+import { CALLS_THAT_MAKE } from './cloudtrail-new-credential.ts';
 
 export const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
 
@@ -80,7 +81,7 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
 }
 
 /**
- * A thief makes these calls to keep access: keys for other users, sessions that outlive the key, and the key
+ * A thief makes these calls to keep access: keys and other credentials, sessions that outlive the key, and the key
  * switched on again. A person makes the others to end an incident: the key switched off or deleted.
  */
 export const watchedApiCallPattern = {
@@ -89,11 +90,8 @@ export const watchedApiCallPattern = {
   detail: {
     errorCode: [{ exists: false }],
     $or: [
-      {
-        eventName: ['CreateAccessKey'],
-        requestParameters: { userName: [{ exists: true }] },
-        userIdentity: { type: NOT_ROOT },
-      },
+      // Also for the caller itself: only the ledger knows whether an incident is open about it.
+      { eventName: CALLS_THAT_MAKE, userIdentity: { type: NOT_ROOT } },
       { eventName: ['GetFederationToken'], userIdentity: { type: ['IAMUser'] } },
       { eventName: ['UpdateAccessKey', 'DeleteAccessKey'] },
     ],

@@ -8,17 +8,21 @@ import type {
 } from '../core/detection.ts';
 import { callerOf, throughService } from './cloudtrail-identity.ts';
 import { readNames } from './cloudtrail-made.ts';
+import { readNewCredential } from './cloudtrail-new-credential.ts';
 import { QUARANTINE_POLICY } from './cloudtrail-patterns.ts';
 import type { Envelope, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
-/** One record of CloudTrail: the caller is affected, and with it a user under quarantine or a key that was switched. */
+/** One record of CloudTrail: the caller is affected, and with it a user under quarantine, a key that was switched, or what was made. */
 export function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   if (field(detail, 'userIdentity') === undefined) {
     throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
   }
   const accountId = requireAccountId({ account }, 'account');
-  const target = readQuarantined(detail, accountId) ?? readSwitched(detail, accountId);
+  const target =
+    readQuarantined(detail, accountId) ??
+    readSwitched(detail, accountId) ??
+    readNewCredential(detail, accountId);
   const caller: AffectedIdentity = {
     kind: 'credential',
     signal: 'api-call',

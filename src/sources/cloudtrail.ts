@@ -50,7 +50,7 @@ export const cloudTrail: EventSource = {
     {
       id: 'WatchedApiCallRule',
       description:
-        'Somebody creates a key for another user, creates a federation session, switches a key on or off, or deletes one.',
+        'Somebody makes a key or another credential of a user, creates a federation session, switches a key on or off, or deletes one.',
       bus: 'default',
       // Of GetFederationToken AWS's pages disagree.
       seesReadOnlyCalls: true,
@@ -82,6 +82,7 @@ export const cloudTrail: EventSource = {
     'cloudtrail-create-root-key',
     'cloudtrail-root-key-read',
     'cloudtrail-create-access-key-for-other',
+    'cloudtrail-create-bearer-key',
     'cloudtrail-get-federation-token',
     'cloudtrail-activate-key',
     'cloudtrail-delete-key',

@@ -26,6 +26,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       accountId: '111122223333',
       call: 'cloudtrail:StopLogging',
       by: 'IAM user security-admin',
+      making: false,
       mayBeUndo: false,
       oneKey: true,
       keyMissing: false,
@@ -46,6 +47,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       { oneKey: false },
       { keyMissing: true },
       { mayBeUndo: true },
+      { making: true },
       { keysRead: false },
       { alsoStopped: 'SSH key APKAEXAMPLE123EXAMPLE' },
     ]) {

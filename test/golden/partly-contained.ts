@@ -136,6 +136,58 @@ export const partlyContained: readonly GoldenCase[] = [
     ],
   },
   {
+    // The administrator's own key was stolen.
+    name: 'partly-contained-new-key',
+    event: fixture('cloudtrail-create-access-key-for-other'),
+    history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
+    endings: ({ region }) => {
+      const { keys: _, ...ending } = keyInactive({ region, service: 'iam' });
+      return [
+        {
+          state: 'PARTLY_CONTAINED',
+          reason: 'new-credential-stopped',
+          ...ending,
+          keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: at('03:10:02.000') }],
+        },
+      ];
+    },
+  },
+  {
+    name: 'partly-contained-new-bearer-key',
+    event: fixture('cloudtrail-create-bearer-key'),
+    history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
+    endings: ({ region }) => [
+      {
+        state: 'PARTLY_CONTAINED',
+        reason: 'new-credential-stopped',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
+          accepted('03:12:08.330', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
+          ...looks('03:12:08.402', 'ci-deploy').slice(1),
+          accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+        ],
+        credentials: read('03:12:08.402', {
+          'service-specific-credential': {
+            ok: true,
+            value: [{ ...bearerKey, status: 'Inactive', createdAt: at('03:10:02.000') }],
+          },
+        }),
+        keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
+        verifiedAt: at('03:12:08.402'),
+        enrichment: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [
+            { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
+          ],
+        },
+        retry: false,
+      },
+    ],
+  },
+  {
     name: 'partly-contained-younger-credential',
     event: fixture('guardduty-malicious-ip-caller'),
     endings: ({ region }) => {

@@ -24,6 +24,17 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     if (user !== undefined) aws.identities.createAccessKey(user, { accessKeyId: OTHER_KEY });
   },
   'partly-contained-stopped-again': () => {},
+  'partly-contained-new-key': ({ identities }) => {
+    const lastUsed = identities.findAccessKey(KEY)?.key.lastUsed;
+    identities.deleteAccessKey(KEY);
+    const user = identities.findUser(OWN, 'ci-deploy');
+    if (user === undefined) return;
+    const createDate = new Date('2026-05-04T03:10:02.000Z');
+    Object.assign(identities.createAccessKey(user, { accessKeyId: KEY, createDate }), {
+      lastUsed: { ...lastUsed, service: 'iam' },
+    });
+  },
+  'partly-contained-new-bearer-key': (aws) => addBearerKey(aws, new Date('2026-05-04T03:10:02.000Z')),
   'partly-contained-session': (aws) => aws.identities.setAccountAlias(OWN, ''),
   'partly-contained-role-sessions-revoked': () => {},
   'partly-contained-younger-credential': (aws) => {

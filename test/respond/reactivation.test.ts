@@ -1,10 +1,9 @@
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { clientConfig } from '../../local/client-config.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { alertsOf, COLD, type House, openHouse } from '../house.ts';
+import { runLedgerCommand } from '../ledger-command.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 /** Of the user that the fixture's record names as the caller. */
@@ -210,10 +209,10 @@ describe('the undo of an alert', () => {
   test('is refused the second time, and after a later containment', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);
-    await runLedgerCommand(ledger);
-    await expect(runLedgerCommand(ledger)).rejects.toThrow('conditional request failed');
+    await runLedgerCommand(aws, ledger);
+    await expect(runLedgerCommand(aws, ledger)).rejects.toThrow('conditional request failed');
     await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
-    await expect(runLedgerCommand(ledger)).rejects.toThrow('conditional request failed');
+    await expect(runLedgerCommand(aws, ledger)).rejects.toThrow('conditional request failed');
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });
 
@@ -234,14 +233,14 @@ describe('the undo of an alert', () => {
     const inTwoYears = ledger.map((word) =>
       word.replace(/(":at":\{"S":")[^"]+/, `$1${new Date(Date.now() + 2 * 365 * 86_400_000).toISOString()}`),
     );
-    await runLedgerCommand(inTwoYears);
+    await runLedgerCommand(aws, inTwoYears);
     expect(await house.invoke(switchOn('thief'))).toEqual(['PARTLY_CONTAINED']);
   });
 
   test('loses against a containment that comes between its two steps', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);
-    await runLedgerCommand(ledger);
+    await runLedgerCommand(aws, ledger);
     await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
     // Only now the second step of the undo.
     expect(await house.invoke(switchOn('undo'))).toEqual(['PARTLY_CONTAINED']);
@@ -297,7 +296,7 @@ describe('the undo of an alert', () => {
   test('between its two steps says nothing of the status of the key', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);
-    await runLedgerCommand(ledger);
+    await runLedgerCommand(aws, ledger);
     expect(await house.invoke(updated({ 'detail.service.count': 2 }))).toEqual(['NO_ACTION']);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
     const [verdict] = (aws.published.at(-1)?.bodies.email ?? '').split('\n');
@@ -502,26 +501,7 @@ function undoOf(alert: number): readonly (readonly string[])[] {
 /** Both steps, as the alert has them. */
 async function undo(alert = 0): Promise<void> {
   const [ledger = [], key = []] = undoOf(alert);
-  await runLedgerCommand(ledger);
+  await runLedgerCommand(aws, ledger);
   expect(key.slice(1, 3)).toEqual(['iam', 'update-access-key']);
   aws.identities.findAccessKey(KEY)?.key.status.write('Active');
-}
-
-/** What the AWS CLI would send for the command. */
-async function runLedgerCommand(argv: readonly string[]): Promise<void> {
-  const flags = new Map(
-    argv
-      .filter((word) => word.startsWith('--'))
-      .map((word) => [word.slice(2, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
-  );
-  const client = new DynamoDBClient(clientConfig(aws, aws.operatorCredentials()));
-  await client.send(
-    new UpdateItemCommand({
-      TableName: flags.get('table-name'),
-      Key: JSON.parse(flags.get('key') ?? ''),
-      ConditionExpression: flags.get('condition-expression'),
-      UpdateExpression: flags.get('update-expression'),
-      ExpressionAttributeValues: JSON.parse(flags.get('expression-attribute-values') ?? ''),
-    }),
-  );
 }

@@ -39,6 +39,41 @@ function quarantine(tells: string, name: string): Row {
   return { tells, event: event(name), rule: 'QuarantinePolicyRule', names: [quarantined, administrator] };
 }
 
+/** The answer of each call that makes another credential than an access key. */
+const OTHERS = [
+  [
+    'CreateServiceSpecificCredential',
+    { name: 'serviceSpecificCredential', id: 'serviceSpecificCredentialId' },
+  ],
+  [
+    'ResetServiceSpecificCredential',
+    { name: 'serviceSpecificCredential', id: 'serviceSpecificCredentialId' },
+  ],
+  ['UploadSSHPublicKey', { name: 'sSHPublicKey', id: 'sSHPublicKeyId' }],
+  ['UploadSigningCertificate', { name: 'certificate', id: 'certificateId' }],
+] as const;
+
+/** A user makes a credential, and nothing is known against it. */
+function makes(
+  tells: string,
+  changes: Changes,
+  credential: Named['credential'] = 'key of a named user',
+): Row {
+  return {
+    ...call(
+      tells,
+      'cloudtrail-create-own-key',
+      'WatchedApiCallRule',
+      { credential, key: KEY, class: 'benign' },
+      changes,
+    ),
+    without: {
+      column: 'a honey key',
+      because: 'what a honey key makes is stopped as well: test/respond/new-credentials.test.ts',
+    },
+  };
+}
+
 const ofRoot = { credential: 'root', class: 'confirmed' } as const;
 
 const root: Json = {
@@ -126,16 +161,20 @@ export const cloudTrail: RowsOfSource = {
     }),
     call('another policy attached', 'cloudtrail-attach-ordinary-policy', undefined, TOLD),
     call('a key made for another user', 'cloudtrail-create-access-key-for-other', 'WatchedApiCallRule', TOLD),
-    call('a key that a user made for itself', 'cloudtrail-create-own-key', 'WatchedApiCallRule', {
-      ...namedKey,
-      class: 'benign',
-    }),
-    call(
+    makes('a key that a user made for itself', {}),
+    makes('a key that a user made for itself, without its name', { 'detail.requestParameters': null }),
+    ...OTHERS.map(([eventName, answer]) =>
+      makes(`${eventName} by a user`, {
+        'detail.eventName': eventName,
+        'detail.responseElements': {
+          [answer.name]: { [answer.id]: 'ACCAEXAMPLE123EXAMPLE', userName: 'broker' },
+        },
+      }),
+    ),
+    makes(
       'a key that a user made for itself long ago, replayed',
-      'cloudtrail-create-own-key',
-      'WatchedApiCallRule',
-      { credential: 'key of the past', key: KEY, class: 'benign' },
       { 'replay-name': 'example-replay' },
+      'key of the past',
     ),
     call('a federation token made', 'cloudtrail-get-federation-token', 'WatchedApiCallRule', {
       ...namedKey,

@@ -31,6 +31,7 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
   'quarantine-policy': true,
   reactivation: true,
   stop: true,
+  making: true,
 };
 
 /** What no event can end in, with the reason. */

@@ -48,7 +48,8 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
   'tampering-refused': 'nothing was changed. ',
   trusted: '',
   'own-change': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive by this responder',
-  'own-key': 'IAM user ci-deploy made an access key for itself.',
+  'own-key':
+    'IAM user ci-deploy made a credential of a user, and nothing is known against IAM user ci-deploy.',
   'earlier-activation':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on before the incident',
   'no-incident': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on. By the ledger',

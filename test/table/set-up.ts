@@ -77,6 +77,13 @@ export async function toldBefore(
   await ledger.confirm(told, { told: { alert: true, page: true, woken: false }, reactivations: [] });
 }
 
+/** The ledger after confirmed evidence against the user. */
+export async function watchedBefore(aws: Aws, userName: string): Promise<void> {
+  const key = dedupKeyOf({ partition: 'aws', accountId: OWN, about: `arn:aws:iam::${OWN}:user/${userName}` });
+  const until = new Date(Date.now() + 24 * 3_600_000);
+  await ledgerOf(aws).watch({ key, at: new Date(), since, until });
+}
+
 /** What the undo of an alert writes before it sets the key Active. */
 export async function restored(aws: Aws): Promise<void> {
   await new DynamoDBClient(clientConfig(aws, aws.operatorCredentials())).send(

@@ -1,5 +1,6 @@
 import type { Json } from '../fixture.ts';
 import type { SetUp } from './set-up.ts';
+import { aboutNewCredentials } from './set-ups-of-new-credentials.ts';
 import { aboutOtherCredentials } from './set-ups-of-other-credentials.ts';
 import { aboutReactivation, aboutRoles, aboutSeveral } from './set-ups-of-others.ts';
 import { aboutStoppedKeys } from './set-ups-of-stopped-keys.ts';
@@ -8,6 +9,7 @@ import { aboutIdentity, aboutKeys, aboutQuarantine } from './set-ups-of-users.ts
 export const setUps: readonly SetUp[] = [
   ...aboutKeys,
   ...aboutOtherCredentials,
+  ...aboutNewCredentials,
   ...aboutQuarantine,
   ...aboutIdentity,
   ...aboutRoles,

@@ -4,6 +4,7 @@ import { type Aws, startAws } from '../../local/aws.ts';
 import { isBusEvent } from '../../local/stack/bus-event.ts';
 import { matchingRules } from '../../local/stack/rule-matching.ts';
 import { readStack } from '../../local/template.ts';
+import { readDetection } from '../../src/sources/index.ts';
 import type { Json } from '../fixture.ts';
 import { type House, openHouse } from '../house.ts';
 import { anyOf, type Calls } from './calls.ts';
@@ -56,9 +57,14 @@ describe.each(combinations.map((one) => [`${one.source}: ${one.row.tells}`, one]
   },
 );
 
-/** Trusted Advisor refreshes what it told before: whether a person undid it is asked first. */
-function beforeIt({ source }: Combination): Calls {
-  return source === 'trusted-advisor' ? [anyOf('dynamodb:GetItem')] : [];
+/**
+ * Trusted Advisor refreshes what it told before: whether a person undid it is asked first. Who makes a credential is a thief or
+ * not by what the ledger knows.
+ */
+function beforeIt({ source, row: { event } }: Combination): Calls {
+  const reading = readDetection(event);
+  const makes = reading.ok && reading.detection.affected.some(({ kind }) => kind === 'new-credential');
+  return source === 'trusted-advisor' || makes ? [anyOf('dynamodb:GetItem')] : [];
 }
 
 /**

@@ -116,20 +116,26 @@ export const escalated = {
   'ledger-unreadable': notContained({
     retry: true,
     ledgerLost: true,
-    happened: 'switched on',
-    sentence: ({ key, who }) =>
-      `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
-    procedure: ['If the key had been contained, deactivate it again. Look at the table of the stack.'],
+    happened: 'ledger silent',
+    sentence: ({ key, who, making }) =>
+      making
+        ? `${key} of ${who} was MADE, and the ledger that knows whether a thief made it does not answer.`
+        : `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
+    procedure: [
+      'If the key had been contained, or nobody of yours made it, deactivate it. Look at the table of the stack.',
+    ],
   }),
   /** The ledger knows nothing of the key, and its sentinel is gone: somebody emptied or replaced the table. */
   'ledger-erased': notContained({
     retry: true,
     ledgerLost: true,
     happened: 'ledger ERASED',
-    sentence: ({ key, who }) =>
-      `${key} of ${who} was switched ON, and the ledger that knew whether it had been contained WAS ERASED.`,
+    sentence: ({ key, who, making }) =>
+      making
+        ? `${key} of ${who} was MADE, and the ledger that knew whether a thief made it WAS ERASED.`
+        : `${key} of ${who} was switched ON, and the ledger that knew whether it had been contained WAS ERASED.`,
     procedure: [
-      'Somebody may have erased it to switch a stolen key on: take the key for stolen until you know better.',
+      'Somebody may have erased it to switch a stolen key on, or to make one: take the key for stolen until you know better.',
       'CHECK restores the ledger of an hour ago into a second table, and shows what it knew of the key.',
     ],
   }),

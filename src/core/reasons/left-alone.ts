@@ -113,9 +113,9 @@ export const leftAlone = {
   /** People were told that nobody knows, while the ledger could not be read. It closes that page. */
   'no-incident': noAction({
     closesPage: true,
-    happened: 'switched on',
-    sentence: ({ key, who }) =>
-      `${key} of ${who} was switched on. By the ledger that is no part of an incident (status not read).`,
+    happened: 'no incident',
+    sentence: ({ key, who, making }) =>
+      `${key} of ${who} was ${making ? 'made' : 'switched on'}. By the ledger that is no part of an incident (status not read).`,
     procedure: [],
   }),
   /** CloudTrail's record of it came late. */
@@ -144,7 +144,7 @@ export const leftAlone = {
   'own-key': noAction({
     audience: 'machines',
     happened: 'made a key',
-    sentence: ({ who }) => `${who} made an access key for itself.`,
+    sentence: ({ who }) => `${who} made a credential of a user, and nothing is known against ${who}.`,
     procedure: [],
   }),
   'suspected-without-key': noAction({

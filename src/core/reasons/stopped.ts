@@ -100,6 +100,19 @@ export const stopped = {
       'A thief goes on: deny the user everything, so that the key is worth nothing when it is Active. If that is taken off too, use a service control policy.',
     ],
   }),
+  /** Somebody made it about whom an incident is open, and it reads Inactive. Whoever made it has another credential that works. */
+  'new-credential-stopped': partlyContained({
+    severity: 'P1',
+    readBack: 'credential',
+    readFirst: true,
+    happened: 'made and stopped',
+    sentence: ({ key, who, by }) =>
+      `${key} of ${who} is Inactive. ${by} had MADE it, and what made it may still work.`,
+    procedure: [
+      'Whoever made it has a credential that works, or had one a moment ago: find it in EVIDENCE and CloudTrail, and stop it.',
+      'Made by a colleague to replace a stolen key? Let somebody make another one about whom no incident is open.',
+    ],
+  }),
   /** The user's keys read Inactive, but the session in the event works until it expires. */
   'session-alive': partlyContained({
     byHand: 'deny-user',
