@@ -4,6 +4,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Aws } from '../local/aws.ts';
 import { clientConfig } from '../local/client-config.ts';
@@ -32,4 +33,22 @@ export async function erase(
 /** Puts the sentinel back, as a person does it who knows that nothing is missing. */
 export async function plant(aws: Aws, TableName = 'ledger'): Promise<void> {
   await clientOf(aws).send(new PutItemCommand({ TableName, Item: Key('sentinel') }));
+}
+
+/** Runs a command of an alert, `aws dynamodb update-item`. Rejects with AWS's error. */
+export async function runOnLedger(aws: Aws, argv: readonly string[]): Promise<void> {
+  const flags = new Map(
+    argv
+      .filter((word) => word.startsWith('--'))
+      .map((word) => [word.slice(2, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  );
+  await clientOf(aws).send(
+    new UpdateItemCommand({
+      TableName: flags.get('table-name'),
+      Key: JSON.parse(flags.get('key') ?? ''),
+      ConditionExpression: flags.get('condition-expression'),
+      UpdateExpression: flags.get('update-expression'),
+      ExpressionAttributeValues: JSON.parse(flags.get('expression-attribute-values') ?? ''),
+    }),
+  );
 }

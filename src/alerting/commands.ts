@@ -51,7 +51,7 @@ export function commandsFor(
     ],
     contain: reasons[outcome.reason].denyFirst ? contain.toSorted(denyBeforeKeys) : contain,
     // The last change is undone first.
-    undo: remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? []),
+    undo: withoutRepeats(remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? [])),
     finish: remedies.flatMap(({ finish }) => finish?.(facts) ?? []),
   };
 }
@@ -59,6 +59,11 @@ export function commandsFor(
 /** A session that was made has an id of its own, by which CloudTrail finds what it does. */
 function sessionIn(made: IncidentEntry['made']): string | undefined {
   return made?.kind === 'session' ? made.accessKeyId : undefined;
+}
+
+/** The ledger takes an undo once, and several credentials may need the same one. */
+function withoutRepeats(commands: readonly Command[]): readonly Command[] {
+  return [...new Map(commands.map((command) => [command.argv.join(' '), command])).values()];
 }
 
 function denyBeforeKeys(one: Command, other: Command): number {

@@ -3,6 +3,7 @@ import { dedupKeyOf } from '../core/dedup-key.ts';
 import { isStopped } from '../core/key-status.ts';
 import { stoppedByHand, stoppedKeysOf } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
+import { restoreInLedger } from './restore-in-ledger.ts';
 
 /** The commands about a user's access keys. Every containment that deactivates keys shares them. */
 export const accessKeyRemedy: Remedy = { inspect, byHand, undo, finish };
@@ -37,9 +38,14 @@ function undo(facts: RemedyFacts): readonly Command[] {
   // A key that was made after the first evidence may be the thief's own: no command switches it on.
   const isNew = outcome.decision.affected.kind === 'new-credential';
   const mayGoBack = (id: string) => !isNew && !youngerKeys.includes(id);
-  return [...new Set([...changed, ...stoppedByHand(outcome)])]
-    .filter(mayGoBack)
-    .flatMap((id) => [...restoreInLedger(id, facts), ...statusCommand({ id, status: 'Active' }, facts)]);
+  return [...new Set([...changed, ...stoppedByHand(outcome)])].filter(mayGoBack).flatMap((id) => {
+    const on = statusCommand({ id, status: 'Active' }, facts);
+    return on.length === 0 ? [] : [restoreInLedger(dedupKeyOfKey(id, facts), facts), ...on];
+  });
+}
+
+function dedupKeyOfKey(id: string, { entity: { accountId }, place: { partition } }: RemedyFacts): string {
+  return dedupKeyOf({ partition, accountId, about: id });
 }
 
 function finish({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
@@ -79,33 +85,3 @@ function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly
   const concerned = all ? (keys ?? []).map((key) => key.accessKeyId) : named;
   return concerned.filter((id) => !stopped.has(id));
 }
-
-/**
- * Must run before the key is activated, or the responder deactivates the key again. It is refused if this containment was
- * undone before, or if a later one took its place. The ledger is in the responder's account.
- */
-function restoreInLedger(
-  id: string,
-  { entity: { accountId, userName }, place, ledgerTableName, sentAt, containmentOf }: RemedyFacts,
-): readonly Command[] {
-  if (userName === undefined) return [];
-  const dedupKey = dedupKeyOf({ partition: place.partition, accountId, about: id });
-  const values = {
-    ':c': { S: containmentOf(dedupKey) },
-    ':at': { S: sentAt.toISOString() },
-    ':why': { S: 'false alarm' },
-  };
-  const argv = [
-    ...['aws', 'dynamodb', 'update-item', `--table-name=${ledgerTableName}`],
-    `--key=${JSON.stringify({ incident: { S: dedupKey } })}`,
-    '--condition-expression=containment = :c',
-    `--update-expression=SET ${RESTORED} REMOVE ${FORGOTTEN}`,
-    `--expression-attribute-values=${JSON.stringify(values)}`,
-    `--region=${place.region}`,
-  ];
-  return [{ argv, ...(accountId !== place.accountId && { accountId: place.accountId }) }];
-}
-
-const RESTORED = 'restoredFor = :c, restoredAt = :at, restoredWhy = :why';
-/** Who did it is in the record of the activation. After an undo the next containment is news, and has an id of its own. */
-const FORGOTTEN = 'containment, told, paged, restoreUsedBy';

@@ -7,6 +7,7 @@ import { reasons } from '../core/reasons/index.ts';
 import { type CredentialFact, type CredentialKind, isMadeSince } from '../core/user-credential.ts';
 import type { Measure } from './containment.ts';
 import type { IamSdk } from './iam-sdk.ts';
+import { restoreInLedger } from './restore-in-ledger.ts';
 
 /** One kind of credential that a user may have beside access keys. Each is a unit of src/containment/user-credentials.ts. */
 export interface UserCredential extends Measure, IamCalls {
@@ -84,8 +85,12 @@ export function userCredential({
     inspect: (facts) => (facts.outcome.credentials === undefined ? [] : command(facts, [`list-${plural}`])),
     byHand: (facts) =>
       each(aliveIn(facts, kind), ['update', '--status=Inactive']).flatMap((words) => command(facts, words)),
-    undo: (facts) =>
-      each(mayGoBack(facts, kind), ['update', '--status=Active']).flatMap((words) => command(facts, words)),
+    undo: (facts) => {
+      const on = each(mayGoBack(facts, kind), ['update', '--status=Active']).flatMap((words) =>
+        command(facts, words),
+      );
+      return on.length === 0 ? [] : [restoreInLedger(facts.entity.dedupKey, facts), ...on];
+    },
     finish: (facts) => each(stoppedIn(facts, kind), ['delete']).flatMap((words) => command(facts, words)),
   };
 }

@@ -80,7 +80,10 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   const { affected } = candidate;
   const { detection, policy, history } = facts;
   const leave = reasonToLeaveAlone(candidate, facts);
-  if (leave !== undefined) return { action: 'none', reason: leave };
+  if (leave !== undefined) {
+    const answers = leave === 'restored' && mayBePaged(affected, history);
+    return { action: 'none', reason: leave, ...(answers && { closesPage: true }) };
+  }
 
   const { accountId } = affected;
   if (affected.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
@@ -182,6 +185,12 @@ function switchedOnFor(
   if (isRestore(affected, { history, eventId })) return 'restored';
   if (endsLostLedger(affected, { history })) return 'no-incident';
   return history.containment !== undefined && isEarlier(affected, history) ? 'earlier-activation' : undefined;
+}
+
+/** While the ledger could not be read, somebody was woken by this activation. Or a page was open when it was undone. */
+function mayBePaged(affected: AffectedIdentity, history: History | undefined): boolean {
+  if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return false;
+  return history.mayHavePaged === true || history.lastAlert?.page === 'open';
 }
 
 function notAnIncident(

@@ -23,6 +23,8 @@ export interface Escalating {
 export interface LeavingAlone {
   readonly action: 'none';
   readonly reason: NoActionReason;
+  /** An alert may be open about it, and this is the answer: the reason alone does not say so. */
+  readonly closesPage?: true;
 }
 
 /** The input of each containment. Each one has an entry here and in src/containment/index.ts. */

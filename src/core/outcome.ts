@@ -164,10 +164,11 @@ export function credentialsSetInactive({
 }: Pick<Outcome, 'actions' | 'credentials'>): readonly {
   readonly kind: CredentialKind;
   readonly id: string;
+  readonly at: Date;
 }[] {
   const tried = new Map(
-    actions.flatMap(({ changedCredential: one, result }) =>
-      one === undefined ? [] : [[one.id, { ...one, accepted: result === 'ok' }]],
+    actions.flatMap(({ changedCredential: one, result, at }) =>
+      one === undefined ? [] : [[one.id, { ...one, accepted: result === 'ok', at: new Date(at) }]],
     ),
   );
   return [...tried.values()].filter(({ kind, id, accepted }) => {

@@ -31,7 +31,9 @@ export function headingOf(outcome: Outcome): string {
 /** Whether this outcome opens a page or closes one. `undefined` if it does neither. */
 export function pageStatusOf(outcome: Outcome): PageStatus | undefined {
   if (urgencyOf(outcome).page) return 'open';
-  return reasons[outcome.reason].closesPage ? 'closed' : undefined;
+  const { decision, reason } = outcome;
+  const closes = reasons[reason].closesPage || (decision.action === 'none' && decision.closesPage);
+  return closes ? 'closed' : undefined;
 }
 
 /** Sorts the most urgent outcome first. It gives the alert its headline. */

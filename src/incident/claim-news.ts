@@ -42,7 +42,9 @@ export async function claimNews(entry: LedgerEntry, asking: Asking): Promise<Ans
     return { containment: containmentIn(before) };
   }
   if (telling.onlyEvidence) {
-    return { claim: await lost(entry, { ...asking, before: {} }), containment: undefined };
+    const claim = await lost(entry, { ...asking, before: {} });
+    // A person decided it, so nobody is woken any more, whoever else hears of it.
+    return { claim: { ...claim, page: telling.page === 'closed' }, containment: undefined };
   }
   const { done: isWinner, before } = await ledger.claim(entry, { telling, owner, limit });
   const claim = isWinner ? won(entry, { before, telling }) : await lost(entry, { ...asking, before });

@@ -2,7 +2,7 @@ import { contains } from '../core/decision.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import { evidenceKinds, findingKeyOf } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
-import { keysSetInactive, type Outcome, stoppedByHand } from '../core/outcome.ts';
+import { credentialsSetInactive, keysSetInactive, type Outcome, stoppedByHand } from '../core/outcome.ts';
 import { principalKeyOf } from '../core/principal-key.ts';
 import { printable } from '../core/printable.ts';
 import type { State } from '../core/state.ts';
@@ -24,7 +24,7 @@ export interface LedgerEntry {
   readonly since: Date;
   readonly findingId?: string;
   readonly evidence: readonly string[];
-  /** When the key was set Inactive. */
+  /** When the key was set Inactive, or what else the user has. */
   readonly deactivatedAt?: Date;
   /** A person set the key Inactive after an alert. From then on it is contained, so that the undo is bound to it. */
   readonly stoppedByHand?: true;
@@ -79,6 +79,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       ...restoreBy(outcome, incident),
       ...(stopped.length > 0 && { stopped }),
       ...makerOf(outcome, incident),
+      ...credentialsStopped(outcome),
       ...(stoppedByHand(outcome).length > 0 && { stoppedByHand: true as const }),
       ...(contains(outcome.decision) &&
         outcome.decision.action !== 'confirm-stopped' && { acted: true as const }),
@@ -101,6 +102,17 @@ function makerOf(outcome: Outcome, { place }: Incident): Pick<LedgerEntry, 'made
   const { affected } = outcome.decision;
   if (affected.kind !== 'new-credential' || !isEvidence(outcome)) return {};
   return { madeBy: principalKeyOf(affected.by, place.partition) ?? 'unknown' };
+}
+
+/**
+ * The user is contained by what it has beside access keys, so the undo of these is bound to the user's own item. What else is
+ * stopped with a key was made after the first evidence, and no undo switches it on.
+ */
+function credentialsStopped(outcome: Outcome): Pick<LedgerEntry, 'deactivatedAt'> {
+  const { decision } = outcome;
+  const [first] = credentialsSetInactive(outcome);
+  const ofUser = 'reach' in decision && decision.reach.stops === 'any-age';
+  return ofUser && first !== undefined ? { deactivatedAt: first.at } : {};
 }
 
 /** The record of the activation says who restored the key. */

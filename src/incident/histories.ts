@@ -98,10 +98,12 @@ export class Histories {
     const known = await Promise.all(
       detection.affected.map(async (affected) => {
         const key = keyOf(affected, { accountId: detection.accountId, partition });
-        const answer = await resultOf(this.#stoppedItems(key, limit));
-        const items = answer.ok ? answer.value : [];
-        const all = items.map((item) => historyIn(item, this.#clock.now()));
-        return all.length > 0 && all.every((history) => isUndone(history, detection)) ? [affected] : [];
+        const answer = await resultOf(this.#items(key, limit));
+        if (!answer.ok) return [];
+        const { own, stopped } = answer.value;
+        const undoneIn = (item: Item | undefined) => isUndone(historyIn(item, this.#clock.now()), detection);
+        // The undo is bound to the item of the user, if anything but keys was stopped.
+        return undoneIn(own) || (stopped.length > 0 && stopped.every(undoneIn)) ? [affected] : [];
       }),
     );
     return new Set(known.flat());
@@ -116,15 +118,20 @@ export class Histories {
     { detection, place: { partition }, limit }: Asking,
   ): Promise<Date | undefined> {
     const key = keyOf(affected, { accountId: detection.accountId, partition });
-    const items = await this.#stoppedItems(key, limit);
-    const times = items.flatMap((item) => (item === undefined ? [] : (containedAtIn(item) ?? [])));
+    const { own, stopped } = await this.#items(key, limit);
+    const times = [own, ...stopped].flatMap((item) =>
+      item === undefined ? [] : (containedAtIn(item) ?? []),
+    );
     return times.toSorted((one, other) => one.getTime() - other.getTime())[0];
   }
 
-  /** The item of the credential, or those of the keys that were stopped for its sake. */
-  async #stoppedItems(key: string | undefined, limit: AbortSignal): Promise<readonly (Item | undefined)[]> {
-    const item = key === undefined ? undefined : await this.#table.find(key, limit);
-    const stopped = item?.['stopped']?.SS ?? [];
-    return stopped.length === 0 ? [item] : Promise.all(stopped.map((one) => this.#table.find(one, limit)));
+  /** The item of the credential, and those of the keys that were stopped for its sake. */
+  async #items(
+    key: string | undefined,
+    limit: AbortSignal,
+  ): Promise<{ readonly own: Item | undefined; readonly stopped: readonly (Item | undefined)[] }> {
+    const own = key === undefined ? undefined : await this.#table.find(key, limit);
+    const stopped = own?.['stopped']?.SS ?? [];
+    return { own, stopped: await Promise.all(stopped.map((one) => this.#table.find(one, limit))) };
   }
 }

@@ -161,7 +161,8 @@ export class Incidents {
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
     if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
     await this.#ledger.confirm(entry, {
-      told,
+      // New evidence is no state that people were told of.
+      told: { ...told, alert: told.alert && claim?.audience !== 'evidence' },
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
       unfinished: claim?.unfinished ?? [],
     });

@@ -3,7 +3,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { type House, openHouseWithPager } from '../house.ts';
-import { erase, itemOf, plant } from '../ledger-items.ts';
+import { erase, itemOf, plant, runOnLedger } from '../ledger-items.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const CALLERS = 'AKIAI44QH8DHBEXAMPLE';
@@ -84,6 +84,52 @@ describe('the page about a ledger that does not answer', () => {
     aws.faults.clear();
     expect(await house.invoke(event)).toEqual(['PARTLY_CONTAINED']);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+  });
+});
+
+describe('the page about a ledger that did not answer while somebody undid an alert', () => {
+  /** The first step of the undo. */
+  const undo = async () => {
+    const undone = aws.published.find(({ topicArn }) => topicArn.endsWith(':alerts'))?.bodies.sqs ?? '{}';
+    const [ledger] = JSON.parse(undone).commands.filter(({ kind }: { kind: string }) => kind === 'undo');
+    await runOnLedger(aws, ledger.argv);
+  };
+
+  test.each([
+    ['that can be written', ['dynamodb:GetItem']],
+    ['at all', ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
+  ])('%s is closed when it answers that the key was restored', async (_, actions) => {
+    await house.invoke(fixture('guardduty-malicious-ip-caller'));
+    await undo();
+    const event = switchOn('undo');
+    lose(...actions);
+    await expect(house.invoke(event)).rejects.toThrow('ledger-unreadable');
+    expect(pages().at(-1)).toBe('ALARM');
+    aws.faults.clear();
+    expect(await house.invoke(event)).toEqual(['NO_ACTION']);
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+    expect(endings().at(-1)).toBe('NO_ACTION restored');
+    expect(pages().at(-1)).toBe('OK');
+  });
+
+  test('is closed by another process, after the event came back by the retry queue', async () => {
+    await house.invoke(fixture('guardduty-malicious-ip-caller'));
+    await undo();
+    lose('dynamodb:GetItem', 'dynamodb:UpdateItem');
+    await expect(house.invoke(switchOn('undo'))).rejects.toThrow('ledger-unreadable');
+    aws.faults.clear();
+    house = openHouseWithPager(aws);
+    aws.queues.find('retries')?.send({ body: JSON.stringify(switchOn('undo')), senderId: 'test' });
+    await house.passTime(0);
+    expect(pages().at(-1)).toBe('OK');
+  });
+
+  test('an undo of a key that nobody was woken for says nothing to the pager', async () => {
+    await house.invoke(fixture('guardduty-malicious-ip-caller'));
+    await undo();
+    const before = pages().length;
+    expect(await house.invoke(switchOn('undo'))).toEqual(['NO_ACTION']);
+    expect(pages()).toHaveLength(before);
   });
 });
 

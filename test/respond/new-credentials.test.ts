@@ -5,8 +5,7 @@ import type { CredentialKind } from '../../local/aws/user-credential.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { alertsOf, type House, openHouse, openHouseWithPager } from '../house.ts';
-import { runLedgerCommand } from '../ledger-command.ts';
-import { erase, itemOf } from '../ledger-items.ts';
+import { erase, itemOf, runOnLedger } from '../ledger-items.ts';
 
 const ACCOUNT = '111122223333';
 const STOLEN = 'AKIAIOSFODNN7EXAMPLE';
@@ -349,7 +348,7 @@ describe('everybody else', () => {
   test('a user whose key a person switched on again by the undo makes keys as before', async () => {
     await house.invoke(finding());
     const [ledger] = argvOf('undo');
-    await runLedgerCommand(aws, ledger ?? []);
+    await runOnLedger(aws, ledger ?? []);
     aws.identities.findAccessKey(STOLEN)?.key.status.write('Active');
     expect(await house.invoke(makes({}))).toEqual(['NO_ACTION']);
     expect(statusOf(SECOND)).toBe('Active');

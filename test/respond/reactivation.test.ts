@@ -3,7 +3,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { alertsOf, COLD, type House, openHouse } from '../house.ts';
-import { runLedgerCommand } from '../ledger-command.ts';
+import { runOnLedger } from '../ledger-items.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 /** Of the user that the fixture's record names as the caller. */
@@ -22,6 +22,8 @@ beforeEach(() => {
   house = openHouse(aws);
 });
 afterAll(() => aws.stop());
+
+const runLedgerCommand = (argv: readonly string[]) => runOnLedger(aws, argv);
 
 /** Somebody sets the key Active; CloudTrail tells of it. */
 function switchOn(id: string, change: (event: Json) => Json = (event) => event): Json {
@@ -209,10 +211,10 @@ describe('the undo of an alert', () => {
   test('is refused the second time, and after a later containment', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);
-    await runLedgerCommand(aws, ledger);
-    await expect(runLedgerCommand(aws, ledger)).rejects.toThrow('conditional request failed');
+    await runLedgerCommand(ledger);
+    await expect(runLedgerCommand(ledger)).rejects.toThrow('conditional request failed');
     await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
-    await expect(runLedgerCommand(aws, ledger)).rejects.toThrow('conditional request failed');
+    await expect(runLedgerCommand(ledger)).rejects.toThrow('conditional request failed');
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
   });
 
@@ -233,14 +235,14 @@ describe('the undo of an alert', () => {
     const inTwoYears = ledger.map((word) =>
       word.replace(/(":at":\{"S":")[^"]+/, `$1${new Date(Date.now() + 2 * 365 * 86_400_000).toISOString()}`),
     );
-    await runLedgerCommand(aws, inTwoYears);
+    await runLedgerCommand(inTwoYears);
     expect(await house.invoke(switchOn('thief'))).toEqual(['PARTLY_CONTAINED']);
   });
 
   test('loses against a containment that comes between its two steps', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);
-    await runLedgerCommand(aws, ledger);
+    await runLedgerCommand(ledger);
     await house.invoke(updated({ 'detail.id': 'f'.repeat(32) }));
     // Only now the second step of the undo.
     expect(await house.invoke(switchOn('undo'))).toEqual(['PARTLY_CONTAINED']);
@@ -296,7 +298,7 @@ describe('the undo of an alert', () => {
   test('between its two steps says nothing of the status of the key', async () => {
     await house.invoke(finding());
     const [ledger = []] = undoOf(0);
-    await runLedgerCommand(aws, ledger);
+    await runLedgerCommand(ledger);
     expect(await house.invoke(updated({ 'detail.service.count': 2 }))).toEqual(['NO_ACTION']);
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
     const [verdict] = (aws.published.at(-1)?.bodies.email ?? '').split('\n');
@@ -501,7 +503,7 @@ function undoOf(alert: number): readonly (readonly string[])[] {
 /** Both steps, as the alert has them. */
 async function undo(alert = 0): Promise<void> {
   const [ledger = [], key = []] = undoOf(alert);
-  await runLedgerCommand(aws, ledger);
+  await runLedgerCommand(ledger);
   expect(key.slice(1, 3)).toEqual(['iam', 'update-access-key']);
   aws.identities.findAccessKey(KEY)?.key.status.write('Active');
 }

@@ -132,7 +132,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'A person resolved or suppressed the finding in Security Hub, and Security Hub imported it again. Only machines get the outcome.',
   replayed: 'EventBridge sent an old event again from an archive.',
   restored:
-    'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event.',
+    'Somebody undid the containment with the commands of an alert. The ledger has a record of when that was and who activated the key. From then on the same finding does not contain the key again, however often its detector updates it. A new finding does, and so does a new type, source address, country or detector. The undo is for one activation: if somebody switches the key off and on again later, that is a new event. A page that was opened by the activation, because the ledger could not be read, closes.',
   'no-incident':
     'Somebody set a key Active or made a credential while the ledger could not be read, and people were paged. Now it can be read: no incident is known about whoever made it; the responder had not deactivated the key that was switched on, and no alert says that it is in the wrong hands; or the key was switched on before its incident, and stopped after that. The page is closed. If you do not know who switched the key on, look at EVIDENCE.',
   'earlier-activation':
