@@ -119,7 +119,7 @@ function limitsOf(startedAt: Date, { clock, invocation }: Container & Invoked) {
     until: new Date(started + Math.min(TRIES_MS, Math.max(invocation.remainingMs() - AFTER_TRIES_MS, 0))),
     tellBy: new Date(started + FIRST_ALERT_MS),
     later: mayLookAgain({ since: startedAt, ...secondLook, now: clock.now() }),
-    changedBefore: secondLook?.changed ?? [],
+    ...(secondLook && { before: secondLook }),
   };
 }
 

@@ -56,6 +56,6 @@ function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
     async putRolePolicy({ policyName, document }) {
       documents.set(policyName, document);
     },
-    getRolePolicy: async (_, policyName) => documents.get(policyName) ?? '',
+    getRolePolicy: async ({ policyName }) => documents.get(policyName) ?? '',
   };
 }

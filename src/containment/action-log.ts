@@ -5,6 +5,8 @@ import { type Result, resultOf } from '../core/result.ts';
 /** The calls for one credential. Only the alert and the outcome event show them, so none may be missing. */
 export class ActionLog {
   readonly records: ActionRecord[];
+  /** Set when IAM is asked to refuse sessions of a role, which stays true if the answer is lost. */
+  revokedBefore: string | undefined;
   readonly #underWay = new Set<Action>();
   readonly #clock: Pick<Clock, 'now'>;
 

@@ -1,8 +1,10 @@
 import { contains, type Decision } from '../core/decision.ts';
 import { type ActionRecord, type Enrichment, ended, inactive, type Outcome } from '../core/outcome.ts';
-import type { ChangedKey } from '../core/second-look.ts';
+import type { Reason } from '../core/reasons/index.ts';
+import type { ChangedKey, Later, RevokedRole } from '../core/second-look.ts';
 import { ActionLog } from './action-log.ts';
 import { type Containing, contain } from './index.ts';
+import { putOn } from './revocation-policy.ts';
 import { userCredentials } from './user-credentials.ts';
 
 /** One decision that is being carried out. */
@@ -16,14 +18,24 @@ export interface Attempt {
 }
 
 export function attempt(decision: Decision, c: Containing): Attempt {
-  const before = changesFor(decision, c.changedBefore ?? []);
+  const keys = keysFor(decision, c.before?.changed ?? []);
+  const quarantinedBefore = keys.find(({ quarantine }) => quarantine !== undefined)?.quarantine;
+  const revoked = c.before?.revoked.find((one) => isAbout(decision, one));
+  const changed = keys.map(
+    ({ accessKeyId, at }): ActionRecord => ({ ...inactive(accessKeyId), at: at.toISOString(), result: 'ok' }),
+  );
+  const before = [...changed, ...(revoked === undefined ? [] : [putBefore(revoked)])];
+  const readsFirst = before.length > 0;
   const log = new ActionLog(c.clock, before);
   // Whoever fights back does it again: people do not wait for a second look.
   const fightsBack =
     decision.affected.kind === 'reactivated-key' || decision.affected.kind === 'new-credential';
   const later = fightsBack ? undefined : c.later;
   let isOver = false;
-  const contained = contain(decision, { ...c, later, log, readsFirst: before.length > 0 }).finally(() => {
+  const contained = contain(decision, {
+    ...{ ...c, later, log, readsFirst, revokedBefore: revoked?.revokedBefore },
+    ...(quarantinedBefore && { quarantinedBefore }),
+  }).finally(() => {
     isOver = true;
   });
   return {
@@ -33,24 +45,41 @@ export function attempt(decision: Decision, c: Containing): Attempt {
       if (isOver || !stops(decision) || isOnItsWay(log)) return undefined;
       const readsOn = onlyReadingIsLeft(log);
       // People know this from the response that made the change.
-      if (readsOn && before.length > 0) return undefined;
-      const unread = later?.keys ? 'not-read-yet' : 'not-verified';
-      const reason = readsOn ? unread : 'still-trying';
-      return { ...ended(reason, {}), decision, actions: log.soFar() };
+      if (readsOn && readsFirst) return undefined;
+      const reason = readsOn ? unreadReason(decision, later) : 'still-trying';
+      const { revokedBefore } = log;
+      const facts = readsOn && revokedBefore !== undefined ? { revokedBefore } : {};
+      return { ...ended(reason, facts), decision, actions: log.soFar() };
     },
   };
 }
 
 /** What an earlier response changed for the sake of this decision. */
-function changesFor(decision: Decision, before: readonly ChangedKey[]): readonly ActionRecord[] {
+function keysFor(decision: Decision, before: readonly ChangedKey[]): readonly ChangedKey[] {
   const { action } = decision;
-  return before
-    .filter(
-      ({ accessKeyId, userName }) =>
-        (action === 'deactivate-access-key' && decision.accessKeyId === accessKeyId) ||
-        (action === 'deactivate-all-access-keys' && decision.userName === userName),
-    )
-    .map(({ accessKeyId, at }) => ({ ...inactive(accessKeyId), at: at.toISOString(), result: 'ok' }));
+  return before.filter(
+    ({ accessKeyId, userName }) =>
+      (action === 'deactivate-access-key' && decision.accessKeyId === accessKeyId) ||
+      (action === 'deactivate-all-access-keys' && decision.userName === userName),
+  );
+}
+
+function isAbout(decision: Decision, { accountId, roleName }: RevokedRole): boolean {
+  return (
+    decision.action === 'revoke-role-sessions' &&
+    decision.accountId === accountId &&
+    decision.roleName === roleName
+  );
+}
+
+function putBefore({ roleName, at }: RevokedRole): ActionRecord {
+  return { ...putOn(roleName), at: at.toISOString(), result: 'ok' };
+}
+
+function unreadReason({ action }: Decision, later: Later | undefined): Reason {
+  if (action === 'revoke-role-sessions')
+    return later?.keys ? 'revocation-not-read-yet' : 'revocation-not-verified';
+  return later?.keys ? 'not-read-yet' : 'not-verified';
 }
 
 function stops(decision: Decision): boolean {
@@ -68,15 +97,15 @@ function isOnItsWay(log: ActionLog): boolean {
   );
 }
 
-/** IAM took every change of a key, now or before, and does not show the keys. */
+/** IAM took every change, now or before, and does not show it. */
 function onlyReadingIsLeft(log: ActionLog): boolean {
   const { records } = log;
   const underWay = ofKeys(log);
-  const changes = records.filter(({ changed }) => changed !== undefined);
+  const changes = records.filter(({ call }) => CHANGES.includes(call));
   return (
     changes.length > 0 &&
     changes.every(({ result }) => result === 'ok') &&
-    underWay.every(({ call }) => call === 'iam:ListAccessKeys')
+    underWay.every(({ call }) => READ_BACKS.includes(call))
   );
 }
 
@@ -87,5 +116,9 @@ function ofKeys({ underWay }: ActionLog): ActionLog['underWay'] {
   );
 }
 
-const CHANGES: readonly string[] = ['iam:UpdateAccessKey', 'iam:PutRolePolicy'];
-const READ_BACKS: readonly string[] = ['iam:ListAccessKeys', 'iam:GetRolePolicy'];
+const CHANGES: readonly string[] = ['iam:UpdateAccessKey', 'iam:AttachUserPolicy', 'iam:PutRolePolicy'];
+const READ_BACKS: readonly string[] = [
+  'iam:ListAccessKeys',
+  'iam:ListAttachedUserPolicies',
+  'iam:GetRolePolicy',
+];

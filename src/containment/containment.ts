@@ -4,7 +4,7 @@ import type { ContainmentAction, DecisionTo } from '../core/decision.ts';
 import type { ContainmentResult } from '../core/outcome.ts';
 import type { Permission } from '../core/permission.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
-import type { Later } from '../core/second-look.ts';
+import type { ChangedKey, Later } from '../core/second-look.ts';
 import type { Accounts } from './accounts.ts';
 import type { ActionLog } from './action-log.ts';
 import type { LookAround } from './enrich.ts';
@@ -33,6 +33,10 @@ export interface Work {
   readonly clock: Clock;
   /** An earlier response set keys Inactive and did not see it: they are read first, and only changed if they are not Inactive. */
   readonly readsFirst?: boolean;
+  /** The same of a deny on the user. */
+  readonly quarantinedBefore?: ChangedKey['quarantine'];
+  /** The same of the role's sessions. */
+  readonly revokedBefore?: string | undefined;
   /** When people are told, whatever is known by then. */
   readonly tellBy?: Date;
   /** What cannot be read back now is read again later, by the queue. */

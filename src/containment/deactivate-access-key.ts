@@ -30,8 +30,8 @@ export const deactivateAccessKey: Containment<'deactivate-access-key'> = {
 /** The first call deactivates the key if the event names the owner. */
 async function contain(decision: Decision, work: Work): Promise<ContainmentResult> {
   const { user } = decision;
-  // The deny of a user is put again in any case, which changes nothing if it holds.
-  if (work.readsFirst && !decision.quarantine) {
+  // A deny that nobody is known to have put is put now, with the key.
+  if (work.readsFirst && decision.quarantine === (work.quarantinedBefore !== undefined)) {
     const read = await readFirst(decision, work);
     if (read !== undefined) return read;
   }
@@ -51,7 +51,8 @@ async function readFirst(decision: Decision, work: Work): Promise<ContainmentRes
   const { user, accessKeyId } = decision;
   const { userName } = isUserName(user.userName) ? user : await findOwner(accessKeyId, work);
   if (userName === undefined) return undefined;
-  const result = await verify({ userName, error: undefined, quarantined: undefined }, { decision, work });
+  const quarantined = decision.quarantine ? await quarantine({ ...user, userName }, work) : undefined;
+  const result = await verify({ userName, error: undefined, quarantined }, { decision, work });
   return isStopped(result) || result.reason === 'not-read-yet' ? result : undefined;
 }
 
@@ -127,10 +128,11 @@ async function verify(
 ): Promise<ContainmentResult> {
   const verifying = verifyWithYounger(change, { decision, work });
   // A second look is in no hurry. If it cannot read the keys, the rest says nothing.
-  if (work.readsFirst && (await verifying).reason === 'not-read-yet') return verifying;
+  if (work.readsFirst && (await verifying).reason === 'not-read-yet')
+    return withQuarantine(await verifying, { holding: quarantined, work });
   const [keys, credentials] = await Promise.all([verifying, otherCredentials(change, { decision, work })]);
   const verified = { ...keys, ...(credentials !== undefined && { credentials }) };
-  const result = withQuarantine(verified, quarantined);
+  const result = withQuarantine(verified, { holding: quarantined, work });
   switch (decision.affected.kind) {
     case 'reactivated-key':
       return stoppedAs('stopped-again', result);

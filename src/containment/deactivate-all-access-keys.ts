@@ -41,7 +41,7 @@ async function contain(
     decision.quarantine ? quarantine({ ...user, userName }, work) : undefined,
   ]);
   const bySession = affected.kind === 'credential' && affected.accessKeyId !== undefined;
-  return withQuarantine(bySession ? withLiveSession(result) : result, quarantined);
+  return withQuarantine(bySession ? withLiveSession(result) : result, { holding: quarantined, work });
 }
 
 async function deactivateAll(

@@ -38,6 +38,9 @@ export interface RoleFact {
   readonly serverTime: Date | undefined;
 }
 
+/** After a change, and at a second look. */
+type ReadBackPace = 'readBriefly' | 'lookAgain';
+
 /** Without the private fields, so that tests can give their own. */
 export type Iam = Pick<IamAccount, keyof IamAccount>;
 
@@ -97,7 +100,7 @@ export class IamAccount {
   /** @param pace how a list is read again after a change, unless no key can be stopped without it. */
   async listAccessKeys(
     userName: string,
-    pace: 'readKeys' | 'lookAgain' | 'stop' = 'readKeys',
+    pace: ReadBackPace | 'stop' = 'readBriefly',
   ): Promise<readonly AccessKeyFact[]> {
     return this.#tryAgain(paces[pace], () => this.#listAccessKeys(userName));
   }
@@ -170,8 +173,11 @@ export class IamAccount {
     await this.#tryAgain(paces.stop, () => this.#send((sdk) => new sdk.AttachUserPolicyCommand(change)));
   }
 
-  async listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
-    return this.#tryAgain(paces.readBack, () => this.#listAttachedUserPolicies(userName));
+  async listAttachedUserPolicies(
+    userName: string,
+    pace: ReadBackPace = 'readBriefly',
+  ): Promise<readonly string[]> {
+    return this.#tryAgain(paces[pace], () => this.#listAttachedUserPolicies(userName));
   }
 
   async #listAttachedUserPolicies(userName: string): Promise<readonly string[]> {
@@ -210,8 +216,11 @@ export class IamAccount {
     await this.#tryAgain(paces.stop, () => this.#send((sdk) => new sdk.PutRolePolicyCommand(change)));
   }
 
-  async getRolePolicy(roleName: string, policyName: string): Promise<string> {
-    const { PolicyDocument = '' } = await this.#tryAgain(paces.readBack, () =>
+  async getRolePolicy(
+    { roleName, policyName }: { readonly roleName: string; readonly policyName: string },
+    pace: ReadBackPace = 'readBriefly',
+  ): Promise<string> {
+    const { PolicyDocument = '' } = await this.#tryAgain(paces[pace], () =>
       this.#send((sdk) => new sdk.GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
     );
     // IAM returns policies URL-encoded (RFC 3986). IAM API reference, GetRolePolicy.

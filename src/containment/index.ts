@@ -4,7 +4,7 @@ import { type ContainmentAction, contains, type Decision, type DecisionTo } from
 import { type ContainmentResult, type Enrichment, ended, type Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { ResponsePolicy } from '../core/response-policy.ts';
-import type { ChangedKey, Later } from '../core/second-look.ts';
+import type { Later, SecondLook } from '../core/second-look.ts';
 import { withOtherCredentials } from '../core/surviving-credentials.ts';
 import type { Accounts } from './accounts.ts';
 import { ActionLog } from './action-log.ts';
@@ -56,7 +56,7 @@ export interface Containing {
   /** When people are told, whatever is known by then. */
   readonly tellBy?: Date;
   /** What an earlier response to the same event changed, and IAM did not show. */
-  readonly changedBefore?: readonly ChangedKey[];
+  readonly before?: Pick<SecondLook, 'changed' | 'revoked'>;
   /** Absent: what cannot be read is told. */
   readonly later?: Later | undefined;
   /** How often the retry queue gave the event, with this time. */
@@ -75,7 +75,7 @@ export interface Contained {
 /** Runs a decision. Never rejects: one failure must not stop the next credential or the alert. */
 export async function contain(
   decision: Decision,
-  c: Containing & Pick<Work, 'readsFirst'> & { readonly log?: ActionLog },
+  c: Containing & Before & { readonly log?: ActionLog },
 ): Promise<Contained> {
   const { log = new ActionLog(c.clock) } = c;
   const iam = await iamFor(decision, { ...c, log });
@@ -99,7 +99,9 @@ export async function contain(
   };
 }
 
-interface Acting extends Containing, Pick<Work, 'readsFirst'> {
+type Before = Pick<Work, 'readsFirst' | 'quarantinedBefore' | 'revokedBefore'>;
+
+interface Acting extends Containing, Before {
   readonly log: ActionLog;
   readonly iam: Iam | undefined;
   readonly look: LookAround | undefined;

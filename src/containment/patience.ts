@@ -14,6 +14,8 @@ export interface Pace {
   readonly goesOn?: true;
   /** Waits before the first call, too, if IAM was in trouble: others may be stopping their keys. */
   readonly hesitates?: true;
+  /** Not even asked while many others stop their keys. */
+  readonly leavesCrowds?: true;
   /** Tried for so long at most, and only once if the change before it was refused many times: the rest is for later. */
   readonly forMs?: number;
   /** Never waits longer than this part of the time that is left. */
@@ -35,14 +37,17 @@ export const paces = {
     goesOn: true,
   },
   /** The same where the queue brings it back: nobody has to wait here while others stop their keys. */
-  readKeys: {
+  readBriefly: {
     ...{ firstMs: 250, mostMs: 10_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
     ...{ goesOn: true, forMs: 15_000 },
   },
-  /** The second look. It waits for long rather than often: what it has read is lost if it ends without the rest. */
+  /**
+   * The second look, which the queue brings back if it cannot read. It does not give up at once: what it has read is lost if it
+   * ends without the rest.
+   */
   lookAgain: {
     ...{ firstMs: 2_000, mostMs: 8_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
-    ...{ hesitates: true, forMs: 45_000 },
+    ...{ leavesCrowds: true, hesitates: true, forMs: 45_000 },
   },
   /** What decides the state beside the keys. An alert waits for it: `forMs` is given by who asks. */
   beside: { firstMs: 250, mostMs: 1_000, overtimeMs: 30_000, attempts: 3, hesitates: true },
@@ -110,6 +115,7 @@ export class Patience {
     { pace, until }: { readonly pace: Pace; readonly until: Date },
   ): Promise<T> {
     const { clock, random } = this.#pacing;
+    if (pace.leavesCrowds && this.#isCrowded) throw new CrowdError();
     const { forMs = Number.POSITIVE_INFINITY } = pace;
     const most = Math.min(until.getTime() + pace.overtimeMs, this.#now() + forMs);
     const waitAfter = (failed: number) =>
@@ -160,6 +166,11 @@ export class Patience {
   #now(): number {
     return this.#pacing.clock.now().getTime();
   }
+}
+
+/** Others need the rate of IAM. The name stands in alerts, as a code of AWS would. */
+class CrowdError extends Error {
+  override readonly name = 'NotAskedWhileThrottled';
 }
 
 /** IAM refuses because of too many requests. */

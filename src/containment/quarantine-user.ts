@@ -3,9 +3,10 @@ import { type ContainmentResult, ended, factsOf, type Quarantine } from '../core
 import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { onUsers } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
+import type { Result } from '../core/result.ts';
 import type { Measure, Work } from './containment.ts';
 import { isStillUser, type NamedUser, readUser } from './key-owner.ts';
-import { readUntil } from './read-back.ts';
+import { isLeftForLater, readUntil } from './read-back.ts';
 
 const only: SeparatePolicy = {
   policy: 'QuarantinePolicy',
@@ -43,6 +44,8 @@ export const quarantineUser: Measure = { permissions, inspect, byHand, undo };
  */
 export async function quarantine(user: NamedUser, work: Work): Promise<Quarantine | undefined> {
   const { userName, uniqueId } = user;
+  const held = work.quarantinedBefore && (await readAgain(userName, work));
+  if (held !== undefined && held.holds !== 'no') return held;
   // If IAM does not answer, the user gets the quarantine: a stolen session would go on in the meantime.
   if (uniqueId !== undefined && (await isStillUser({ userName, uniqueId }, work)) === 'no') return undefined;
 
@@ -55,14 +58,33 @@ export async function quarantine(user: NamedUser, work: Work): Promise<Quarantin
   // A thief can attach ten policies first, which is the quota. A boundary always fits.
   if (!attached.ok && attached.error === 'LimitExceeded') return setBoundary({ userName, denyAll }, work);
 
-  const read = () =>
-    log.record(
-      { call: 'iam:ListAttachedUserPolicies', target: userName },
-      iam.listAttachedUserPolicies(userName),
-    );
+  const read = () => listPolicies(userName, work);
   const shows = (policies: readonly string[]) => policies.includes(denyAll);
   const listed = await readUntil({ read, shows, accepted: attached.ok }, work);
-  return { by: 'policy', holds: listed.ok ? (shows(listed.value) ? 'yes' : 'no') : 'unknown' };
+  return { by: 'policy', holds: holdsBy(listed, shows) };
+}
+
+function listPolicies(userName: string, { iam, log, readsFirst }: Work): Promise<Result<readonly string[]>> {
+  return log.record(
+    { call: 'iam:ListAttachedUserPolicies', target: userName },
+    iam.listAttachedUserPolicies(userName, readsFirst ? 'lookAgain' : 'readBriefly'),
+  );
+}
+
+function holdsBy<T>(answer: Result<T>, shows: (value: T) => boolean): Quarantine['holds'] {
+  if (!answer.ok) return 'unknown';
+  return shows(answer.value) ? 'yes' : 'no';
+}
+
+/** What an earlier response did. The boundary that it replaced is in no answer of IAM any more. */
+async function readAgain(userName: string, work: Work): Promise<Quarantine> {
+  const { by = 'policy', previousBoundary } = work.quarantinedBefore ?? {};
+  const denyAll = `arn:${work.policy.partition}:iam::aws:policy/AWSDenyAll`;
+  const holds =
+    by === 'policy'
+      ? holdsBy(await listPolicies(userName, work), (policies) => policies.includes(denyAll))
+      : holdsBy(await readUser(userName, work), ({ boundaryArn }) => boundaryArn === denyAll);
+  return { by, holds, ...(previousBoundary !== undefined && { previousBoundary }) };
 }
 
 /** Replaces the user's boundary. The previous boundary is read first, because the change overwrites it. */
@@ -81,7 +103,7 @@ async function setBoundary(
   const after = await readUntil({ read, shows, accepted: put.ok }, work);
   return {
     by: 'boundary',
-    holds: after.ok ? (shows(after.value) ? 'yes' : 'no') : 'unknown',
+    holds: holdsBy(after, shows),
     previousBoundary,
   };
 }
@@ -89,7 +111,7 @@ async function setBoundary(
 /** Combines the result for the keys with the result of the quarantine. */
 export function withQuarantine(
   result: ContainmentResult,
-  holding: Quarantine | undefined,
+  { holding, work }: { readonly holding: Quarantine | undefined; readonly work: Work },
 ): ContainmentResult {
   if (holding === undefined) return result;
   const { state, userName, keys, verifiedAt } = result;
@@ -97,16 +119,25 @@ export function withQuarantine(
   if (!stopped || userName === undefined || keys === undefined || verifiedAt === undefined) {
     return { ...result, quarantine: holding };
   }
+  const call = holding.by === 'policy' ? 'iam:ListAttachedUserPolicies' : 'iam:GetUser';
   const reason = {
     yes: 'user-quarantined',
     no: 'quarantine-failed',
-    unknown: 'quarantine-not-verified',
+    unknown:
+      isAccepted(work) && isLeftForLater(call, work) ? 'quarantine-not-read-yet' : 'quarantine-not-verified',
   } as const;
   return ended(reason[holding.holds], {
     ...factsOf(result),
     ...{ userName, keys, verifiedAt, quarantine: holding },
   });
 }
+
+/** By IAM, now or before. */
+function isAccepted({ log }: Work): boolean {
+  return log.records.findLast(({ call }) => CHANGES.includes(call))?.result !== 'failed';
+}
+
+const CHANGES: readonly string[] = ['iam:AttachUserPolicy', 'iam:PutUserPermissionsBoundary'];
 
 function inspect({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
   if (userName === undefined || outcome.quarantine === undefined) return [];

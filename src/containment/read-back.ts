@@ -69,9 +69,13 @@ export async function verifyKeys(change: Change, work: Work): Promise<Containmen
  */
 export function unread({ userName, error }: Omit<Change, 'stopped'>, work: Work): ContainmentResult {
   if (error !== undefined) return ended('deactivation-failed', { userName });
-  const last = work.log.records.findLast(({ call }) => call === 'iam:ListAccessKeys')?.error;
-  const isBusy = work.iam.trouble !== undefined && !DENIED.includes(last ?? '');
-  return ended(work.later?.keys && isBusy ? 'not-read-yet' : 'not-verified', { userName });
+  return ended(isLeftForLater('iam:ListAccessKeys', work) ? 'not-read-yet' : 'not-verified', { userName });
+}
+
+/** @param call the read-back that failed. Whether the queue brings it back, because IAM is only busy or out. */
+export function isLeftForLater(call: string, { log, iam, later }: Work): boolean {
+  const last = log.records.findLast((record) => record.call === call)?.error;
+  return later?.keys === true && iam.trouble !== undefined && last !== undefined && !DENIED.includes(last);
 }
 
 export interface KeysAnswer {

@@ -1,3 +1,5 @@
+import type { Action } from '../core/outcome.ts';
+
 /** A fixed name, so that a later revocation replaces the earlier one, and the undo command knows the name. */
 export const REVOKED_SESSIONS_POLICY = 'CompromisedKeyResponderRevokedSessions';
 
@@ -18,4 +20,9 @@ export function denyIssuedBefore(time: string) {
       },
     ],
   };
+}
+
+/** The call that puts it. */
+export function putOn(roleName: string): Action {
+  return { call: 'iam:PutRolePolicy', target: `${roleName} ${REVOKED_SESSIONS_POLICY}` };
 }

@@ -6,8 +6,8 @@ import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Result } from '../core/result.ts';
 import type { Containment, Work } from './containment.ts';
-import { readUntil } from './read-back.ts';
-import { denyIssuedBefore, REVOKED_SESSIONS_POLICY } from './revocation-policy.ts';
+import { isLeftForLater, readUntil } from './read-back.ts';
+import { denyIssuedBefore, putOn, REVOKED_SESSIONS_POLICY } from './revocation-policy.ts';
 
 const only: SeparatePolicy = {
   policy: 'RevocationPolicy',
@@ -55,6 +55,8 @@ async function contain(
   work: Work,
 ): Promise<ContainmentResult> {
   const { iam, log, clock, policy } = work;
+  const known = work.revokedBefore === undefined ? undefined : await readAgain(roleName, work);
+  if (known !== undefined) return known;
   const role = await log.record({ call: 'iam:GetRole', target: roleName }, iam.findRole(roleName));
   if (!role.ok) return failed(role.error);
   const { uniqueId, path, serverTime } = role.value;
@@ -65,8 +67,9 @@ async function contain(
   // AWS's clock decides when a session was issued. If our clock were fast, the policy would also deny later sessions.
   const revokedBefore = (serverTime ?? clock.now()).toISOString();
   const document = JSON.stringify(denyIssuedBefore(revokedBefore));
+  log.revokedBefore = revokedBefore;
   const put = await log.record(
-    { call: 'iam:PutRolePolicy', target: `${roleName} ${REVOKED_SESSIONS_POLICY}` },
+    putOn(roleName),
     iam.putRolePolicy({ roleName, policyName: REVOKED_SESSIONS_POLICY, document }),
   );
   if (!put.ok && put.error === 'UnmodifiableEntityException') return ended('service-linked-role', {});
@@ -74,6 +77,8 @@ async function contain(
   const shows = (text: string) => text.includes(revokedBefore);
   const read = () => readPolicy(roleName, work);
   const found = await readUntil({ read, shows, accepted: put.ok }, work);
+  if (put.ok && !found.ok && isLeftForLater('iam:GetRolePolicy', work))
+    return ended('revocation-not-read-yet', { revokedBefore });
   // A principal that can assume the role can do so again, and the new session works. So the result is never CONTAINED.
   if (found.ok && shows(found.value)) {
     return ended('sessions-revoked', { revokedBefore, verifiedAt: clock.now().toISOString() });
@@ -83,10 +88,25 @@ async function contain(
   return ended(put.ok ? 'revocation-not-verified' : 'revocation-failed', { revokedBefore });
 }
 
-async function readPolicy(roleName: string, { iam, log }: Work): Promise<Result<string>> {
+/** @returns `undefined` if the policy of the first response is not there, so that it must be put. */
+async function readAgain(roleName: string, work: Work): Promise<ContainmentResult | undefined> {
+  const { revokedBefore = '', clock } = work;
+  const found = await readPolicy(roleName, work);
+  if (found.ok && found.value.includes(revokedBefore))
+    return ended('sessions-revoked', { revokedBefore, verifiedAt: clock.now().toISOString() });
+  if (found.ok) return undefined;
+  return isLeftForLater('iam:GetRolePolicy', work)
+    ? ended('revocation-not-read-yet', { revokedBefore })
+    : ended('revocation-not-verified', { revokedBefore });
+}
+
+async function readPolicy(roleName: string, { iam, log, readsFirst }: Work): Promise<Result<string>> {
   const answer = await log.record(
     { call: 'iam:GetRolePolicy', target: `${roleName} ${REVOKED_SESSIONS_POLICY}` },
-    iam.getRolePolicy(roleName, REVOKED_SESSIONS_POLICY),
+    iam.getRolePolicy(
+      { roleName, policyName: REVOKED_SESSIONS_POLICY },
+      readsFirst ? 'lookAgain' : 'readBriefly',
+    ),
   );
   // No such policy, or not visible yet: both count as a policy without the time.
   return !answer.ok && answer.error === 'NoSuchEntityException' ? { ok: true, value: '' } : answer;

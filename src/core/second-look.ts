@@ -1,3 +1,5 @@
+import type { Quarantine } from './outcome.ts';
+
 /** The name of the task that reads again what IAM was too busy to show: src/tasks/look-again.ts. */
 export const LOOK_AGAIN = 'look-again';
 
@@ -6,6 +8,7 @@ export interface SecondLook {
   /** When that response began. */
   readonly since: Date;
   readonly changed: readonly ChangedKey[];
+  readonly revoked: readonly RevokedRole[];
   /** IAM showed the keys as Inactive, and not what else their users have. */
   readonly keysRead: boolean;
 }
@@ -14,6 +17,17 @@ export interface ChangedKey {
   readonly userName: string;
   readonly accessKeyId: string;
   /** When IAM accepted that it becomes Inactive. */
+  readonly at: Date;
+  /** What else was done to the user, and is to be read again. */
+  readonly quarantine?: Pick<Quarantine, 'by' | 'previousBoundary'>;
+}
+
+export interface RevokedRole {
+  readonly accountId: string;
+  readonly roleName: string;
+  /** Sessions that were issued before this time are refused. AWS's clock, ISO 8601. */
+  readonly revokedBefore: string;
+  /** When IAM accepted the policy that refuses them. */
   readonly at: Date;
 }
 

@@ -116,7 +116,7 @@ test('after many refusals of a change the list of keys is asked for once, and af
         count += 1;
         return throttled();
       };
-      await patience.tryAgain(read, { pace: paces.readKeys, until: new Date(90_000) }).catch(() => {});
+      await patience.tryAgain(read, { pace: paces.readBriefly, until: new Date(90_000) }).catch(() => {});
       return count;
     };
     const own = await reads();
@@ -130,7 +130,7 @@ test('after many refusals of a change the list of keys is asked for once, and af
 });
 
 test('a list that is not shown is given up after a quarter of a minute', async () => {
-  const { seconds, end } = await attempt(throttled, { pace: paces.readKeys });
+  const { seconds, end } = await attempt(throttled, { pace: paces.readBriefly });
   expect(end).toBe('Throttling');
   expect(seconds).toBeGreaterThan(5);
   expect(seconds).toBeLessThanOrEqual(15);
@@ -163,6 +163,19 @@ test('what decides the state is asked three times, and no longer than the alert 
   const short = await attempt(throttled, { pace: { ...paces.beside, forMs: 300 }, chance: 0.999 });
   expect(short).toMatchObject({ calls: 1 });
   expect(short.seconds).toBeLessThanOrEqual(0.3);
+});
+
+test('a second look asks nothing while many others stop their keys, and a minute later it does', async () => {
+  const time = pacing();
+  const patience = new Patience(time);
+  let left = 10;
+  const busy = () => (left-- > 0 ? throttled() : Promise.resolve('Inactive'));
+  await patience.tryAgain(busy, { pace: paces.stop, until: new Date(60_000) });
+  const look = () =>
+    patience.tryAgain(async () => 'read', { pace: paces.lookAgain, until: time.clock.now() });
+  await expect(look()).rejects.toThrow(expect.objectContaining({ name: 'NotAskedWhileThrottled' }));
+  await time.clock.wait(60_000);
+  expect(await look()).toBe('read');
 });
 
 test('a second look hesitates while IAM is in trouble, and asks little', async () => {

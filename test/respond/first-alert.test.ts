@@ -50,7 +50,7 @@ const subjects = {
   },
   'the sessions of a role': {
     event: () => fixture('guardduty-role-session'),
-    calls: ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'],
+    calls: ['iam:GetRole', 'iam:PutRolePolicy'],
     end: 'PARTLY_CONTAINED',
   },
   'a key of another account': {
@@ -154,6 +154,20 @@ describe.each(Object.entries(faults))('if IAM %s', (_, fault) => {
     expect(await time.passDuring(invocation)).toMatchObject({ value: ['CONTAINED'] });
     expect(mails().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'CONTAINED']);
     expect(pages()).not.toContain('ALARM');
+  });
+
+  test('after it took the refusal of sessions, people are told after five seconds, and nobody is called', async () => {
+    aws.faults.inject({ action: 'iam:GetRolePolicy', fault, times: 'forever' });
+    const invocation = house.invoke(fixture('guardduty-role-session'));
+    await until(() => asked('GetRolePolicy'));
+    time.pass(5_000);
+    await until(() => mails().length === 1);
+    expect(time.passed).toBeLessThan(6_000);
+    expect(mails()).toMatchObject([{ state: 'NOT_CONTAINED', reason: 'revocation-not-read-yet' }]);
+    expect(pages()).toEqual([]);
+    aws.faults.clear();
+    expect(await time.passDuring(invocation)).toMatchObject({ value: ['PARTLY_CONTAINED'] });
+    expect(mails().map(({ state }) => state)).toEqual(['NOT_CONTAINED', 'PARTLY_CONTAINED']);
   });
 });
 

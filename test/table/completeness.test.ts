@@ -38,6 +38,8 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
 const unreachable: Partial<Readonly<Record<Reason, string>>> = {
   'still-trying': 'it is no end of a try: test/respond/first-alert.test.ts',
   'not-read-yet': 'it is no end either, the queue brings it back: test/respond/second-look.test.ts',
+  'revocation-not-read-yet': 'the same: test/respond/second-look-at-policies.test.ts',
+  'quarantine-not-read-yet': 'the same: test/respond/second-look-at-policies.test.ts',
   'credentials-not-read': 'the queue brings it back: test/respond/user-credentials.test.ts',
   'credentials-unreadable':
     'it takes the looks of a quarter of an hour: test/respond/user-credentials.test.ts',

@@ -152,6 +152,19 @@ export const failed = {
       `sessions of ${who} MAY STILL BE IN USE. IAM accepted to refuse those issued before ${revokedBefore}, and it could not be read back.`,
     procedure: ['Then read the policy of the role, and believe only what IAM prints.'],
   }),
+  /** IAM accepted the policy, and is too busy to show it. It is read again later: only then somebody may have to wake up. */
+  'revocation-not-read-yet': notContained({
+    severity: 'P2',
+    page: false,
+    looksAgain: true,
+    byHand: 'revoke-sessions',
+    happened: 'deny not read yet',
+    sentence: ({ who, revokedBefore }) =>
+      `IAM accepted to refuse the sessions of ${who} issued before ${revokedBefore}. That is NOT READ BACK yet, because IAM is too busy to show it.`,
+    procedure: [
+      'A second message follows when it is read back. If none comes, read the policy of the role yourself.',
+    ],
+  }),
   /** The role's sessions could not be revoked. */
   'revocation-failed': notContained({
     retry: true,

@@ -32,6 +32,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'A policy denies every session that the role had. The alert says from when. Later sessions work. Find out how the thief assumed the role, or it will happen again.',
   'quarantine-failed':
     'The keys read Inactive, but the quarantine could not be attached or was removed again. Sessions of the user are alive. Look for `DetachUserPolicy` in CloudTrail. If somebody keeps removing it, use a service control policy.',
+  'quarantine-not-read-yet':
+    'The keys read Inactive. IAM accepted the deny on the user, and then was too busy to show it. It almost certainly holds, so nobody is woken. The responder reads it again after one to two minutes, and again for a quarter of an hour: a second message says what it found. If the deny does not hold, it is put again. To be sure at once, run the commands of CHECK.',
   'quarantine-not-verified':
     'The keys read Inactive, but the read-back of the quarantine failed. The alert has the commands to check, to attach and to undo it.',
   'stopped-by-hand':
@@ -68,6 +70,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'The event names a user by a unique id. IAM has another unique id for that name, or no such user. It may be a sample, or the name may belong to somebody else now. Nothing was changed.',
   'user-not-read':
     'The event names a user by a unique id and names no key. IAM did not answer which unique id that name has. Nothing was changed, and the event runs again. Look the user up with `aws iam get-user`.',
+  'revocation-not-read-yet':
+    "IAM accepted the policy that denies the role's sessions, and then was too busy to show it. It almost certainly holds, so nobody is woken. The responder reads it again after one to two minutes, and again for a quarter of an hour: a second message says what it found. If the policy is not there, it is put again, with a later time. To be sure at once, read the policy (CHECK).",
   'revocation-not-verified':
     "IAM accepted the policy that denies the role's sessions, but the read-back failed. Read the policy, or put it again.",
   'revocation-failed':

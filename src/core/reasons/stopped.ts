@@ -153,6 +153,18 @@ export const stopped = {
       `${key} of ${who} is Inactive. Whether the deny on the user, which would end its sessions, holds COULD NOT BE READ.`,
     procedure: ['Then list the attached policies of the user, and believe only what IAM prints.'],
   }),
+  /** The keys read Inactive. IAM accepted the deny, and is too busy to show it: it is read again later. */
+  'quarantine-not-read-yet': partlyContained({
+    page: false,
+    closesPage: true,
+    looksAgain: true,
+    happened: 'off, deny unread',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} is Inactive. IAM accepted the deny on the user, which ends its sessions, and is too busy to show it yet.`,
+    procedure: [
+      'A second message follows when the deny is read back. If none comes, list the attached policies of the user yourself.',
+    ],
+  }),
   /** Somebody set the key Inactive or deleted it while an alert about it was open, and the read-back confirms it. */
   'stopped-by-hand': resolved({
     happened: 'stopped by hand',
