@@ -1,6 +1,7 @@
 /**
- * How long a thief goes on: the responder, deployed by `npm run deploy` onto MiniStack, beside a script on the SDK and one on boto3
- * with the same role, environment and event. It ends by itself, with everything stopped that it started. `--rounds=2` is quick.
+ * How long a thief goes on: the responder, deployed by `npm run deploy` onto MiniStack, beside a script on the SDK, one on boto3, and
+ * one that does what AWS's sample for Trusted Advisor does, with the same role, environment and event. It ends by itself, with
+ * everything stopped that it started. `--rounds=2` is quick.
  */
 import { parseArgs } from 'node:util';
 import { runBounded } from '../test/deployed/run-bounded.ts';

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
@@ -9,6 +10,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
 import type { Aws } from '../../test/deployed/aws.ts';
+import { allowing } from '../../test/deployed/policy-text.ts';
+import { present } from '../../test/deployed/present.ts';
 import type { BoundedMeans } from '../../test/deployed/run-bounded.ts';
 import type { Stack } from '../../test/deployed/stack.ts';
 import { preparePython } from '../python.ts';
@@ -19,7 +22,7 @@ export interface Script {
   readonly functionName: string;
 }
 
-/** Functions that differ from the responder's in their code alone. */
+/** Functions that differ from the responder's in their code alone, but for what one of them may do besides. */
 export async function createScripts(
   aws: Aws,
   stack: Stack,
@@ -35,12 +38,22 @@ export async function createScripts(
     report.check({ what: 'boto3 is there', passed: false, found: python });
     return scripts;
   }
-  const onPython = {
-    Runtime: 'python3.13',
-    Handler: 'boto3_script.handler',
-    files: filesOf(prepareBoto3(python.python, join(folder, 'boto3'))),
-  } as const;
-  return [...scripts, await createScript(aws, stack, { name: 'boto3 script', code: onPython })];
+  const files = filesOf(prepareBoto3(python.python, join(folder, 'boto3')));
+  const onPython = (module: string) =>
+    ({ Runtime: 'python3.13', Handler: `${module}.handler`, files }) as const;
+  const boto3 = await createScript(aws, stack, { name: 'boto3 script', code: onPython('boto3_script') });
+  const sample = { name: 'Trusted Advisor sample', code: onPython('trusted_advisor_sample') };
+  return [...scripts, boto3, await createScript(aws, stack, { ...sample, allowed: SAMPLE_CALLS })];
+}
+
+/** AWS's sample deletes the key, which the responder's role does not allow, and looks into CloudTrail. */
+const SAMPLE_CALLS = ['iam:DeleteAccessKey', 'cloudtrail:LookupEvents'];
+
+interface Source {
+  readonly name: string;
+  readonly code: Code;
+  /** What it may do beside what the responder may. */
+  readonly allowed?: readonly string[];
 }
 
 interface Code extends Pick<CreateFunctionCommandInput, 'Runtime' | 'Handler'> {
@@ -48,14 +61,19 @@ interface Code extends Pick<CreateFunctionCommandInput, 'Runtime' | 'Handler'> {
 }
 
 async function createScript(
-  { lambda: client }: Aws,
+  { lambda: client, iam }: Aws,
   { functionName }: Stack,
-  { name, code: { files, ...runtime } }: { readonly name: string; readonly code: Code },
+  { name, code: { files, ...runtime }, allowed }: Source,
 ): Promise<Script> {
   const FunctionName = name.replaceAll(' ', '-');
   const { Role, Environment, MemorySize, Timeout } = await client.send(
     new GetFunctionConfigurationCommand({ FunctionName: functionName }),
   );
+  if (allowed !== undefined) {
+    const RoleName = present(Role?.split('/').at(-1), 'the name of the role');
+    const policy = { RoleName, PolicyName: FunctionName, PolicyDocument: allowing(allowed) };
+    await iam.send(new PutRolePolicyCommand(policy));
+  }
   await client.send(
     new CreateFunctionCommand({
       ...runtime,
@@ -80,7 +98,8 @@ function prepareBoto3(python: string, folder: string): string {
   const packages = execFileSync(python, ['-c', print], { encoding: 'utf8' }).trim();
   for (const name of ['boto3', 's3transfer'])
     cpSync(join(packages, name), join(folder, name), { recursive: true });
-  cpSync(join(import.meta.dirname, '..', 'python', 'boto3_script.py'), join(folder, 'boto3_script.py'));
+  for (const name of ['boto3_script.py', 'trusted_advisor_sample.py'])
+    cpSync(join(import.meta.dirname, '..', 'python', name), join(folder, name));
   execFileSync(python, ['-m', 'compileall', '-q', '-f', '--invalidation-mode', 'unchecked-hash', folder]);
   return folder;
 }

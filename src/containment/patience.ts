@@ -46,7 +46,7 @@ export const paces = {
    * ends without the rest.
    */
   lookAgain: {
-    ...{ firstMs: 2_000, mostMs: 8_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
+    ...{ firstMs: 1_000, mostMs: 8_000, overtimeMs: 15_000, attempts: Number.POSITIVE_INFINITY },
     ...{ leavesCrowds: true, hesitates: true, forMs: 45_000 },
   },
   /** What decides the state beside the keys. An alert waits for it: `forMs` is given by who asks. */
@@ -87,6 +87,7 @@ export class Patience {
   #refusals = 0;
   /** When a change was last refused many times. */
   #crowdedAt = Number.NEGATIVE_INFINITY;
+  #metTroubleBefore = false;
   #last: { readonly trouble: Trouble; readonly at: number } | undefined;
 
   constructor(pacing: Pacing) {
@@ -99,15 +100,20 @@ export class Patience {
     return last !== undefined && this.#now() - last.at < REMEMBERED_MS ? last.trouble : undefined;
   }
 
-  /** The same, if others are stopping their keys, or IAM is out. One refused call is no such trouble. */
+  /**
+   * The same, if others are stopping their keys, or IAM is out. A few refused calls are no such trouble. If the event before met
+   * trouble too, more events wait, and each of their keys comes before what else a user has.
+   */
   get severeTrouble(): Trouble | undefined {
     const { trouble } = this;
-    return trouble === 'is throttled' && !this.#isCrowded ? undefined : trouble;
+    const isMild = trouble === 'is throttled' && !this.#isCrowded && !this.#metTroubleBefore;
+    return isMild ? undefined : trouble;
   }
 
   /** Another event begins. What it changes was not refused yet. */
   begin(): void {
     this.#refusals = 0;
+    this.#metTroubleBefore = this.trouble !== undefined;
   }
 
   async tryAgain<T>(

@@ -194,7 +194,7 @@ test('a second look hesitates while IAM is in trouble, and asks little', async (
   expect(time.passed()).toBeLessThanOrEqual(paces.lookAgain.forMs);
   const before = time.waits.length;
   await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });
-  expect(time.waits.slice(before)).toEqual([2_000]);
+  expect(time.waits.slice(before)).toEqual([1_000]);
   await time.clock.wait(60_000);
   const after = time.waits.length;
   await patience.tryAgain(async () => [], { pace: paces.lookAgain, until: time.clock.now() });

@@ -64,6 +64,22 @@ describe('an IAM that throttles', () => {
     expect(mail()).toContain('last use UNKNOWN, not asked, IAM is throttled');
   });
 
+  test('is not asked for more than the keys by the next event: more of them may wait', async () => {
+    const house = openHouse(aws);
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 1 });
+    expect(await house.invoke(finding('one'))).toEqual(['CONTAINED']);
+    aws.identities.createAccessKey(aws.identities.createUser({ userName: 'other' }), {
+      accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+    });
+    const path = 'detail.resource.accessKeyDetails';
+    const other = withValue(finding('two'), `${path}.userName`, 'other');
+    const before = calls(BESIDE).length;
+    expect(await house.invoke(withValue(other, `${path}.accessKeyId`, 'AKIAI44QH8DHBEXAMPLE'))).toEqual([
+      'PARTLY_CONTAINED',
+    ]);
+    expect(calls(BESIDE)).toHaveLength(before);
+  });
+
   test('is asked again by the same process a minute later', async () => {
     const pace = withoutWaiting(aws);
     const house = openHouse(aws, {}, pace);
