@@ -79,6 +79,8 @@ export const cloudTrail: EventSource = {
     'cloudtrail-quarantine-inline',
     'cloudtrail-stop-logging-by-key',
     'cloudtrail-stop-logging-by-role',
+    'cloudtrail-stop-logging-refused',
+    'cloudtrail-stop-logging-for-root',
     'cloudtrail-create-root-key',
     'cloudtrail-root-key-read',
     'cloudtrail-create-access-key-for-other',

@@ -62,6 +62,8 @@ describe('what is decided for each event', () => {
     ['cloudtrail-quarantine-inline', ['deactivate every key of ci-deploy']],
     ['cloudtrail-stop-logging-by-key', [`deactivate ${KEY} of ci-deploy`]],
     ['cloudtrail-stop-logging-by-role', ['none tampering']],
+    ['cloudtrail-stop-logging-refused', ['none tampering-refused']],
+    ['cloudtrail-stop-logging-for-root', ['escalate root']],
     ['cloudtrail-stop-logging-by-other-account', ['escalate other-account']],
     ['cloudtrail-attach-ordinary-policy', ['none informational']],
     ['cloudtrail-create-access-key-for-other', ['none informational']],

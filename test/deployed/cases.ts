@@ -1,6 +1,7 @@
 import type { Case } from './cases/case.ts';
 import { known, knownElsewhere } from './cases/known.ts';
 import { quiet } from './cases/left-alone.ts';
+import { loudCalls } from './cases/loud-calls.ts';
 import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accounts.ts';
 import { refusedQuarantine } from './cases/quarantine.ts';
 import { resolved } from './cases/resolved.ts';
@@ -12,7 +13,16 @@ import type { Deployment } from './standing.ts';
 
 /** The cases that come with each deployment. Those of an earlier one hold in the next as well, but for `everything`. */
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
-  defaults: [...known, ...userKeys, ...userCredentials, ...sessions, ...root, ...quiet, ...foreignKeys],
+  defaults: [
+    ...known,
+    ...userKeys,
+    ...userCredentials,
+    ...sessions,
+    ...root,
+    ...loudCalls,
+    ...quiet,
+    ...foreignKeys,
+  ],
   named: [
     ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...userCredentialsElsewhere, ...rolelessAccount],
     ...[...revocableSessions, ...resolved],

@@ -59,7 +59,7 @@ export const noAction: readonly GoldenCase[] = [
   },
   {
     name: 'no-action-tampering-refused',
-    event: withValue(fixture('cloudtrail-stop-logging-by-key'), 'detail.errorCode', 'AccessDenied'),
+    event: fixture('cloudtrail-stop-logging-refused'),
     endings: () => [leftAlone('tampering-refused')],
   },
   {

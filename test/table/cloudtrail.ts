@@ -106,10 +106,9 @@ export const cloudTrail: RowsOfSource = {
     ),
     call(
       'logging not switched off, because it was refused',
-      'cloudtrail-stop-logging-by-key',
+      'cloudtrail-stop-logging-refused',
       'SuspectedApiCallRule',
       { ...namedKey, ...REFUSED },
-      { 'detail.errorCode': 'AccessDenied' },
     ),
     stopsLogging(
       'logging switched off by a service, for a key',
@@ -275,7 +274,7 @@ export const cloudTrail: RowsOfSource = {
     },
     {
       tells: 'logging switched off by a service, for root',
-      event: withValue(stopLoggingByRoot(), 'detail.userIdentity.invokedBy', 'cloudformation.amazonaws.com'),
+      event: event('cloudtrail-stop-logging-for-root'),
       rule: 'SuspectedApiCallRule',
       names: [{ ...ofRoot, suspectedCall: true }],
     },

@@ -55,6 +55,8 @@ describe('the rules of the packaged template', () => {
     ['cloudtrail-create-access-key-for-other', 'default', ['WatchedApiCallRule'], ['NO_ACTION']],
     ['cloudtrail-stop-logging-by-key', 'default', ['SuspectedApiCallRule'], ['CONTAINED']],
     ['cloudtrail-stop-logging-by-role', 'default', ['SuspectedApiCallRule'], ['NO_ACTION']],
+    ['cloudtrail-stop-logging-refused', 'default', ['SuspectedApiCallRule'], ['NO_ACTION']],
+    ['cloudtrail-stop-logging-for-root', 'default', ['SuspectedApiCallRule'], ['NOT_CONTAINED']],
     ['cloudtrail-stop-logging-by-other-account', 'default', ['SuspectedApiCallRule'], ['NOT_CONTAINED']],
     ['cloudtrail-honey-key', 'default', [], []],
     ['report', BUS, ['ReportRule'], ['CONTAINED']],

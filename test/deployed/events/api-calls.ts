@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Credentials } from '../aws.ts';
 import { REGION } from '../ministack.ts';
+import type { Role } from '../roles.ts';
 import type { User } from '../users.ts';
 import { type AwsEvent, envelope, inSeconds } from './envelope.ts';
 import { ADDRESS } from './finding-names.ts';
@@ -15,6 +17,28 @@ export function quarantineAttachment({ target, caller }: { target: User; caller:
 export function stopLogging(caller: User): AwsEvent {
   const name = `arn:aws:cloudtrail:${REGION}:${caller.accountId}:trail/management-events`;
   return apiCall(caller, 'cloudtrail', 'StopLogging', { name });
+}
+
+/** The same in a session of a role. */
+export function stopLoggingByRole(
+  { accountId, arn, id, name }: Omit<Role, 'account' | 'trusted'>,
+  { accessKeyId }: Pick<Credentials, 'accessKeyId'>,
+): AwsEvent {
+  const userIdentity = {
+    type: 'AssumedRole',
+    principalId: `${id}:session`,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${name}/session`,
+    accountId,
+    accessKeyId,
+    sessionContext: { sessionIssuer: { type: 'Role', principalId: id, arn, accountId, userName: name } },
+  };
+  const requestParameters = { name: 'management-events' };
+  return record(userIdentity, { service: 'cloudtrail', name: 'StopLogging', requestParameters });
+}
+
+/** The record of a call that its caller may not make. */
+export function refused(event: AwsEvent): AwsEvent {
+  return { ...event, detail: { ...event.detail, errorCode: 'AccessDenied' } };
 }
 
 interface Change {
