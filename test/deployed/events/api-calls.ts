@@ -36,9 +36,9 @@ export function stopLoggingByRole(
   return record(userIdentity, { service: 'cloudtrail', name: 'StopLogging', requestParameters });
 }
 
-/** The record of a call that its caller may not make. */
+/** The record of a call that its caller may not make, with another code than a denied call of the responder would log. */
 export function refused(event: AwsEvent): AwsEvent {
-  return { ...event, detail: { ...event.detail, errorCode: 'AccessDenied' } };
+  return { ...event, detail: { ...event.detail, errorCode: 'Client.UnauthorizedOperation' } };
 }
 
 interface Change {
