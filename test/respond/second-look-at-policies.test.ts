@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, throttling } from '../../local/aws/faults.ts';
-import type { Role, User } from '../../local/aws/identities.ts';
+import type { Role } from '../../local/aws/role.ts';
+import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { type House, openHouseWithPager } from '../house.ts';
