@@ -33,10 +33,14 @@ export interface Subjects {
 
 /** Writes what is deployed into .serverless/. */
 export function packageProject(): void {
-  const { status } = spawnSync(process.execPath, ['scripts/package.ts', '--quiet'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['scripts/package.ts', '--quiet', '--settings=local/settings'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) throw new Error('packaging failed');
 }
 

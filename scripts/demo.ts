@@ -17,7 +17,9 @@ const settings = {
 };
 
 console.log('Packaging the stack and deploying it to an AWS inside this process …');
-const packaged = spawnSync('node', ['scripts/package.ts', '--quiet'], { stdio: 'inherit' });
+const packaged = spawnSync('node', ['scripts/package.ts', '--quiet', '--settings=local/settings'], {
+  stdio: 'inherit',
+});
 if (packaged.status !== 0) process.exit(1);
 const stack = await deployLocally({ environment: settings });
 try {

@@ -46,7 +46,8 @@ export function listOf(pattern: RegExp, rule: string): Setting<readonly string[]
         .split(',')
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
-      const wrong = entries.find((entry) => !pattern.test(entry));
+      const wrong =
+        text !== '' && entries.length === 0 ? text : entries.find((entry) => !pattern.test(entry));
       if (wrong === undefined) return entries;
       throw new SettingError(`${name} must be a comma list of ${rule}; ${JSON.stringify(wrong)} is not one`);
     },
@@ -88,3 +89,20 @@ export const httpsAddress: Setting<string> = matching(
   /^(https:\/\/[\w.~:/?#@!$&*+,;=%-]+)?$/,
   'an https address, or empty',
 );
+
+/**
+ * An address that holds a secret, so that no error shows it, or the place where AWS Secrets Manager has it, which CloudFormation
+ * resolves. CloudFormation user guide, "Get a secret or secret value from Secrets Manager".
+ */
+export const secretAddress: Setting<string> = {
+  parse({ name, text }) {
+    if (/^\{\{resolve:secretsmanager:[\w/+=.@:-]+\}\}$/.test(text)) return text;
+    try {
+      return httpsAddress.parse({ name, text });
+    } catch {
+      throw new SettingError(
+        `${name} must be an https address, {{resolve:secretsmanager:…}}, or empty (what it is now is not shown)`,
+      );
+    }
+  },
+};

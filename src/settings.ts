@@ -4,6 +4,7 @@ import {
   matching,
   oneOf,
   type Setting,
+  secretAddress,
   severity,
   trueOrFalse,
   wholeNumber,
@@ -22,7 +23,8 @@ const principals = listOf(
 export const deployerSettings = {
   contain: {
     variable: 'CONTAIN',
-    default: 'suspected',
+    // No default: whether keys are stopped must be somebody's decision.
+    choices: 'observe, confirmed or suspected',
     meaning:
       '`observe`: alert, change nothing. `confirmed`: contain only what is certain. `suspected`: contain both classes',
     ...oneOf('observe', 'confirmed', 'suspected'),
@@ -125,14 +127,15 @@ export const deployerSettings = {
   alertEmail: {
     default: '',
     meaning: 'first e-mail subscription of the alert topic and of the operations topic',
-    ...matching(/^\S*$/, 'an e-mail address, or empty'),
+    ...matching(/^([^\s@,;<>"()]+@[\w-]+(\.[\w-]+)+)?$/, 'one e-mail address, or empty'),
   },
   pagerEndpoint: {
     // The address often contains the pager's secret key, so only SNS gets it. The function does not.
     default: '',
     meaning:
-      "https address of a pager that reads CloudWatch's alarms. It gets its own topic and encryption key, and only what opens or closes a page. See [integrations.md](integrations.md)",
-    ...httpsAddress,
+      "https address of a pager, or `{{resolve:secretsmanager:…}}`, that reads CloudWatch's alarms. It gets its own topic and encryption key, and only what opens or closes a page. See [integrations.md](integrations.md)",
+    secret: true,
+    ...secretAddress,
   },
   runbookUrl: {
     variable: 'RUNBOOK_URL',
@@ -158,8 +161,12 @@ export const deployerSettings = {
 export interface DeployerSetting extends Setting<unknown> {
   /** Absent if the function does not need the setting. */
   readonly variable?: string;
-  /** In the form of the parameter. */
-  readonly default: string;
+  /** As text. Absent: the file of the stage must state the setting. */
+  readonly default?: string;
+  /** What the file may state, for whoever has to. */
+  readonly choices?: string;
+  /** Its value is shown to nobody. */
+  readonly secret?: true;
   /** For docs/settings.md. */
   readonly meaning: string;
 }

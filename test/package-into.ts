@@ -7,6 +7,7 @@ export function packageInto(folder: string, parameters: readonly string[]) {
   for (const name of ['serverless.yml', 'package.json', 'scripts', 'src', 'dist']) {
     cpSync(name, join(folder, name), { recursive: true });
   }
+  cpSync(join('local', 'settings'), join(folder, 'settings'), { recursive: true });
   if (!existsSync(join(folder, 'node_modules')))
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   const words = ['package', ...parameters.map((parameter) => `--param=${parameter}`)];

@@ -133,6 +133,7 @@ describe.each(functions.map((unit) => [unit.name, unit] as const))('the function
 });
 
 const SAMPLES: Readonly<Record<string, string>> = {
+  contain: 'observe',
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
   outcomeBusName: 'compromised-key-responder-prod',
   ledgerTableName: 'ledger',
@@ -150,7 +151,9 @@ test('every setting that a deployer may choose is read by a function, or by the 
   const read = new Set(functions.flatMap(({ settings }) => settings));
   const template = textOf('serverless.yml') + textOf('scripts/stack-settings.cjs');
   for (const name of Object.keys(deployerSettings)) {
-    const isUsed = read.has(name as keyof typeof deployerSettings) || template.includes(`:${name}}`);
+    const isUsed =
+      read.has(name as keyof typeof deployerSettings) ||
+      new RegExp(`[sS]ettings\\.${name}\\}|'${name}'`).test(template);
     expect([name, isUsed]).toEqual([name, true]);
   }
 });

@@ -1,12 +1,13 @@
-import { deployerSettings } from '../../src/settings.ts';
+import { type DeployerSetting, deployerSettings } from '../../src/settings.ts';
 import { code, tableOf } from '../coverage-tables/markdown.ts';
 
 /** The table of docs/settings.md. */
 export function settingsLines(): readonly string[] {
-  const rows = Object.entries(deployerSettings).map(([name, { default: value, meaning }]) => [
+  const settings: readonly (readonly [string, DeployerSetting])[] = Object.entries(deployerSettings);
+  const rows = settings.map(([name, { default: value, meaning }]) => [
     code(name),
-    value === '' ? 'empty' : code(value),
+    value === undefined ? 'none: state it' : value === '' ? 'empty' : code(value),
     meaning,
   ]);
-  return tableOf(['parameter', 'default', 'meaning'], rows);
+  return tableOf(['setting', 'default', 'meaning'], rows);
 }

@@ -1,15 +1,12 @@
 import type { Permission } from '../../src/core/permission.ts';
 import { functions } from '../../src/functions/index.ts';
 import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
-import { deployerSettings } from '../../src/settings.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
 import { byPolicy } from './permissions.ts';
 import { inBlock, inFlow } from './yaml-text.ts';
 
 /** The generated parts of serverless.yml, by name. */
 export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
-  parameters: () =>
-    Object.entries(deployerSettings).map(([name, { default: value }]) => `    ${name}: ${inFlow(value)}`),
   functions: () => functions.flatMap(functionLines),
   roles: () => functions.flatMap(roleLines),
   rules: () => functions.flatMap(ruleLines),

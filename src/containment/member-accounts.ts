@@ -9,7 +9,9 @@ export const memberAccountPermissions: readonly Permission[] = [
   {
     sid: 'MemberRole',
     actions: ['sts:AssumeRole'],
-    resource: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${param:memberRoleName}` },
+    resource: {
+      'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${file(scripts/stack-settings.cjs):settings.memberRoleName}`,
+    },
     only: {
       policy: 'MemberAccountPolicy',
       policyName: 'member-accounts',

@@ -17,6 +17,8 @@ export interface DeployOptions {
   readonly settings: Settings;
   /** If it is not the usual one. */
   readonly stage?: string;
+  /** Where the file of the stage is, if not in the project. */
+  readonly settingsFolder?: string;
   /** If it is not this one. */
   readonly project?: string;
   readonly onOutput?: (text: string) => void;
@@ -25,11 +27,14 @@ export interface DeployOptions {
 /** The very command that deploys to an account. Only the address of AWS is another. */
 export async function deploy(
   programs: Programs,
-  { endpoint, settings, stage, project = projectFolder, onOutput }: DeployOptions,
+  { endpoint, settings, stage, settingsFolder, project = projectFolder, onOutput }: DeployOptions,
 ): Promise<void> {
   const { accessKeyId, secretAccessKey } = rootOf(ACCOUNT_ID);
   const parameters = Object.entries(settings).map(([name, value]) => `--param=${name}=${value}`);
-  const staged = stage === undefined ? [] : [`--stage=${stage}`];
+  const staged = [
+    ...(stage === undefined ? [] : [`--stage=${stage}`]),
+    ...(settingsFolder === undefined ? [] : [`--settings=${settingsFolder}`]),
+  ];
   await programs.run('npm', ['run', 'deploy', '--', ...staged, ...parameters], {
     cwd: project,
     env: {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { deploy, projectFolder, SERVICE } from './deploy.ts';
@@ -20,7 +20,10 @@ const STAGE = 'upgrade';
 /** A stack from before the ledger had a sentinel gets one by its next deployment, and then an erased ledger is noticed. */
 export async function proveUpgrade({ proof, folder, programs }: Upgrading): Promise<readonly Finding[]> {
   const { endpoint } = proof.aws;
-  const options = { endpoint, settings: {}, stage: STAGE };
+  const settingsFolder = join(folder, 'settings');
+  mkdirSync(settingsFolder);
+  writeFileSync(join(settingsFolder, `${STAGE}.yml`), 'contain: suspected\n');
+  const options = { endpoint, settings: {}, stage: STAGE, settingsFolder };
   await deploy(programs, { ...options, project: makeFormerProject(join(folder, 'before-the-sentinel')) });
   const former = await readSentinel({ ...proof, stack: await readUpgraded(proof) });
   await deploy(programs, options);

@@ -83,34 +83,3 @@ test('a pager gets what must wake somebody, in the form of an alarm, over a topi
     await stack.stop();
   }
 }, 30_000);
-
-test('more honey keys than one event pattern holds stop the packaging, before EventBridge would', () => {
-  const keys = Array.from(
-    { length: 120 },
-    (_, index) => `AKIAEXAMPLEEXAMPLE${String(index).padStart(3, '0')}`,
-  );
-  const { status, stdout, stderr } = packageWith(`honeyKeys=${keys.join(',')}`);
-  expect(status).not.toBe(0);
-  expect(`${stdout}${stderr}`).toContain('honeyKeys is too long');
-}, 30_000);
-
-test.each([
-  ['contain=everything', 'CONTAIN must be one of observe, confirmed, suspected'],
-  ['minimumSeverity=high', 'MINIMUM_SEVERITY must be a number from 0 to 10'],
-  ['suspectedApiCalls=StopLogging', 'SUSPECTED_API_CALLS must be a comma list of API calls'],
-  ['runbookUrl=ftp://example.com', 'RUNBOOK_URL must be an https address'],
-  ['pagerEndpoint=http://events.example.com/key', 'pagerEndpoint must be an https address'],
-  [
-    'operatorRoleArn=arn:aws:iam::111122223333:role/*',
-    'operatorRoleArn must be a comma list of ARNs of roles',
-  ],
-  ['identityCenterRole=Security', 'IDENTITY_CENTER_URL and IDENTITY_CENTER_ROLE must both be set'],
-])(
-  'a wrong parameter (%s) stops the packaging and says what it must be',
-  (parameter, message) => {
-    const { status, stdout, stderr } = packageWith(parameter);
-    expect(status).not.toBe(0);
-    expect(`${stdout}${stderr}`).toContain(message);
-  },
-  30_000,
-);
