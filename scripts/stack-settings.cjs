@@ -14,11 +14,18 @@ const {
 
 /** @throws SettingError, also for somebody who runs `serverless` itself. */
 async function settings({ options, resolveVariable }) {
-  return readStageSettings({
-    stage: await resolveVariable('sls:stage'),
-    folder: process.env.SETTINGS_FOLDER ?? 'settings',
-    params: [options.param ?? []].flat(),
-  });
+  const stage = await resolveVariable('sls:stage');
+  try {
+    return readStageSettings({
+      stage,
+      folder: process.env.SETTINGS_FOLDER ?? 'settings',
+      params: [options.param ?? []].flat(),
+    });
+  } catch (error) {
+    // The framework prints the stack of an error. This one says all in its message.
+    error.stack = error.message;
+    throw error;
+  }
 }
 
 /** The variables that the function's container reads. */

@@ -46,7 +46,26 @@ export function readStageSettings(options: StageOptions): Values {
     throw new SettingError('identityCenterUrl and identityCenterRole must both be set, or both be empty');
   }
   for (const rule of rulesOfSettings) patternOf(rule, values);
+  checkLength(values);
   return values;
+}
+
+/** Lambda developer guide, "Lambda quotas": 4 KB for all variables of a function. */
+const LONGEST_ENVIRONMENT = 4096;
+/** What the stack tells the function about itself: names and ARNs of its own resources. */
+const OF_THE_STACK = 800;
+
+function checkLength(values: Values): void {
+  const lengths = settings.flatMap(([name, { variable }]) =>
+    variable === undefined ? [] : [{ name, length: Buffer.byteLength(`${variable}${values[name]}`) }],
+  );
+  const total = lengths.reduce((sum, { length }) => sum + length, 0);
+  const most = LONGEST_ENVIRONMENT - OF_THE_STACK;
+  if (total <= most) return;
+  const [longest] = lengths.toSorted((one, other) => other.length - one.length);
+  throw new SettingError(
+    `${longest?.name} is too long: with the other settings it has ${total} bytes, and a function of Lambda takes ${most}`,
+  );
 }
 
 /** Lambda API reference, CreateFunction: a function's name has at most 64 characters, and holds that of the stage. */

@@ -27,6 +27,7 @@ import { addCasesTable, addNecessitiesTable, type NamedResult } from './tables.t
 import { lookForDifferences, noCertificate, notShown, UNKNOWN_KEYS } from './unlike-aws.ts';
 import { proveUpgrade } from './upgrade.ts';
 import { proveWayBack } from './way-back.ts';
+import { lookAtWhatDeploySays } from './what-deploy-says.ts';
 
 export interface Means extends BoundedMeans {
   /** Shows what `npm run deploy` prints while it runs, not only where it fails. */
@@ -117,12 +118,17 @@ async function deployAs(
   const settings = settingsOf(deployment, standing);
   const names = Object.keys(settings).join(', ');
   await report.step(names === '' ? 'npm run deploy' : `npm run deploy with ${names}`, async () => {
-    const show = verbose && { onOutput: (text: string) => process.stdout.write(text) };
-    await deploy(programs, { endpoint, settings, ...show });
+    let output = '';
+    const onOutput = (text: string) => {
+      output += text;
+      if (verbose) process.stdout.write(text);
+    };
+    await deploy(programs, { endpoint, settings, onOutput });
     report.check({ what: 'the stack comes up', passed: true });
     const aws = connect(endpoint, rootOf(ACCOUNT_ID));
     const stack = await readStack(aws);
     const findings = [
+      ...lookAtWhatDeploySays(output, deployment),
       ...proveConditionalGrants(await readRolePolicy(aws, stack.roleName), stack, deployment),
       ...(await lookAtSubscriptions(aws, stack, deployment)),
     ];

@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,10 +58,13 @@ test('every file that ships states what is contained, and is right', () => {
 });
 
 test('a stage without a file is refused with the line that makes one, which only alerts', () => {
-  const missing = () => readStageSettings({ stage: 'staging', folder: 'settings', params: [] });
+  const missing = () => readStageSettings({ stage: 'staging', folder, params: [] });
+  const line = `echo 'contain: observe' > ${folder}/staging.yml`;
   expect(missing).toThrow(
-    "the stage staging has no settings/staging.yml; this line makes one that only alerts: echo 'contain: observe' > settings/staging.yml",
+    `the stage staging has no ${folder}/staging.yml; this line makes one that only alerts: ${line}`,
   );
+  execSync(line);
+  expect(missing()).toMatchObject({ contain: 'observe' });
 });
 
 describe('one sentence says what is wrong, with the name of the setting and where it is', () => {
@@ -143,6 +147,13 @@ describe('one sentence says what is wrong, with the name of the setting and wher
     const keys = Array.from({ length: 120 }, (_, index) => `AKIAEXAMPLEEXAMPLE${100 + index}`);
     expect(refusal(`${OBSERVE}honeyKeys: ${keys.join()}`)).toMatch(
       /^honeyKeys is too long: its event pattern has \d+/,
+    );
+  });
+
+  test('more names than the environment of a function holds are refused, before Lambda would', () => {
+    const names = Array.from({ length: 200 }, (_, index) => `administrator-${100 + index}`);
+    expect(refusal(`${OBSERVE}exemptPrincipals: ${names.join()}`)).toMatch(
+      /^exemptPrincipals is too long: with the other settings it has \d+ bytes/,
     );
   });
 
