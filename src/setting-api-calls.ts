@@ -1,8 +1,9 @@
 import { type Given, type Setting, SettingError } from './setting.ts';
 
-/** Services whose records have another event source than their name in IAM. CloudTrail user guide, and the services' own. */
+/** Services whose event source in CloudTrail is not their name in IAM. EventBridge events reference, and Amazon MQ's guide. */
 const EVENT_SOURCES: ReadonlyMap<string, string> = new Map([
   ['cloudwatch', 'monitoring'],
+  ['mq', 'amazonmq'],
   ['tag', 'tagging'],
 ]);
 
