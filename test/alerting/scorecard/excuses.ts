@@ -22,6 +22,16 @@ export const excuses: readonly Excuse[] = [
     instead:
       /^CONTAINED: service-specific credential ACCAEXAMPLE123EXAMPLE \(bedrock\) of IAM user ci-deploy is Inactive/m,
   }),
+  ...every([3], {
+    cases: ['partly-contained-new-bearer-key'],
+    because: 'what was made and stopped is a bearer key, by its id',
+    instead: /^PARTLY CONTAINED: service-specific credential ACCAEXAMPLE123EXAMPLE of IAM user ci-deploy is/m,
+  }),
+  ...every([18], {
+    cases: ['partly-contained-new-key', 'partly-contained-new-bearer-key'],
+    because: 'a thief made what was stopped: no command switches it on',
+    instead: /No\s+line\s+switches\s+on\s+what\s+was\s+made\./,
+  }),
   ...every([9, 10, 11, 12], {
     cases: UNREADABLE,
     because: 'the event could not be read: whatever it says of these may be wrong',

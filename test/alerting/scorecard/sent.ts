@@ -75,8 +75,8 @@ function factsOf(one: GoldenCase, place: Place): Facts {
   }));
   const [worst] = outcomes;
   if (worst === undefined) throw new RangeError(`${one.name} has no outcome`);
-  const { accountId, accessKeyId, userName } = worst.subject;
-  const whose = accessKeyId ?? `arn:${partition}:iam::${accountId}:user/${userName}`;
+  const { accountId, accessKeyId, other, userName } = worst.subject;
+  const whose = accessKeyId ?? other?.id ?? `arn:${partition}:iam::${accountId}:user/${userName}`;
   return {
     partition,
     region,
