@@ -34,9 +34,27 @@ export async function makingOf(made: NewCredential, { table, partition, now }: A
   ]);
   // CloudTrail's records may arrive late: what counts is when it was made.
   const at = timeOf(made.at) ?? now;
-  const byWatched = isMadeByThief(used) || (isWatchedAt(maker, at) && !isUndone({ maker, used }, now));
+  const byWatched =
+    isMadeByThief(used) ||
+    isOfIncident(used, { at, now }) ||
+    (isWatchedAt(maker, at) && !isUndone({ maker, used }, now));
   if (sentinel === undefined && !byWatched) throw new LedgerErasedError('the ledger has no sentinel');
   return { item, making: { byWatched, forWatched: isWatchedAt(user, at) } };
+}
+
+/** The very key that made it was contained or said to be stolen, whatever its user is called by now. */
+function isOfIncident(
+  used: Item | undefined,
+  { at, now }: { readonly at: Date; readonly now: Date },
+): boolean {
+  const { containment, suspect, restored, since } = historyIn(used, now);
+  const isOpen = containment !== undefined || (suspect === true && restored === undefined);
+  return isOpen && since !== undefined && inSeconds(since) <= inSeconds(at);
+}
+
+/** CloudTrail's times are in whole seconds. */
+function inSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }
 
 /** A person undid the containment of the very key that made it, after all that is known against the principal. */

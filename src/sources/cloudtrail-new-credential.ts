@@ -39,7 +39,7 @@ export function readNewCredential(detail: unknown, accountId: string): NewCreden
   const answer = field(detail, 'responseElements', place.answer);
   const id = text(answer, place.id) ?? '';
   const identity = field(detail, 'userIdentity');
-  const principal = callerOf(identity);
+  const principal = callerOf(withoutService(identity));
   // Without the parameter, IAM takes the caller if it is a user.
   const userName =
     text(answer, 'userName') ??
@@ -62,6 +62,11 @@ export function readNewCredential(detail: unknown, accountId: string): NewCreden
     principal: { type: 'IAMUser', userName },
     accountId,
   };
+}
+
+/** A stack of CloudFormation makes a key for whoever asked for it: that principal is the maker, and not the service. */
+function withoutService(identity: unknown): unknown {
+  return typeof identity === 'object' && identity !== null ? { ...identity, invokedBy: undefined } : identity;
 }
 
 /** IAM API reference: ServiceSpecificCredentialId, SSHPublicKeyId and CertificateId are of `\w`, with 20 to 128 characters. */

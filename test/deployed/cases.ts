@@ -2,6 +2,7 @@ import type { Case } from './cases/case.ts';
 import { known, knownElsewhere } from './cases/known.ts';
 import { quiet } from './cases/left-alone.ts';
 import { loudCalls } from './cases/loud-calls.ts';
+import { newCredentials } from './cases/new-credentials.ts';
 import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accounts.ts';
 import { refusedQuarantine } from './cases/quarantine.ts';
 import { resolved } from './cases/resolved.ts';
@@ -22,6 +23,8 @@ export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
     ...loudCalls,
     ...quiet,
     ...foreignKeys,
+    ...[...known, ...userKeys, ...userCredentials, ...newCredentials],
+    ...[...sessions, ...root, ...quiet, ...foreignKeys],
   ],
   named: [
     ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...userCredentialsElsewhere, ...rolelessAccount],

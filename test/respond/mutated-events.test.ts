@@ -14,6 +14,8 @@ const USERS: Readonly<Record<string, string>> = {
   Root: 'AKIAEXAMPLEROOTALIAS',
 };
 
+const BAIT = 'AKIAI44QH8DHBEXAMPLE';
+
 const fixtures = readdirSync(new URL('../fixtures', import.meta.url)).map((file) =>
   file.replace('.json', ''),
 );
@@ -61,7 +63,7 @@ const mutatedEvent = fc
   );
 
 test('no event, however mutated, touches anybody but its actor, or ends in silence', async () => {
-  const house = openHouse(aws, { HONEY_KEYS: 'AKIAI44QH8DHBEXAMPLE' });
+  const house = openHouse(aws, { HONEY_KEYS: BAIT });
   await fc.assert(
     fc.asyncProperty(mutatedEvent, async (event) => {
       aws.reset();
@@ -76,16 +78,19 @@ test('no event, however mutated, touches anybody but its actor, or ends in silen
       const allowed = actorKeys(event);
       for (const { action, params, service } of aws.requests) {
         if (service !== 'iam' || /^(List|Get)/.test(action)) continue;
-        expect({ action, status: params['Status'] }).toEqual({
-          action: 'UpdateAccessKey',
-          status: 'Inactive',
-        });
-        expect(params['AccessKeyId']).toMatch(/^AKIA[A-Z0-9]{12,124}$/);
+        expect(params['Status']).toBe('Inactive');
         expect(params['UserName']).toMatch(/^[\w+=,.@-]{1,64}$/);
-        expect(allowed).toContain(params['AccessKeyId']);
+        if (action === 'UpdateServiceSpecificCredential') {
+          expect(madeByBait(event)).toContain(params['ServiceSpecificCredentialId']);
+          continue;
+        }
+        expect(action).toBe('UpdateAccessKey');
+        expect(params['AccessKeyId']).toMatch(/^AKIA[A-Z0-9]{12,124}$/);
+        expect([...allowed, ...madeByBait(event)]).toContain(params['AccessKeyId']);
       }
       for (const accessKeyId of Object.values(USERS)) {
-        if (!allowed.includes(accessKeyId)) expect(aws.identities.statusOf(accessKeyId)).toBe('Active');
+        if (![...allowed, ...madeByBait(event)].includes(accessKeyId))
+          expect(aws.identities.statusOf(accessKeyId)).toBe('Active');
       }
       // What is nobody's business is on the bus alone.
       const ordinary = aws.events.every(({ event }) =>
@@ -166,6 +171,20 @@ function actorKeys({ detail }: Json): readonly (string | undefined)[] {
     ),
     ...hubActors.map((user) => text(user, 'CredentialUid')),
     ...users.map((userName) => (userName === undefined ? undefined : USERS[userName])),
+  ];
+}
+
+/** What a honey key made. */
+function madeByBait({ detail }: Json): readonly (string | undefined)[] {
+  const answer = field(detail, 'responseElements');
+  const isMade =
+    text(detail, 'userIdentity', 'accessKeyId') === BAIT &&
+    text(detail, 'eventSource') === 'iam.amazonaws.com' &&
+    text(detail, 'errorCode') === undefined;
+  if (!isMade) return [];
+  return [
+    text(answer, 'accessKey', 'accessKeyId'),
+    text(answer, 'serviceSpecificCredential', 'serviceSpecificCredentialId'),
   ];
 }
 

@@ -222,6 +222,29 @@ describe('a key that the thief makes while the incident is open is stopped, and 
     expect(statusOf(THIRD)).toBe('Inactive');
   });
 
+  test('by the stolen key of a user that was renamed', async () => {
+    await house.invoke(finding());
+    await house.invoke(makes({ by: { ...thief, userName: 'somebody-new' }, for: other }));
+    expect(statusOf(SECOND)).toBe('Inactive');
+  });
+
+  test('by a key that was contained on suspected evidence', async () => {
+    await house.invoke(withValue(finding(), 'detail.type', 'Discovery:IAMUser/AnomalousBehavior'));
+    await house.invoke(makes({ for: other }));
+    expect(statusOf(SECOND)).toBe('Inactive');
+  });
+
+  test('by a service that acts for it', async () => {
+    await house.invoke(finding());
+    const by = {
+      ...{ type: 'IAMUser', accountId: ACCOUNT, userName: 'ci-deploy', accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
+      invokedBy: 'cloudformation.amazonaws.com',
+    };
+    await house.invoke(makes({ by, for: other }));
+    expect(statusOf(SECOND)).toBe('Inactive');
+    expect(last()).toMatchObject(stoppedAndPaged);
+  });
+
   test('by a honey key, although nobody knew of it before', async () => {
     house = openHouse(aws, { HONEY_KEYS: STOLEN });
     expect(await house.invoke(makes({ for: other }))).toEqual(['PARTLY_CONTAINED', 'CONTAINED']);

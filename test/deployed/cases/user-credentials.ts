@@ -69,7 +69,7 @@ async function uploadOthers({ account, name }: User): Promise<void> {
   await account.iam.send(new UploadSigningCertificateCommand({ UserName: name, CertificateBody }));
 }
 
-function allInactive(target: User, scene: Scene): Scene {
+export function allInactive(target: User, scene: Scene): Scene {
   return { ...scene, afterwards: async () => [await lookAtCredentials(target)] };
 }
 

@@ -89,6 +89,15 @@ function keyOf({ name, keys }: Change['target']) {
   return { userName: name, accessKeyId: keys[0].accessKeyId };
 }
 
+/** Somebody makes a credential. @param answer what IAM says of it. */
+export function creation(
+  caller: User,
+  { name, requestParameters, answer }: Pick<Call, 'name' | 'requestParameters'> & { readonly answer: object },
+): AwsEvent {
+  const event = apiCall(caller, 'iam', name, requestParameters);
+  return { ...event, detail: { ...event.detail, responseElements: answer } };
+}
+
 /** A call that only reads: EventBridge gets it for rules that ask for all management events. */
 export function getCallerIdentity(caller: User): AwsEvent {
   return apiCall(caller, 'sts', 'GetCallerIdentity', null);
