@@ -15,12 +15,34 @@ const USERS = {
 export const HONEY_KEY = USERS.bait[0];
 export const VICTIMS: readonly string[] = [...USERS['ci-deploy'], ...USERS['build-agent'], HONEY_KEY];
 
-/** Who switches keys on and off. `build-agent` may be a thief's second way in. */
-export const CALLERS = ['security-admin', 'terraform', 'backup-sync', 'build-agent'] as const;
-export type CallerName = (typeof CALLERS)[number];
+/** A role that a thief assumed. */
+const ROLE = 'intruder';
 
-export function keyOfCaller(name: CallerName): string {
-  return USERS[name][0];
+export type CallerName = Exclude<keyof typeof USERS, 'bait'> | typeof ROLE;
+
+/** Who calls IAM, and with what: a session goes on when the keys of its user are stopped. */
+export interface Caller {
+  readonly name: CallerName;
+  readonly with: 'key' | 'session';
+}
+
+/** A person who answers alerts. */
+export const ADMINISTRATOR: Caller = { name: 'security-admin', with: 'key' };
+
+/** Who switches keys on and off. `build-agent` may be a thief's second way in, and so are the sessions. */
+export const CALLERS: readonly Caller[] = [
+  ADMINISTRATOR,
+  { name: 'terraform', with: 'key' },
+  { name: 'backup-sync', with: 'key' },
+  { name: 'backup-sync', with: 'session' },
+  { name: 'build-agent', with: 'key' },
+  { name: 'ci-deploy', with: 'session' },
+  { name: ROLE, with: 'session' },
+];
+
+/** What the responder may stop of a caller. The session of a role has nothing that it may stop. */
+export function keysOfCaller(name: CallerName): readonly string[] {
+  return name === ROLE ? [] : USERS[name];
 }
 
 export const SETTINGS = { HONEY_KEYS: HONEY_KEY, TRUSTED_PRINCIPALS: 'terraform' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { accessDenied, serviceFailure, throttling } from '../../local/aws/faults.ts';
-import { CALLERS, HONEY_KEY, VICTIMS } from './cast.ts';
+import { ADMINISTRATOR, CALLERS, HONEY_KEY, VICTIMS } from './cast.ts';
 import { echo, guardDutyFinding, healthRisk, honeyCall, report } from './events.ts';
 import type { Reference } from './reference.ts';
 import type { Arrival, World } from './world.ts';
@@ -78,7 +78,7 @@ const rarely = [
     await world.redeliver(index);
   }),
   step('stopped by a person', fc.record({ key, arrives }), async (world, one) =>
-    world.call({ key: one.key, by: 'security-admin', call: 'Inactive' }, one.arrives),
+    world.call({ key: one.key, by: ADMINISTRATOR, call: 'Inactive' }, one.arrives),
   ),
   step('deleted', fc.record({ key, by, arrives }), async (world, one) =>
     world.call({ ...one, call: 'delete' }, one.arrives),
@@ -92,6 +92,17 @@ const rarely = [
       await world.send(guardDutyFinding(world.about(one.key), facts));
       await world.responder.tick();
       await world.undoInIam(one.key, when);
+    },
+  ),
+  step(
+    'undo, whose second step IAM throttles',
+    fc.record({ key, arrives, seconds: fc.constantFrom(1, 61), gaveUp: fc.boolean() }),
+    async (world, { key: which, arrives: when, seconds, gaveUp }) => {
+      if (!(await world.undoInLedger(which))) return;
+      await world.responder.pass(seconds);
+      // Whoever pastes the line again is refused by the ledger, and then runs the second step alone.
+      if (gaveUp || (await world.undoInLedger(which))) return;
+      await world.undoInIam(which, when);
     },
   ),
   step('own echo', fc.record({ key }), async (world, one) =>

@@ -1,5 +1,5 @@
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { ACCOUNT, type CallerName, keyOfCaller } from './cast.ts';
+import { ACCOUNT, type Caller, type CallerName, keysOfCaller } from './cast.ts';
 
 /** An event as AWS sends it, with what the reference knows of it. */
 export type Sent = {
@@ -104,11 +104,15 @@ export function honeyCall({ id, key, userName, at }: About): Sent {
   };
 }
 
+export interface CallOfSomebody {
+  readonly call: 'Active' | 'Inactive' | 'delete';
+  readonly by: Caller;
+  /** The caller's name at that time, if it is a user. */
+  readonly calledAs: string;
+}
+
 /** CloudTrail's record of a call of somebody who sets the key Active or Inactive, or deletes it. */
-export function record(
-  about: About,
-  { call, by }: { readonly call: 'Active' | 'Inactive' | 'delete'; readonly by: CallerName },
-): Sent {
+export function record(about: About, { call, by, calledAs }: CallOfSomebody): Sent {
   const { id, key, userName, at } = about;
   const parameters = { userName, accessKeyId: key, ...(call !== 'delete' && { status: call }) };
   const event = withValues(fixture('cloudtrail-activate-key'), {
@@ -118,14 +122,35 @@ export function record(
     'detail.eventName': call === 'delete' ? 'DeleteAccessKey' : 'UpdateAccessKey',
     'detail.requestParameters': parameters,
     'detail.sourceIPAddress': '203.0.113.7',
-    'detail.userIdentity.userName': by,
-    'detail.userIdentity.accessKeyId': keyOfCaller(by),
-    'detail.userIdentity.arn': `arn:aws:iam::${ACCOUNT}:user/${by}`,
-    'detail.userIdentity.principalId': `AIDAEXAMPLE${by.replace('-', '').slice(0, 10).toUpperCase()}`,
+    'detail.userIdentity': identityOf(by, calledAs),
   });
   return call === 'Active'
-    ? { kind: 'activation', id, key, event, at, by }
+    ? { kind: 'activation', id, key, event, at, by: by.name }
     : { kind: 'stop', id, key, event, at };
+}
+
+/** CloudTrail user guide, "CloudTrail userIdentity element". */
+function identityOf({ name, with: what }: Caller, userName: string): Json {
+  const [key] = keysOfCaller(name);
+  const mark = name.replace('-', '').slice(0, 9).toUpperCase();
+  const accountId = ACCOUNT;
+  if (key === undefined) {
+    const arn = `arn:aws:iam::${ACCOUNT}:role/${name}`;
+    return {
+      ...{ type: 'AssumedRole', accountId, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
+      principalId: `AROAEXAMPLE${mark}:thief`,
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/thief`,
+      sessionContext: {
+        sessionIssuer: { type: 'Role', principalId: `AROAEXAMPLE${mark}`, arn, accountId, userName: name },
+      },
+    };
+  }
+  return {
+    ...{ type: 'IAMUser', accountId, userName },
+    principalId: `AIDAEXAMPLE${mark}`,
+    arn: `arn:aws:iam::${ACCOUNT}:user/${userName}`,
+    accessKeyId: what === 'key' ? key : `ASIAEXAMPLE${mark.padEnd(9, 'X')}`,
+  };
 }
 
 /** CloudTrail's record of what the responder did itself. */

@@ -1,4 +1,5 @@
-import { field, number, text } from '../../src/sources/fields.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import { field, list, number, text } from '../../src/sources/fields.ts';
 import { commandsIn, type Message, type Said } from './promises.ts';
 
 /** What makes the same words news again. */
@@ -23,6 +24,10 @@ interface Last extends Said {
 /** What people got about each key. */
 interface Box {
   mails: number;
+  /** How many events came since the last mail, which told people nothing new. */
+  eventsSince: number;
+  /** The event that came last. If it runs again, it does not count twice. */
+  lastEvent?: string;
   doubtful: boolean;
   /** What a digest tells, as the machines got it. */
   inStorm?: string;
@@ -39,7 +44,7 @@ export class Inbox {
   #mailedAt: readonly number[] = [];
 
   of(key: string): Box {
-    const box = this.#boxes.get(key) ?? { mails: 0, doubtful: false };
+    const box = this.#boxes.get(key) ?? { mails: 0, eventsSince: 0, doubtful: false };
     this.#boxes.set(key, box);
     return box;
   }
@@ -74,10 +79,12 @@ export class Inbox {
     const wrong: string[] = [];
     switch (channel) {
       case 'page opened':
+        box.lastEvent = main.eventId;
         if (repeats(box.page)) wrong.push(`${main.key} is paged twice: ${main.title}`);
         box.page = last;
         break;
       case 'page closed':
+        if (main.reason !== 'restored') box.lastEvent = main.eventId;
         box.page = undefined;
         break;
       case 'mail': {
@@ -87,6 +94,8 @@ export class Inbox {
         box.mail = last;
         delete box.inStorm;
         box.mails += 1;
+        box.eventsSince = 0;
+        box.lastEvent = main.eventId;
         if (steps.length > 0) box.undo = { ...last, steps };
         this.#mailedAt = [...this.#mailedAt, now];
         break;
@@ -97,8 +106,20 @@ export class Inbox {
     return wrong;
   }
 
-  /** In a storm people get some states in digests. What the machines got tells them. */
-  takeOutcome({ key, heading, title }: Pick<Said, 'key' | 'heading' | 'title'>): void {
+  /**
+   * What machines got tells which events came, and in a storm which states people get in digests.
+   * @param doubtful something failed meanwhile, so the ledger may have counted otherwise.
+   */
+  takeOutcome({ key, heading, title, eventId, reason, json }: Said, doubtful: boolean): void {
+    const changed = list(json, 'actions').flatMap(
+      (one) => /^(AKIA\w+) Inactive$/.exec(text(one, 'target') ?? '')?.[1] ?? [],
+    );
+    for (const about of new Set([...(isForMachines(reason) ? [] : [key]), ...changed])) {
+      const box = this.of(about);
+      if (doubtful) box.doubtful = true;
+      if (box.lastEvent !== eventId) box.eventsSince += 1;
+      box.lastEvent = eventId;
+    }
     if (this.#mailedAt.length >= 4 && !title.startsWith('NO ACTION')) this.of(key).inStorm = heading;
   }
 
@@ -112,12 +133,14 @@ export class Inbox {
     const earlier = field(main.json, 'earlier');
     const said = {
       alerts: number(earlier, 'alerts') ?? 0,
+      eventsSince: number(earlier, 'eventsSince') ?? 0,
       state: text(earlier, 'state'),
       at: text(earlier, 'at'),
       line: /^EARLIER +(\d+) alert/m.exec(email)?.[1] ?? '0',
     };
     const true_ = {
       alerts: box.mails,
+      eventsSince: box.mails === 0 ? 0 : box.eventsSince,
       state: text(box.mail?.json, 'state'),
       at: box.mail?.sentAt,
       line: String(box.mails),
@@ -129,4 +152,9 @@ export class Inbox {
   #isStormy({ now, failures }: Circumstances): boolean {
     return this.#mailedAt.filter((at) => now - at < 3_600_000).length + failures >= 4;
   }
+}
+
+/** Nobody is told of it, and the ledger does not count it. */
+function isForMachines(reason: string): boolean {
+  return reason in reasons && reasons[reason as Reason].audience === 'machines';
 }

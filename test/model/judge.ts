@@ -1,6 +1,6 @@
 import { hang } from '../../local/aws/faults.ts';
 import { text } from '../../src/sources/fields.ts';
-import { keyOfCaller, VICTIMS } from './cast.ts';
+import { keysOfCaller, VICTIMS } from './cast.ts';
 import type { Sent } from './events.ts';
 import { Inbox } from './inbox.ts';
 import type { Around, Responder } from './lambda.ts';
@@ -61,7 +61,7 @@ export class Judge {
         this.#reference.learn(sent, expected, { stopped: !isActive, wasActive });
         for (const key of active.filter((one) => one !== sent.key)) this.#learnOfCaller(key, sent);
       }
-      this.#readMail(failed.ledger);
+      this.#readMail(failed);
     }
   };
 
@@ -83,8 +83,8 @@ export class Judge {
     for (const key of VICTIMS)
       if (this.#isActive(key) && this.#reference.of(key).stolen && (inTheEnd || !this.#isKnown(key)))
         this.wrong.push(`${key} is Active in silence`);
-    for (const name of this.#reference.untouchable)
-      if (!this.#isActive(keyOfCaller(name))) this.wrong.push(`${name} lost its key`);
+    for (const key of this.#reference.untouchable)
+      if (!this.#isActive(key)) this.wrong.push(`a caller lost the key ${key}`);
     const { events } = this.#responder.aws;
     const outcomes = new Set(events.map(({ event }) => text(event.detail, 'alertId')));
     for (const one of this.#past.sent.values()) {
@@ -100,7 +100,7 @@ export class Judge {
    */
   get mayEnd(): boolean {
     return [...this.#past.sent.values()].some((one) => {
-      const keys = one.kind === 'activation' ? [one.key, keyOfCaller(one.by)] : [one.key];
+      const keys = one.kind === 'activation' ? [one.key, ...keysOfCaller(one.by)] : [one.key];
       const isGone = keys.some((key) => this.#statusOf(key) === undefined);
       return !isGone && one.kind !== 'stop' && this.isWaiting(one.id);
     });
@@ -128,17 +128,17 @@ export class Judge {
   /** Whoever switches a stolen key on may lose its own. */
   #learnOfCaller(key: string, sent: Sent): void {
     if (this.#isActive(key)) return;
-    const isCaller = sent.kind === 'activation' && keyOfCaller(sent.by) === key;
+    const isCaller = sent.kind === 'activation' && keysOfCaller(sent.by).includes(key);
     if (isCaller && this.#reference.mayStopCaller(sent.by)) this.#reference.contain(key, sent.id);
     else this.wrong.push(`${sent.id} stops ${key}, which it is not about`);
   }
 
-  #readMail(ledgerFailedBefore: number): void {
+  #readMail(failedBefore: Past['failed']): void {
     const { published, events } = this.#responder.aws;
     const { sent, failed, undone } = this.#past;
     for (const message of published.slice(this.#read.messages).map(messageOf)) {
       const wrong = this.inbox.take(message, {
-        ledgerFailed: { before: ledgerFailedBefore, after: failed.ledger },
+        ledgerFailed: { before: failedBefore.ledger, after: failed.ledger },
         undone: (key) => undone.get(key) ?? 0,
         isActivation: (id) => sent.get(id)?.kind === 'activation',
         now: this.#responder.now(),
@@ -147,7 +147,7 @@ export class Judge {
       this.wrong.push(...wrong);
     }
     for (const { event } of events.slice(this.#read.outcomes))
-      for (const said of saidIn(event.detail)) this.inbox.takeOutcome(said);
+      for (const said of saidIn(event.detail)) this.inbox.takeOutcome(said, failed.any > failedBefore.any);
     Object.assign(this.#read, { messages: published.length, outcomes: events.length });
   }
 }

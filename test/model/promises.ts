@@ -9,6 +9,7 @@ export interface Said {
   readonly heading: string;
   readonly title: string;
   readonly eventId: string;
+  readonly reason: string;
   readonly sentAt: string;
   readonly json: unknown;
 }
@@ -45,6 +46,7 @@ export function saidIn(json: unknown): readonly Said[] {
     heading: text(one, 'title')?.split(': ')[0] ?? '',
     title: text(one, 'title') ?? '',
     eventId: text(one, 'alertId') ?? '',
+    reason: text(one, 'reason') ?? '',
     sentAt: text(one, 'sentAt') ?? '',
     json: one,
   }));

@@ -1,4 +1,4 @@
-import { CALLERS, type CallerName, keyOfCaller, VICTIMS } from './cast.ts';
+import { CALLERS, type CallerName, keysOfCaller, VICTIMS } from './cast.ts';
 import type { Sent } from './events.ts';
 
 /** `either`: AWS or the ledger lets nobody say more, and what IAM shows then is taken over. */
@@ -111,11 +111,15 @@ export class Reference {
   /** Whether the responder may stop the key of somebody who switches keys on. */
   mayStopCaller(name: CallerName): boolean {
     if (name === 'terraform') return false;
-    return this.#evidenceAgainst.has(keyOfCaller(name)) || (this.#activations.get(name)?.size ?? 0) > 1;
+    const isWatched = keysOfCaller(name).some((key) => this.#evidenceAgainst.has(key));
+    return isWatched || (this.#activations.get(name)?.size ?? 0) > 1;
   }
 
-  get untouchable(): readonly CallerName[] {
-    return CALLERS.filter((name) => !VICTIMS.includes(keyOfCaller(name)) && !this.mayStopCaller(name));
+  /** The keys of nobody's victims that must go on. */
+  get untouchable(): readonly string[] {
+    return CALLERS.filter(({ name }) => !this.mayStopCaller(name))
+      .flatMap(({ name }) => keysOfCaller(name))
+      .filter((key) => !VICTIMS.includes(key));
   }
 
   #count(name: CallerName, id: string): void {

@@ -1,7 +1,7 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Fault, hang } from '../../local/aws/faults.ts';
 import { clientConfig } from '../../local/client-config.ts';
-import { type CallerName, enter } from './cast.ts';
+import { ADMINISTRATOR, type Caller, enter, keysOfCaller } from './cast.ts';
 import { type About, record, type Sent } from './events.ts';
 import { Judge } from './judge.ts';
 import type { Responder } from './lambda.ts';
@@ -65,12 +65,13 @@ export class World {
 
   /** Somebody calls IAM, and CloudTrail records it. */
   async call(
-    { key, by, call }: { key: string; by: CallerName; call: 'Active' | 'Inactive' | 'delete' },
+    { key, by, call }: { key: string; by: Caller; call: 'Active' | 'Inactive' | 'delete' },
     arrives: Arrival,
   ): Promise<void> {
     const status = this.#find(key)?.key.status;
     if (status === undefined) return;
-    const sent = record(this.about(key), { call, by });
+    const calledAs = this.#find(keysOfCaller(by.name)[0] ?? '')?.user.userName ?? by.name;
+    const sent = record(this.about(key), { call, by, calledAs });
     if (call === 'delete') this.responder.aws.identities.deleteAccessKey(key);
     else status.write(call);
     this.#past.sent.set(sent.id, sent);
@@ -130,7 +131,7 @@ export class World {
   }
 
   async undoInIam(key: string, arrives: Arrival): Promise<void> {
-    await this.call({ key, by: 'security-admin', call: 'Active' }, arrives);
+    await this.call({ key, by: ADMINISTRATOR, call: 'Active' }, arrives);
   }
 
   /** @throws Error if something is not as it must be. */
