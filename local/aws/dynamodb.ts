@@ -35,7 +35,7 @@ export function createDynamoDb(tables: ReadonlyMap<string, string>): DynamoDb {
       server ??= dynalite({ createTableMs: 0 });
       ready ??= makeTables(server);
       await ready;
-      return ask(server, action, { ...params, TableName: storedName(params['TableName']) });
+      return answerWithItem(server, action, { ...params, TableName: storedName(params['TableName']) });
     },
     forget() {
       generation += 1;
@@ -58,6 +58,23 @@ async function createTable(server: Server, name: string, key: string): Promise<v
     await setImmediate();
     description = (await ask(server, 'DescribeTable', { TableName: name })).body;
   }
+}
+
+/**
+ * AWS names the item that refused a change (`ReturnValuesOnConditionCheckFailure`). The emulator does not know that, so the item is
+ * read after the refusal.
+ */
+async function answerWithItem(
+  server: Server,
+  action: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<ApiReply> {
+  const reply = await ask(server, action, params);
+  const refused = reply.status === 400 && reply.body.includes('ConditionalCheckFailedException');
+  if (!refused || params['ReturnValuesOnConditionCheckFailure'] !== 'ALL_OLD') return reply;
+  const { TableName, Key } = params;
+  const { body } = await ask(server, 'GetItem', { TableName, Key, ConsistentRead: true });
+  return { ...reply, body: JSON.stringify({ ...JSON.parse(reply.body), ...JSON.parse(body) }) };
 }
 
 /**

@@ -31,3 +31,11 @@ test('what is known of a key is kept for half a year after the last event about 
     expect(await keptUntil()).toBe(at.getTime() / 1000 + 180 * DAY);
   }
 });
+
+test('a change that is refused names the item that refused it', async () => {
+  const table = new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
+  await table.update('refusing', { set: { lastEvent: { S: 'the first' } } });
+  const change = { key: 'refusing', set: { lastEvent: { S: 'the second' } } };
+  const { done, before } = await table.updateIf('attribute_not_exists(lastEvent)', change);
+  expect([done, before['lastEvent']?.S]).toEqual([false, 'the first']);
+});
