@@ -54,6 +54,15 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       accountId: OWN,
     }),
   ],
+  'quarantine-refused': [
+    example('AWS is refused when it puts a user under quarantine', {
+      kind: 'user',
+      signal: 'quarantine-refused',
+      principal: USER,
+      accountId: OWN,
+      isProof: true,
+    }),
+  ],
   analyst: [example('the custom action of Security Hub', { ...userKey, signal: 'analyst' })],
   'other-product': [
     example('a finding in Security Hub from another product than GuardDuty', {
@@ -227,6 +236,11 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
     call('iam:CreateAccessKey', userKey, 'for the caller itself', { targetUser: USER.userName }),
     call('iam:CreateAccessKey', userKey, 'for somebody else', { targetUser: 'somebody-else' }),
     call('sts:GetFederationToken', userKey, 'by a user'),
+    call(
+      'iam:AttachUserPolicy',
+      userKey,
+      "or `iam:PutUserPolicy`, of a policy with the name of AWS's quarantine that is not AWS's",
+    ),
     call('iam:CreateUser', userKey, 'and every other call'),
   ],
   finding: [

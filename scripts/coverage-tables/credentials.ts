@@ -48,6 +48,7 @@ const made = {
   ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
 } as const;
 const byThief = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } } as const;
+const refused = { kind: 'user', signal: 'quarantine-refused', principal: USER, accountId: OWN } as const;
 
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
@@ -63,6 +64,15 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       { kind: 'user', signal: 'quarantine-policy', principal: USER, accountId: OWN },
       QUARANTINE,
     ),
+    ...withAnd(
+      'a user whom AWS was refused to put under quarantine',
+      { ...refused, isProof: true },
+      QUARANTINE,
+    ),
+    {
+      words: 'the same, in a record that names a key, session or ARN of a customer',
+      affected: { ...refused, isProof: false },
+    },
     {
       words: 'a user in a finding with a unique id and without a key',
       affected: credential(undefined, USER),

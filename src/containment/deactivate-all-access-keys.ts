@@ -41,7 +41,11 @@ async function contain(
     decision.quarantine ? quarantine({ ...user, userName }, work) : undefined,
   ]);
   const bySession = affected.kind === 'credential' && affected.accessKeyId !== undefined;
-  return withQuarantine(bySession ? withLiveSession(result) : result, { holding: quarantined, work });
+  const withoutQuarantine = affected.signal === 'quarantine-refused';
+  return withQuarantine(
+    bySession ? withLiveSession(result) : withoutQuarantine ? withNothingElse(result) : result,
+    { holding: quarantined, work },
+  );
 }
 
 async function deactivateAll(
@@ -172,5 +176,13 @@ function withLiveSession(result: ContainmentResult): ContainmentResult {
   const { state, userName, keys, verifiedAt } = result;
   return state === 'CONTAINED' && userName !== undefined && keys && verifiedAt !== undefined
     ? ended('session-alive', { ...factsOf(result), userName, keys, verifiedAt })
+    : result;
+}
+
+/** AWS restrains what the sessions of a user under quarantine may do. Here it could not. */
+function withNothingElse(result: ContainmentResult): ContainmentResult {
+  const { state, userName, keys, verifiedAt } = result;
+  return state === 'CONTAINED' && userName !== undefined && keys && verifiedAt !== undefined
+    ? ended('quarantine-refused', { ...factsOf(result), userName, keys, verifiedAt })
     : result;
 }

@@ -54,6 +54,10 @@ type Rule = Classification & { readonly matches: Matcher };
  */
 export const rules: readonly Rule[] = [
   confirmed('AWS says that a key of the user leaked, by its quarantine policy', signal('quarantine-policy')),
+  confirmed(
+    'AWS tried to put the user under quarantine, because a key of it leaked, and was refused',
+    signal('quarantine-refused'),
+  ),
   confirmed('an analyst pressed the button', signal('analyst')),
   informational('only GuardDuty findings are acted on', signal('other-product')),
   {
@@ -96,6 +100,10 @@ export const rules: readonly Rule[] = [
   benign('a credential other than an access key was made, and no incident is open', makesOther),
   informational('a key was made for another user, as a thief does to stay', call(MAKES_KEY)),
   informational('a session that outlives its key was made', call('sts:GetFederationToken')),
+  informational(
+    "a policy was put on a user that is no quarantine of AWS's own, whatever its name",
+    call('iam:AttachUserPolicy', 'iam:PutUserPolicy'),
+  ),
   benign('a key was switched on before the incident about it began', switchedOnEarlier),
   informational('a key was switched on', signal('reactivation')),
   benign('this responder set the key Inactive, and CloudTrail records it', isOwn),

@@ -65,6 +65,7 @@ export type DetectionClass = 'confirmed' | 'suspected' | 'informational' | 'beni
 export type AffectedIdentity =
   | AffectedCredential
   | AffectedUser
+  | RefusedQuarantine
   | ReactivatedKey
   | StoppedKey
   | NewCredential;
@@ -88,6 +89,16 @@ export interface AffectedUser {
   readonly signal: 'quarantine-policy';
   readonly principal: IamUser;
   readonly accountId: string;
+}
+
+/** A user whom AWS tried to put under quarantine, and was refused: its key leaked, and nothing restrains it. */
+export interface RefusedQuarantine {
+  readonly kind: 'user';
+  readonly signal: 'quarantine-refused';
+  readonly principal: IamUser;
+  readonly accountId: string;
+  /** The record names the user, and no credential of a customer who may have caused it. */
+  readonly isProof: boolean;
 }
 
 /**

@@ -19,10 +19,10 @@ export interface Facts {
 /** Whether a rule of the classification is about these facts. */
 export type Matcher = (facts: Facts) => boolean;
 
-/** A call that succeeded. */
-export function call(api: string): Matcher {
-  return ({ detection, affected }) =>
-    affected.signal === 'api-call' && detection.type === api && detection.evidence.errorCode === undefined;
+/** One of these calls, that succeeded. */
+export function call(...apis: readonly string[]): Matcher {
+  return ({ detection: { type: api, evidence }, affected }) =>
+    affected.signal === 'api-call' && apis.includes(api) && evidence.errorCode === undefined;
 }
 
 /** The record of the activation came late, after a later containment. */

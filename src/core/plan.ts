@@ -27,6 +27,8 @@ export function planFor(
     const { accessKeyId, principal: user } = affected;
     return { action: 'confirm-stopped', accountId, accessKeyId, user };
   }
+  // A refused call costs its caller nothing, so it must not become a weapon.
+  if (affected.signal === 'quarantine-refused' && !affected.isProof) return escalate('quarantine-attempt');
   if (affected.kind === 'user') return planForEveryKey(affected.principal, act);
   if (affected.kind === 'new-credential') return planForNew(affected, act);
   if (affected.kind === 'reactivated-key') {

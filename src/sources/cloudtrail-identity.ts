@@ -2,8 +2,11 @@ import type { Principal } from '../core/detection.ts';
 import { field, present, text } from './fields.ts';
 import { roleIdOf, sessionNameOf } from './principal.ts';
 
-/** In `invokedBy`: a person in the console, and AWS itself, which acts as the user whom it puts under quarantine. */
-export const PEOPLE: readonly string[] = ['signin.amazonaws.com', 'AWS Internal'];
+/** How CloudTrail writes AWS itself, which acts as the user whom it puts under quarantine. */
+export const AWS_INTERNAL = 'AWS Internal';
+
+/** In `invokedBy`: a person in the console, and AWS itself. */
+export const PEOPLE: readonly string[] = ['signin.amazonaws.com', AWS_INTERNAL];
 
 /**
  * The service that made the call for somebody, such as CloudFormation. It does so only because that principal asked it, and the

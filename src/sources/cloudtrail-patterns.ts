@@ -2,27 +2,6 @@ import { MAKES, SWITCHES_OFF } from '../core/root-user.ts';
 import { PEOPLE } from './cloudtrail-identity.ts';
 import { CALLS_THAT_MAKE } from './cloudtrail-new-credential.ts';
 
-export const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
-
-/**
- * AWS or an administrator attaches a quarantine policy of any version to a user. Older versions were inline policies.
- */
-export const quarantinePolicyPattern = {
-  source: ['aws.iam'],
-  'detail-type': ['AWS API Call via CloudTrail'],
-  detail: {
-    eventSource: ['iam.amazonaws.com'],
-    eventName: ['AttachUserPolicy', 'PutUserPolicy'],
-    errorCode: [{ exists: false }],
-    requestParameters: {
-      $or: [
-        { policyArn: [{ wildcard: `*:policy/${QUARANTINE_POLICY}*` }] },
-        { policyName: [{ prefix: QUARANTINE_POLICY }] },
-      ],
-    },
-  },
-};
-
 /** Root has rules of its own. One record should start one invocation. */
 const NOT_ROOT = [{ exists: false }, { 'anything-but': ['Root'] }];
 const NO_LONG_TERM_KEY = [{ exists: false }, { 'anything-but': { prefix: 'AKIA' } }];

@@ -1,15 +1,8 @@
-import type {
-  AffectedIdentity,
-  AffectedUser,
-  Caller,
-  Evidence,
-  ReactivatedKey,
-  StoppedKey,
-} from '../core/detection.ts';
+import type { AffectedIdentity, Caller, Evidence, ReactivatedKey, StoppedKey } from '../core/detection.ts';
 import { callerOf, throughService } from './cloudtrail-identity.ts';
 import { readNames } from './cloudtrail-made.ts';
 import { readNewCredential } from './cloudtrail-new-credential.ts';
-import { QUARANTINE_POLICY } from './cloudtrail-patterns.ts';
+import { readQuarantined } from './cloudtrail-quarantine.ts';
 import type { Envelope, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
@@ -41,26 +34,6 @@ export function readRecord({ id, account, region, detail }: Envelope): ReadDetec
     update: false,
     archived: false,
     evidence: readEvidence(detail),
-  };
-}
-
-/** The affected user is not the caller: AWS says that a key of this user leaked. */
-function readQuarantined(detail: unknown, accountId: string): AffectedUser | undefined {
-  const parameters = field(detail, 'requestParameters');
-  const policy =
-    text(parameters, 'policyArn')?.split(':policy/').at(-1)?.split('/').at(-1) ??
-    text(parameters, 'policyName');
-  const isQuarantine =
-    ['AttachUserPolicy', 'PutUserPolicy'].includes(text(detail, 'eventName') ?? '') &&
-    text(detail, 'eventSource') === 'iam.amazonaws.com' &&
-    text(detail, 'errorCode') === undefined &&
-    policy?.startsWith(QUARANTINE_POLICY) === true;
-  if (!isQuarantine) return undefined;
-  return {
-    kind: 'user',
-    signal: 'quarantine-policy',
-    principal: { type: 'IAMUser', ...present({ userName: text(parameters, 'userName') }) },
-    accountId,
   };
 }
 

@@ -1,11 +1,11 @@
 import {
   honeyKeyPattern,
-  quarantinePolicyPattern,
   rootKeyPattern,
   rootSessionPattern,
   suspectedApiCallPattern,
   watchedApiCallPattern,
 } from './cloudtrail-patterns.ts';
+import { quarantinePolicyPattern } from './cloudtrail-quarantine.ts';
 import { readRecord } from './cloudtrail-record.ts';
 import type { EventSource } from './event-source.ts';
 import { text } from './fields.ts';
@@ -17,7 +17,8 @@ export const cloudTrail: EventSource = {
   rules: [
     {
       id: 'QuarantinePolicyRule',
-      description: 'AWS or an administrator attached an AWSCompromisedKeyQuarantine policy to a user.',
+      description:
+        'AWS or an administrator put an AWSCompromisedKeyQuarantine policy on a user, or AWS was refused it.',
       bus: 'default',
       pattern: () => quarantinePolicyPattern,
     },
@@ -76,7 +77,9 @@ export const cloudTrail: EventSource = {
   }),
   examples: [
     'cloudtrail-quarantine-by-aws',
+    'cloudtrail-quarantine-v4',
     'cloudtrail-quarantine-inline',
+    'cloudtrail-quarantine-refused',
     'cloudtrail-stop-logging-by-key',
     'cloudtrail-stop-logging-by-role',
     'cloudtrail-stop-logging-refused',

@@ -15,16 +15,8 @@ import type { Deployment } from './standing.ts';
 /** The cases that come with each deployment. Those of an earlier one hold in the next as well, but for `everything`. */
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
   defaults: [
-    ...known,
-    ...userKeys,
-    ...userCredentials,
-    ...sessions,
-    ...root,
-    ...loudCalls,
-    ...quiet,
-    ...foreignKeys,
     ...[...known, ...userKeys, ...userCredentials, ...newCredentials],
-    ...[...sessions, ...root, ...quiet, ...foreignKeys],
+    ...[...sessions, ...root, ...loudCalls, ...quiet, ...foreignKeys],
   ],
   named: [
     ...[...knownElsewhere, ...namedUsers, ...memberAccount, ...userCredentialsElsewhere, ...rolelessAccount],

@@ -74,6 +74,22 @@ function makes(
   };
 }
 
+/** AWS acts as the user, whose key the record has. */
+function byAws(tells: string, name: string): Row {
+  return {
+    ...quarantine(tells, name),
+    names: [quarantined, { ...administrator, ...namedKey }],
+    without: {
+      column: 'a honey key',
+      because: 'the two stop the same key at the same time, and either may find it Inactive already',
+    },
+  };
+}
+
+function refusal(target: string): string {
+  return `User: arn:aws:iam::111122223333:user/ci-deploy is not authorized to perform: iam:AttachUserPolicy on resource: user ${target} because no identity-based policy allows the iam:AttachUserPolicy action`;
+}
+
 const ofRoot = { credential: 'root', class: 'confirmed' } as const;
 
 const root: Json = {
@@ -131,20 +147,57 @@ export const cloudTrail: RowsOfSource = {
       { accountId: undefined },
       { credential: 'key of an unknown account', key: KEY, class: 'suspected', suspectedCall: true },
     ),
-    {
-      ...quarantine('a quarantine policy that AWS attached', 'cloudtrail-quarantine-by-aws'),
-      names: [quarantined, { ...administrator, credential: 'key of a named user', key: KEY }],
-      without: {
-        column: 'a honey key',
-        because: 'the two stop the same key at the same time, and either may find it Inactive already',
-      },
-    },
+    byAws('a quarantine policy that AWS attached', 'cloudtrail-quarantine-by-aws'),
     quarantine(
       'a quarantine policy that an administrator attached',
       'cloudtrail-quarantine-by-administrator',
     ),
-    quarantine('a quarantine policy put inline', 'cloudtrail-quarantine-inline'),
-    call('a quarantine policy that could not be attached', 'cloudtrail-quarantine-denied', undefined, {
+    byAws('a quarantine policy of the fourth version that AWS attached', 'cloudtrail-quarantine-v4'),
+    byAws('a quarantine policy that AWS put inline', 'cloudtrail-quarantine-inline'),
+    call(
+      'a policy of the account with the name of a quarantine policy',
+      'cloudtrail-look-alike-policy',
+      'QuarantinePolicyRule',
+      TOLD,
+    ),
+    call(
+      'an inline policy with the name of a quarantine policy, put by a person',
+      'cloudtrail-look-alike-inline',
+      'QuarantinePolicyRule',
+      TOLD,
+    ),
+    {
+      tells: 'a quarantine policy that AWS was refused to attach',
+      event: event('cloudtrail-quarantine-refused'),
+      rule: 'QuarantinePolicyRule',
+      names: [
+        { credential: 'user whom AWS was refused to put under quarantine', class: 'confirmed' },
+        administrator,
+      ],
+    },
+    {
+      tells: 'the same, with a key of the user, who may have caused it',
+      event: event('cloudtrail-quarantine-refused', { 'detail.userIdentity.accessKeyId': KEY }),
+      rule: 'QuarantinePolicyRule',
+      names: [
+        { credential: 'user in a refusal that a caller can cause', class: 'confirmed' },
+        { ...administrator, ...namedKey },
+      ],
+    },
+    {
+      tells: 'the same, with a message that names nobody',
+      event: event('cloudtrail-quarantine-refused', { 'detail.errorMessage': 'Access Denied' }),
+      rule: 'QuarantinePolicyRule',
+      names: [{ credential: 'user in a refusal that a caller can cause', class: 'confirmed' }, administrator],
+    },
+    call(
+      'a policy that a service was refused to put on another user',
+      'cloudtrail-quarantine-refused',
+      'QuarantinePolicyRule',
+      { ...namedKey, class: 'informational' },
+      { 'detail.userIdentity.accessKeyId': KEY, 'detail.errorMessage': refusal('security-admin') },
+    ),
+    call('a quarantine policy that a person could not attach', 'cloudtrail-quarantine-denied', undefined, {
       ...namedKey,
       class: 'informational',
     }),

@@ -29,6 +29,7 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
   'api-call': true,
   report: true,
   'quarantine-policy': true,
+  'quarantine-refused': true,
   reactivation: true,
   stop: true,
   making: true,

@@ -69,6 +69,20 @@ export const endings = {
     'every user exempt': leftAlone('exempt'),
     'users quarantined': everyKeyQuarantined(DENY, user),
   }),
+  'user whom AWS was refused to put under quarantine': ({ user = 'ci-deploy' }) => ({
+    usually: {
+      ...everyKeyStopped(STOP_ALL, user),
+      state: 'PARTLY_CONTAINED',
+      reason: 'quarantine-refused',
+      headline: `no access key of IAM user ${user} is Active. A key leaked, and AWS WAS REFUSED`,
+    },
+    observe: leftAlone('observe'),
+    'every user exempt': leftAlone('exempt'),
+    'users quarantined': everyKeyQuarantined(DENY, user),
+  }),
+  'user in a refusal that a caller can cause': ({ user = 'ci-deploy' }) => ({
+    usually: escalated('quarantine-attempt', `AWS tried to put IAM user ${user} under QUARANTINE`),
+  }),
   'user named without a key': ({ user = 'ci-deploy' }) => ({
     usually: everyKeyStopped(['iam:GetUser', ...STOP_ALL], user),
     observe: leftAlone('observe'),

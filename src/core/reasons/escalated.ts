@@ -103,6 +103,16 @@ export const escalated = {
       `nothing was stopped. The event names a credential of ${who}, and what it has for a key id is none.`,
     procedure: ['Find whose credential it is, in the finding or in CloudTrail, and stop it by hand.'],
   }),
+  /** The record names a key, session or ARN of a customer, or the user cannot be read from it. */
+  'quarantine-attempt': notContained({
+    byHand: 'deny-user',
+    happened: 'quarantine REFUSED',
+    sentence: ({ who }) =>
+      `AWS tried to put ${who} under QUARANTINE and WAS REFUSED: a key leaked. A caller can cause such a record, so nothing was stopped.`,
+    procedure: [
+      'Find out which key leaked (AWS Health, the mail of AWS), and set it Inactive; if in doubt, every key of the user.',
+    ],
+  }),
   /** A brake: too many were contained on suspected evidence within the hour. */
   'too-many-suspected': notContained({
     readFirst: true,

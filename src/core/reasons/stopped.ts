@@ -113,6 +113,19 @@ export const stopped = {
       'Made by a colleague to replace a stolen key? Let somebody make another one about whom no incident is open.',
     ],
   }),
+  /** The keys read Inactive, and AWS's own restraint of the user is not there. */
+  'quarantine-refused': partlyContained({
+    severity: 'P1',
+    everyKey: true,
+    byHand: 'deny-user',
+    happened: 'off, quarantine REFUSED',
+    sentence: (words) =>
+      `${stoppedPart(words)}. A key leaked, and AWS WAS REFUSED when it put ${words.who} under QUARANTINE: nothing restrains its sessions.`,
+    procedure: [
+      'AWSDenyAll ends what sessions the thief may have made, and whatever else runs as this user.',
+      'Find out which key leaked: AWS Health and a mail of AWS name it.',
+    ],
+  }),
   /** The user's keys read Inactive, but the session in the event works until it expires. */
   'session-alive': partlyContained({
     byHand: 'deny-user',
