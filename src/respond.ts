@@ -2,7 +2,8 @@ import type { Container } from './container.ts';
 import { attempt } from './containment/attempt.ts';
 import { passed } from './core/clock.ts';
 import { decide, type Known } from './core/decide.ts';
-import type { AffectedIdentity, Detection, SwitchedKey } from './core/detection.ts';
+import { isDenyRemoval } from './core/denial.ts';
+import type { AffectedIdentity, DenyRemoval, Detection, SwitchedKey } from './core/detection.ts';
 import { describe } from './core/incident.ts';
 import { mergeReadBacks } from './core/merge-read-backs.ts';
 import { type Outcome, withEnrichment } from './core/outcome.ts';
@@ -130,18 +131,19 @@ interface Recalling {
 }
 
 /**
- * Only an event about a switched key or a new credential, an update of a known finding, or what comes back from the queue waits for the ledger.
+ * Only an event about a switched key, a deny that was taken off or a new credential, an update of a known finding, or what comes
+ * back from the queue waits for the ledger.
  * For every other event the first call stops the key.
  */
 async function recall(
   detection: Detection,
   { place: { partition }, policy, c }: Recalling,
 ): Promise<Omit<Known, 'policy'>> {
-  const switched = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isSwitched);
-  if (switched !== undefined) {
+  const hint = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isHint);
+  if (hint !== undefined) {
     const { eventId } = detection;
     const { histories } = await c.incidents.get();
-    return { history: await histories.find(switched, { partition, eventId, redelivered: isRedelivered(c) }) };
+    return { history: await histories.find(hint, { partition, eventId, redelivered: isRedelivered(c) }) };
   }
   const made = detection.affected.find((one) => one.kind === 'new-credential');
   if (made !== undefined) {
@@ -162,8 +164,9 @@ function isRedelivered({ invocation }: Invoked): boolean {
   return invocation.receives > 0;
 }
 
-function isSwitched(one: AffectedIdentity): one is SwitchedKey {
-  return one.kind === 'reactivated-key' || one.kind === 'stopped-key';
+/** Only the ledger knows what it means. */
+function isHint(one: AffectedIdentity): one is SwitchedKey | DenyRemoval {
+  return one.kind === 'reactivated-key' || one.kind === 'stopped-key' || isDenyRemoval(one);
 }
 
 function finish(outcomes: readonly Outcome[], errors: readonly string[]): readonly State[] {

@@ -46,7 +46,7 @@ export const deployerSettings = {
     variable: 'TRUSTED_PRINCIPALS',
     default: '',
     meaning:
-      'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) whose work it is to restore or make keys and to call `suspectedApiCalls`, such as a pipeline. A key that they switch on is stopped again and people are paged, but they are never contained for it. What they make is only logged, and so is what they call of `suspectedApiCalls`, whatever their credential and whether it was refused. Better roles than users: a stolen long-term key of a trusted user switches logging off without a word',
+      'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) whose work it is to restore or make keys and to call `suspectedApiCalls`, such as a pipeline. A key that they switch on is stopped again and people are paged, but they are never contained for it. What they make is only logged, and so is what they call of `suspectedApiCalls`, whatever their credential and whether it was refused. Nobody is told if they take a deny or a quarantine off somebody else. Better roles than users: a stolen long-term key of a trusted user switches logging off without a word',
     ...principals,
   },
   maxPrincipalsPerHour: {
@@ -81,7 +81,7 @@ export const deployerSettings = {
     variable: 'QUARANTINE_USERS',
     default: 'false',
     meaning:
-      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive. It also stops the user's sessions, its other credentials and all its jobs",
+      "also attach the AWS-managed policy `AWSDenyAll` to the user, at the same time as the key is set Inactive. It also stops the user's sessions, its other credentials and all its jobs. It is put back if the user, its session or a key that it made takes it off",
     ...trueOrFalse,
   },
   revocableRoles: {

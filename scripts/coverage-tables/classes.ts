@@ -4,6 +4,7 @@ import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import {
   credential,
+  DENIED,
   detectionOf,
   KEY,
   OWN,
@@ -44,6 +45,15 @@ const made = {
   ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
 } as const;
 
+const removal = {
+  kind: 'user',
+  signal: 'deny-removal',
+  removed: 'deny-policy',
+  by: PERSON,
+  principal: USER,
+  accountId: OWN,
+} as const;
+
 /** One line for each signal. A new signal does not compile until it has an example. */
 const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
   'quarantine-policy': [
@@ -62,6 +72,13 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       accountId: OWN,
       isProof: true,
     }),
+  ],
+  'deny-removal': [
+    {
+      ...call('iam:DetachUserPolicy', removal, 'and its like, which take a deny off a user of an incident'),
+      history: { ...NO_HISTORY, denial: DENIED },
+    },
+    { ...call('iam:DetachUserPolicy', removal, 'and its like, of any other user'), history: NO_HISTORY },
   ],
   analyst: [example('the custom action of Security Hub', { ...userKey, signal: 'analyst' })],
   'other-product': [
@@ -163,6 +180,7 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
   report: [example('a report event', { ...userKey, signal: 'report' })],
   'api-call': [
     fightingBack(),
+    takingOff(),
     { ...call('any call', userKey, 'by a key of `honeyKeys`'), policy: { ...policy, honeyKeys: [KEY] } },
     {
       ...call(
@@ -294,6 +312,20 @@ function fightingBack(): Example {
     ...known,
     detection: { ...known.detection, affected: [reactivated, known.affected] },
     history: { ...NO_HISTORY, containment: 'event', caller: { watched: true, foughtBack: false } },
+  };
+}
+
+/** The contained user itself takes off what restrains it. */
+function takingOff(): Example {
+  const known = call(
+    'iam:DetachUserPolicy',
+    userKey,
+    'of a deny or a quarantine, by the contained user itself',
+  );
+  return {
+    ...known,
+    detection: { ...known.detection, affected: [removal, known.affected] },
+    history: { ...NO_HISTORY, denial: { ...DENIED, byItself: true } },
   };
 }
 

@@ -7,6 +7,7 @@ import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { cooperativeAccounts } from './cooperative-iam.ts';
 import {
   credential,
+  DENIED,
   detectionOf,
   KEY,
   MEMBER,
@@ -50,6 +51,15 @@ const made = {
 const byThief = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } } as const;
 const refused = { kind: 'user', signal: 'quarantine-refused', principal: USER, accountId: OWN } as const;
 
+const removal = {
+  kind: 'user',
+  signal: 'deny-removal',
+  removed: 'deny-policy',
+  by: PERSON,
+  principal: USER,
+  accountId: OWN,
+} as const;
+
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
   IAMUser: [
@@ -72,6 +82,33 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     {
       words: 'the same, in a record that names a key, session or ARN of a customer',
       affected: { ...refused, isProof: false },
+    },
+    {
+      words: 'a user off whom the deny of this responder was taken, by itself or with a key that it made',
+      affected: removal,
+      settings: { quarantineUsers: true },
+      history: { ...NO_HISTORY, denial: { ...DENIED, byItself: true } },
+    },
+    {
+      words: 'the same, by somebody else',
+      affected: removal,
+      settings: { quarantineUsers: true },
+      history: { ...NO_HISTORY, denial: DENIED },
+    },
+    {
+      words: 'the same, after the undo of an alert',
+      affected: removal,
+      history: { ...NO_HISTORY, denial: { ...DENIED, undone: true } },
+    },
+    {
+      words: 'the same, when the ledger does not answer',
+      affected: removal,
+      history: { kind: 'unreadable' },
+    },
+    {
+      words: 'any other user off whom a deny was taken',
+      affected: removal,
+      history: NO_HISTORY,
     },
     {
       words: 'a user in a finding with a unique id and without a key',

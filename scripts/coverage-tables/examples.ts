@@ -5,6 +5,7 @@ import type {
   Detection,
   Principal,
 } from '../../src/core/detection.ts';
+import type { Denial } from '../../src/core/history.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import { defaultPolicy } from '../../test/policy.ts';
 
@@ -33,6 +34,9 @@ export const PERSON: Caller = {
   principal: { type: 'IAMUser', userName: 'security-admin' },
   accountId: OWN,
 };
+
+/** A user to whom this responder denied everything, which somebody else took off. */
+export const DENIED: Denial = { contained: true, deniedBy: 'policy', undone: false, byItself: false };
 
 /** The responder itself, in CloudTrail's form. */
 export const RESPONDER: Caller = {

@@ -50,8 +50,8 @@ export function commandsFor(
       ),
     ],
     contain: reasons[outcome.reason].denyFirst ? contain.toSorted(denyBeforeKeys) : contain,
-    // The last change is undone first.
-    undo: withoutRepeats(remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? [])),
+    // The last change is undone first. But the ledger must know of the undo before its record of the deny comes.
+    undo: withoutRepeats(remedies.toReversed().flatMap(({ undo }) => undo?.(facts) ?? [])).toSorted(denyLast),
     finish: remedies.flatMap(({ finish }) => finish?.(facts) ?? []),
   };
 }
@@ -69,6 +69,12 @@ function withoutRepeats(commands: readonly Command[]): readonly Command[] {
 function denyBeforeKeys(one: Command, other: Command): number {
   const isDeny = ({ argv }: Command) => argv[2] === 'attach-user-policy';
   return Number(isDeny(other)) - Number(isDeny(one));
+}
+
+function denyLast(one: Command, other: Command): number {
+  const isDeny = ({ argv }: Command) =>
+    /(?:detach-user-policy|user-permissions-boundary)$/.test(argv[2] ?? '');
+  return Number(isDeny(one)) - Number(isDeny(other));
 }
 
 export function confirmCommand({ place }: AlertContext): Command {

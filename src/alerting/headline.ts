@@ -1,4 +1,5 @@
 import { isUserName } from '../core/access-key-id.ts';
+import { isDenyRemoval } from '../core/denial.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
 import type { IncidentEntity } from '../core/incident-entity.ts';
@@ -61,6 +62,8 @@ function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
     call,
     by: doneBy(decision.affected),
     making: decision.affected.kind === 'new-credential',
+    change: changeOf(entity, decision.affected),
+    takenOff: isDenyRemoval(decision.affected) ? REMOVED[decision.affected.removed] : 'a policy',
     mayBeUndo: decision.classification.mayBeUndo === true,
     oneKey: decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped',
     keyMissing: keys?.some(({ accessKeyId }) => accessKeyId === entity.accessKeyId) !== true,
@@ -85,9 +88,22 @@ function keyOf({ accessKeyId, other }: IncidentEntity): string {
   return accessKeyId === undefined ? 'the key' : `access key ${accessKeyId}`;
 }
 
+const REMOVED = {
+  quarantine: "AWS's quarantine",
+  'deny-policy': 'the policy AWSDenyAll',
+  boundary: 'the permissions boundary',
+} as const;
+
+function changeOf(entity: IncidentEntity, affected: AffectedIdentity): string {
+  if (isDenyRemoval(affected)) return `${REMOVED[affected.removed]} was TAKEN OFF ${whoIs(entity)}`;
+  const what = affected.kind === 'new-credential' ? 'MADE' : 'switched ON';
+  return `${keyOf(entity)} of ${whoIs(entity)} was ${what}`;
+}
+
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */
 function doneBy(affected: AffectedIdentity): string {
-  if (affected.kind !== 'reactivated-key' && affected.kind !== 'new-credential') return 'Somebody';
+  if (affected.kind !== 'reactivated-key' && affected.kind !== 'new-credential' && !isDenyRemoval(affected))
+    return 'Somebody';
   const { principal } = affected.by;
   switch (principal.type) {
     case 'IAMUser':

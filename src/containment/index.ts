@@ -14,6 +14,7 @@ import type { Containment, Measure, Work } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { deactivateCredential } from './deactivate-credential.ts';
+import { denyUser } from './deny-user.ts';
 import { LookAround } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
 import { ledgerRemedy } from './ledger-remedy.ts';
@@ -32,6 +33,7 @@ export const containments: { readonly [A in ContainmentAction]: Containment<A> }
   'deactivate-credential': deactivateCredential,
   'confirm-stopped': confirmStopped,
   'revoke-role-sessions': revokeRoleSessions,
+  'deny-user': denyUser,
 };
 
 export const measures: readonly Measure[] = [quarantineUser, ...userCredentials, consolePassword];

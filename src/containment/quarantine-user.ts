@@ -16,7 +16,7 @@ const only: SeparatePolicy = {
 const DENY_ALL = { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/AWSDenyAll` };
 
 /** Restricted to AWSDenyAll: the role can attach no other policy and set no other boundary. */
-const permissions: readonly Permission[] = [
+export const denyPermissions: readonly Permission[] = [
   {
     ...onUsers('iam:AttachUserPolicy'),
     sid: 'DenyUser',
@@ -34,7 +34,7 @@ const permissions: readonly Permission[] = [
 ];
 
 /** Deployed if the parameter `quarantineUsers` is on. The quarantine also ends sessions that were made with the key. */
-export const quarantineUser: Measure = { permissions, inspect, byHand, undo };
+export const quarantineUser: Measure = { permissions: denyPermissions, inspect, byHand, undo };
 
 /**
  * Denies everything to the user and its sessions, because sessions outlive a deactivated key. The policy is AWS's own,

@@ -1,3 +1,4 @@
+import { liftsItsOwnRestraint, liftsRestraint } from './denial.ts';
 import type { DetectionClass } from './detection.ts';
 import { isLoudCall, isRefusedLoudCall, isRoutineCall } from './loud-call.ts';
 import {
@@ -74,6 +75,12 @@ export const rules: readonly Rule[] = [
   confirmed('it was made, and the ledger does not say whether that was a thief', isMadeByNobodyKnown),
   benign('nothing is known against whoever made it', signal('making')),
   confirmed('it switched a contained key on, as one that fights back does', fightsBack),
+  confirmed('a deny or a quarantine was taken off a user of an incident', liftsRestraint),
+  confirmed(
+    'it took the deny or the quarantine off the contained user whose credential it is',
+    liftsItsOwnRestraint,
+  ),
+  benign('a deny or a quarantine was taken off, and that is no part of an incident', signal('deny-removal')),
   confirmed('it was reported on the responder bus', signal('report')),
   confirmed('it is a honey key, which nothing legitimate uses', usesHoneyKey),
   confirmed("the root user's access key was used, which nothing legitimate needs", usesRootKey),

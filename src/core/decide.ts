@@ -1,6 +1,7 @@
 import { accessKeyKind, isPlaceholder } from './access-key-id.ts';
 import { classify } from './classification.ts';
 import { contains, type Decision, type DecisionBase, type LeavingAlone, type Plan } from './decision.ts';
+import { denialIn, isDenyRemoval, reasonToLeaveRemoval } from './denial.ts';
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import type { History } from './history.ts';
@@ -95,7 +96,7 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
     return { action: 'escalate', reason: 'unverified-event' };
   }
   const reach = reachOf(candidate, { detection, history });
-  const plan = planFor(affected, { ...policy, accountId, reach });
+  const plan = planFor(affected, { ...policy, accountId, reach, denial: denialIn(history) });
   if (plan.action === 'escalate' && plan.reason === 'not-a-key-id' && !isConfirmed(candidate)) {
     return { action: 'none', reason: 'suspected-without-key' };
   }
@@ -155,7 +156,8 @@ function ledgerUnreadable(
   const isUnknown =
     affected.kind === 'new-credential'
       ? isMadeByNobodyKnown({ detection, affected, policy, history })
-      : affected.kind === 'reactivated-key' && !policy.honeyKeys.includes(affected.accessKeyId);
+      : isDenyRemoval(affected) ||
+        (affected.kind === 'reactivated-key' && !policy.honeyKeys.includes(affected.accessKeyId));
   return isUnknown
     ? { action: 'escalate', reason: history.erased ? 'ledger-erased' : 'ledger-unreadable' }
     : undefined;
@@ -171,6 +173,7 @@ function reasonToLeaveAlone(
     notAnIncident(detection, affected) ??
     (undone?.has(affected) ? 'restored' : undefined) ??
     switchedOnFor(affected, { detection, history }) ??
+    reasonToLeaveRemoval(candidate, history) ??
     reasonFromSettings(candidate, { severity: detection.severity, policy })
   );
 }

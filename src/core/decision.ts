@@ -44,6 +44,8 @@ export interface ContainmentPlans {
     readonly userName: string;
     readonly credential: { readonly kind: CredentialKind; readonly id: string };
   };
+  /** The deny that the responder had put on the user was taken off. */
+  readonly 'deny-user': AccountPlan & { readonly userName: string; readonly user: IamUser };
   readonly 'revoke-role-sessions': AccountPlan & { readonly roleName: string; readonly role: IamRole };
   /** Somebody else stopped the key. Read from IAM whether that is true. */
   readonly 'confirm-stopped': AccountPlan & { readonly accessKeyId: string; readonly user: IamUser };

@@ -66,6 +66,7 @@ export type AffectedIdentity =
   | AffectedCredential
   | AffectedUser
   | RefusedQuarantine
+  | DenyRemoval
   | ReactivatedKey
   | StoppedKey
   | NewCredential;
@@ -99,6 +100,17 @@ export interface RefusedQuarantine {
   readonly accountId: string;
   /** The record names the user, and no credential of a customer who may have caused it. */
   readonly isProof: boolean;
+}
+
+/** A user off whom somebody took a deny or a quarantine. It matters if there is an incident about the user. */
+export interface DenyRemoval {
+  readonly kind: 'user';
+  readonly signal: 'deny-removal';
+  /** AWS's quarantine, the policy AWSDenyAll, or the user's boundary, of which the record says no name. */
+  readonly removed: 'quarantine' | 'deny-policy' | 'boundary';
+  readonly by: Caller;
+  readonly principal: IamUser;
+  readonly accountId: string;
 }
 
 /**
@@ -153,6 +165,8 @@ export interface NewCredential {
 export interface Caller {
   readonly principal: Principal;
   readonly accountId: string | undefined;
+  /** With which key. Absent where nothing depends on it. */
+  readonly accessKeyId?: string | undefined;
 }
 
 export interface Maker extends Caller {

@@ -32,6 +32,8 @@ export interface KnownHistory {
   readonly findings: ReadonlySet<string>;
   /** What kinds of evidence were seen (evidence-kinds.ts). */
   readonly evidence: ReadonlySet<string>;
+  /** About a user off whom a deny was taken. Absent for every other event. */
+  readonly denial?: Denial;
   /** Whoever switched the key on. Absent if that principal is not known from before. */
   readonly caller?: CallerHistory;
   /** Of a credential that somebody made. Absent for everything else. */
@@ -60,6 +62,18 @@ export interface ReplacedUndo {
   readonly until: Date;
   /** The event of the activation that the undo was for. Absent until the activation is seen. */
   readonly usedBy?: string;
+}
+
+/** A user off whom somebody took a deny or a quarantine. */
+export interface Denial {
+  /** There is confirmed evidence against it, not older than 30 days, or this responder denied everything to it. */
+  readonly contained: boolean;
+  /** How this responder denied everything to it. Absent if it did not, or if somebody else took that off since. */
+  readonly deniedBy?: 'policy' | 'boundary';
+  /** A person undid the containment that it was denied for. */
+  readonly undone: boolean;
+  /** Whoever took it off is the user itself, its session, or uses a key that it made. */
+  readonly byItself: boolean;
 }
 
 export interface CallerHistory {

@@ -49,7 +49,13 @@ export type FactsOf<R extends Reason> =
       ? Facts & { readonly userName: string; readonly verifiedAt: string }
       : R extends ReasonWith<'role-policy'>
         ? Facts & { readonly revokedBefore: string; readonly verifiedAt: string }
-        : Facts;
+        : R extends ReasonWith<'deny'>
+          ? Facts & {
+              readonly userName: string;
+              readonly quarantine: Quarantine;
+              readonly verifiedAt: string;
+            }
+          : Facts;
 
 export interface KeysReadBack {
   readonly userName: string;

@@ -1,13 +1,16 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import type { Escalating, Plan } from './decision.ts';
+import { isOurDeny } from './denial.ts';
 import type {
   AffectedCredential,
   AffectedIdentity,
+  DenyRemoval,
   IamRole,
   IamUser,
   NewCredential,
   Principal,
 } from './detection.ts';
+import type { Denial } from './history.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 import type { Reach } from './user-credential.ts';
 
@@ -20,13 +23,19 @@ type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownR
  */
 export function planFor(
   affected: AffectedIdentity,
-  { accountId, reach, ...options }: Options & { readonly accountId: string; readonly reach: Reach },
+  {
+    accountId,
+    reach,
+    denial,
+    ...options
+  }: Options & { readonly accountId: string; readonly reach: Reach; readonly denial?: Denial | undefined },
 ): Plan {
   const act = { accountId, quarantine: options.quarantineUsers, reach };
   if (affected.kind === 'stopped-key') {
     const { accessKeyId, principal: user } = affected;
     return { action: 'confirm-stopped', accountId, accessKeyId, user };
   }
+  if (affected.signal === 'deny-removal') return planForRemoval(affected, { ...act, denial });
   // A refused call costs its caller nothing, so it must not become a weapon.
   if (affected.signal === 'quarantine-refused' && !affected.isProof) return escalate('quarantine-attempt');
   if (affected.kind === 'user') return planForEveryKey(affected.principal, act);
@@ -112,6 +121,22 @@ function planWithoutKey({ signal, principal }: AffectedCredential, act: Act): Pl
 function planForEveryKey(user: IamUser, act: Act): Plan {
   if (!isUserName(user.userName)) return escalate('unknown-user');
   return { action: 'deactivate-all-access-keys', ...act, userName: user.userName, user };
+}
+
+/**
+ * The contained user has a credential that works. What somebody else took off, such as an administrator, is told: who decides
+ * must not be overruled by a machine.
+ */
+function planForRemoval(
+  removal: DenyRemoval,
+  { accountId, quarantine, denial }: Act & { readonly denial: Denial | undefined },
+): Plan {
+  const { principal: user } = removal;
+  const { userName } = user;
+  const mayPutBack = quarantine && denial?.byItself === true && isOurDeny(removal, denial);
+  return mayPutBack && isUserName(userName)
+    ? { action: 'deny-user', accountId, userName, user }
+    : escalate('deny-taken-off');
 }
 
 /**

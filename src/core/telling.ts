@@ -1,4 +1,5 @@
 import { contains } from './decision.ts';
+import { isDenyRemoval } from './denial.ts';
 import type { Detection } from './detection.ts';
 import type { PageStatus } from './history.ts';
 import type { IncidentEntry } from './incident.ts';
@@ -36,7 +37,9 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
   const { outcome, heading, page } = entry;
   if (isForMachinesOnly(outcome)) return undefined;
   const { affected, classification } = outcome.decision;
-  const again = affected.kind === 'reactivated-key' && classification.class === 'confirmed';
+  // Each of these is told, although people know the state.
+  const again =
+    (affected.kind === 'reactivated-key' || isDenyRemoval(affected)) && classification.class === 'confirmed';
   return {
     news: again
       ? `${heading}: ${eventId}`

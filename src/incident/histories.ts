@@ -1,10 +1,17 @@
 import type { Clock } from '../core/clock.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
-import type { AffectedIdentity, Detection, NewCredential, SwitchedKey } from '../core/detection.ts';
-import type { History } from '../core/history.ts';
+import type {
+  AffectedIdentity,
+  DenyRemoval,
+  Detection,
+  NewCredential,
+  SwitchedKey,
+} from '../core/detection.ts';
+import type { History, KnownHistory } from '../core/history.ts';
 import { keyOf, principalKeyOf } from '../core/principal-key.ts';
 import { resultOf } from '../core/result.ts';
 import { isUndone } from '../core/undone.ts';
+import { findDenial } from './denials.ts';
 import { callerIn, containedAtIn, historyIn, type Item } from './ledger-item.ts';
 import { makingOf } from './makings.ts';
 import { remember } from './remember.ts';
@@ -46,28 +53,36 @@ export class Histories {
     this.#log = log;
   }
 
-  /** Reads what is known about a key that somebody switched on or off. Never throws. */
-  async find(switched: SwitchedKey, { partition, eventId, redelivered }: Finding): Promise<History> {
-    const { accountId, accessKeyId, kind, by } = switched;
+  /** Reads what is known about a key that somebody switched on or off, or a user off whom a deny was taken. Never throws. */
+  async find(hint: SwitchedKey | DenyRemoval, finding: Finding): Promise<History> {
+    const { partition, eventId, redelivered } = finding;
+    const answer = await resultOf(
+      hint.kind === 'user'
+        ? findDenial(this.#table, { removal: hint, partition, now: this.#clock.now() })
+        : this.#ofKey(hint, finding),
+    );
+    const tried = `${eventId} ${keyOf(hint, { accountId: hint.accountId, partition })}`;
+    if (!answer.ok) return this.#unreadable(answer.error, tried);
+    return {
+      ...answer.value,
+      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
+    };
+  }
+
+  async #ofKey(
+    { accountId, accessKeyId, kind, by }: SwitchedKey,
+    { partition, eventId }: Finding,
+  ): Promise<KnownHistory> {
     const about = dedupKeyOf({ partition, accountId, about: accessKeyId });
     const isActivation = kind === 'reactivated-key';
     const callerKey = isActivation ? principalKeyOf(by, partition) : undefined;
-    const answer = await resultOf(
-      Promise.all([
-        isActivation ? findBesideSentinel(this.#table, about) : this.#table.find(about),
-        callerKey === undefined ? undefined : this.#table.find(callerKey),
-      ]),
-    );
-    const tried = `${eventId} ${about}`;
-    if (!answer.ok) return this.#unreadable(answer.error, tried);
-    const [item, callerItem] = answer.value;
+    const [item, callerItem] = await Promise.all([
+      isActivation ? findBesideSentinel(this.#table, about) : this.#table.find(about),
+      callerKey === undefined ? undefined : this.#table.find(callerKey),
+    ]);
     const now = this.#clock.now();
     const caller = callerIn(callerItem, { now, eventId });
-    return {
-      ...historyIn(item, now),
-      ...((redelivered || this.#unread.has(tried)) && { mayHavePaged: true as const }),
-      ...(caller !== undefined && { caller }),
-    };
+    return { ...historyIn(item, now), ...(caller !== undefined && { caller }) };
   }
 
   /** Reads what is known about whoever made a credential, and about the user that it was made for. Never throws. */

@@ -37,10 +37,12 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
   };
 }
 
-/** Something was contained, undone, or said to be in the wrong hands. */
+/** Something was contained, undone, watched, or said to be in the wrong hands. */
 export function knowsIncident(item: Item = {}): boolean {
   return (
-    containmentIn(item) !== undefined || item['restoredFor'] !== undefined || item['suspect']?.BOOL === true
+    containmentIn(item) !== undefined ||
+    ['restoredFor', 'watchedUntil', 'deniedBy'].some((name) => item[name] !== undefined) ||
+    item['suspect']?.BOOL === true
   );
 }
 
@@ -74,13 +76,35 @@ export function reactivationText({ at, news }: Reactivation): string {
   return `${at.toISOString()} ${news}`;
 }
 
+/** What the item of a user says of its containment, and the items of the keys that it was for. */
+export function denialIn(item: Item = {}, now: Date) {
+  const deniedBy = (['policy', 'boundary'] as const).find((by) => by === item['deniedBy']?.S);
+  return {
+    contained: deniedBy !== undefined || isWatched(item, now),
+    ...(deniedBy !== undefined && { deniedBy }),
+    keys: item['watchedFor']?.SS ?? [],
+  };
+}
+
+/** Who made the key of this item, and the item of the key that it was made with. */
+export function makerIn(
+  item: Item = {},
+): { readonly principal: string; readonly key: string | undefined } | undefined {
+  const principal = item['maker']?.S ?? item['madeBy']?.S;
+  return principal === undefined ? undefined : { principal, key: item['makerKey']?.S };
+}
+
+function isWatched(item: Item, now: Date): boolean {
+  return Number(item['watchedUntil']?.N ?? 0) * 1000 > now.getTime();
+}
+
 export function callerIn(
   item: Item | undefined,
   { now, eventId }: { readonly now: Date; readonly eventId: string },
 ): CallerHistory | undefined {
   if (item === undefined) return undefined;
   return {
-    watched: Number(item['watchedUntil']?.N ?? 0) * 1000 > now.getTime(),
+    watched: isWatched(item, now),
     // A retry or a copy of the first such event is not the second time.
     foughtBack: ![undefined, eventId].includes(item['foughtBackFirst']?.S),
   };

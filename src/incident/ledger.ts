@@ -133,10 +133,25 @@ export class Ledger {
     return before['principals']?.SS ?? [];
   }
 
-  /** The principal is watched, or it fought back. */
-  async watch({ key, at, since, until, made, onlyLonger, foughtBackIn }: Watch): Promise<void> {
+  /** The principal is watched, denied, denied no more, or it fought back; or a key was made by one. */
+  async watch({ key, at, lifted, onlyLonger, ...watch }: Watch): Promise<void> {
+    if (lifted !== undefined) {
+      const compare = { lifted: { S: lifted } };
+      await this.#table.updateIf('deniedBy = :lifted', { key, remove: ['deniedBy'], compare });
+      return;
+    }
+    const { since, until, made, foughtBackIn, keys = [], deniedBy, maker } = watch;
     const change = {
-      set: { expiresAt: expiry(at), ...(until && { watchedUntil: inSeconds(until) }) },
+      set: {
+        expiresAt: expiry(at),
+        ...(until && { watchedUntil: inSeconds(until) }),
+        ...(deniedBy && { deniedBy: { S: deniedBy } }),
+        ...(keys.length > 0 && { watchedFor: { SS: [...keys] } }),
+        ...(maker && {
+          maker: { S: maker.principal },
+          ...(maker.key !== undefined && { makerKey: { S: maker.key } }),
+        }),
+      },
       setOnce: {
         // An event that does not say when it began may tell of anything earlier.
         ...(until && !onlyLonger && { watchedSince: { S: since?.toISOString() ?? 'unknown' } }),

@@ -92,6 +92,7 @@ export function isByAws(detail: unknown): boolean {
 export function namesCustomer(detail: unknown): boolean {
   const identity = field(detail, 'userIdentity');
   return (
+    typeof identity !== 'object' ||
     text(identity, 'accessKeyId') !== undefined ||
     text(identity, 'arn') !== undefined ||
     field(identity, 'sessionContext') !== undefined
@@ -116,13 +117,13 @@ function readRefused(detail: unknown, accountId: string): RefusedQuarantine | un
   const ofCustomer = namesCustomer(detail);
   // AWS acts as the user. This is somebody else's call, through a service of AWS.
   if (caller !== target || (ofCustomer && identity.type !== 'IAMUser')) return undefined;
-  const userName = caller ?? (identity.type === 'IAMUser' ? identity.userName : undefined);
+  const named = identity.type === 'IAMUser' ? identity.userName : undefined;
   return {
     kind: 'user',
     signal: 'quarantine-refused',
-    principal: { type: 'IAMUser', ...present({ userName }) },
+    principal: { type: 'IAMUser', ...present({ userName: caller ?? named }) },
     accountId,
-    isProof: caller !== undefined && !ofCustomer,
+    isProof: caller !== undefined && !ofCustomer && (named ?? caller) === caller,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AffectedIdentity, Caller, Evidence, ReactivatedKey, StoppedKey } from '../core/detection.ts';
+import { readDenyRemoval } from './cloudtrail-deny-removal.ts';
 import { callerOf, throughService } from './cloudtrail-identity.ts';
 import { readNames } from './cloudtrail-made.ts';
 import { readNewCredential } from './cloudtrail-new-credential.ts';
@@ -6,7 +7,10 @@ import { readQuarantined } from './cloudtrail-quarantine.ts';
 import type { Envelope, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
-/** One record of CloudTrail: the caller is affected, and with it a user under quarantine, a key that was switched, or what was made. */
+/**
+ * One record of CloudTrail: the caller is affected, and with it a user under quarantine or out of it, a switched key, or what was
+ * made.
+ */
 export function readRecord({ id, account, region, detail }: Envelope): ReadDetection {
   if (field(detail, 'userIdentity') === undefined) {
     throw new UnreadableFieldError('detail.userIdentity is missing: not the record of an API call');
@@ -14,6 +18,7 @@ export function readRecord({ id, account, region, detail }: Envelope): ReadDetec
   const accountId = requireAccountId({ account }, 'account');
   const target =
     readQuarantined(detail, accountId) ??
+    readDenyRemoval(detail, accountId) ??
     readSwitched(detail, accountId) ??
     readNewCredential(detail, accountId);
   const caller: AffectedIdentity = {

@@ -1,3 +1,4 @@
+import { denyRemovalPattern } from './cloudtrail-deny-removal.ts';
 import {
   honeyKeyPattern,
   rootKeyPattern,
@@ -21,6 +22,13 @@ export const cloudTrail: EventSource = {
         'AWS or an administrator put an AWSCompromisedKeyQuarantine policy on a user, or AWS was refused it.',
       bus: 'default',
       pattern: () => quarantinePolicyPattern,
+    },
+    {
+      id: 'DenyRemovalRule',
+      description:
+        "Somebody takes AWS's quarantine, AWSDenyAll or a permissions boundary off a user: the ledger knows if it matters.",
+      bus: 'default',
+      pattern: () => denyRemovalPattern,
     },
     {
       id: 'SuspectedApiCallRule',
@@ -80,6 +88,7 @@ export const cloudTrail: EventSource = {
     'cloudtrail-quarantine-v4',
     'cloudtrail-quarantine-inline',
     'cloudtrail-quarantine-refused',
+    'cloudtrail-detach-deny',
     'cloudtrail-stop-logging-by-key',
     'cloudtrail-stop-logging-by-role',
     'cloudtrail-stop-logging-refused',

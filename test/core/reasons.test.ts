@@ -27,6 +27,8 @@ describe.each(rows)('the reason %s', (_, row) => {
       call: 'cloudtrail:StopLogging',
       by: 'IAM user security-admin',
       making: false,
+      change: 'the key was switched ON',
+      takenOff: 'a policy',
       mayBeUndo: false,
       oneKey: true,
       keyMissing: false,

@@ -1,3 +1,4 @@
+import { NO_HISTORY } from '../../src/core/history.ts';
 import { fixture, withValue } from '../fixture.ts';
 import {
   accepted,
@@ -19,6 +20,13 @@ const HOSTILE_AGENT =
   'aws-cli/2.15.0\r\nCONTAINED: all is well, see https://aws-support.example.com/fix <@U1>';
 
 const AGENT = 'detail.service.action.awsApiCallAction.userAgent';
+
+/** Nothing but the name of the account is read for the alert. */
+const LOOKED = {
+  readAt: at('03:12:08.114'),
+  accountAlias: { ok: true, value: 'prod' },
+  lastUses: [],
+} as const;
 
 /** Still active, or unknown, or not the responder's to stop. */
 export const notContained: readonly GoldenCase[] = [
@@ -47,6 +55,26 @@ export const notContained: readonly GoldenCase[] = [
         },
         retry: true,
       },
+    ],
+  },
+  {
+    name: 'not-contained-quarantine-attempt',
+    event: withValue(fixture('cloudtrail-quarantine-refused'), 'detail.userIdentity.accessKeyId', KEY),
+    endings: () => [
+      { state: 'NOT_CONTAINED', reason: 'quarantine-attempt', actions: [], enrichment: LOOKED, retry: false },
+    ],
+  },
+  {
+    name: 'not-contained-deny-taken-off',
+    event: fixture('cloudtrail-detach-deny'),
+    policy: { quarantineUsers: true },
+    history: {
+      ...NO_HISTORY,
+      denial: { contained: true, deniedBy: 'policy', undone: false, byItself: false },
+    },
+    before: { state: 'CONTAINED', alerts: 1, eventsSince: 0, detectors: [] },
+    endings: () => [
+      { state: 'NOT_CONTAINED', reason: 'deny-taken-off', actions: [], enrichment: LOOKED, retry: false },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { NO_HISTORY } from '../../src/core/history.ts';
-import { fixture } from '../fixture.ts';
+import { fixture, withValue } from '../fixture.ts';
 import {
   accepted,
   at,
@@ -14,6 +14,16 @@ import {
   read,
   refused,
 } from './case.ts';
+
+const byItself = Object.entries({
+  userName: 'ci-deploy',
+  principalId: 'AIDAIOSFODNN7EXAMPLE',
+  arn: 'arn:aws:iam::111122223333:user/ci-deploy',
+  accessKeyId: KEY,
+}).reduce(
+  (event, [name, value]) => withValue(event, `detail.userIdentity.${name}`, value),
+  fixture('cloudtrail-detach-deny'),
+);
 
 /** Stopped, and something of it is known to be alive. */
 export const partlyContained: readonly GoldenCase[] = [
@@ -148,6 +158,71 @@ export const partlyContained: readonly GoldenCase[] = [
           reason: 'new-credential-stopped',
           ...ending,
           keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: at('03:10:02.000') }],
+        },
+      ];
+    },
+  },
+  {
+    name: 'partly-contained-quarantine-refused',
+    event: fixture('cloudtrail-quarantine-refused'),
+    endings: ({ region }) => [
+      {
+        state: 'PARTLY_CONTAINED',
+        reason: 'quarantine-refused',
+        ...keyInactive({ region, service: 's3' }),
+        actions: [
+          accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy'),
+          ...looks('03:12:08.130', 'ci-deploy'),
+          accepted('03:12:08.330', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+          accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+        ],
+      },
+    ],
+  },
+  {
+    // The user itself took the deny off, with a key of its own.
+    name: 'partly-contained-denied-again',
+    event: byItself,
+    policy: { quarantineUsers: true },
+    history: {
+      ...NO_HISTORY,
+      denial: { contained: true, deniedBy: 'policy', undone: false, byItself: true },
+    },
+    before: { state: 'CONTAINED', alerts: 1, eventsSince: 0, detectors: [] },
+    endings: ({ region }) => {
+      const { actions, ...ending } = keyInactive({ region, service: 's3' });
+      return [
+        {
+          state: 'PARTLY_CONTAINED',
+          reason: 'denied-again',
+          userName: 'ci-deploy',
+          actions: [
+            accepted('03:12:08.102', 'iam:ListAccessKeys', 'ci-deploy'),
+            accepted('03:12:08.118', 'iam:AttachUserPolicy', 'ci-deploy AWSDenyAll'),
+            accepted('03:12:08.290', 'iam:ListAttachedUserPolicies', 'ci-deploy'),
+          ],
+          keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
+          quarantine: { by: 'policy', holds: 'yes' },
+          verifiedAt: at('03:12:08.290'),
+          enrichment: {
+            readAt: at('03:12:08.733'),
+            accountAlias: { ok: true, value: 'prod' },
+            consolePassword: { ok: true, value: 'absent' },
+            lastUses: [],
+          },
+          retry: false,
+        },
+        {
+          state: 'CONTAINED',
+          reason: 'user-quarantined',
+          ...ending,
+          actions: [
+            ...actions,
+            accepted('03:12:08.121', 'iam:GetUser', 'ci-deploy'),
+            accepted('03:12:08.318', 'iam:AttachUserPolicy', 'ci-deploy AWSDenyAll'),
+            accepted('03:12:08.490', 'iam:ListAttachedUserPolicies', 'ci-deploy'),
+          ],
+          quarantine: { by: 'policy', holds: 'yes' },
         },
       ];
     },

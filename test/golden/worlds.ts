@@ -35,6 +35,10 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     });
   },
   'partly-contained-new-bearer-key': (aws) => addBearerKey(aws, new Date('2026-05-04T03:10:02.000Z')),
+  'partly-contained-quarantine-refused': () => {},
+  // It was stopped before.
+  'partly-contained-denied-again': ({ identities }) =>
+    identities.findAccessKey(KEY)?.key.status.reset('Inactive'),
   'partly-contained-session': (aws) => aws.identities.setAccountAlias(OWN, ''),
   'partly-contained-role-sessions-revoked': () => {},
   'partly-contained-younger-credential': (aws) => {
@@ -64,6 +68,8 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' }),
   'not-contained-not-read-yet': (aws) => failReads(aws, throttling),
   'not-contained-not-verified': (aws) => failReads(aws, accessDenied),
+  'not-contained-quarantine-attempt': () => {},
+  'not-contained-deny-taken-off': () => {},
   'not-contained-role-session': () => {},
   'not-contained-root': () => {},
   'not-contained-no-key-id': () => {},

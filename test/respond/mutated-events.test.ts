@@ -94,7 +94,9 @@ test('no event, however mutated, touches anybody but its actor, or ends in silen
       }
       // What is nobody's business is on the bus alone.
       const ordinary = aws.events.every(({ event }) =>
-        ['own-key', 'own-change', 'nothing-to-resolve', 'settled'].includes(String(event.detail['reason'])),
+        ['own-key', 'own-change', 'no-restraint', 'nothing-to-resolve', 'settled'].includes(
+          String(event.detail['reason']),
+        ),
       );
       // Each finding of an event of Security Hub is judged by itself.
       const mostAlerts = Math.max(1, list(event, 'detail', 'findings').length);
@@ -138,7 +140,12 @@ function actorKeys({ detail }: Json): readonly (string | undefined)[] {
   );
   const quarantined =
     text(detail, 'eventSource') === 'iam.amazonaws.com' && text(detail, 'errorCode') === undefined;
+  // AWS acts as the user, whom only the message names.
+  const refused = text(detail, 'errorCode') === 'AccessDenied' && text(caller, 'accessKeyId') === undefined;
   const users = [
+    refused
+      ? /^User: arn:aws:iam::111122223333:user\/(\S+) is not/.exec(text(detail, 'errorMessage') ?? '')?.[1]
+      : undefined,
     userIf(text(key, 'userType'), text(key, 'userName')),
     userIf(text(caller, 'type'), text(caller, 'userName') ?? text(caller, 'arn')?.split('/').at(-1)),
     userIf(text(issuer, 'type'), text(issuer, 'userName')),

@@ -105,6 +105,7 @@ function told(aws: Aws, { outcomes, remembered }: Case): Calls {
 /** A rule cannot tell these from a thief's doing; nobody but machines is told. */
 const ORDINARY: readonly string[] = [
   'own-key',
+  'no-restraint',
   'own-change',
   'nothing-to-resolve',
   'earlier-activation',

@@ -30,6 +30,7 @@ const signals: Readonly<Record<AffectedIdentity['signal'], true>> = {
   report: true,
   'quarantine-policy': true,
   'quarantine-refused': true,
+  'deny-removal': true,
   reactivation: true,
   stop: true,
   making: true,

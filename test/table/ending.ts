@@ -52,7 +52,8 @@ const whyLeftAlone: Readonly<Record<NoAction, string>> = {
     'IAM user ci-deploy made a credential of a user, and nothing is known against IAM user ci-deploy.',
   'earlier-activation':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on before the incident',
-  'no-incident': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched on. By the ledger',
+  'no-incident': 'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was switched ON. By the ledger',
+  'no-restraint': 'the policy AWSDenyAll was taken off IAM user ci-deploy',
   'nothing-to-resolve':
     'access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was set Inactive or deleted by somebody',
   restored: `nothing was changed. Somebody undid the containment of access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy`,

@@ -54,6 +54,13 @@ export async function deactivatedBefore(aws: Aws): Promise<void> {
   await ledger.note({ ...earlier(), deactivatedAt: new Date() }, { again: false });
 }
 
+/** The ledger after an event that made the responder deny everything to the user. */
+export async function deniedBefore(aws: Aws): Promise<void> {
+  const about = `arn:aws:iam::${OWN}:user/ci-deploy`;
+  const key = dedupKeyOf({ partition: 'aws', accountId: OWN, about });
+  await ledgerOf(aws).watch({ key, at: new Date(), deniedBy: 'policy', keys: [INCIDENT] });
+}
+
 /** The ledger after people were told of the key, in this state. @param accuses whether they were told that it is in the wrong hands. */
 export async function toldBefore(
   aws: Aws,

@@ -1,5 +1,6 @@
 import type { Json } from '../fixture.ts';
 import type { SetUp } from './set-up.ts';
+import { aboutDenials } from './set-ups-of-denials.ts';
 import { aboutNewCredentials } from './set-ups-of-new-credentials.ts';
 import { aboutOtherCredentials } from './set-ups-of-other-credentials.ts';
 import { aboutReactivation, aboutRoles, aboutSeveral } from './set-ups-of-others.ts';
@@ -11,6 +12,7 @@ export const setUps: readonly SetUp[] = [
   ...aboutOtherCredentials,
   ...aboutNewCredentials,
   ...aboutQuarantine,
+  ...aboutDenials,
   ...aboutIdentity,
   ...aboutRoles,
   ...aboutReactivation,

@@ -113,6 +113,15 @@ export const escalated = {
       'Find out which key leaked (AWS Health, the mail of AWS), and set it Inactive; if in doubt, every key of the user.',
     ],
   }),
+  /** Ours or AWS's, by somebody who may decide so; or the settings, or nothing of ours, let it be put back. */
+  'deny-taken-off': notContained({
+    byHand: 'deny-user',
+    readFirst: true,
+    happened: 'deny taken off',
+    sentence: ({ who, by, takenOff }) =>
+      `${by} took ${takenOff} OFF ${who}, a user of an incident: its sessions are restrained no more. It was not put back.`,
+    procedure: ['Ask whoever took it off (EVIDENCE). If nobody of yours did, deny everything to the user:'],
+  }),
   /** A brake: too many were contained on suspected evidence within the hour. */
   'too-many-suspected': notContained({
     readFirst: true,
@@ -127,12 +136,10 @@ export const escalated = {
     retry: true,
     ledgerLost: true,
     happened: 'ledger silent',
-    sentence: ({ key, who, making }) =>
-      making
-        ? `${key} of ${who} was MADE, and the ledger that knows whether a thief made it does not answer.`
-        : `${key} of ${who} was switched ON, and the ledger that knows whether it had been contained does not answer.`,
+    sentence: ({ change, making }) =>
+      `${change}, and the ledger that knows whether ${making ? 'a thief made it' : 'it had been contained'} does not answer.`,
     procedure: [
-      'If the key had been contained, or nobody of yours made it, deactivate it. Look at the table of the stack.',
+      'If it had been contained, or nobody of yours made it, contain it. Look at the table of the stack.',
     ],
   }),
   /** The ledger knows nothing of the key, and its sentinel is gone: somebody emptied or replaced the table. */
@@ -140,10 +147,8 @@ export const escalated = {
     retry: true,
     ledgerLost: true,
     happened: 'ledger ERASED',
-    sentence: ({ key, who, making }) =>
-      making
-        ? `${key} of ${who} was MADE, and the ledger that knew whether a thief made it WAS ERASED.`
-        : `${key} of ${who} was switched ON, and the ledger that knew whether it had been contained WAS ERASED.`,
+    sentence: ({ change, making }) =>
+      `${change}, and the ledger that knew whether ${making ? 'a thief made it' : 'it had been contained'} WAS ERASED.`,
     procedure: [
       'Somebody may have erased it to switch a stolen key on, or to make one: take the key for stolen until you know better.',
       'CHECK restores the ledger of an hour ago into a second table, and shows what it knew of the key.',

@@ -45,6 +45,15 @@ export const failed = {
       'Somebody may be switching it back on: apply AWSDenyAll to the user, or a service control policy to the account.',
     ],
   }),
+  /** A contained user took the deny off itself, and it does not hold again. */
+  'deny-not-put-back': notContained({
+    retry: true,
+    byHand: 'deny-user',
+    happened: 'deny is OFF',
+    sentence: ({ who, by }) =>
+      `the deny on ${who} IS OFF, or may be. ${by} took it off, and putting it back failed or could not be read back.`,
+    procedure: ['Refused for you too? Use a service control policy of the organization.'],
+  }),
   /** A stop by somebody else is recorded, and minutes later IAM lists the key as Active: its record was late. */
   'active-again': notContained({
     happened: 'Active again',

@@ -114,8 +114,7 @@ export const leftAlone = {
   'no-incident': noAction({
     closesPage: true,
     happened: 'no incident',
-    sentence: ({ key, who, making }) =>
-      `${key} of ${who} was ${making ? 'made' : 'switched on'}. By the ledger that is no part of an incident (status not read).`,
+    sentence: ({ change }) => `${change}. By the ledger that is no part of an incident (status not read).`,
     procedure: [],
   }),
   /** CloudTrail's record of it came late. */
@@ -124,6 +123,14 @@ export const leftAlone = {
     happened: 'switched on earlier',
     sentence: ({ key, who }) =>
       `${key} of ${who} was switched on before the incident about it began. It was stopped after that.`,
+    procedure: [],
+  }),
+  /** Daily work with policies and boundaries. */
+  'no-restraint': noAction({
+    audience: 'machines',
+    happened: 'policy taken off',
+    sentence: ({ who, takenOff }) =>
+      `${takenOff} was taken off ${who}, which is no user of an incident, or by somebody who may.`,
     procedure: [],
   }),
   'nothing-to-resolve': noAction({

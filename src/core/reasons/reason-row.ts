@@ -23,7 +23,7 @@ export interface ReasonRow {
   /** `machines`: everyday work that the rules cannot filter out. It goes to the log and the bus, and to no mailbox. */
   readonly audience: 'people' | 'machines';
   /** The read-back that this reason needs. */
-  readonly readBack?: 'keys' | 'credential' | 'role-policy';
+  readonly readBack?: 'keys' | 'credential' | 'role-policy' | 'deny';
   /** A setting stopped the responder from acting, so a person decides. */
   readonly heldBack?: true;
   /** The key, user or role no longer exists. */
@@ -63,12 +63,16 @@ export interface Words {
   /** `IAM user bob`, `role deploy`, … */
   readonly who: string;
   readonly accountId: string;
-  /** Who switched the key on or made it, where that was seen: `IAM user bob`, or that nobody is named. */
+  /** Who switched the key on, made it, or took the deny off, where that was seen: `IAM user bob`, or that nobody is named. */
   readonly by: string;
   /** The call that the event is about: `cloudtrail:StopLogging through cloudformation`. */
   readonly call: string;
   /** The alert is about a credential that was made, not about one that was switched on. */
   readonly making: boolean;
+  /** What somebody did to the user or its key: `access key AKIA… of IAM user bob was switched ON`. */
+  readonly change: string;
+  /** What was taken off the user. */
+  readonly takenOff: string;
   /** Whoever it was may have undone an alert. */
   readonly mayBeUndo: boolean;
   /** One key was acted on; else every key of the user. */

@@ -126,6 +126,19 @@ export const stopped = {
       'Find out which key leaked: AWS Health and a mail of AWS name it.',
     ],
   }),
+  /** A contained user took the deny off itself, and it reads denied again. It has a credential that worked. */
+  'denied-again': partlyContained({
+    severity: 'P1',
+    readBack: 'deny',
+    readFirst: true,
+    happened: 'denied again',
+    sentence: ({ who, by, deniedBy }) =>
+      `everything is denied to ${who} AGAIN, by ${deniedBy}. ${by} had taken the deny OFF: somebody fights back.`,
+    procedure: [
+      'Find out with which credential (EVIDENCE), and what was done while the deny was off: it was off for the time between the two.',
+      'A thief goes on: use a service control policy, which nobody in the account can take off.',
+    ],
+  }),
   /** The user's keys read Inactive, but the session in the event works until it expires. */
   'session-alive': partlyContained({
     byHand: 'deny-user',

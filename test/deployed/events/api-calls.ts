@@ -14,6 +14,14 @@ export function quarantineAttachment({ target, caller }: { target: User; caller:
   });
 }
 
+/** Somebody takes the responder's deny off a user. */
+export function denyRemoval({ target, caller }: { target: User; caller: User }): AwsEvent {
+  return apiCall(caller, 'iam', 'DetachUserPolicy', {
+    userName: target.name,
+    policyArn: 'arn:aws:iam::aws:policy/AWSDenyAll',
+  });
+}
+
 export function stopLogging(caller: User): AwsEvent {
   const name = `arn:aws:cloudtrail:${REGION}:${caller.accountId}:trail/management-events`;
   return apiCall(caller, 'cloudtrail', 'StopLogging', { name });
