@@ -9,6 +9,9 @@ import { field, present, text } from './fields.ts';
  */
 export const QUARANTINE_POLICY = 'AWSCompromisedKeyQuarantine';
 
+const PUT_UNDER = { eventName: ['AttachUserPolicy', 'PutUserPolicy'], errorCode: [{ exists: false }] };
+const REFUSED = { eventName: ['AttachUserPolicy'], errorCode: [{ prefix: 'AccessDenied' }] };
+
 /**
  * AWS or an administrator puts a quarantine policy of any version on a user, or a policy of that name. Older versions were
  * inline policies. A quarantine that AWS was refused has no parameters.
@@ -19,21 +22,10 @@ export const quarantinePolicyPattern = {
   detail: {
     eventSource: ['iam.amazonaws.com'],
     $or: [
-      {
-        eventName: ['AttachUserPolicy', 'PutUserPolicy'],
-        errorCode: [{ exists: false }],
-        requestParameters: {
-          $or: [
-            { policyArn: [{ wildcard: `*:policy/${QUARANTINE_POLICY}*` }] },
-            { policyName: [{ prefix: QUARANTINE_POLICY }] },
-          ],
-        },
-      },
-      {
-        eventName: ['AttachUserPolicy'],
-        errorCode: [{ prefix: 'AccessDenied' }],
-        $or: [{ sourceIPAddress: [AWS_INTERNAL] }, { userIdentity: { invokedBy: [AWS_INTERNAL] } }],
-      },
+      { ...PUT_UNDER, requestParameters: { policyArn: [{ wildcard: `*:policy/${QUARANTINE_POLICY}*` }] } },
+      { ...PUT_UNDER, requestParameters: { policyName: [{ prefix: QUARANTINE_POLICY }] } },
+      { ...REFUSED, sourceIPAddress: [AWS_INTERNAL] },
+      { ...REFUSED, userIdentity: { invokedBy: [AWS_INTERNAL] } },
     ],
   },
 };

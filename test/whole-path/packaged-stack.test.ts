@@ -50,6 +50,10 @@ describe('the rules of the packaged template', () => {
     ['cloudtrail-quarantine-by-aws', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
     ['cloudtrail-quarantine-by-administrator', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
     ['cloudtrail-quarantine-inline', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
+    ['cloudtrail-quarantine-v4', 'default', ['QuarantinePolicyRule'], ['CONTAINED']],
+    ['cloudtrail-quarantine-refused', 'default', ['QuarantinePolicyRule'], ['PARTLY_CONTAINED']],
+    ['cloudtrail-look-alike-policy', 'default', ['QuarantinePolicyRule'], ['NO_ACTION']],
+    ['cloudtrail-look-alike-inline', 'default', ['QuarantinePolicyRule'], ['NO_ACTION']],
     ['cloudtrail-quarantine-denied', 'default', [], []],
     ['cloudtrail-attach-ordinary-policy', 'default', [], []],
     ['cloudtrail-create-access-key-for-other', 'default', ['WatchedApiCallRule'], ['NO_ACTION']],
@@ -75,6 +79,11 @@ describe('the rules of the packaged template', () => {
     'guardduty-malicious-ip-caller',
   ])('a forged %s matches nothing, since only AWS can use its sources', async (name) => {
     expect((await handle(withValue(fixture(name), 'source', 'custom.forgery'))).matched).toEqual([]);
+  });
+
+  test('a deny that is taken off a user is heard, and tells nobody if the ledger does not know the user', async () => {
+    const { matched, states, alerts } = await handle(fixture('cloudtrail-detach-deny'));
+    expect([matched, states, alerts]).toEqual([['DenyRemovalRule'], ['NO_ACTION'], []]);
   });
 
   test('our own outcome events set off no rule of ours', async () => {
