@@ -93,7 +93,9 @@ describe('a quarantine that AWS was refused', () => {
     expect(statuses()).toEqual(USER);
     expect(lastAlert()).toMatchObject({ reason: 'quarantine-refused', severity: 'P1', page: true });
     const text = aws.published[0]?.bodies.email ?? '';
-    expect(text).toContain('AWS WAS REFUSED when it put IAM user ci-deploy under QUARANTINE');
+    expect(text).toContain(
+      'IAM user ci-deploy has no Active key. One of its keys leaked, and AWS WAS REFUSED',
+    );
     expect(text).toContain("aws iam attach-user-policy --user-name='ci-deploy'");
   });
 

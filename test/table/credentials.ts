@@ -74,7 +74,7 @@ export const endings = {
       ...everyKeyStopped(STOP_ALL, user),
       state: 'PARTLY_CONTAINED',
       reason: 'quarantine-refused',
-      headline: `no access key of IAM user ${user} is Active. A key leaked, and AWS WAS REFUSED`,
+      headline: `IAM user ${user} has no Active key. One of its keys leaked, and AWS WAS REFUSED`,
     },
     observe: leftAlone('observe'),
     'every user exempt': leftAlone('exempt'),

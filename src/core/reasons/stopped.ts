@@ -119,8 +119,8 @@ export const stopped = {
     everyKey: true,
     byHand: 'deny-user',
     happened: 'off, quarantine REFUSED',
-    sentence: (words) =>
-      `${stoppedPart(words)}. A key leaked, and AWS WAS REFUSED when it put ${words.who} under QUARANTINE: nothing restrains its sessions.`,
+    sentence: ({ who }) =>
+      `${who} has no Active key. One of its keys leaked, and AWS WAS REFUSED when it put the user under QUARANTINE: nothing restrains its sessions.`,
     procedure: [
       'AWSDenyAll ends what sessions the thief may have made, and whatever else runs as this user.',
       'Find out which key leaked: AWS Health and a mail of AWS name it.',

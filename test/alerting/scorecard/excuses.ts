@@ -32,6 +32,26 @@ export const excuses: readonly Excuse[] = [
     because: 'a thief made what was stopped: no command switches it on',
     instead: /No\s+line\s+switches\s+on\s+what\s+was\s+made\./,
   }),
+  ...every([3], {
+    cases: [
+      'partly-contained-quarantine-refused',
+      'partly-contained-denied-again',
+      'not-contained-quarantine-attempt',
+      'not-contained-deny-taken-off',
+    ],
+    because: 'the record is about a user and names no key of it',
+    instead: /^(?:PARTLY|NOT) CONTAINED: .*IAM user ci-deploy/m,
+  }),
+  ...every([19], {
+    cases: ['partly-contained-denied-again'],
+    because: 'no key was stopped for it: the alert of the key has the command',
+    instead: /^PARTLY CONTAINED: everything is denied to IAM user ci-deploy AGAIN/m,
+  }),
+  ...every([17, 18, 19], {
+    cases: ['not-contained-quarantine-attempt', 'not-contained-deny-taken-off'],
+    because: 'nothing was changed, so nothing breaks, and nothing is to be taken back or deleted',
+    instead: /^NOT CONTAINED: .*(?:so nothing was stopped|It was not put back)\.$/m,
+  }),
   ...every([9, 10, 11, 12], {
     cases: UNREADABLE,
     because: 'the event could not be read: whatever it says of these may be wrong',
