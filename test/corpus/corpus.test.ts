@@ -73,7 +73,7 @@ async function handle(event: Json): Promise<string> {
   const [told] = aws.published.map(({ bodies }) => JSON.parse(bodies.sqs));
   const ended = told ?? aws.events[0]?.event.detail;
   expect(told === undefined).toBe(
-    ['own-key', 'own-change', 'nothing-to-resolve', 'settled'].includes(ended.reason),
+    ['own-key', 'own-change', 'no-restraint', 'nothing-to-resolve', 'settled'].includes(ended.reason),
   );
   expect(STATES).toContain(ended.state);
   expect(ended.reason).toMatch(/^[a-z-]+$/);

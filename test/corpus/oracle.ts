@@ -158,14 +158,18 @@ const SWITCHED_OFF =
   /^(cloudtrail\.amazonaws\.com (StopLogging|DeleteTrail)|guardduty\.amazonaws\.com DeleteDetector|organizations\.amazonaws\.com LeaveOrganization)$/;
 
 function ofCloudTrail(detail: unknown): readonly Suspect[] {
+  const refused = ofRefusedQuarantine(detail);
+  if (refused !== undefined) return [refused];
   if (text(detail, 'errorCode') !== undefined) return [];
   const call = `${text(detail, 'eventSource')} ${text(detail, 'eventName')?.trim()}`;
   const parameters = field(detail, 'requestParameters');
-  const policy = text(parameters, 'policyArn') ?? text(parameters, 'policyName') ?? '';
-  if (
-    /^iam\.amazonaws\.com (Attach|Put)UserPolicy$/.test(call) &&
-    /(^|\/)AWSCompromisedKeyQuarantine/.test(policy)
-  ) {
+  const isOfAws =
+    call === 'iam.amazonaws.com AttachUserPolicy'
+      ? text(parameters, 'policyArn')?.includes(':iam::aws:policy/AWSCompromisedKeyQuarantine')
+      : call === 'iam.amazonaws.com PutUserPolicy' &&
+        text(parameters, 'policyName')?.startsWith('AWSCompromisedKeyQuarantine') &&
+        text(detail, 'sourceIPAddress') === 'AWS Internal';
+  if (isOfAws) {
     return [{ key: undefined, type: 'IAMUser', name: text(parameters, 'userName'), quarantined: true }];
   }
   const caller = field(detail, 'userIdentity');
@@ -175,6 +179,25 @@ function ofCloudTrail(detail: unknown): readonly Suspect[] {
   if (!SWITCHED_OFF.test(call) || isService || key?.startsWith('AKIA') !== true) return [];
   const name = text(caller, 'userName') ?? text(caller, 'arn')?.split('/').at(-1);
   return text(caller, 'accountId') === OURS ? [{ key, type: text(caller, 'type'), name }] : [];
+}
+
+/** AWS was refused. The message names the user, and the record nobody who could have made the call. */
+function ofRefusedQuarantine(detail: unknown): Suspect | undefined {
+  const caller = field(detail, 'userIdentity');
+  const isByAws =
+    text(detail, 'eventName') === 'AttachUserPolicy' &&
+    text(detail, 'errorCode') === 'AccessDenied' &&
+    text(detail, 'sourceIPAddress') === 'AWS Internal' &&
+    ['accessKeyId', 'arn', 'sessionContext'].every((name) => field(caller, name) === undefined);
+  const named = `User: arn:aws:iam::${OURS}:user/`;
+  const message = text(detail, 'errorMessage') ?? '';
+  if (!isByAws || !message.startsWith(named)) return undefined;
+  return {
+    key: undefined,
+    type: 'IAMUser',
+    name: message.slice(named.length).split(' ')[0],
+    quarantined: true,
+  };
 }
 
 function keyAlone(key: string | undefined): Suspect {
