@@ -24,7 +24,10 @@ export const madeCredentialRemedy: Remedy = {
     }
     if (made?.kind === 'user-credential') {
       const { id, userName: owner, credential } = made;
-      const isRead = outcome.credentials?.some(({ kind, answer }) => kind === credential && answer.ok);
+      // What was read is the caller's, and has commands of its own.
+      const isRead = outcome.credentials?.some(
+        ({ answer }) => answer.ok && answer.value.some((one) => one.id === id),
+      );
       const unit = userCredentials.find(({ kind }) => kind === credential);
       return isRead || owner === undefined ? [] : (unit?.stop({ userName: owner, id }, place) ?? []);
     }

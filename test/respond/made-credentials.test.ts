@@ -138,8 +138,8 @@ describe('what a call made is named', () => {
     expect(JSON.stringify([aws.published, aws.events, house.log])).not.toContain(SECRET);
   });
 
-  test('a bearer key: its command sets it Inactive', async () => {
-    const event = Object.entries<JsonValue>({
+  const bearerKey = (by: string): Json =>
+    Object.entries<JsonValue>({
       'detail.eventSource': 'iam.amazonaws.com',
       'detail.eventName': 'CreateServiceSpecificCredential',
       'detail.requestParameters': { userName: 'backdoor', serviceName: 'bedrock.amazonaws.com' },
@@ -150,17 +150,24 @@ describe('what a call made is named', () => {
           userName: 'backdoor',
         },
       },
-    }).reduce(
-      (changed, [path, value]) => withValue(changed, path, value),
-      fixture('cloudtrail-stop-logging-by-role'),
-    );
-    await house.invoke(event);
+    }).reduce((changed, [path, value]) => withValue(changed, path, value), fixture(by));
+  const STOP =
+    'update-service-specific-credential --user-name=backdoor --service-specific-credential-id=ACCAEXAMPLE123EXAMPLE --status=Inactive';
+
+  test('a bearer key: its command sets it Inactive', async () => {
+    await house.invoke(bearerKey('cloudtrail-stop-logging-by-role'));
     expect(told().title).toContain(
       'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock) of IAM user backdoor was made by role ci-deploy',
     );
-    expect(containing()).toEqual([
-      'update-service-specific-credential --user-name=backdoor --service-specific-credential-id=ACCAEXAMPLE123EXAMPLE --status=Inactive',
-    ]);
+    expect(containing()).toEqual([STOP]);
+  });
+
+  test("the same, where the caller's own credentials were read and not those of its new owner", async () => {
+    const user = aws.identities.createUser({ userName: 'ci-deploy' });
+    aws.identities.createAccessKey(user, { accessKeyId: MADE });
+    await openHouse(aws, { HONEY_KEYS: MADE }).invoke(bearerKey('cloudtrail-stop-logging-by-key'));
+    expect(aws.identities.statusOf(MADE)).toBe('Inactive');
+    expect(containing()).toEqual([STOP]);
   });
 });
 
