@@ -63,7 +63,7 @@ describe('people are told of a change of state', () => {
       'report',
       'cloudtrail-honey-key',
     ]) {
-      await openHouseWithPager(aws, HONEY).invoke(fixture(name));
+      await openHouseWithPager(aws, HONEY).invoke(withValue(fixture(name), 'id', name));
     }
     expect(alerts('change').map(({ state }) => state)).toEqual(['CONTAINED']);
     expect(alerts('evidence').length).toBeGreaterThanOrEqual(5);
