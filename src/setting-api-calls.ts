@@ -1,4 +1,4 @@
-import { type Given, type Setting, SettingError } from './setting.ts';
+import { type Given, listOf, type Setting, SettingError } from './setting.ts';
 
 /** Services whose event source in CloudTrail is not their name in IAM. EventBridge events reference, and Amazon MQ's guide. */
 const EVENT_SOURCES: ReadonlyMap<string, string> = new Map([
@@ -55,24 +55,16 @@ const DATA_EVENTS: ReadonlyMap<string, 'all' | readonly string[]> = new Map<
 /** `service:Action`, as CloudTrail's records have them: the first word of the event source, and the name of the event. */
 const API_CALL = /^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/;
 
+const list = listOf(API_CALL, 'API calls such as cloudtrail:StopLogging');
+
 /** A comma list of API calls that can start a rule. */
 export const apiCalls: Setting<readonly string[]> = {
   parse({ name, text }) {
-    const calls = text
-      .split(',')
-      .map((call) => call.trim())
-      .filter((call) => call !== '')
-      .map((call) => apiCall({ name, text: call }));
-    if (calls.length > 0) return [...new Set(calls)];
-    throw new SettingError(`${name} must name at least one API call, such as cloudtrail:StopLogging`);
+    return [...new Set(list.parse({ name, text }).map((call) => apiCall({ name, text: call })))];
   },
 };
 
 function apiCall({ name, text }: Given): string {
-  if (!API_CALL.test(text)) {
-    const rule = 'a comma list of API calls such as cloudtrail:StopLogging';
-    throw new SettingError(`${name} must be ${rule}; ${JSON.stringify(text)} is not one`);
-  }
   const [service = '', action = ''] = text.split(':');
   const source = EVENT_SOURCES.get(service) ?? service;
   const dataEvents = DATA_EVENTS.get(source) ?? [];

@@ -45,9 +45,18 @@ export function readStageSettings(options: StageOptions): Values {
   if ((values['identityCenterUrl'] === '') !== (values['identityCenterRole'] === '')) {
     throw new SettingError('identityCenterUrl and identityCenterRole must both be set, or both be empty');
   }
-  for (const rule of rulesOfSettings) patternOf(rule, values);
+  for (const rule of rulesOfSettings) {
+    checkNotEmpty(rule, values);
+    patternOf(rule, values);
+  }
   checkLength(values);
   return values;
+}
+
+/** EventBridge takes no pattern that is an empty list. A rule with a condition is not deployed then. */
+function checkNotEmpty({ parameter = '', condition }: EventRule, values: Values): void {
+  if (condition === undefined && values[parameter] === '')
+    throw new SettingError(`${parameter} must not be empty, because a rule listens for what it names`);
 }
 
 /** Lambda developer guide, "Lambda quotas": 4 KB for all variables of a function. */

@@ -17,7 +17,9 @@ const SAYS: Readonly<Record<Deployment, readonly (string | RegExp)[]>> = {
 };
 
 /** `npm run deploy` says which settings change, who hears nothing, and no secret. */
-export function lookAtWhatDeploySays(output: string, deployment: Deployment): readonly Finding[] {
+export function lookAtWhatDeploySays(printed: string, deployment: Deployment): readonly Finding[] {
+  // npm shows the command line, in which the test gives the address.
+  const output = printed.replace(/^> .*$/gm, '');
   const missing = SAYS[deployment].filter((said) =>
     typeof said === 'string' ? !output.includes(said) : !said.test(output),
   );

@@ -105,7 +105,7 @@ describe('one sentence says what is wrong, with the name of the setting and wher
     [
       OBSERVE,
       ['suspectedApiCalls= '],
-      '--param: suspectedApiCalls must name at least one API call, such as cloudtrail:StopLogging',
+      'suspectedApiCalls must not be empty, because a rule listens for what it names',
     ],
     [
       OBSERVE,
