@@ -14,8 +14,11 @@ function beginningOf(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).replace(/[\w/+=%\\-]+$/, '');
 }
 
-/** Base64 as people paste it: JSON writes `\/` and `\n`, an address writes `%2F`, and an e-mail has line breaks. */
-const BASE64 = /(?:(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D)(?:\\r|\\n|[\r\n]+[ \t]*)*){40,}/gi;
+/**
+ * Base64 as people paste it: JSON writes `\/` and `\n`, an address writes `%2F`, and an e-mail has line breaks. One line break is
+ * taken at a time: if a run of them could be taken in several ways, thirty in a row would keep the function busy for hours.
+ */
+const BASE64 = /(?:(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D)(?:\\[rn]|[\r\n][ \t]*)*){40,}/gi;
 /**
  * Secrets that can be recognised by words: tokens of GitHub, GitLab, Slack and others have documented prefixes, and other
  * secrets follow a word such as `password`.

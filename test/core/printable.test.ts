@@ -76,3 +76,14 @@ test('a long text is read in a bounded time', () => {
   // Seconds where it is linear, an hour where every beginning is tried against every end.
   expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+test.each([
+  ['line breaks', '\n'],
+  ['line breaks of a mail', '\r\n'],
+  ['line breaks and blanks', '\n \t'],
+  ['line breaks of JSON', '\\n'],
+])('however many %s a thief writes between letters, they cost no time', (_, breaks) => {
+  const before = performance.now();
+  printable(`${'A'.repeat(30)}${breaks.repeat(2_000)}${'!'.repeat(60)}`, 10_000);
+  expect(performance.now() - before).toBeLessThan(1_000);
+});
