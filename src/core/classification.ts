@@ -101,7 +101,7 @@ export const rules: readonly Rule[] = [
     wakes: true,
     leftAlone: 'tampering',
   },
-  benign('whom you trust made a credential, as its work', makesAsItsWork),
+  { ...benign('whom you trust made a credential, as its work', makesAsItsWork), leftAlone: 'trusted' },
   informational('a credential was made for a user about whom an incident is open', rotates),
   benign('a user made an access key for itself', both(call(MAKES_KEY), forItself)),
   benign('a credential other than an access key was made, and no incident is open', makesOther),

@@ -1,5 +1,5 @@
 import type { AffectedIdentity, DenyRemoval, DetectionClass } from './detection.ts';
-import { isTrusted } from './exemption.ts';
+import { isTrustedCaller } from './exemption.ts';
 import type { Denial, History } from './history.ts';
 import type { Facts } from './matchers.ts';
 import type { NoActionReason } from './reasons/index.ts';
@@ -18,7 +18,7 @@ export function liftsRestraint({ affected, history, policy }: Facts): boolean {
   if (history.kind === 'unreadable') return true;
   const { denial } = history;
   return (
-    isRestraint(affected, denial) && (denial?.byItself === true || !isTrusted(affected.by.principal, policy))
+    isRestraint(affected, denial) && (denial?.byItself === true || !isTrustedCaller(affected.by, policy))
   );
 }
 

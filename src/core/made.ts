@@ -69,12 +69,12 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'iam:UpdateLoginProfile': loginProfile({ changed: true }),
   'iam:CreateUser': ({ userName }) => (isUserName(userName) ? { kind: 'user', userName } : undefined),
   'iam:CreateRole': ({ roleName }) => (isUserName(roleName) ? { kind: 'role', roleName } : undefined),
-  'iam:PutUserPolicy': policy('user'),
-  'iam:AttachUserPolicy': policy('user'),
-  'iam:PutRolePolicy': policy('role'),
-  'iam:AttachRolePolicy': policy('role'),
-  'iam:PutGroupPolicy': policy('group'),
-  'iam:AttachGroupPolicy': policy('group'),
+  'iam:PutUserPolicy': policy('user', isName),
+  'iam:AttachUserPolicy': policy('user', isPolicyArn),
+  'iam:PutRolePolicy': policy('role', isName),
+  'iam:AttachRolePolicy': policy('role', isPolicyArn),
+  'iam:PutGroupPolicy': policy('group', isName),
+  'iam:AttachGroupPolicy': policy('group', isPolicyArn),
   'iam:UpdateAssumeRolePolicy': ({ roleName }) =>
     isUserName(roleName) ? { kind: 'trust-policy', roleName } : undefined,
   'iam:AddUserToGroup': ({ userName, groupName }) =>
@@ -109,11 +109,12 @@ function loginProfile({ changed }: { readonly changed: boolean }): Maker {
   return ({ userName }) => (isUserName(userName) ? { kind: 'login-profile', userName, changed } : undefined);
 }
 
-function policy(kind: PolicyTarget['kind']): Maker {
+/** An inline policy has a name, and one that is attached has an ARN. */
+function policy(kind: PolicyTarget['kind'], isGiven: (text: string | undefined) => text is string): Maker {
   return (names) => {
     const name = { user: names.userName, role: names.roleName, group: names.groupName }[kind];
     const { policy: given } = names;
-    return isName(name) && (isName(given) || isPolicyArn(given))
+    return isName(name) && isGiven(given)
       ? { kind: 'policy', policy: given, target: { kind, name } }
       : undefined;
   };

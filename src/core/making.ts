@@ -1,4 +1,4 @@
-import { isTrusted } from './exemption.ts';
+import { isTrustedCaller } from './exemption.ts';
 import type { History } from './history.ts';
 import type { Facts, Matcher } from './matchers.ts';
 
@@ -13,8 +13,8 @@ export const MAKES_OTHER: readonly string[] = [
 
 /** Of a principal that the deployer trusts. Also what it made. */
 export function makesAsItsWork({ detection, affected, policy }: Facts): boolean {
-  if (affected.kind === 'new-credential') return isTrusted(affected.by.principal, policy);
-  return isMaking(detection.type) && isDone({ detection, affected }) && isTrusted(affected.principal, policy);
+  if (affected.kind === 'new-credential') return isTrustedCaller(affected.by, policy);
+  return isMaking(detection.type) && isDone({ detection, affected }) && isTrustedCaller(affected, policy);
 }
 
 /** The thief stays so: with a second key for the user, or with a key of another one. A honey key is always a thief's. */

@@ -85,7 +85,7 @@ function inEntity(entity: unknown, accountId: string): readonly ReturnType<typeo
   const written = text(entity, 'entityValue') ?? '';
   const owner = isKeyId(written) ? undefined : ownerIn(written, accountId);
   return keysOrText(entity).map((key) =>
-    owner === undefined || !isKeyId(key)
+    owner === undefined || accessKeyKind(keyIdAsWritten(key)) !== 'long-term'
       ? credentialOf(key)
       : { ...credentialOf(key), principal: owner, inTag: true },
   );

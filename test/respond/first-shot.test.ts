@@ -163,14 +163,14 @@ describe('the first change of a cold start', () => {
     const pace = withoutWaiting(aws);
     const clock = { ...pace.clock, wait: async (milliseconds: number) => void waits.push(milliseconds) };
     expect(await openHouse(aws, {}, { ...pace, clock, random: () => 0.5 }).invoke(finding)).toEqual([
-      'PARTLY_CONTAINED',
+      'CONTAINED',
     ]);
     expect(changes()).toEqual([
       ['shot', 400],
       ['SDK', 200],
     ]);
-    // `stop` and `readBack` of `paces`, after one refusal.
-    expect(waits).toEqual([50, 250]);
+    // `stop` of `paces` after one refusal, then the read-back and the reads of what else the user has.
+    expect(waits).toEqual([50, 250, 250, 250, 250, 250]);
     expect(recorded()).toMatchObject([{ result: 'ok' }]);
   });
 

@@ -154,19 +154,19 @@ describe('what a call made is named', () => {
   const STOP =
     'update-service-specific-credential --user-name=backdoor --service-specific-credential-id=ACCAEXAMPLE123EXAMPLE --status=Inactive';
 
-  test('a bearer key: its command sets it Inactive', async () => {
+  test('a bearer key for a user about whom an incident is open: its command sets it Inactive', async () => {
+    const user = aws.identities.createUser({ userName: 'backdoor' });
+    aws.identities.createAccessKey(user, { accessKeyId: MADE });
+    const stolen = withValue(
+      fixture('guardduty-malicious-ip-caller'),
+      'detail.resource.accessKeyDetails.userName',
+      'backdoor',
+    );
+    await house.invoke(withValue(stolen, 'detail.service.eventFirstSeen', '2026-05-04T03:00:00.000Z'));
     await house.invoke(bearerKey('cloudtrail-stop-logging-by-role'));
     expect(told().title).toContain(
       'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock) of IAM user backdoor was made by role ci-deploy',
     );
-    expect(containing()).toEqual([STOP]);
-  });
-
-  test("the same, where the caller's own credentials were read and not those of its new owner", async () => {
-    const user = aws.identities.createUser({ userName: 'ci-deploy' });
-    aws.identities.createAccessKey(user, { accessKeyId: MADE });
-    await openHouse(aws, { HONEY_KEYS: MADE }).invoke(bearerKey('cloudtrail-stop-logging-by-key'));
-    expect(aws.identities.statusOf(MADE)).toBe('Inactive');
     expect(containing()).toEqual([STOP]);
   });
 });

@@ -64,7 +64,7 @@ function makes(
       tells,
       'cloudtrail-create-own-key',
       'WatchedApiCallRule',
-      { credential, key: KEY, class: 'benign' },
+      { credential, key: KEY, class: 'benign', ...(credential === 'key of a named user' && TRUSTED) },
       changes,
     ),
     without: {
@@ -212,7 +212,10 @@ export const cloudTrail: RowsOfSource = {
       'detail.errorCode': 'AccessDenied',
     }),
     call('another policy attached', 'cloudtrail-attach-ordinary-policy', undefined, TOLD),
-    call('a key made for another user', 'cloudtrail-create-access-key-for-other', 'WatchedApiCallRule', TOLD),
+    call('a key made for another user', 'cloudtrail-create-access-key-for-other', 'WatchedApiCallRule', {
+      ...TOLD,
+      ...TRUSTED,
+    }),
     makes('a key that a user made for itself', {}),
     makes('a key that a user made for itself, without its name', { 'detail.requestParameters': null }),
     ...OTHERS.map(([eventName, answer]) =>
