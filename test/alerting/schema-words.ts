@@ -7,7 +7,7 @@ import { reasons } from '../../src/core/reasons/index.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Urgency } from '../../src/core/urgency.ts';
-import { type CredentialKind, credentialKinds } from '../../src/core/user-credential.ts';
+import { credentialKinds } from '../../src/core/user-credential.ts';
 import type { SchemaName } from './schema.ts';
 
 /** A closed list of the code, where the schemas have it as an `enum`. */
@@ -36,18 +36,18 @@ export const closedLists: readonly ClosedList[] = [
   }),
   list('common', '$defs.userCredentials.properties.kind', credentialKinds),
   list('common', '$defs.made.properties.kind', {
-    'access-key': true,
-    session: true,
-    'service-specific-credential': true,
-    'ssh-public-key': true,
-    'signing-certificate': true,
-    'login-profile': true,
-    user: true,
-    role: true,
-    policy: true,
-    'trust-policy': true,
-    'group-member': true,
-  } satisfies Words<CredentialKind | Exclude<Made['kind'], 'user-credential'>>),
+    ...credentialKinds,
+    ...({
+      'access-key': true,
+      session: true,
+      'login-profile': true,
+      user: true,
+      role: true,
+      policy: true,
+      'trust-policy': true,
+      'group-member': true,
+    } satisfies Words<Exclude<Made['kind'], 'user-credential'>>),
+  }),
   list('common', '$defs.severity', { P1: true, P2: true, P3: true } satisfies Words<Urgency['severity']>),
   list('common', '$defs.riskCode', {
     KEY_ACTIVE: true,

@@ -1,4 +1,5 @@
 import { NO_HISTORY } from '../../src/core/history.ts';
+import type { CredentialsRead } from '../../src/core/user-credential.ts';
 import { fixture, withValue } from '../fixture.ts';
 import {
   accepted,
@@ -239,15 +240,16 @@ export const partlyContained: readonly GoldenCase[] = [
         actions: [
           accepted('03:12:08.114', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
           accepted('03:12:08.330', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
-          ...looks('03:12:08.402', 'ci-deploy').slice(1),
+          ...looks('03:12:08.402', 'ci-deploy').filter(({ call }) => !call.endsWith('SpecificCredentials')),
           accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
         ],
+        // What was made is read first.
         credentials: read('03:12:08.402', {
           'service-specific-credential': {
             ok: true,
             value: [{ ...bearerKey, status: 'Inactive', createdAt: at('03:10:02.000') }],
           },
-        }),
+        }).toSorted((one, other) => Number(isOfService(other)) - Number(isOfService(one))),
         keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
         verifiedAt: at('03:12:08.402'),
         enrichment: {
@@ -345,3 +347,7 @@ const sshKey = {
   status: 'Active',
   createdAt: '2025-06-30T10:00:00.000Z',
 } as const;
+
+function isOfService({ kind }: CredentialsRead): boolean {
+  return kind === 'service-specific-credential';
+}

@@ -69,7 +69,7 @@ export const userCredential: Recipe = {
   adds: 'A kind of user credential',
   steps: [
     {
-      say: 'Say in `src/core/user-credential.ts` what it is called, and add the kind to `docs/schemas/common-1.0.json`.',
+      say: 'Say in `src/core/user-credential.ts` what it is called, and add the kind to both lists of `docs/schemas/common-1.0.json` (what a user has, and what a call made).',
       apply: (tree) => {
         tree.insertBefore('src/core/user-credential.ts', "'ssh-public-key' | 'signing", "'mfa-device' | ");
         tree.insertBefore(
@@ -78,6 +78,11 @@ export const userCredential: Recipe = {
           "  'mfa-device': { one: 'MFA device', many: 'MFA devices' },\n",
         );
         tree.insertBefore('docs/schemas/common-1.0.json', '"ssh-public-key", "', '"mfa-device", ');
+        tree.insertBefore(
+          'docs/schemas/common-1.0.json',
+          '"ssh-public-key",\n',
+          '"mfa-device",\n            ',
+        );
       },
       missed: /'"mfa-device"' is not assignable to type 'CredentialKind'/,
       files: 2,
