@@ -1,6 +1,7 @@
 import type { Container } from './container.ts';
 import { backoffSeconds } from './core/backoff.ts';
 import { errorText } from './core/error-text.ts';
+import { withoutApiKey } from './core/reported-api-key.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
 import { messagesIn } from './queue/message.ts';
@@ -21,16 +22,28 @@ export function receiveWith(loadTasks: TakingBack['loadTasks']) {
 
 /**
  * If the response throws, Lambda runs the event again and then puts it into the retry queue, as it is. So an event that
- * holds a secret goes there without it, from here, and nothing is thrown.
+ * holds a secret goes there without it, from here, and nothing is thrown. If the queue does not take it, Lambda runs it
+ * again, but never a report with an API key: whoever may read the queue could use that.
  */
 async function respondOnce(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
   try {
     return await respond(event, c);
   } catch (error) {
     const { sentWithoutSecret } = await import('./queue/without-secret.ts');
-    const sent = await sentWithoutSecret({ event, delaySeconds: backoffSeconds(1) }, c);
-    if (!sent) throw error;
-    c.log({ level: 'error', message: errorText(error), sentToRetryQueue: true });
+    const send = () => sentWithoutSecret({ event, delaySeconds: backoffSeconds(1) }, c);
+    const mayBeThrown = withoutApiKey(event) === event;
+    let sent = await send();
+    const again = () => !sent && !mayBeThrown && c.invocation.remainingMs() > LEAST_MS;
+    for (let tries = 1; again() && tries < MOST_TRIES; tries += 1) {
+      await c.clock.wait(Math.min(1_000 * 2 ** tries, 10_000));
+      sent = await send();
+    }
+    if (!sent && mayBeThrown) throw error;
+    c.log({ level: 'error', message: errorText(error), sentToRetryQueue: sent });
     return [];
   }
 }
+
+const MOST_TRIES = 8;
+/** One more wait, and one more try, which SQS may leave without an answer. */
+const LEAST_MS = 30_000;

@@ -1,11 +1,11 @@
 import type { Iam } from '../../src/containment/iam-account.ts';
 import { type IamSdk, openIamSdk } from '../../src/containment/iam-sdk.ts';
 import type { Containing } from '../../src/containment/index.ts';
-import { KEY, policy, SSH_KEY, USER, USER_ID } from './examples.ts';
+import { KEY, policy, SERVICE_CREDENTIAL, SSH_KEY, USER, USER_ID } from './examples.ts';
 
 /** Accounts where every call succeeds, to show how a containment ends when it works. */
-export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containing {
-  const iam = cooperativeIam(statusNow);
+export function cooperativeAccounts(statusNow: 'Active' | 'Inactive', has: Has = {}): Containing {
+  const iam = cooperativeIam(statusNow, has);
   return {
     accounts: { own: () => iam, member: async () => iam, ofKey: async () => policy.accountId },
     clock: { now: () => new Date(0), wait: async () => {}, abortAfter: () => new AbortController().signal },
@@ -15,14 +15,21 @@ export function cooperativeAccounts(statusNow: 'Active' | 'Inactive'): Containin
   };
 }
 
-/** Its user has an SSH key beside access keys, which is Inactive. */
-function sdkWithSshKey(): IamSdk {
+/** Its user has an SSH key beside access keys, which is Inactive, and, if somebody reported an API key, that. */
+function sdkOf(serviceCredential: { status: string } | undefined): IamSdk {
   const sdk = openIamSdk({ region: 'us-east-1' });
-  const sshKeys = [{ UserName: USER.userName, SSHPublicKeyId: SSH_KEY, Status: 'Inactive' }];
+  const SSHPublicKeys = [{ UserName: USER.userName, SSHPublicKeyId: SSH_KEY, Status: 'Inactive' }];
   sdk.client.middlewareStack.add(
     (_, { commandName }) =>
       async () => {
-        const answer = commandName === 'ListSSHPublicKeysCommand' ? { SSHPublicKeys: sshKeys } : {};
+        if (serviceCredential !== undefined && commandName === 'UpdateServiceSpecificCredentialCommand')
+          serviceCredential.status = 'Inactive';
+        const ServiceSpecificCredentials =
+          serviceCredential === undefined
+            ? []
+            : [{ ServiceSpecificCredentialId: SERVICE_CREDENTIAL, Status: serviceCredential.status }];
+        const answer =
+          commandName === 'ListSSHPublicKeysCommand' ? { SSHPublicKeys } : { ServiceSpecificCredentials };
         return { output: { $metadata: {}, ...answer }, response: {} };
       },
     { step: 'initialize', name: 'answers' },
@@ -30,14 +37,19 @@ function sdkWithSshKey(): IamSdk {
   return sdk;
 }
 
-function cooperativeIam(statusNow: 'Active' | 'Inactive'): Iam {
+interface Has {
+  readonly serviceCredential?: boolean;
+}
+
+function cooperativeIam(statusNow: 'Active' | 'Inactive', has: Has): Iam {
+  const sdk = sdkOf(has.serviceCredential ? { status: 'Active' } : undefined);
   let status: string = statusNow;
   const attached: string[] = [];
   const documents = new Map<string, string>();
   return {
     trouble: undefined,
     severeTrouble: undefined,
-    run: (_, call) => call(sdkWithSshKey()),
+    run: (_, call) => call(sdk),
     async deactivateAccessKey() {
       status = 'Inactive';
     },

@@ -15,6 +15,7 @@ import {
   PERSON,
   policy,
   RESPONDER,
+  SERVICE_CREDENTIAL,
   SESSION,
   SSH_KEY,
   USER,
@@ -110,6 +111,15 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       affected: removal,
       history: NO_HISTORY,
     },
+    {
+      words: 'a service-specific credential (`ACCA`) that was reported with its user',
+      affected: { ...credential(SERVICE_CREDENTIAL, USER), signal: 'report' },
+    },
+    ...withAnd(
+      'an API key that was reported: it shows its user, and not its id',
+      { kind: 'user', signal: 'report', principal: USER, accountId: OWN, apiKeyOf: 'bedrock' },
+      QUARANTINE,
+    ),
     {
       words: 'a user in a finding with a unique id and without a key',
       affected: credential(undefined, USER),
@@ -257,6 +267,14 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     { words: 'a session without a principal', affected: credential(SESSION, { type: 'Unknown' }) },
     { words: 'no key and no principal', affected: credential(undefined, { type: 'Unknown' }) },
     {
+      words: 'a service-specific credential (`ACCA`) without its user',
+      affected: credential(SERVICE_CREDENTIAL, { type: 'Unknown' }),
+    },
+    {
+      words: 'an API key that was reported, and does not show its user',
+      affected: { ...credential(undefined, { type: 'Unknown' }), signal: 'report', apiKeyOf: 'bedrock' },
+    },
+    {
       words: 'a text that is no key id: a name, an ARN, `UNKNOWN`, another prefix',
       affected: credential('UNKNOWN', { type: 'Unknown' }),
     },
@@ -297,5 +315,7 @@ async function outcomeOf({ affected, settings, change, history }: Credential): P
   const [decision] = decide(detectionOf(affected, change), { policy: { ...policy, ...settings }, history });
   if (decision === undefined) throw new Error('every credential needs a decision');
   const statusNow = affected.kind === 'stopped-key' ? 'Inactive' : 'Active';
-  return (await contain(decision, cooperativeAccounts(statusNow))).outcome;
+  // Who reports one has found it: its user has one.
+  const serviceCredential = affected.signal === 'report';
+  return (await contain(decision, cooperativeAccounts(statusNow, { serviceCredential }))).outcome;
 }

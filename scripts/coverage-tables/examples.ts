@@ -15,6 +15,7 @@ export const MEMBER = '444455556666';
 export const KEY = 'AKIAIOSFODNN7EXAMPLE';
 export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
 export const SSH_KEY = 'APKAEXAMPLE123EXAMPLE';
+export const SERVICE_CREDENTIAL = 'ACCAEXAMPLE123EXAMPLE';
 export const USER_ID = 'AIDAIOSFODNN7EXAMPLE';
 export const USER = { type: 'IAMUser', userName: 'ci-deploy', uniqueId: USER_ID } as const;
 

@@ -1,7 +1,8 @@
 import { writtenForKey } from '../core/incident-entity.ts';
 import type { ActionRecord, Outcome } from '../core/outcome.ts';
-import { credentialKinds } from '../core/user-credential.ts';
+import { credentialKinds, type OtherCredential } from '../core/user-credential.ts';
 import type { AlertModel } from './alert-model.ts';
+import { factOf } from './credential-words.ts';
 import { defang } from './sanitize.ts';
 import { titled } from './steps.ts';
 import type { Style } from './style.ts';
@@ -28,11 +29,19 @@ export function whoLines(
     ...(accessKeyId === undefined
       ? other === undefined
         ? noKeyLine(outcome, quote)
-        : [`MADE     ${credentialKinds[other.kind].one} ${other.id}`]
+        : [otherLine(other, outcome)]
       : [
           `KEY      ${accessKeyId}${made === undefined ? '' : ageOf(made, youngerKeys.includes(accessKeyId))}`,
         ]),
   ];
+}
+
+function otherLine(other: OtherCredential, outcome: Outcome): string {
+  const named = `${credentialKinds[other.kind].one} ${other.id}`;
+  // A new secret for an old one has the old one's date.
+  if (outcome.decision.affected.kind === 'new-credential') return `MADE     ${named}`;
+  const madeAt = factOf(other, outcome)?.createdAt;
+  return `KEY      ${named}${madeAt === undefined ? '' : `, made ${madeAt.slice(0, 10)}`}`;
 }
 
 function noKeyLine({ decision, reason }: Outcome, quote: Style['quote']): readonly string[] {

@@ -1,7 +1,14 @@
+import type { IncidentEntity } from '../core/incident-entity.ts';
+import { isAlive } from '../core/key-status.ts';
 import { credentialsSetInactive, type Outcome } from '../core/outcome.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
 import { otherCredentialsOf } from '../core/surviving-credentials.ts';
-import { type CredentialFact, type CredentialKind, credentialKinds } from '../core/user-credential.ts';
+import {
+  type CredentialFact,
+  type CredentialKind,
+  credentialKinds,
+  type OtherCredential,
+} from '../core/user-credential.ts';
 import { defang } from './sanitize.ts';
 
 /** A text names so many at most, and counts the others. */
@@ -23,6 +30,42 @@ export function credentialWords(
     olderWork: older.length === 1 ? 'works' : 'work',
     unread: joined(unread.map(listOf)),
   };
+}
+
+/**
+ * What the verdict is about. Of a reported API key nobody knows the id: it is among the service-specific credentials of its user
+ * that work, or it may be if they could not be read. If none of them works, an access key of the user may.
+ */
+export function credentialInWords(
+  outcome: Outcome,
+  { accessKeyId, other }: Pick<IncidentEntity, 'accessKeyId' | 'other'>,
+): string {
+  if (accessKeyId !== undefined) return `access key ${accessKeyId}`;
+  if (other !== undefined) return nameOf(factOf(other, outcome) ?? { ...other, status: 'unknown' });
+  const { affected, action } = outcome.decision;
+  if (action === 'deactivate-service-credentials') {
+    const facts = listedOf('service-specific-credential', outcome);
+    const alive = facts?.filter(isAlive) ?? [];
+    if (alive.length > 0) return inOneText(alive.map(nameOf));
+    if (facts !== undefined) return 'an access key';
+  }
+  return 'apiKeyOf' in affected && affected.apiKeyOf !== undefined
+    ? `the reported API key of ${affected.apiKeyOf}`
+    : 'the key';
+}
+
+/** As IAM lists it. `undefined` if nobody read it, or could. */
+export function factOf({ kind, id }: OtherCredential, outcome: Outcome): CredentialFact | undefined {
+  return listedOf(kind, outcome)?.find((fact) => fact.id === id);
+}
+
+/** `undefined` if nobody read them, or could. */
+export function listedOf(
+  kind: CredentialKind,
+  { credentials = [] }: Outcome,
+): readonly CredentialFact[] | undefined {
+  const answer = credentials.find((read) => read.kind === kind)?.answer;
+  return answer?.ok ? answer.value : undefined;
 }
 
 /** `service-specific credential ACCA… (bedrock)`. */

@@ -45,9 +45,10 @@ export function digestNotes({ over }: Digest): readonly string[] {
 
 /** `P2 CONTAINED  AKIA…, user ci-deploy, account 111122223333, at 03:12:08Z, keys-inactive` */
 export function memberLine({ at, severity, heading, reason, accountId, ...about }: StormMember): string {
-  const { accessKeyId, userName, roleName, dedupKey } = about;
+  const { accessKeyId, credentialId, userName, roleName, dedupKey } = about;
+  const id = accessKeyId ?? credentialId;
   const names = [
-    ...(accessKeyId === undefined ? [] : [inShort(accessKeyId)]),
+    ...(id === undefined ? [] : [inShort(id)]),
     ...(userName === undefined ? [] : [`user ${defang(userName)}`]),
     ...(roleName === undefined ? [] : [`role ${defang(roleName)}`]),
   ];

@@ -25,6 +25,7 @@ export function evidenceJson({ evidence }: Detection): {
   const target = untrusted({ userName: evidence.targetUser, accessKeyId: evidence.targetKey });
   const report = untrusted({
     title: evidence.title,
+    apiKey: evidence.apiKey,
     reason: evidence.reason,
     reportedBy: evidence.reportedBy,
     url: evidence.url,

@@ -63,6 +63,7 @@ export function evidenceLines(
       ? line('about', ['user', facts.targetUser], ['key', facts.targetKey])
       : ` ${'effect'.padEnd(10)} ${style.quote(madeInWords(made), LONGEST_MADE)}`,
     line('title', [facts.title]),
+    line('API key', [facts.apiKey]),
     line('reason', [facts.reason], ['reported by', facts.reportedBy]),
     line('found at', [facts.url]),
     list('addresses', facts.addresses),

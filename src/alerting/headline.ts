@@ -6,8 +6,7 @@ import type { IncidentEntity } from '../core/incident-entity.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
-import { credentialKinds } from '../core/user-credential.ts';
-import { credentialWords } from './credential-words.ts';
+import { credentialInWords, credentialWords, factOf, listedOf } from './credential-words.ts';
 import { madeInWords } from './made-words.ts';
 import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
@@ -56,16 +55,17 @@ const ACT_TODAY = 'Act today: nobody has looked yet at its sessions, nor at what
 function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
   const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;
   return {
-    key: keyOf(entity),
+    key: credentialInWords(outcome, entity),
     who: whoIs(entity),
     accountId: entity.accountId,
     call,
     by: doneBy(decision.affected),
     making: decision.affected.kind === 'new-credential',
-    change: changeOf(entity, decision.affected),
+    change: changeOf(outcome, entity),
     takenOff: isDenyRemoval(decision.affected) ? REMOVED[decision.affected.removed] : 'a policy',
     mayBeUndo: decision.classification.mayBeUndo === true,
     oneKey: decision.action === 'deactivate-access-key' || decision.action === 'confirm-stopped',
+    oneCredential: decision.action === 'deactivate-credential',
     keyMissing: keys?.some(({ accessKeyId }) => accessKeyId === entity.accessKeyId) !== true,
     keysRead: wasRead(outcome, entity),
     deniedBy: quarantine?.by === 'boundary' ? 'the permissions boundary AWSDenyAll' : 'the policy AWSDenyAll',
@@ -77,15 +77,11 @@ function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
 }
 
 /** Whether the status of what the alert is about is known. */
-function wasRead({ keys, credentials = [] }: Outcome, { other }: IncidentEntity): boolean {
-  return other === undefined
-    ? keys !== undefined
-    : credentials.some(({ answer }) => answer.ok && answer.value.some(({ id }) => id === other.id));
-}
-
-function keyOf({ accessKeyId, other }: IncidentEntity): string {
-  if (other !== undefined) return `${credentialKinds[other.kind].one} ${other.id}`;
-  return accessKeyId === undefined ? 'the key' : `access key ${accessKeyId}`;
+function wasRead(outcome: Outcome, { other }: IncidentEntity): boolean {
+  if (other !== undefined) return factOf(other, outcome) !== undefined;
+  return outcome.decision.action === 'deactivate-service-credentials'
+    ? listedOf('service-specific-credential', outcome) !== undefined
+    : outcome.keys !== undefined;
 }
 
 const REMOVED = {
@@ -94,10 +90,11 @@ const REMOVED = {
   boundary: 'the permissions boundary',
 } as const;
 
-function changeOf(entity: IncidentEntity, affected: AffectedIdentity): string {
+function changeOf(outcome: Outcome, entity: IncidentEntity): string {
+  const { affected } = outcome.decision;
   if (isDenyRemoval(affected)) return `${REMOVED[affected.removed]} was TAKEN OFF ${whoIs(entity)}`;
   const what = affected.kind === 'new-credential' ? 'MADE' : 'switched ON';
-  return `${keyOf(entity)} of ${whoIs(entity)} was ${what}`;
+  return `${credentialInWords(outcome, entity)} of ${whoIs(entity)} was ${what}`;
 }
 
 /** By a name that IAM allows and no other text of the event, since it stands in the verdict. */

@@ -7,6 +7,7 @@ import type { CredentialsRead } from '../core/user-credential.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
+import { factOf } from './credential-words.ts';
 import { digestJson } from './digest-json.ts';
 import { earlierJson } from './earlier.ts';
 import { isFindingType } from './evidence.ts';
@@ -126,12 +127,16 @@ function aliasOf({ enrichment }: Outcome): { readonly alias?: string } {
 
 function keyJson(model: AlertModel): Key {
   const { entity, outcome } = model;
-  const { accessKeyId, userName, roleName, principal: arn } = entity;
+  const { accessKeyId, other, userName, roleName, principal: arn } = entity;
   const written = writtenForKey(outcome.decision.affected);
-  const key = outcome.keys?.find((one) => one.accessKeyId === accessKeyId);
+  const key =
+    other === undefined
+      ? outcome.keys?.find((one) => one.accessKeyId === accessKeyId)
+      : factOf(other, outcome);
   const use = outcome.enrichment?.lastUses.find((one) => one.accessKeyId === accessKeyId)?.use;
   return {
     ...(accessKeyId !== undefined && { id: accessKeyId }),
+    ...(other !== undefined && { credentialKind: other.kind, credentialId: other.id }),
     ...(written !== undefined && { written: textForJson(written, 128) }),
     ...(userName !== undefined && { userName, userArn: arn }),
     ...(roleName !== undefined && { roleName, roleArn: arn }),

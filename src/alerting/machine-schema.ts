@@ -16,11 +16,13 @@ export type State = 'CONTAINED' | 'PARTLY_CONTAINED' | 'NOT_CONTAINED' | 'NO_ACT
  */
 export type Reason =
   | 'keys-inactive'
+  | 'credential-inactive'
   | 'no-active-key'
   | 'user-quarantined'
   | 'other-key-active'
   | 'younger-credential-alive'
   | 'older-credential-alive'
+  | 'access-keys-not-read'
   | 'credentials-not-read'
   | 'credentials-unreadable'
   | 'stopped-again'
@@ -49,6 +51,7 @@ export type Reason =
   | 'key-of-another'
   | 'owner-changes'
   | 'unconfirmed-user'
+  | 'credential-not-of-user'
   | 'user-not-read'
   | 'revocation-not-verified'
   | 'revocation-not-read-yet'
@@ -70,6 +73,7 @@ export type Reason =
   | 'not-a-key-id'
   | 'quarantine-attempt'
   | 'deny-taken-off'
+  | 'owner-not-named'
   | 'too-many-suspected'
   | 'ledger-unreadable'
   | 'ledger-erased'
@@ -109,6 +113,14 @@ export type Time = string;
  * AKIA… is a long-term key, ASIA… is the key of a session.
  */
 export type AccessKeyId = string;
+/**
+ * The id of a credential of a user that is no access key. ACCA… is a service-specific credential, APKA… an SSH key.
+ */
+export type CredentialId = string;
+/**
+ * Service-specific credentials are the bearer keys of Bedrock and CloudWatch, and the passwords of CodeCommit and Keyspaces.
+ */
+export type CredentialKind = 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
 /**
  * An AWS account.
  */
@@ -224,6 +236,7 @@ export interface Response {
        */
       readonly accountId: string;
       readonly accessKeyId?: AccessKeyId;
+      readonly credentialId?: CredentialId;
       /**
        * Its IAM user.
        */
@@ -314,6 +327,8 @@ export interface Account {
  */
 export interface Key {
   readonly id?: AccessKeyId;
+  readonly credentialKind?: CredentialKind;
+  readonly credentialId?: CredentialId;
   /**
    * What the event has in the place of a key id, if that is none: the name or ARN of a user, UNKNOWN, or the id of another credential. Untrusted text, ASCII and bounded, with defanged links. Absent if the text is none of these: it may be a secret.
    */
@@ -374,10 +389,7 @@ export interface AccessKey {
  * The credentials of one kind.
  */
 export interface UserCredentials {
-  /**
-   * Service-specific credentials are the bearer keys of Bedrock and CloudWatch, and the passwords of CodeCommit and Keyspaces.
-   */
-  readonly kind: 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
+  readonly kind: CredentialKind;
   /**
    * Every one of the user. `unknown` if they could not be read.
    */
@@ -583,6 +595,10 @@ export interface Report {
    * The finding's title. It may contain names that the attacker chose. Untrusted.
    */
   readonly title?: string;
+  /**
+   * If an API key was reported: what could be decoded of it, without the secret. Untrusted.
+   */
+  readonly apiKey?: string;
   /**
    * The reporter's reason. Untrusted.
    */

@@ -6,7 +6,7 @@ import { defang } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 
 /** Sessions outlive the key that made them. Only a deny policy ends them. */
-export function sessionRisk(outcome: Outcome, { accessKeyId }: IncidentEntity): Risk {
+export function sessionRisk(outcome: Outcome, { accessKeyId, other }: IncidentEntity): Risk {
   const { quarantine, revokedBefore, reason, decision } = outcome;
   const code = 'TEMP_CREDENTIALS';
   const boundary = quarantine?.previousBoundary;
@@ -38,9 +38,14 @@ export function sessionRisk(outcome: Outcome, { accessKeyId }: IncidentEntity): 
       detail: `the session that was seen lives on, for up to ${longest(decision)}${replaced}`,
     };
   }
-  const detail = isSession
-    ? `how long the session lives on: not looked at, ${longest(decision)} at most`
-    : `sessions made with the key, not looked for: they outlive it, ${outlive(decision)}`;
+  const isNoAccessKey =
+    accessKeyId === undefined &&
+    (other !== undefined || decision.action === 'deactivate-service-credentials');
+  const detail = isNoAccessKey
+    ? 'sessions of the user, not looked for: made with an access key, they outlive it by up to 36 hours'
+    : isSession
+      ? `how long the session lives on: not looked at, ${longest(decision)} at most`
+      : `sessions made with the key, not looked for: they outlive it, ${outlive(decision)}`;
   return { code, status: 'unknown', detail: `${detail}${replaced}` };
 }
 

@@ -81,7 +81,9 @@ function keysToStop({ outcome, entity: { accessKeyId } }: RemedyFacts): readonly
   if (state === 'RESOLVED' || reasons[reason].gone || ownerAccount !== undefined) return [];
   const stopped = new Set(keys?.filter(isStopped).map((key) => key.accessKeyId));
   const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
-  const all = decision.action === 'deactivate-all-access-keys' || reasons[reason].everyKey === true;
+  const ofUser =
+    decision.action === 'deactivate-all-access-keys' || decision.action === 'deactivate-service-credentials';
+  const all = ofUser || reasons[reason].everyKey === true;
   const concerned = all ? (keys ?? []).map((key) => key.accessKeyId) : named;
   return concerned.filter((id) => !stopped.has(id));
 }

@@ -42,8 +42,8 @@ export function attempt(decision: Decision, c: Containing): Attempt {
     outcome: contained.then(({ outcome }) => outcome),
     enrichment: contained.then(({ enrichment }) => enrichment),
     unfinished: () => {
-      if (isOver || !stops(decision) || isOnItsWay(log)) return undefined;
-      const readsOn = onlyReadingIsLeft(log);
+      if (isOver || !stops(decision) || isOnItsWay(log, decision)) return undefined;
+      const readsOn = onlyReadingIsLeft(log, decision);
       // People know this from the response that made the change.
       if (readsOn && readsFirst) return undefined;
       const reason = readsOn ? unreadReason(decision, later) : 'still-trying';
@@ -87,38 +87,52 @@ function stops(decision: Decision): boolean {
 }
 
 /** IAM took the change and answers reads: its list only lags, for a few seconds. That wakes nobody. */
-function isOnItsWay(log: ActionLog): boolean {
+function isOnItsWay(log: ActionLog, decision: Decision): boolean {
   const { records } = log;
-  const underWay = ofKeys(log);
+  const { changes, readBacks } = callsOf(decision);
+  const underWay = concerning(decision, log);
   const done = records.filter(({ result }) => result === 'ok').map(({ call }) => call);
-  const changed = done.findIndex((call) => CHANGES.includes(call));
+  const changed = done.findIndex((call) => changes.includes(call));
   return (
-    underWay.length === 0 && changed !== -1 && done.slice(changed).some((call) => READ_BACKS.includes(call))
+    underWay.length === 0 && changed !== -1 && done.slice(changed).some((call) => readBacks.includes(call))
   );
 }
 
 /** IAM took every change, now or before, and does not show it. */
-function onlyReadingIsLeft(log: ActionLog): boolean {
-  const { records } = log;
-  const underWay = ofKeys(log);
-  const changes = records.filter(({ call }) => CHANGES.includes(call));
+function onlyReadingIsLeft(log: ActionLog, decision: Decision): boolean {
+  const { changes, readBacks } = callsOf(decision);
+  const made = log.records.filter(({ call }) => changes.includes(call) || CALLS.changes.includes(call));
   return (
-    changes.length > 0 &&
-    changes.every(({ result }) => result === 'ok') &&
-    underWay.every(({ call }) => READ_BACKS.includes(call))
+    made.length > 0 &&
+    made.every(({ result }) => result === 'ok') &&
+    concerning(decision, log).every(({ call }) => readBacks.includes(call))
   );
 }
 
-/** What else the user has is read and stopped beside its keys, and says nothing of them. */
-function ofKeys({ underWay }: ActionLog): ActionLog['underWay'] {
-  return underWay.filter(
-    ({ call }) => !userCredentials.some(({ listCall, updateCall }) => [listCall, updateCall].includes(call)),
-  );
+/** What else the user has is read and stopped beside what the decision is about, and says nothing of that. */
+function concerning(decision: Decision, { underWay }: ActionLog): ActionLog['underWay'] {
+  const { changes, readBacks } = callsOf(decision);
+  const besides = userCredentials.flatMap(({ listCall, updateCall }) => [listCall, updateCall]);
+  return underWay.filter(({ call }) => [...changes, ...readBacks].includes(call) || !besides.includes(call));
 }
 
-const CHANGES: readonly string[] = ['iam:UpdateAccessKey', 'iam:AttachUserPolicy', 'iam:PutRolePolicy'];
-const READ_BACKS: readonly string[] = [
-  'iam:ListAccessKeys',
-  'iam:ListAttachedUserPolicies',
-  'iam:GetRolePolicy',
-];
+interface Calls {
+  readonly changes: readonly string[];
+  readonly readBacks: readonly string[];
+}
+
+function callsOf(decision: Decision): Calls {
+  const kind =
+    decision.action === 'deactivate-credential'
+      ? decision.credential.kind
+      : decision.action === 'deactivate-service-credentials'
+        ? 'service-specific-credential'
+        : undefined;
+  const unit = userCredentials.find((one) => one.kind === kind);
+  return unit === undefined ? CALLS : { changes: [unit.updateCall], readBacks: [unit.listCall] };
+}
+
+const CALLS: Calls = {
+  changes: ['iam:UpdateAccessKey', 'iam:AttachUserPolicy', 'iam:PutRolePolicy'],
+  readBacks: ['iam:ListAccessKeys', 'iam:ListAttachedUserPolicies', 'iam:GetRolePolicy'],
+};

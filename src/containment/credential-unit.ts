@@ -82,7 +82,10 @@ export function userCredential({
     stop: ({ userName, id }, place) =>
       each([id], ['update', '--status=Inactive']).flatMap((words) => ofUser({ userName, place }, words)),
     permissions: [onUsers(calls.listCall, calls.updateCall)],
-    inspect: (facts) => (facts.outcome.credentials === undefined ? [] : command(facts, [`list-${plural}`])),
+    inspect: (facts) =>
+      facts.outcome.credentials === undefined && !isAbout(facts, kind)
+        ? []
+        : command(facts, [`list-${plural}`]),
     byHand: (facts) =>
       each(aliveIn(facts, kind), ['update', '--status=Inactive']).flatMap((words) => command(facts, words)),
     undo: (facts) => {
@@ -108,13 +111,31 @@ function factOf(kind: CredentialKind, { id, status, madeAt, service }: Listed): 
 }
 
 /** Nobody acts on the facts about a user who was left alone, or is gone. */
-function aliveIn({ outcome, entity }: RemedyFacts, kind: CredentialKind): readonly string[] {
+function aliveIn({ outcome, entity }: About, kind: CredentialKind): readonly string[] {
   if (outcome.state === 'RESOLVED' || reasons[outcome.reason].gone) return [];
-  const { other } = entity;
-  if (other?.kind === kind && factsOf(outcome, kind).length === 0) return [other.id];
-  return factsOf(outcome, kind)
-    .filter((fact) => !isStopped(fact))
-    .map(({ id }) => id);
+  const facts = factsOf(outcome, kind);
+  return [
+    ...unreadOf({ outcome, entity }, { kind, facts }),
+    ...facts.filter((fact) => !isStopped(fact)).map(({ id }) => id),
+  ];
+}
+
+type About = Pick<RemedyFacts, 'outcome' | 'entity'>;
+
+/** The one that the event names, until it is read. The user may be another one than its own. */
+function unreadOf(
+  { outcome, entity: { other } }: About,
+  { kind, facts }: { readonly kind: CredentialKind; readonly facts: readonly CredentialFact[] },
+): readonly string[] {
+  if (other?.kind !== kind || reasons[outcome.reason].otherUser) return [];
+  return facts.some(({ id }) => id === other.id) ? [] : [other.id];
+}
+
+/** The event names one of this kind, or an API key. */
+function isAbout({ outcome, entity }: RemedyFacts, kind: CredentialKind): boolean {
+  const { affected } = outcome.decision;
+  const isApiKey = 'apiKeyOf' in affected && affected.apiKeyOf !== undefined;
+  return entity.other?.kind === kind || (kind === 'service-specific-credential' && isApiKey);
 }
 
 function stoppedIn({ outcome }: RemedyFacts, kind: CredentialKind): readonly string[] {
@@ -132,7 +153,8 @@ function mayGoBack(facts: RemedyFacts, kind: CredentialKind): readonly string[] 
     .filter(({ createdAt }) => reach !== undefined && isMadeSince(createdAt, reach))
     .map(({ id }) => id);
   // A new secret for an old one is no older than the theft.
-  return stoppedIn(facts, kind).filter((id) => !younger.includes(id) && id !== entity.other?.id);
+  const made = decision.affected.kind === 'new-credential' ? entity.other?.id : undefined;
+  return stoppedIn(facts, kind).filter((id) => !younger.includes(id) && id !== made);
 }
 
 function factsOf(

@@ -77,6 +77,15 @@ async function deactivateAll(
   return { ...keys, credentials };
 }
 
+/** The keys of a user by whatever name, which is all that is known of it. */
+export async function stopEveryKey(userName: string, work: Work): Promise<ContainmentResult> {
+  const listed = await listKeys({ userName, pace: 'stop' }, work);
+  if (listed.ok) return stopListed({ userName, keys: listed.value }, work);
+  return ended(listed.error === 'NoSuchEntityException' ? 'unconfirmed-user' : 'deactivation-failed', {
+    userName,
+  });
+}
+
 async function stopListed(
   { userName, keys }: { readonly userName: string; readonly keys: readonly AccessKeyFact[] },
   work: Work,

@@ -14,6 +14,7 @@ import type { Containment, Measure, Work } from './containment.ts';
 import { deactivateAccessKey } from './deactivate-access-key.ts';
 import { deactivateAllAccessKeys } from './deactivate-all-access-keys.ts';
 import { deactivateCredential } from './deactivate-credential.ts';
+import { deactivateServiceCredentials } from './deactivate-service-credentials.ts';
 import { denyUser } from './deny-user.ts';
 import { LookAround } from './enrich.ts';
 import type { Iam } from './iam-account.ts';
@@ -31,6 +32,7 @@ export const containments: { readonly [A in ContainmentAction]: Containment<A> }
   'deactivate-access-key': deactivateAccessKey,
   'deactivate-all-access-keys': deactivateAllAccessKeys,
   'deactivate-credential': deactivateCredential,
+  'deactivate-service-credentials': deactivateServiceCredentials,
   'confirm-stopped': confirmStopped,
   'revoke-role-sessions': revokeRoleSessions,
   'deny-user': denyUser,

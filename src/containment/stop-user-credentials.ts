@@ -68,7 +68,7 @@ function inReach(answer: CredentialsRead['answer'], within: Parameters<typeof is
 /** A thief deletes one and makes another while it is being stopped. */
 const MOST_ROUNDS = 10;
 
-async function stopUntilNoneIsLeft(
+export async function stopUntilNoneIsLeft(
   {
     unit,
     userName,
@@ -109,12 +109,9 @@ export function setCredentialInactive(
   { unit, userName, id }: OfUnit & { readonly id: string },
   { iam, log }: Work,
 ): Promise<Result<void>> {
+  const changedCredential = { kind: unit.kind, id, to: 'Inactive' } as const;
   return log.record(
-    {
-      call: unit.updateCall,
-      target: `${id} Inactive`,
-      changedCredential: { kind: unit.kind, id, to: 'Inactive' },
-    },
+    { call: unit.updateCall, target: `${id} Inactive`, changedCredential },
     iam.run(paces.stop, (sdk) => unit.deactivate(sdk, { userName, id })),
   );
 }
@@ -124,12 +121,18 @@ export async function readCredentialsUntil(
   { unit, userName, ...question }: OfUnit & Omit<Question<readonly CredentialFact[]>, 'read'>,
   work: Work,
 ): Promise<CredentialsRead> {
-  const { iam, log, clock } = work;
-  const read = () =>
-    log.record(
-      { call: unit.listCall, target: userName },
-      iam.run(paces.readBack, (sdk) => unit.list(sdk, { userName })),
-    );
+  const read = () => listCredentials({ unit, userName, pace: 'readBack' }, work);
   const answer = await readUntil({ ...question, read }, work);
-  return { kind: unit.kind, answer, readAt: clock.now().toISOString() };
+  return { kind: unit.kind, answer, readAt: work.clock.now().toISOString() };
+}
+
+/** @param pace of a list after a change, or of one without which nothing can be stopped. */
+export function listCredentials(
+  { unit, userName, pace }: OfUnit & { readonly pace: 'readBack' | 'stop' },
+  { iam, log }: Work,
+): Promise<Result<readonly CredentialFact[]>> {
+  return log.record(
+    { call: unit.listCall, target: userName },
+    iam.run(paces[pace], (sdk) => unit.list(sdk, { userName })),
+  );
 }

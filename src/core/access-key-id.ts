@@ -17,12 +17,20 @@ export function accessKeyKind(accessKeyId: string): AccessKeyKind {
 }
 
 /**
+ * The id of a service-specific credential: an API key of Bedrock, a password of CodeCommit. IAM user guide, "IAM identifiers". No
+ * call of IAM names the user of one, as `GetAccessKeyLastUsed` does of an access key.
+ */
+export function isServiceCredentialId(id: string): boolean {
+  return /^ACCA[A-Z0-9]{12,124}$/.test(id);
+}
+
+/**
  * What AWS or a reporter wrote where a key id belongs. A key id in small letters, or among spaces and invisible characters, is
  * still that key. Any other text stays as it was written, because a person must see it.
  */
 export function keyIdAsWritten(written: string): string {
   const id = written.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '').toUpperCase();
-  return accessKeyKind(id) === 'malformed' ? written.trim() : id;
+  return accessKeyKind(id) === 'malformed' && !isServiceCredentialId(id) ? written.trim() : id;
 }
 
 /** The key ids of GuardDuty's sample findings. GuardDuty user guide, "Sample findings". */

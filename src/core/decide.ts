@@ -1,6 +1,13 @@
 import { accessKeyKind, isPlaceholder } from './access-key-id.ts';
 import { classify } from './classification.ts';
-import { contains, type Decision, type DecisionBase, type LeavingAlone, type Plan } from './decision.ts';
+import {
+  contains,
+  type Decision,
+  type DecisionBase,
+  type Escalating,
+  type LeavingAlone,
+  type Plan,
+} from './decision.ts';
 import { denialIn, isDenyRemoval, reasonToLeaveRemoval } from './denial.ts';
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
@@ -97,7 +104,7 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   }
   const reach = reachOf(candidate, { detection, history });
   const plan = planFor(affected, { ...policy, accountId, reach, denial: denialIn(history) });
-  if (plan.action === 'escalate' && plan.reason === 'not-a-key-id' && !isConfirmed(candidate)) {
+  if (plan.action === 'escalate' && NAMES_NOBODY.includes(plan.reason) && !isConfirmed(candidate)) {
     return { action: 'none', reason: 'suspected-without-key' };
   }
   return (
@@ -105,6 +112,9 @@ function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
     withinBrake(withinSettings(plan, policy), { ...facts, candidate })
   );
 }
+
+/** What stands where a key id belongs tells nobody's name. */
+const NAMES_NOBODY: readonly Escalating['reason'][] = ['not-a-key-id', 'owner-not-named'];
 
 function isConfirmed({ classification }: DecisionBase): boolean {
   return classification.class === 'confirmed';

@@ -1,7 +1,7 @@
 import type { Classification } from './classification.ts';
 import type { AffectedIdentity, IamRole, IamUser } from './detection.ts';
 import type { EscalationReason, NoActionReason } from './reasons/index.ts';
-import type { CredentialKind, Reach } from './user-credential.ts';
+import type { OtherCredential, Reach } from './user-credential.ts';
 
 /** What to do about one credential or user, and why. No later code decides anything. */
 export type Decision = DecisionBase & Plan;
@@ -42,10 +42,12 @@ export interface ContainmentPlans {
   /** One that is no access key. */
   readonly 'deactivate-credential': UserPlan & {
     readonly userName: string;
-    readonly credential: { readonly kind: CredentialKind; readonly id: string };
+    readonly credential: OtherCredential;
   };
   /** The deny that the responder had put on the user was taken off. */
   readonly 'deny-user': AccountPlan & { readonly userName: string; readonly user: IamUser };
+  /** Every service-specific credential of the user, such as an API key whose id nobody knows, and every access key, too. */
+  readonly 'deactivate-service-credentials': UserPlan & { readonly userName: string };
   readonly 'revoke-role-sessions': AccountPlan & { readonly roleName: string; readonly role: IamRole };
   /** Somebody else stopped the key. Read from IAM whether that is true. */
   readonly 'confirm-stopped': AccountPlan & { readonly accessKeyId: string; readonly user: IamUser };

@@ -1,4 +1,5 @@
-import type { CredentialKind } from './user-credential.ts';
+import type { ApiKeyService } from './api-key.ts';
+import type { OtherCredential } from './user-credential.ts';
 
 /** What a source reads from an event: the affected credentials, and why. Nothing is decided yet. */
 export interface Detection {
@@ -82,13 +83,20 @@ export interface AffectedCredential {
   readonly accountId: string | undefined;
   /** A tag of the principal names it, which whoever tags the principal writes: it may be somebody else's. */
   readonly inTag?: true;
+  /** It is an API key of this service. */
+  readonly apiKeyOf?: ApiKeyService;
 }
 
-/** A user who got an `AWSCompromisedKeyQuarantine*` policy: one of its keys leaked, and AWS does not say which. */
+/**
+ * One of its credentials leaked, and nobody says which: AWS put an `AWSCompromisedKeyQuarantine*` policy on the user, or
+ * somebody reported the user or an API key, which has the user's name in it.
+ */
 export interface AffectedUser {
   readonly kind: 'user';
-  readonly signal: 'quarantine-policy';
+  readonly signal: 'quarantine-policy' | 'report';
   readonly principal: IamUser;
+  /** It is an API key of this service. */
+  readonly apiKeyOf?: ApiKeyService;
   readonly accountId: string;
 }
 
@@ -155,7 +163,7 @@ export interface NewCredential {
   /** Absent if it is no access key. */
   readonly accessKeyId: string | undefined;
   /** Present if it is no access key. */
-  readonly other?: { readonly kind: CredentialKind; readonly id: string };
+  readonly other?: OtherCredential;
   /** The user that it was made for. */
   readonly principal: IamUser & { readonly userName: string };
   readonly accountId: string;
@@ -226,6 +234,8 @@ export interface Evidence {
   readonly reason?: string;
   readonly reportedBy?: string;
   readonly url?: string;
+  /** What was reported, if it is an API key: as far as it could be decoded. */
+  readonly apiKey?: string;
   /**
    * Of an attack sequence: where it came from, which calls it made, and the signals that it is made of, the
    * processes that acted, and the resources that it is about. Bounded.

@@ -1,15 +1,17 @@
-import { accessKeyKind, isUserName } from './access-key-id.ts';
+import { accessKeyKind, isServiceCredentialId, isUserName } from './access-key-id.ts';
 import { dedupKeyOf } from './dedup-key.ts';
-import type { AffectedIdentity, Detection, NewCredential, Principal } from './detection.ts';
+import type { AffectedIdentity, Detection, Principal } from './detection.ts';
+import { otherCredentialOf } from './other-credential.ts';
 import type { Outcome } from './outcome.ts';
 import { withoutSecrets } from './printable.ts';
+import type { OtherCredential } from './user-credential.ts';
 
 /** What an outcome is about. Every value is checked, so that commands and identifiers can hold it. */
 export interface IncidentEntity {
   /** A well-formed access key id. */
   readonly accessKeyId: string | undefined;
   /** Of a user's credential that is no access key: a well-formed id. */
-  readonly other: NewCredential['other'];
+  readonly other: OtherCredential | undefined;
   /** A well-formed IAM user name. */
   readonly userName: string | undefined;
   /** A well-formed role name. */
@@ -29,6 +31,7 @@ export function entityOf(
   const { affected } = outcome.decision;
   const accountId = /^\d{12}$/.exec(affected.accountId ?? detection.accountId)?.[0] ?? 'unknown';
   const accessKeyId = accessKeyIdOf(affected);
+  const other = otherCredentialOf(affected);
   const userName = wellFormed(outcome.userName ?? issuingUser(affected.principal));
   const roleName = wellFormed(
     affected.principal.type === 'AssumedRole' ? affected.principal.roleName : undefined,
@@ -40,10 +43,11 @@ export function entityOf(
       : roleName !== undefined
         ? `${iam}:role/${roleName}`
         : (otherPrincipal(affected.principal, { partition, accountId }) ??
-          (accessKeyId === undefined
-            ? `unknown:${idOf(detection)}${markOf(affected)}`
-            : sessionOrKey(accessKeyId)));
-  const other = affected.kind === 'new-credential' ? affected.other : undefined;
+          (accessKeyId !== undefined
+            ? sessionOrKey(accessKeyId)
+            : other !== undefined
+              ? `${other.kind}:${other.id}`
+              : `unknown:${idOf(detection)}${markOf(affected)}`));
   return {
     accessKeyId,
     other,
@@ -63,6 +67,7 @@ export function writtenForKey(affected: AffectedIdentity): string | undefined {
   if (affected.kind !== 'credential') return undefined;
   const { accessKeyId: id = '', signal } = affected;
   const shown = signal === 'report' ? /^(?:[A-Z][A-Z0-9_]{3,127}|arn:aws[\w-]*:[\w+=,.@:/-]{1,128})$/ : NAME;
+  if (isServiceCredentialId(id)) return undefined;
   return accessKeyKind(id) === 'malformed' && shown.test(id) && withoutSecrets(id) === id ? id : undefined;
 }
 

@@ -45,8 +45,8 @@ export interface Facts {
 export type FactsOf<R extends Reason> =
   R extends ReasonWith<'keys'>
     ? Facts & KeysReadBack
-    : R extends ReasonWith<'credential'>
-      ? Facts & { readonly userName: string; readonly verifiedAt: string }
+    : R extends ReasonWith<'credentials'>
+      ? Facts & Pick<KeysReadBack, 'userName' | 'verifiedAt'> & Required<Pick<Facts, 'credentials'>>
       : R extends ReasonWith<'role-policy'>
         ? Facts & { readonly revokedBefore: string; readonly verifiedAt: string }
         : R extends ReasonWith<'deny'>

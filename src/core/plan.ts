@@ -11,8 +11,9 @@ import type {
   Principal,
 } from './detection.ts';
 import type { Denial } from './history.ts';
+import { otherCredentialOf } from './other-credential.ts';
 import type { ResponsePolicy } from './response-policy.ts';
-import type { Reach } from './user-credential.ts';
+import type { OtherCredential, Reach } from './user-credential.ts';
 
 type Options = Pick<ResponsePolicy, 'quarantineUsers' | 'revocableRoles' | 'ownRoleName' | 'memberRoleName'>;
 
@@ -38,7 +39,11 @@ export function planFor(
   if (affected.signal === 'deny-removal') return planForRemoval(affected, { ...act, denial });
   // A refused call costs its caller nothing, so it must not become a weapon.
   if (affected.signal === 'quarantine-refused' && !affected.isProof) return escalate('quarantine-attempt');
-  if (affected.kind === 'user') return planForEveryKey(affected.principal, act);
+  if (affected.kind === 'user') {
+    return affected.signal === 'report'
+      ? planForServiceCredentials(affected.principal, act)
+      : planForEveryKey(affected.principal, act);
+  }
   if (affected.kind === 'new-credential') return planForNew(affected, act);
   if (affected.kind === 'reactivated-key') {
     const { accessKeyId, principal: user } = affected;
@@ -47,7 +52,11 @@ export function planFor(
 
   const { accessKeyId, principal } = affected;
   if (principal.type === 'Root') return escalate('root');
-  if (accessKeyId === undefined) return planWithoutKey(affected, act);
+  if (accessKeyId === undefined) {
+    return affected.apiKeyOf === undefined ? planWithoutKey(affected, act) : escalate('owner-not-named');
+  }
+  const other = otherCredentialOf(affected);
+  if (other !== undefined) return planForOther(other, { ...act, principal });
   // Nobody knows which credential it is, so stopping the keys of the principal may leave it alive.
   if (accessKeyKind(accessKeyId) === 'malformed') return escalate('not-a-key-id');
   if (accessKeyKind(accessKeyId) === 'long-term') {
@@ -121,6 +130,22 @@ function planWithoutKey({ signal, principal }: AffectedCredential, act: Act): Pl
 function planForEveryKey(user: IamUser, act: Act): Plan {
   if (!isUserName(user.userName)) return escalate('unknown-user');
   return { action: 'deactivate-all-access-keys', ...act, userName: user.userName, user };
+}
+
+/** Which of them was reported is not known. */
+function planForServiceCredentials(user: IamUser, act: Act): Plan {
+  if (!isUserName(user.userName)) return escalate('owner-not-named');
+  return { action: 'deactivate-service-credentials', ...act, userName: user.userName, user };
+}
+
+/** IAM takes the credential's user for each of its calls, and names it in none: without the name nothing can be stopped. */
+function planForOther(
+  credential: OtherCredential,
+  { principal, ...act }: Act & { readonly principal: Principal },
+): Plan {
+  if (principal.type !== 'IAMUser' || !isUserName(principal.userName)) return escalate('owner-not-named');
+  const { userName } = principal;
+  return { action: 'deactivate-credential', ...act, credential, userName, user: principal };
 }
 
 /**

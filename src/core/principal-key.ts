@@ -1,6 +1,7 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import { dedupKeyOf } from './dedup-key.ts';
 import type { AffectedIdentity, Caller, Maker, Principal } from './detection.ts';
+import { otherCredentialOf } from './other-credential.ts';
 
 /**
  * The key of the ledger's item about a principal. A session counts as the user or role that issued it. `undefined` if the
@@ -29,8 +30,8 @@ export function keyOf(
 ): string | undefined {
   const { principal, accountId = ofEvent } = affected;
   const id = affected.kind === 'user' ? undefined : affected.accessKeyId;
-  if (affected.kind === 'new-credential' && affected.other !== undefined)
-    return dedupKeyOf({ partition, accountId, about: affected.other.id });
+  const other = otherCredentialOf(affected);
+  if (other !== undefined) return dedupKeyOf({ partition, accountId, about: other.id });
   return id !== undefined && accessKeyKind(id) !== 'malformed'
     ? dedupKeyOf({ partition, accountId, about: id })
     : principalKeyOf({ principal, accountId }, partition);

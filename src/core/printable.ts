@@ -24,6 +24,11 @@ const BASE64 = /(?:(?:[A-Za-z0-9/+=]|\\\/|%2[BF]|%3D)(?:\\[rn]|[\r\n][ \t]*)*){4
  * secrets follow a word such as `password`.
  */
 const TOKEN = /\b(?:gh[opusr]_|github_pat_|glpat-|xox[abeoprs]-|sk-|sk_live_|npm_|pypi-)[\w-]{10,}/g;
+/**
+ * API keys of AWS's services begin so (src/core/api-key.ts). Most of it is no secret, but nobody here takes it apart.
+ */
+const API_KEY =
+  /(?:(?<=^|[^A-Za-z0-9+]|\\[nrt]|%[0-9A-F]{2})(?:ABSK|AEAA)|(?:bedrock|aws-external-anthropic)-api-key-(?=[^-_]{16}))(?:(?:[A-Za-z0-9+/=]|\\\/|%2[BFbf]|%3[Dd])(?:\\[rn]|[\r\n][ \t]*)*){16,}/g;
 const NAMED =
   /(?<=(?:pass(?:word|wd|phrase|code)?|pwd|secret(?:[_-]?access)?(?:[_-]?key)?|(?:session|security|auth|access|api)?[_-]?(?:token|key))["']?(?: ?= ?|: ?)["']?)[^\s"'&,;=:]{4,}|(?<=\b(?:bearer|basic) )[\w.~+/=-]{8,}/gi;
 export const REMOVED = '[secret removed]';
@@ -35,6 +40,7 @@ export const REMOVED = '[secret removed]';
  */
 export function withoutSecrets(text: string): string {
   return text
+    .replace(API_KEY, REMOVED)
     .replace(BASE64, (run) => {
       const plain = run
         .replace(/\\r|\\n|\s+/g, '')
@@ -47,6 +53,10 @@ export function withoutSecrets(text: string): string {
     })
     .replace(TOKEN, REMOVED)
     .replace(NAMED, (value) => (isPublic(value) ? value : REMOVED));
+}
+
+export function holdsApiKey(text: string): boolean {
+  return text.search(API_KEY) !== -1;
 }
 
 /**

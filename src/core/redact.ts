@@ -1,4 +1,5 @@
-import { REMOVED, withoutSecrets } from './printable.ts';
+import { holdsApiKey, REMOVED, withoutSecrets } from './printable.ts';
+import { withoutApiKey } from './reported-api-key.ts';
 
 export interface Redacted {
   readonly event: unknown;
@@ -12,7 +13,7 @@ export interface Redacted {
  * responder acts on (key ids, names, ARNs, ids) stays as it is.
  */
 export function redact(event: unknown): Redacted {
-  const without = withoutSecretsIn(event, { name: '', depth: 0 });
+  const without = withoutSecretsIn(withoutApiKey(event), { name: '', depth: 0 });
   return { event: without, heldSecret: without !== event };
 }
 
@@ -71,11 +72,13 @@ function isSecretName(name: string): boolean {
 }
 
 /**
- * An ARN, or a field that names somebody or something: these are acted on, and a name such as `token=deploy` is no secret.
+ * An ARN, or a field that names somebody or something: these are acted on, and a name such as `token=deploy` is no secret. An
+ * API key is one wherever somebody writes it.
  */
 function isIdentity(text: string, name: string): boolean {
   return (
-    /^arn:[\w-]+:[\w-]+:\S*$/.test(text) ||
-    /(?:^|[a-z _-])(?:id|ids|uid|arn|arns|name|account|user)$/i.test(name)
+    (/^arn:[\w-]+:[\w-]+:\S*$/.test(text) ||
+      /(?:^|[a-z _-])(?:id|ids|uid|arn|arns|name|account|user)$/i.test(name)) &&
+    !holdsApiKey(text)
   );
 }

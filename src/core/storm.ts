@@ -27,6 +27,7 @@ export interface StormMember {
   readonly reason: Reason;
   readonly accountId: string;
   readonly accessKeyId?: string;
+  readonly credentialId?: string;
   readonly userName?: string;
   readonly roleName?: string;
   readonly dedupKey: string;
@@ -45,7 +46,7 @@ export function isToldSingly({ outcome: { state, reason } }: IncidentEntry): boo
 
 export function memberOf(entry: IncidentEntry, sentAt: Date): StormMember {
   const { outcome, entity, urgency, heading } = entry;
-  const { accessKeyId, userName, roleName, accountId, dedupKey } = entity;
+  const { accessKeyId, other, userName, roleName, accountId, dedupKey } = entity;
   return {
     at: sentAt.toISOString(),
     severity: urgency.severity,
@@ -54,6 +55,7 @@ export function memberOf(entry: IncidentEntry, sentAt: Date): StormMember {
     reason: outcome.reason,
     accountId,
     ...(accessKeyId !== undefined && { accessKeyId }),
+    ...(other !== undefined && { credentialId: other.id }),
     ...(userName !== undefined && { userName }),
     ...(roleName !== undefined && { roleName }),
     dedupKey,

@@ -8,6 +8,12 @@ import { timeOf } from './time.ts';
  */
 export type CredentialKind = 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';
 
+/** A credential of a user that is no access key. Its id is well-formed. */
+export interface OtherCredential {
+  readonly kind: CredentialKind;
+  readonly id: string;
+}
+
 export interface CredentialWords {
   readonly one: string;
   readonly many: string;

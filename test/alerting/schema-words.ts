@@ -34,7 +34,7 @@ export const closedLists: readonly ClosedList[] = [
     'dead-letter': true,
     storm: true,
   }),
-  list('common', '$defs.userCredentials.properties.kind', credentialKinds),
+  list('common', '$defs.credentialKind', credentialKinds),
   list('common', '$defs.made.properties.kind', {
     ...credentialKinds,
     ...({

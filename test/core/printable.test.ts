@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { printable } from '../../src/core/printable.ts';
+import { longTermKey, shortTermKey } from '../api-keys.ts';
 
 /** AWS's example of a secret access key. */
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -19,6 +20,23 @@ describe('a secret that people paste is removed', () => {
     expect(shown(text)).toContain('[secret removed]');
     for (let start = 0; start + 12 <= SECRET.length; start += 1) {
       expect(shown(text)).not.toContain(SECRET.slice(start, start + 12));
+    }
+  });
+
+  test.each([
+    ['by itself', (key: string) => key],
+    ['behind its name', (key: string) => `AWS_BEARER_TOKEN_BEDROCK=${key}`],
+    ['behind a line break of JSON', (key: string) => `found\\n${key}`],
+    ['in an address', (key: string) => `https://git.example.com/?key=${encodeURIComponent(key)}`],
+    ['in the path of an address', (key: string) => `https://git.example.com/raw/${key}`],
+    ['in lines', (key: string) => key.replace(/.{60}/g, '$&\r\n ')],
+  ])('an API key of AWS, %s', (_, written) => {
+    const keys = [longTermKey('ci-deploy-at-111122223333'), shortTermKey('ASIAIOSFODNN7EXAMPLE')];
+    for (const key of [...keys, keys[0]?.slice(0, 40) ?? '']) {
+      expect(shown(written(key))).toContain('[secret removed]');
+      for (let start = 16; start + 12 <= key.length; start += 1) {
+        expect(shown(written(key))).not.toContain(key.slice(start, start + 12));
+      }
     }
   });
 
@@ -84,6 +102,7 @@ test.each([
   ['line breaks of JSON', '\\n'],
 ])('however many %s a thief writes between letters, they cost no time', (_, breaks) => {
   const before = performance.now();
-  printable(`${'A'.repeat(30)}${breaks.repeat(2_000)}${'!'.repeat(60)}`, 10_000);
+  for (const start of ['A'.repeat(30), `ABSK${'A'.repeat(12)}`])
+    printable(`${start}${breaks.repeat(2_000)}${'!'.repeat(60)}`, 10_000);
   expect(performance.now() - before).toBeLessThan(1_000);
 });

@@ -31,6 +31,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       takenOff: 'a policy',
       mayBeUndo: false,
       oneKey: true,
+      oneCredential: false,
       keyMissing: false,
       keysRead: true,
       deniedBy: 'the policy AWSDenyAll',
@@ -47,6 +48,7 @@ describe.each(rows)('the reason %s', (_, row) => {
     for (const change of [
       {},
       { oneKey: false },
+      { oneKey: false, oneCredential: true },
       { keyMissing: true },
       { mayBeUndo: true },
       { making: true },

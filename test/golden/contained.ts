@@ -1,3 +1,4 @@
+import { longTermKey } from '../api-keys.ts';
 import { fixture, withValue } from '../fixture.ts';
 import {
   accepted,
@@ -12,6 +13,7 @@ import {
   MADE,
   MEMBER,
   OTHER_KEY,
+  OWN,
   read,
 } from './case.ts';
 
@@ -118,6 +120,72 @@ export const contained: readonly GoldenCase[] = [
           'service-specific-credential': { ok: true, value: [{ ...bearerKey, status: 'Inactive' }] },
         }),
         verifiedAt: at('03:12:08.120'),
+        enrichment: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [],
+        },
+        retry: false,
+      },
+    ],
+  },
+  {
+    // An API key as somebody found it. It shows its user, and not its id.
+    name: 'contained-reported-api-key',
+    event: withValue(fixture('report'), 'detail.accessKeyId', longTermKey(`ci-deploy-at-${OWN}`)),
+    endings: () => [
+      {
+        state: 'CONTAINED',
+        reason: 'credential-inactive',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
+          accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy'),
+          ...looks('03:12:08.121', 'ci-deploy').slice(1),
+          accepted('03:12:08.330', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
+          accepted('03:12:08.341', 'iam:UpdateAccessKey', `${KEY} Inactive`),
+          accepted('03:12:08.541', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
+          accepted('03:12:08.552', 'iam:ListAccessKeys', 'ci-deploy'),
+        ],
+        keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
+        credentials: read('03:12:08.541', {
+          'service-specific-credential': { ok: true, value: [{ ...bearerKey, status: 'Inactive' }] },
+        }),
+        verifiedAt: at('03:12:08.552'),
+        enrichment: {
+          readAt: at('03:12:08.733'),
+          accountAlias: { ok: true, value: 'prod' },
+          consolePassword: { ok: true, value: 'absent' },
+          lastUses: [
+            {
+              accessKeyId: KEY,
+              use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region: 'us-east-1' } },
+            },
+          ],
+        },
+        retry: false,
+      },
+    ],
+  },
+  {
+    name: 'contained-reported-credential',
+    event: fixture('report-credential-id'),
+    endings: () => [
+      {
+        state: 'CONTAINED',
+        reason: 'credential-inactive',
+        userName: 'ci-deploy',
+        actions: [
+          accepted('03:12:08.114', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
+          accepted('03:12:08.541', 'iam:ListAccessKeys', 'ci-deploy'),
+          ...looks('03:12:08.541', 'ci-deploy'),
+        ],
+        keys: [],
+        credentials: read('03:12:08.541', {
+          'service-specific-credential': { ok: true, value: [{ ...bearerKey, status: 'Inactive' }] },
+        }),
+        verifiedAt: at('03:12:08.541'),
         enrichment: {
           readAt: at('03:12:08.733'),
           accountAlias: { ok: true, value: 'prod' },

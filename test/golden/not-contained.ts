@@ -204,6 +204,23 @@ export const notContained: readonly GoldenCase[] = [
       },
     ],
   },
+  {
+    name: 'not-contained-owner-not-named',
+    event: withValue(fixture('report-credential-id'), 'detail.userName', undefined),
+    endings: () => [
+      {
+        state: 'NOT_CONTAINED',
+        reason: 'owner-not-named',
+        actions: [],
+        enrichment: {
+          readAt: at('03:12:08.114'),
+          accountAlias: { ok: true, value: 'prod' },
+          lastUses: [],
+        },
+        retry: false,
+      },
+    ],
+  },
 ];
 
 /** Two credentials in one alert: the worst of them gives the headline. */

@@ -9,6 +9,11 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     aws.identities.deleteAccessKey(KEY);
     addBearerKey(aws);
   },
+  'contained-reported-api-key': (aws) => addBearerKey(aws),
+  'contained-reported-credential': (aws) => {
+    aws.identities.deleteAccessKey(KEY);
+    addBearerKey(aws);
+  },
   'contained-with-quarantine': withPassword,
   'contained-in-member-account': ({ identities }) => {
     identities.setAccountAlias(MEMBER, 'shop');
@@ -73,6 +78,7 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
   'not-contained-role-session': () => {},
   'not-contained-root': () => {},
   'not-contained-no-key-id': () => {},
+  'not-contained-owner-not-named': () => {},
   'not-contained-member-role': ({ faults }) =>
     faults.inject({ action: 'sts:AssumeRole', fault: accessDenied, times: 'forever' }),
   'attack-sequence': () => {},

@@ -224,6 +224,18 @@ export const attacks: readonly Attack[] = [
     shown: [...ENVELOPE, 'detail.reason', 'detail.reportedBy', 'detail.url'],
     telling: ['detail.accessKeyId', 'detail.accountId'],
   },
+  {
+    event: 'report-credential-id',
+    variant: true,
+    shown: [...ENVELOPE, 'detail.reason', 'detail.reportedBy', 'detail.url'],
+    telling: ['detail.accessKeyId', 'detail.userName'],
+  },
+  {
+    event: 'report-short-term-api-key',
+    variant: true,
+    shown: ['id', 'detail.region', 'detail.signedAt', 'detail.expiresAt'],
+    telling: ['detail.accessKeyId', 'detail.service'],
+  },
 
   // An event that cannot be read.
   {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { field, list, text } from '../../src/sources/fields.ts';
+import { longTermKey } from '../api-keys.ts';
 import { fixture, type Json, type JsonValue } from '../fixture.ts';
 import { alertsOf, openHouse } from '../house.ts';
 import { isCustom, shapedEvents } from './shaped-events.ts';
@@ -24,6 +25,11 @@ const OTHER_IDS: Readonly<Record<string, string>> = {
   'deploy-admin': 'ACCAEXAMPLE789EXAMPLE',
   Root: 'ACCAEXAMPLE000EXAMPLE',
 };
+
+/** API keys of two of them. */
+const API_KEYS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['ci-deploy', 'security-admin'].map((userName) => [longTermKey(`${userName}-at-111122223333`), userName]),
+);
 
 const fixtures = readdirSync(new URL('../fixtures', import.meta.url)).map((file) =>
   file.replace('.json', ''),
@@ -51,6 +57,7 @@ const hostile: fc.Arbitrary<JsonValue> = fc.oneof(
     '--no-verify-ssl',
   ),
   fc.constantFrom(...Object.keys(USERS), ...Object.values(USERS), 'ASIAIOSFODNN7EXAMPLE'),
+  fc.constantFrom(...Object.values(OTHER_IDS), ...Object.keys(API_KEYS)),
   fc.constantFrom('IAMUser', 'AssumedRole', 'Root', 'FederatedUser', 'AWSService', 'Unknown'),
   fc.constantFrom('111122223333', '444455556666', 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'),
   fc.constantFrom(
@@ -111,6 +118,9 @@ test('no event, however mutated, touches anybody but its actor, or ends in silen
         const untouched = others.filter(({ id }) => !stopped.includes(id));
         expect(untouched.map(({ status }) => status.read(0))).toEqual(untouched.map(() => 'Active'));
       }
+      // What is read as a secret, wherever it stands in the event, is in nothing that anybody gets.
+      const said = JSON.stringify([aws.published, aws.events]);
+      for (const secret of Object.keys(API_KEYS)) expect(said).not.toContain(secret.slice(-20));
       // What is nobody's business is on the bus alone.
       const ordinary = aws.events.every(({ event }) =>
         ['own-key', 'own-change', 'no-restraint', 'nothing-to-resolve', 'settled'].includes(
@@ -132,8 +142,16 @@ test('no event, however mutated, touches anybody but its actor, or ends in silen
   );
 }, 240_000);
 
+/** Whom somebody reported. */
+function reported({ source, detail }: Json): readonly (string | undefined)[] {
+  return source === 'compromised-key-responder.report'
+    ? [text(detail, 'userName'), API_KEYS[text(detail, 'accessKeyId') ?? '']]
+    : [];
+}
+
 /** What the event's actor holds, read without the code under test: its key, and the keys of the user it is. */
-function actorKeys({ source, detail }: Json): readonly (string | undefined)[] {
+function actorKeys(event: Json): readonly (string | undefined)[] {
+  const { source, detail } = event;
   // Of a honey key any use is enough.
   if (source === 'aws.guardduty' && isCustom(text(detail, 'type'))) return [HONEY_KEY];
   const key = field(detail, 'resource', 'accessKeyDetails');
@@ -185,6 +203,12 @@ function actorKeys({ source, detail }: Json): readonly (string | undefined)[] {
       );
     }),
     quarantined ? text(detail, 'requestParameters', 'userName') : undefined,
+    ...reported(event),
+    // AWS Health names a user by its ARN, beside a tag that may name a session of it.
+    ...list(detail, 'affectedEntities').map(
+      (entity) =>
+        /^arn:aws:iam::111122223333:user\/(?:\S+\/)?([^\s/]+)$/.exec(text(entity, 'entityValue') ?? '')?.[1],
+    ),
   ];
   return [
     text(key, 'accessKeyId'),

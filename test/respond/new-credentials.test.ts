@@ -482,7 +482,8 @@ describe('another credential of a user that the thief makes', () => {
     expect(await house.invoke(event)).toEqual(['PARTLY_CONTAINED']);
     expect(one.status.read(0)).toBe('Inactive');
     expect(last()).toMatchObject({ ...stoppedAndPaged, dedupKey: `akr:aws:${ACCOUNT}:${one.id}` });
-    expect(email()).toContain(`${one.id} of IAM user backup is Inactive. IAM user ci-deploy had MADE it`);
+    const named = 'service' in one && one.service !== undefined ? `${one.id} (bedrock)` : one.id;
+    expect(email()).toContain(`${named} of IAM user backup is Inactive. IAM user ci-deploy had MADE it`);
     expect(commands('undo')).toBe('');
     expect(commands('finish')).toContain(one.id);
   });

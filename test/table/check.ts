@@ -87,7 +87,9 @@ function isForTheAlert(call: string): boolean {
 /** The ledger says whether people are told. Then it stores what they were told, while machines are told the same. */
 function told(aws: Aws, { outcomes, remembered }: Case): Calls {
   const keys = outcomes.flatMap(({ ending }) =>
-    ending.state === 'NO_ACTION' || remembered === 0 ? [] : (ending.inactive ?? []),
+    ending.state === 'NO_ACTION' || remembered === 0
+      ? []
+      : (ending.inactive ?? []).filter((id) => id.startsWith('AKIA')),
   );
   const incidents = outcomesOf(aws)
     .filter(({ state, reason }) => state !== 'TEST' && !ORDINARY.includes(reason))

@@ -1,7 +1,7 @@
 import { type Calls, together } from './calls.ts';
 import { type Ending, escalated, leftAlone } from './ending.ts';
 import type { Setting } from './settings.ts';
-import { KEY, keyOf, MEMBER, OWN } from './world.ts';
+import { API_USER, CREDENTIAL, KEY, keyOf, MEMBER, OWN } from './world.ts';
 
 /** A credential that an event names, and whose it is in the accounts of the table. */
 export interface Credential {
@@ -24,6 +24,9 @@ const STOP_ALL: Calls = ['iam:ListAccessKeys', 'iam:UpdateAccessKey', 'iam:ListA
 const DENY: Calls = ['iam:AttachUserPolicy', 'iam:ListAttachedUserPolicies'];
 /** Where the event says the unique id, whether the name is still that user's is asked first. */
 const CONFIRM_AND_DENY: Calls = ['iam:GetUser', ...DENY];
+const STOP_CREDENTIAL = 'iam:UpdateServiceSpecificCredential';
+const LIST_CREDENTIALS = 'iam:ListServiceSpecificCredentials';
+const STOP_CREDENTIALS: Calls = [LIST_CREDENTIALS, STOP_CREDENTIAL, LIST_CREDENTIALS];
 const ASSUME = 'sts:AssumeRole';
 
 /** Design 2.4, a line for every kind of credential. */
@@ -91,6 +94,34 @@ export const endings = {
       ...everyKeyQuarantined(CONFIRM_AND_DENY, user),
       calls: ['iam:GetUser', together(STOP_ALL, CONFIRM_AND_DENY)],
     },
+  }),
+
+  'service-specific credential of a named user': () => ({
+    usually: credentialStopped([STOP_CREDENTIAL, together([LIST_CREDENTIALS], ['iam:ListAccessKeys'])]),
+    observe: leftAlone('observe'),
+    'every user exempt': leftAlone('exempt'),
+    'users quarantined': credentialQuarantined([
+      STOP_CREDENTIAL,
+      together([LIST_CREDENTIALS], ['iam:ListAccessKeys'], DENY),
+    ]),
+  }),
+  'API key, which shows its user': () => ({
+    usually: {
+      ...credentialStopped([together(STOP_CREDENTIALS, ['iam:ListAccessKeys'])]),
+      headline: `no service-specific credential and no access key of IAM user ${API_USER} is Active: service-specific credential ${CREDENTIAL}`,
+    },
+    observe: leftAlone('observe'),
+    'every user exempt': leftAlone('exempt'),
+    'users quarantined': {
+      ...credentialQuarantined([together(STOP_CREDENTIALS, ['iam:ListAccessKeys'], DENY)]),
+      headline: `the long-term keys of IAM user ${API_USER} are Inactive, and everything is denied`,
+    },
+  }),
+  'service-specific credential of nobody known': ({ key }) => ({
+    usually: escalated(
+      'owner-not-named',
+      `${key === undefined ? 'the reported API key of bedrock' : `service-specific credential ${key}`} MAY STILL BE ACTIVE.`,
+    ),
   }),
 
   'session of a role': ({ role = 'ci-deploy' }) => ({
@@ -187,6 +218,26 @@ export type CredentialKind = keyof typeof endings;
 
 function stopAndDeny(deny: Calls): Calls {
   return [together(['iam:UpdateAccessKey'], deny), 'iam:ListAccessKeys'];
+}
+
+function credentialStopped(calls: Calls): Ending {
+  return {
+    action: 'deactivate-service-credentials',
+    state: 'CONTAINED',
+    reason: 'credential-inactive',
+    calls,
+    headline: `service-specific credential ${CREDENTIAL} (bedrock) of IAM user ${API_USER} is Inactive`,
+    inactive: [CREDENTIAL],
+  };
+}
+
+function credentialQuarantined(calls: Calls): Ending {
+  return {
+    ...credentialStopped(calls),
+    reason: 'user-quarantined',
+    headline: `service-specific credential ${CREDENTIAL} (bedrock) of IAM user ${API_USER} is Inactive, and everything is denied`,
+    denied: [API_USER],
+  };
 }
 
 function keyStopped(calls: Calls, key: string): Ending {

@@ -1,7 +1,8 @@
+import { longTermKey, shortTermKey } from '../api-keys.ts';
 import type { JsonValue } from '../fixture.ts';
 import { event } from './events.ts';
 import { cannot, type Named, type Row, type RowsOfSource } from './row.ts';
-import { KEY, keyOf, MEMBER, MEMBER_KEY, OWN, SESSION } from './world.ts';
+import { API_USER, CREDENTIAL, KEY, keyOf, MEMBER, MEMBER_KEY, OWN, SESSION } from './world.ts';
 
 /** Sources that name a key and never a principal: whose it is, IAM is asked. */
 
@@ -129,8 +130,8 @@ const healthOfKeys = onlyUnknown([
   ),
   risk(
     'health-credentials-exposed',
-    { credential: 'text that is no key id', written: 'ACCAEXAMPLE123EXAMPLE', class: 'confirmed' },
-    { ...entities('ACCAEXAMPLE123EXAMPLE'), 'detail.eventMetadata.publicKey': undefined },
+    { credential: 'service-specific credential of nobody known', key: CREDENTIAL, class: 'confirmed' },
+    { ...entities(CREDENTIAL), 'detail.eventMetadata.publicKey': undefined },
     'the id of another credential',
   ),
   {
@@ -245,7 +246,10 @@ function reported(tells: string, named: Omit<Named, 'class'>, changes: Changes =
   };
 }
 
-export const report = onlyUnknown([
+const named = { 'detail.accountId': OWN, 'detail.userName': API_USER };
+const decoded = { ...named, 'detail.service': 'bedrock', 'detail.accessKeyId': undefined };
+
+const reportsOfKeys = onlyUnknown([
   reported('a key', lookedUp),
   reported('a key without an account', lookedUp, { 'detail.accountId': undefined }),
   reported('a session', { credential: 'session of nobody known' }, { 'detail.accessKeyId': SESSION }),
@@ -258,6 +262,24 @@ export const report = onlyUnknown([
     'a text that may be a password',
     { credential: 'text that is no key id' },
     { 'detail.accessKeyId': 'correct-horse-battery-staple' },
+  ),
+  reported(
+    'an API key that shows nobody',
+    { credential: 'service-specific credential of nobody known' },
+    { 'detail.accessKeyId': longTermKey('ab').slice(0, 30) },
+  ),
+  reported(
+    'the id of a credential',
+    { credential: 'service-specific credential of nobody known', key: CREDENTIAL },
+    { 'detail.accessKeyId': CREDENTIAL },
+  ),
+  reported('a short-term API key that a key has signed', lookedUp, {
+    'detail.accessKeyId': shortTermKey(KEY),
+  }),
+  reported(
+    'a short-term API key that a session has signed',
+    { credential: 'session of nobody known' },
+    { 'detail.accessKeyId': shortTermKey(SESSION) },
   ),
   reported('a key in small letters', lookedUp, { 'detail.accessKeyId': ` ${KEY.toLowerCase()} ` }),
   reported(
@@ -276,3 +298,42 @@ export const report = onlyUnknown([
     { account: MEMBER },
   ),
 ]);
+
+export const report: RowsOfSource = {
+  ...reportsOfKeys,
+  IAMUser: [
+    reported(
+      'a credential and its user',
+      { credential: 'service-specific credential of a named user' },
+      { ...named, 'detail.accessKeyId': CREDENTIAL },
+    ),
+    reported(
+      'an API key',
+      { credential: 'API key, which shows its user' },
+      { 'detail.accessKeyId': longTermKey(`${API_USER}-at-${OWN}`) },
+    ),
+    reported(
+      'the second API key of a user that AWS has made',
+      { credential: 'API key, which shows its user' },
+      { 'detail.accessKeyId': longTermKey(`${API_USER}+1-at-${OWN}`) },
+    ),
+    reported(
+      'an API key of another service',
+      { credential: 'API key, which shows its user' },
+      { 'detail.accessKeyId': longTermKey(`${API_USER}-at-${OWN}`, 'AEAA') },
+    ),
+    reported('an API key, decoded', { credential: 'API key, which shows its user' }, decoded),
+    reported(
+      'a session, and the user behind it',
+      { credential: 'federated session of a user' },
+      { 'detail.accessKeyId': SESSION, 'detail.userName': 'ci-deploy' },
+    ),
+  ],
+  AssumedRole: [
+    reported(
+      'a session, and the role behind it',
+      { credential: 'session of a role', role: 'deploy-admin' },
+      { 'detail.accessKeyId': SESSION, 'detail.roleName': 'deploy-admin' },
+    ),
+  ],
+};

@@ -91,7 +91,7 @@ export const aboutNewCredentials: readonly SetUp[] = [
       state: 'PARTLY_CONTAINED',
       reason: 'new-credential-stopped',
       calls: ['iam:UpdateServiceSpecificCredential', together(['iam:ListAccessKeys'], ...LISTS)],
-      headline: `service-specific credential ${BEARER} of IAM user ci-deploy is Inactive. IAM user security-admin had MADE it`,
+      headline: `service-specific credential ${BEARER} (bedrock) of IAM user ci-deploy is Inactive. IAM user security-admin had MADE it`,
     },
   },
   {

@@ -1,9 +1,10 @@
+import { accessDenied } from '../../local/aws/faults.ts';
 import { credentialLists } from '../credential-calls.ts';
-import { together } from './calls.ts';
+import { type Calls, together } from './calls.ts';
 import type { Ending } from './ending.ts';
 import { event } from './events.ts';
 import { type SetUp, userOf } from './set-up.ts';
-import { KEY } from './world.ts';
+import { API_USER, CREDENTIAL, KEY } from './world.ts';
 
 const finding = event('guardduty-malicious-ip-caller');
 /** After the first evidence of the fixture. */
@@ -16,6 +17,13 @@ const partly: Omit<Ending, 'reason' | 'headline'> = {
   calls: ['iam:UpdateAccessKey', together(['iam:ListAccessKeys'], ...credentialLists.map((call) => [call]))],
   inactive: [KEY],
 };
+
+const reported = event('report', { 'detail.accessKeyId': CREDENTIAL, 'detail.userName': API_USER });
+const ofReport = { source: 'report', event: reported, class: 'confirmed', principal: 'IAMUser' } as const;
+const STOPPED: Calls = [
+  'iam:UpdateServiceSpecificCredential',
+  together(['iam:ListAccessKeys'], ...credentialLists.map((call) => [call])),
+];
 
 /** What the user of the key has beside access keys. */
 export const aboutOtherCredentials: readonly SetUp[] = [
@@ -80,6 +88,33 @@ export const aboutOtherCredentials: readonly SetUp[] = [
       ...partly,
       reason: 'older-credential-alive',
       headline: `access key ${KEY} of IAM user ci-deploy is Inactive, but service-specific credential`,
+    },
+  },
+  {
+    tells: 'the service-specific credential is of another user than the report says',
+    ...ofReport,
+    event: event('report', { 'detail.accessKeyId': CREDENTIAL, 'detail.userName': 'broker' }),
+    ends: {
+      action: 'deactivate-service-credentials',
+      state: 'NOT_CONTAINED',
+      reason: 'credential-not-of-user',
+      calls: STOPPED,
+      headline: `service-specific credential ${CREDENTIAL} MAY STILL BE ACTIVE. IAM has none of that id for IAM user broker`,
+    },
+  },
+  {
+    tells: 'the access keys of the user of a reported credential cannot be read',
+    ...ofReport,
+    arrange: ({ faults }) =>
+      faults.inject({ action: 'iam:ListAccessKeys', fault: accessDenied, times: 'forever' }),
+    ends: {
+      action: 'deactivate-service-credentials',
+      state: 'PARTLY_CONTAINED',
+      reason: 'access-keys-not-read',
+      calls: STOPPED,
+      headline: `service-specific credential ${CREDENTIAL} (bedrock) of IAM user ${API_USER} is Inactive. Whether`,
+      inactive: [CREDENTIAL],
+      retry: true,
     },
   },
 ];

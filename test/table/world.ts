@@ -6,6 +6,9 @@ export const OWN = '111122223333';
 export const MEMBER = '444455556666';
 export const KEY = 'AKIAIOSFODNN7EXAMPLE';
 export const SESSION = 'ASIAIOSFODNN7EXAMPLE';
+/** An API key, of a user as the console makes it: without an access key. */
+export const CREDENTIAL = 'ACCAEXAMPLE123EXAMPLE';
+export const API_USER = 'BedrockAPIKey-ab12';
 export const MEMBER_KEY = 'AKIAEXAMPLEMEMBERKEY';
 export const MEMBER_ROLE = 'responder-member';
 
@@ -40,10 +43,11 @@ const USERS = [
 ] as const;
 const ROLES = ['ci-deploy', 'deploy-admin', 'eks-admin', 'app-instance'];
 
-export const ALL_USERS = USERS.map(({ userName }) => userName);
+export const ALL_USERS = [...USERS.map(({ userName }) => userName), API_USER];
 /** Roles are named by ARN, and so is whoever lives in another account. */
 export const ALL_PRINCIPALS = [
   ...USERS.map(({ userName, accountId }) => `arn:aws:iam::${accountId}:user/${userName}`),
+  `arn:aws:iam::${OWN}:user/${API_USER}`,
   ...ROLES.map((roleName) => `arn:aws:iam::${OWN}:role/${roleName}`),
 ];
 export const ALL_KEYS = USERS.map(({ accessKeyId }) => accessKeyId);
@@ -69,6 +73,9 @@ export function populate(aws: Aws): (event: Json) => Json {
     aws.identities.createAccessKey(user, { accessKeyId });
     ids.set(namedAs, user.userId);
   }
+  const apiUser = aws.identities.createUser({ userName: API_USER, accountId: OWN });
+  const kind = 'service-specific-credential';
+  aws.identities.createCredential(apiUser, { kind, service: 'bedrock.amazonaws.com', id: CREDENTIAL });
   return (event) => {
     const texts = [...ids].reduce(
       (text, [namedAs, id]) => text.replaceAll(namedAs, id),
@@ -91,9 +98,15 @@ export interface Changes {
 
 export function changesIn({ identities, partition }: Aws): Changes {
   const denyAll = `arn:${partition}:iam::aws:policy/AWSDenyAll`;
-  const users = USERS.flatMap(({ accountId, userName }) => identities.findUser(accountId, userName) ?? []);
+  const users = [...USERS, { accountId: OWN, userName: API_USER }].flatMap(
+    ({ accountId, userName }) => identities.findUser(accountId, userName) ?? [],
+  );
+  const credentials = identities.findUser(OWN, API_USER)?.credentials ?? [];
   return {
-    inactive: ALL_KEYS.filter((accessKeyId) => identities.statusOf(accessKeyId) === 'Inactive'),
+    inactive: [
+      ...ALL_KEYS.filter((accessKeyId) => identities.statusOf(accessKeyId) === 'Inactive'),
+      ...credentials.filter(({ status }) => status.read(0) === 'Inactive').map(({ id }) => id),
+    ],
     denied: users
       .filter(({ attachedPolicies }) => attachedPolicies.read(0)?.includes(denyAll))
       .map(({ userName }) => userName),

@@ -122,6 +122,17 @@ export const escalated = {
       `${by} took ${takenOff} OFF ${who}, a user of an incident: its sessions are restrained no more. It was not put back.`,
     procedure: ['Ask whoever took it off (EVIDENCE). If nobody of yours did, deny everything to the user:'],
   }),
+  /** IAM has no call that names the user of a service-specific credential. */
+  'owner-not-named': notContained({
+    readFirst: true,
+    happened: 'of whom?',
+    sentence: ({ key, accountId }) =>
+      `${key} MAY STILL BE ACTIVE. The event does not say whose it is in account ${accountId}, and IAM cannot be asked.`,
+    procedure: [
+      "Find its user (CHECK lists every user's), and set it Inactive there: update-service-specific-credential.",
+      'Or report it again with the userName: then the responder does that.',
+    ],
+  }),
   /** A brake: too many were contained on suspected evidence within the hour. */
   'too-many-suspected': notContained({
     readFirst: true,

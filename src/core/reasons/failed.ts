@@ -141,6 +141,17 @@ export const failed = {
       'Find the actor of the finding in CloudTrail by its unique id, and stop its credentials by hand.',
     ],
   }),
+  /** IAM lists no credential of this id for the user that was reported with it. */
+  'credential-not-of-user': notContained({
+    otherUser: true,
+    readFirst: true,
+    happened: 'not of that user',
+    sentence: ({ key, who }) =>
+      `${key} MAY STILL BE ACTIVE. IAM has none of that id for ${who}: it is of another user, or was deleted.`,
+    procedure: [
+      "Find its user (CHECK lists every user's), and set it Inactive there: update-service-specific-credential.",
+    ],
+  }),
   /** The event names a user but no long-term key. IAM did not answer which unique id that name has. */
   'user-not-read': notContained({
     retry: true,

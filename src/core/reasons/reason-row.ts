@@ -23,7 +23,7 @@ export interface ReasonRow {
   /** `machines`: everyday work that the rules cannot filter out. It goes to the log and the bus, and to no mailbox. */
   readonly audience: 'people' | 'machines';
   /** The read-back that this reason needs. */
-  readonly readBack?: 'keys' | 'credential' | 'role-policy' | 'deny';
+  readonly readBack?: 'keys' | 'credentials' | 'role-policy' | 'deny';
   /** A setting stopped the responder from acting, so a person decides. */
   readonly heldBack?: true;
   /** The key, user or role no longer exists. */
@@ -58,7 +58,7 @@ export type Severity = 'P1' | 'P2' | 'P3';
 
 /** The parts of a sentence: checked or defanged text, and what was read. */
 export interface Words {
-  /** `access key AKIA…`, or `the key`. */
+  /** `access key AKIA…`, `service-specific credential ACCA…`, `the reported API key of bedrock`, or `the key`. */
   readonly key: string;
   /** `IAM user bob`, `role deploy`, … */
   readonly who: string;
@@ -77,6 +77,8 @@ export interface Words {
   readonly mayBeUndo: boolean;
   /** One key was acted on; else every key of the user. */
   readonly oneKey: boolean;
+  /** One credential was acted on that is no access key. */
+  readonly oneCredential: boolean;
   /** The key is not among the keys of the user. */
   readonly keyMissing: boolean;
   /** The user's keys could be read. */

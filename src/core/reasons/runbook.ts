@@ -10,6 +10,10 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'The key, or every key of the user, reads Inactive. Look up in CloudTrail what was done with it, in every Region that you use (CHECK has the command). Sessions that were made with the key before are still alive: to end them, attach `AWSDenyAll` to the user, which stops everything else that runs as it.',
   'no-active-key':
     'There was nothing to deactivate: the keys of the user were Inactive already, or it has none. The thief may use a session or the console password. Check both.',
+  'credential-inactive':
+    'The service-specific credential (an API key of Bedrock or of Claude Platform on AWS, a password of CodeCommit or Keyspaces) reads Inactive: the one of the id in the report or, for an API key whose id nobody knows, each one of its user, and then also its access keys. Look up in CloudTrail what the user did (`callWithBearerToken`), in every Region that you use. The commands of UNDO switch each on again.',
+  'access-keys-not-read':
+    'The reported service-specific credential reads Inactive, but IAM did not list the access keys of its user. The event comes back until they are read. Nobody is woken: nothing says that the thief has one of them.',
   'user-quarantined':
     "The keys read Inactive. `AWSDenyAll` is attached to the user, or is its permissions boundary if the quota for attached policies was full. It also stops the user's sessions and everything else that runs as this user. UNDO takes it off. If a boundary was replaced, the alert names the previous one.",
   'other-key-active':
@@ -72,6 +76,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
     'IAM named the owner of the key, and had no such user a moment later, at every try: somebody renames the user faster than the responder can follow. The event is tried again. Ask for the name and deactivate the key in one line: `aws iam update-access-key --access-key-id=KEY --status=Inactive --user-name="$(aws iam get-access-key-last-used --access-key-id=KEY --query=UserName --output=text)"`. A service control policy that denies `iam:UpdateUser` ends the race.',
   'key-of-another':
     "AWS reported a user, and a tag of that user names an access key, as IAM's console writes the description of a key. IAM says that the key belongs to somebody else, so it was left alone: the tag may be a trap. A user who was renamed since looks the same. List the keys of the user in the report and set them Inactive, and look in CloudTrail for who wrote the tag (`TagUser`).",
+  'credential-not-of-user':
+    'A report named a service-specific credential (`ACCA...`) and its user, and IAM lists no credential of that id for that user. Either the report has the wrong user, or somebody deleted the credential. `aws iam list-service-specific-credentials --all-users` lists those of every user: if it is there, set it Inactive with `aws iam update-service-specific-credential` and the name of its user.',
   'unconfirmed-user':
     'The event names a user by a unique id. IAM has another unique id for that name, or no such user. It may be a sample, or the name may belong to somebody else now. Nothing was changed.',
   'user-not-read':
@@ -115,6 +121,8 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'no-access-key-id': 'The event names a principal but no key. Look the finding up at its source.',
   'not-a-key-id':
     "The event reports a credential, and a text of another kind stands where the access key id should be: the name or ARN of a user, `UNKNOWN`, or the id of another credential (`ACCA`, `ABIA`). The alert shows it as the event has it. Find whose credential it is. If it is a user's, list what the user has (access keys, and `aws iam list-service-specific-credentials`), and set everything Inactive.",
+  'owner-not-named':
+    'Somebody reported a service-specific credential (`ACCA...`) without its user, or an API key that does not show its user: it is cut short, of a form that is not known, or the second key (`+1`) of a user that AWS did not make. IAM has no call that names the user. `aws iam list-service-specific-credentials --all-users` lists those of every user. Set the right one Inactive (`aws iam update-service-specific-credential`, with `--user-name`: without it IAM takes you for the user), or report it again with `userName`.',
   'ledger-unreadable':
     "Somebody set a key Active or made one, and the ledger did not answer whether the responder had deactivated it, or whether a thief made it. The event runs again. Until then look at the key yourself. The function's log names the error.",
   'ledger-erased':

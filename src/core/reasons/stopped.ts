@@ -1,6 +1,7 @@
 import { contained, noAction, partlyContained, resolved, type Words } from './reason-row.ts';
 
-function stoppedPart({ key, who, oneKey, keyMissing }: Words): string {
+function stoppedPart({ key, who, oneKey, oneCredential, keyMissing }: Words): string {
+  if (oneCredential) return `${key} of ${who} is Inactive`;
   if (!oneKey) return `no access key of ${who} is Active`;
   return `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}`;
 }
@@ -12,6 +13,15 @@ export const stopped = {
     happened: 'Inactive',
     sentence: ({ key, who, oneKey, alsoStopped }) =>
       `${oneKey ? key : 'every key'} of ${who} is Inactive${alsoStopped === undefined ? '' : `, and so is ${alsoStopped}`}.`,
+    procedure: [],
+  }),
+  /** The service-specific credential reads Inactive, or all of the user do, and the user has no Active access key. */
+  'credential-inactive': contained({
+    happened: 'Inactive',
+    sentence: ({ key, who, oneCredential, alsoStopped }) =>
+      oneCredential
+        ? `${key} of ${who} is Inactive, and the user has no Active access key.`
+        : `no service-specific credential and no access key of ${who} is Active${alsoStopped === undefined ? '' : `: ${alsoStopped} was set Inactive`}.`,
     procedure: [],
   }),
   /** The user has no Active key to deactivate. */
@@ -26,8 +36,8 @@ export const stopped = {
   /** The user is in quarantine, with its sessions, and its keys read Inactive. */
   'user-quarantined': contained({
     happened: 'Inactive, user denied',
-    sentence: ({ key, who, oneKey, deniedBy }) =>
-      `${oneKey ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions and other credentials included.`,
+    sentence: ({ key, who, oneKey, oneCredential, deniedBy }) =>
+      `${oneKey || oneCredential ? `${key} of ${who} is` : `the long-term keys of ${who} are`} Inactive, and everything is denied to ${who} by ${deniedBy}, its sessions and other credentials included.`,
     procedure: [
       'Everything that runs as this user fails now. Move it to another identity before you take the deny back.',
     ],
@@ -38,8 +48,10 @@ export const stopped = {
     mayBeAllKeys: true,
     readFirst: true,
     happened: 'off, other key Active',
-    sentence: ({ key, who, oneKey, keyMissing }) =>
-      `${oneKey ? `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}` : `keys of ${who} are Inactive`}, but the user has another Active key.`,
+    sentence: ({ key, who, oneKey, oneCredential, keyMissing }) =>
+      oneCredential
+        ? `${key} of ${who} is Inactive, but the user has an Active access key.`
+        : `${oneKey ? `${key} of ${who} is ${keyMissing ? 'gone' : 'Inactive'}` : `keys of ${who} are Inactive`}, but the user has another Active key.`,
     procedure: [
       'Look at that other Active key first: who made it, when, and who uses it. If in doubt, stop it too:',
     ],
@@ -64,6 +76,17 @@ export const stopped = {
     sentence: (words) =>
       `${stoppedPart(words)}, but ${words.older}, made before the first evidence, still ${words.olderWork}.`,
     procedure: ['Find out who uses it, and whether the thief could have read it. If in doubt, stop it, too:'],
+  }),
+  /** The service-specific credential reads Inactive. The access keys of its user could not be read. */
+  'access-keys-not-read': partlyContained({
+    readBack: 'credentials',
+    retry: true,
+    page: false,
+    closesPage: true,
+    happened: 'off, keys UNKNOWN',
+    sentence: ({ key, who }) =>
+      `${key} of ${who} is Inactive. Whether the user has an Active access key COULD NOT BE READ yet.`,
+    procedure: ['A second message follows when they are read. If none comes, list them yourself (CHECK).'],
   }),
   /** The key reads Inactive. Whether the user has another credential that works is not known. */
   'credentials-not-read': partlyContained({
@@ -103,7 +126,7 @@ export const stopped = {
   /** Somebody made it about whom an incident is open, and it reads Inactive. Whoever made it has another credential that works. */
   'new-credential-stopped': partlyContained({
     severity: 'P1',
-    readBack: 'credential',
+    readBack: 'credentials',
     readFirst: true,
     happened: 'made and stopped',
     sentence: ({ key, who, by }) =>

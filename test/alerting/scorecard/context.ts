@@ -83,7 +83,11 @@ export const contextQuestions: readonly Question[] = [
   },
 ];
 
-const detectors: Readonly<Record<string, string>> = { guardduty: 'GuardDuty', cloudtrail: 'CloudTrail' };
+const detectors: Readonly<Record<string, string>> = {
+  guardduty: 'GuardDuty',
+  cloudtrail: 'CloudTrail',
+  report: 'Report',
+};
 
 /** Root has no name but what it is. */
 function isNamed(text: string, { outcomes: [worst] }: Facts): boolean {

@@ -7,6 +7,11 @@ export interface Excuse {
 }
 
 const UNREADABLE = ['unreadable', 'unreadable-without-key'];
+const REPORTED = [
+  'contained-reported-api-key',
+  'contained-reported-credential',
+  'not-contained-owner-not-named',
+];
 const GIVEN_UP = ['dead-letter', 'dead-letters'];
 
 /** Where the question means nothing, or the answer is no and that is right. The text says so to the reader, too. */
@@ -21,11 +26,6 @@ export const excuses: readonly Excuse[] = [
     because: 'the user has no access key: what is stopped is its bearer key, by its id',
     instead:
       /^CONTAINED: service-specific credential ACCAEXAMPLE123EXAMPLE \(bedrock\) of IAM user ci-deploy is Inactive/m,
-  }),
-  ...every([3], {
-    cases: ['partly-contained-new-bearer-key'],
-    because: 'what was made and stopped is a bearer key, by its id',
-    instead: /^PARTLY CONTAINED: service-specific credential ACCAEXAMPLE123EXAMPLE of IAM user ci-deploy is/m,
   }),
   ...every([18], {
     cases: ['partly-contained-new-key', 'partly-contained-new-bearer-key'],
@@ -51,6 +51,23 @@ export const excuses: readonly Excuse[] = [
     cases: ['not-contained-quarantine-attempt', 'not-contained-deny-taken-off'],
     because: 'nothing was changed, so nothing breaks, and nothing is to be taken back or deleted',
     instead: /^NOT CONTAINED: .*(?:so nothing was stopped|It was not put back)\.$/m,
+  }),
+  ...every([3], {
+    cases: ['contained-reported-api-key'],
+    because: 'an API key does not show its id: what was stopped of its user is named by the id of each',
+    instead:
+      /^CONTAINED: no service-specific credential and .* service-specific credential ACCAEXAMPLE123EXAMPLE \(bedrock\) was/m,
+  }),
+  ...every([11, 12, 20], {
+    cases: REPORTED,
+    because: 'somebody found it: a report has no call, no time of one, and no page',
+    instead: /^ reason {5}["`]found in a public repository["`], reported by ["`]secret-scanning["`]$/m,
+  }),
+  ...every([9, 15, 17, 18, 19], {
+    cases: ['not-contained-owner-not-named'],
+    because: 'nobody knows whose it is: nothing was changed, and nothing else can be said of its user',
+    instead:
+      /^NOT CONTAINED: .* The event does not say whose it is in account 111122223333, and IAM cannot be asked\.$/m,
   }),
   ...every([9, 10, 11, 12], {
     cases: UNREADABLE,

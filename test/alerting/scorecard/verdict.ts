@@ -23,8 +23,16 @@ export const verdictQuestions: readonly Question[] = [
   {
     number: 3,
     question: 'Full access key id?',
-    holds: ({ told, facts: { accessKeyId } }) =>
-      accessKeyId !== undefined && told.alert.text.includes(accessKeyId),
+    holds: ({
+      told,
+      facts: {
+        accessKeyId,
+        outcomes: [worst],
+      },
+    }) => {
+      const id = accessKeyId ?? worst?.subject.other?.id;
+      return id !== undefined && told.alert.text.includes(id);
+    },
   },
   {
     number: 4,
