@@ -60,7 +60,7 @@ export const containment: Recipe = {
         );
         tree.insertBefore(
           'src/core/plan.ts',
-          "  if (affected.kind === 'user') return planForEveryKey",
+          "  if (affected.kind === 'user') {",
           "  if (affected.kind === 'user' && affected.principal.userName === 'broker') {\n    const { principal: user } = affected;\n    return { action: 'bound-user', ...act, userName: 'broker', user };\n  }\n",
         );
       },
