@@ -162,6 +162,19 @@ describe('a service-specific credential that is reported with its user', () => {
     expect(commands('contain')).toContain(`--service-specific-credential-id=${CREDENTIAL} --status=Inactive`);
   });
 
+  test('which IAM is too busy to show: it is read again later, and nobody is woken', async () => {
+    const one = add();
+    const action = 'iam:ListServiceSpecificCredentials';
+    aws.faults.inject({ action, fault: throttling, times: 'forever' });
+    await house.invoke(named());
+    expect(statusOf(one)).toBe('Inactive');
+    expect(alertsOf(aws)).toMatchObject([{ reason: 'not-read-yet', page: false }]);
+    aws.faults.clear();
+    // Another environment, which does not remember that IAM was busy.
+    await openHouse(aws).passTime(180);
+    expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'credential-inactive' });
+  });
+
   test('whose access keys could not be read: PARTLY, and again until they are', async () => {
     add();
     aws.faults.inject({ action: 'iam:ListAccessKeys', fault: accessDenied, times: 1 });

@@ -63,6 +63,7 @@ const worlds: readonly (readonly [string, () => void])[] = [
   ['all is well', () => {}],
   ['IAM throttles', () => faults(['iam:*', throttling])],
   ['IAM is out', () => faults(['iam:*', serviceFailure])],
+  ['IAM takes the change and shows no key', () => faults(['iam:ListAccessKeys', throttling])],
   ['IAM does not answer', () => faults(['iam:*', hang])],
   ['IAM refuses', () => faults(['iam:*', accessDenied])],
   ['SNS is out', () => faults(['sns:*', serviceFailure])],
