@@ -109,6 +109,16 @@ export function read(
   }));
 }
 
+/** Where a service-specific credential is what the event is about: these are read by themselves, and the others beside them. */
+export function isOfOthers({ call }: ActionRecord): boolean {
+  return call !== 'iam:ListServiceSpecificCredentials';
+}
+
+export function ofServicesFirst(one: CredentialsRead, other: CredentialsRead): number {
+  const rank = ({ kind }: CredentialsRead) => (kind === 'service-specific-credential' ? 0 : 1);
+  return rank(one) - rank(other);
+}
+
 /** The ending of a key that is stopped, read back and looked at, whatever its user may still do. */
 export function keyInactive({ region, service }: { readonly region: string; readonly service: string }) {
   const use = { at: at('03:09:00.000'), service, region };

@@ -7,6 +7,7 @@ import {
   bearerKey,
   DETAILS,
   type GoldenCase,
+  isOfOthers,
   KEY,
   keyInactive,
   looks,
@@ -14,6 +15,7 @@ import {
   MEMBER,
   OTHER_KEY,
   OWN,
+  ofServicesFirst,
   read,
 } from './case.ts';
 
@@ -142,7 +144,7 @@ export const contained: readonly GoldenCase[] = [
         actions: [
           accepted('03:12:08.114', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
           accepted('03:12:08.114', 'iam:ListAccessKeys', 'ci-deploy'),
-          ...looks('03:12:08.121', 'ci-deploy').slice(1),
+          ...looks('03:12:08.121', 'ci-deploy').filter(isOfOthers),
           accepted('03:12:08.330', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
           accepted('03:12:08.341', 'iam:UpdateAccessKey', `${KEY} Inactive`),
           accepted('03:12:08.541', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
@@ -151,7 +153,7 @@ export const contained: readonly GoldenCase[] = [
         keys: [{ accessKeyId: KEY, status: 'Inactive', createdAt: MADE[KEY] }],
         credentials: read('03:12:08.541', {
           'service-specific-credential': { ok: true, value: [{ ...bearerKey, status: 'Inactive' }] },
-        }),
+        }).toSorted(ofServicesFirst),
         verifiedAt: at('03:12:08.552'),
         enrichment: {
           readAt: at('03:12:08.733'),
@@ -184,7 +186,7 @@ export const contained: readonly GoldenCase[] = [
         keys: [],
         credentials: read('03:12:08.541', {
           'service-specific-credential': { ok: true, value: [{ ...bearerKey, status: 'Inactive' }] },
-        }),
+        }).toSorted(ofServicesFirst),
         verifiedAt: at('03:12:08.541'),
         enrichment: {
           readAt: at('03:12:08.733'),

@@ -1,5 +1,4 @@
 import { NO_HISTORY } from '../../src/core/history.ts';
-import type { CredentialsRead } from '../../src/core/user-credential.ts';
 import { fixture, withValue } from '../fixture.ts';
 import {
   accepted,
@@ -7,11 +6,13 @@ import {
   BEARER_KEY,
   bearerKey,
   type GoldenCase,
+  isOfOthers,
   KEY,
   keyInactive,
   looks,
   MADE,
   OTHER_KEY,
+  ofServicesFirst,
   read,
   refused,
 } from './case.ts';
@@ -240,7 +241,7 @@ export const partlyContained: readonly GoldenCase[] = [
         actions: [
           accepted('03:12:08.114', 'iam:UpdateServiceSpecificCredential', `${BEARER_KEY} Inactive`),
           accepted('03:12:08.330', 'iam:ListServiceSpecificCredentials', 'ci-deploy'),
-          ...looks('03:12:08.402', 'ci-deploy').filter(({ call }) => !call.endsWith('SpecificCredentials')),
+          ...looks('03:12:08.402', 'ci-deploy').filter(isOfOthers),
           accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
         ],
         // What was made is read first.
@@ -249,7 +250,7 @@ export const partlyContained: readonly GoldenCase[] = [
             ok: true,
             value: [{ ...bearerKey, status: 'Inactive', createdAt: at('03:10:02.000') }],
           },
-        }).toSorted((one, other) => Number(isOfService(other)) - Number(isOfService(one))),
+        }).toSorted(ofServicesFirst),
         keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
         verifiedAt: at('03:12:08.402'),
         enrichment: {
@@ -347,7 +348,3 @@ const sshKey = {
   status: 'Active',
   createdAt: '2025-06-30T10:00:00.000Z',
 } as const;
-
-function isOfService({ kind }: CredentialsRead): boolean {
-  return kind === 'service-specific-credential';
-}
