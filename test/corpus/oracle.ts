@@ -9,7 +9,7 @@ export interface Suspect {
   readonly key: string | undefined;
   readonly type: string | undefined;
   readonly name: string | undefined;
-  /** AWS says that a key of the user leaked, not which. */
+  /** A key of the user leaked, and nobody says which. */
   readonly quarantined?: true;
 }
 
@@ -35,10 +35,19 @@ export function suspectsOf(event: Json): readonly Suspect[] {
     case 'aws.trustedadvisor / Trusted Advisor Check Item Refresh Notification':
       return account === OURS ? ofTrustedAdvisor(detail) : [];
     case 'compromised-key-responder.report / Compromised Access Key Report':
-      return (text(detail, 'accountId') ?? account) === OURS ? [keyAlone(text(detail, 'accessKeyId'))] : [];
+      return (text(detail, 'accountId') ?? account) === OURS ? [ofReport(detail)] : [];
     default:
       return isCloudTrail(event) && account === OURS ? ofCloudTrail(detail) : [];
   }
+}
+
+/** A key, or a user of whom nobody says which credential leaked. */
+function ofReport(detail: unknown): Suspect {
+  const key = text(detail, 'accessKeyId');
+  const name = text(detail, 'userName');
+  return key === undefined && name !== undefined
+    ? { key, type: 'IAMUser', name, quarantined: true }
+    : keyAlone(key);
 }
 
 function ofGuardDuty(detail: unknown): readonly Suspect[] {
