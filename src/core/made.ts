@@ -1,5 +1,6 @@
 import { accessKeyKind, isUserName } from './access-key-id.ts';
 import type { CallNames, Detection } from './detection.ts';
+import { withoutSecrets } from './printable.ts';
 import type { CredentialKind } from './user-credential.ts';
 
 /**
@@ -127,13 +128,14 @@ function ofUser<M extends Made & { readonly userName?: string }>(
   return isUserName(userName) ? { ...made, userName } : made;
 }
 
-/** IAM's rule for the names of groups and inline policies. API reference, PutGroupPolicy. */
+/** IAM's rule for the names of groups and inline policies, which leaves room for a secret. API reference, PutGroupPolicy. */
 function isName(text: string | undefined): text is string {
-  return text !== undefined && /^[\w+=,.@-]{1,128}$/.test(text);
+  return text !== undefined && /^[\w+=,.@-]{1,128}$/.test(text) && withoutSecrets(text) === text;
 }
 
 function isPolicyArn(text: string | undefined): text is string {
-  return text !== undefined && /^arn:aws[\w-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,640}$/.test(text);
+  const arn = /^arn:aws[\w-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,640}$/;
+  return text !== undefined && arn.test(text) && withoutSecrets(text) === text;
 }
 
 /** The ARNs of what was made, and of whoever has it now. A key and a credential have none of their own. */

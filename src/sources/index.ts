@@ -1,5 +1,6 @@
 import { accessKeyKind, isOfSampleFinding, keyIdAsWritten } from '../core/access-key-id.ts';
 import type { AffectedIdentity, Reading } from '../core/detection.ts';
+import { withoutSecrets } from '../core/printable.ts';
 import { asIamWrites } from './affected.ts';
 import { cloudTrail } from './cloudtrail.ts';
 import type { Envelope, EventSource, FindingIds, ReadDetection } from './event-source.ts';
@@ -64,7 +65,8 @@ function keyIn(one: AffectedIdentity): string | undefined {
 
 /** Finding ids are hexadecimal numbers, UUIDs or ARNs. Other text must not become part of an address. */
 function idsOf({ findingId = '' }: ReadDetection): FindingIds {
-  return /^[\w:/.-]{1,150}$/.test(findingId) ? { findingId: encodeURIComponent(findingId) } : {};
+  const isId = /^[\w:/.-]{1,150}$/.test(findingId) && withoutSecrets(findingId) === findingId;
+  return isId ? { findingId: encodeURIComponent(findingId) } : {};
 }
 
 function unreadable(

@@ -12,6 +12,9 @@ import { linksFor } from '../../src/alerting/links.ts';
 import { decide } from '../../src/core/decide.ts';
 import { describe } from '../../src/core/incident.ts';
 import { ended } from '../../src/core/outcome.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { longTermKey } from '../api-keys.ts';
+import { fixture, withValue } from '../fixture.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 const sentAt = new Date('2026-05-04T03:12:16.000Z');
@@ -38,4 +41,10 @@ test('the finding opens in its own account, and the history and the user in thos
   const links = linksFor(entry, { detection, context: { place, sentAt, settings } });
   const accountIn = (address: string | undefined) => /[?&]account_id=(\d+)/.exec(address ?? '')?.[1];
   expect([links.finding, links.trail, links.principal].map(accountIn)).toEqual([OWN, MEMBER, MEMBER]);
+});
+
+test('a finding id that is a secret becomes part of no address', () => {
+  const secret = longTermKey(`ci-deploy-at-${OWN}`);
+  const reading = readDetection(withValue(fixture('cloudtrail-honey-key'), 'detail.eventID', secret));
+  expect(reading.ok && JSON.stringify(reading.detection.findingPage)).not.toContain(secret.slice(-20));
 });

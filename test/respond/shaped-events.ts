@@ -68,7 +68,7 @@ export function shapedEvents({ users, otherIds }: Cast): fc.Arbitrary<Json> {
         }),
         { maxLength: 4 },
       ),
-      actors: fc.constantFrom<JsonValue[]>([], [{ process: { name: 'xmrig', path: '/tmp/xmrig' } }]),
+      actors: fc.constantFrom<JsonValue[]>([], [{ process: { name: 'xmrig', path: '/opt/xmrig' } }]),
       keepsActors: fc.boolean(),
     })
     .map(({ type, resources, actors, keepsActors }) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { arnsOf, type Made, madeIn } from '../../src/core/made.ts';
 import { readDetection } from '../../src/sources/index.ts';
+import { longTermKey } from '../api-keys.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 
 const OWN = { partition: 'aws', accountId: '111122223333' };
@@ -226,6 +227,12 @@ describe('what has not the form of a name or an id is none', () => {
   test.each<[string, string, JsonValue]>([
     ['iam:CreateUser', 'detail.requestParameters.userName', '$(rm -rf ~)'],
     ['iam:CreateUser', 'detail.requestParameters.userName', 'x'.repeat(65)],
+    [
+      'iam:PutUserPolicy',
+      'detail.requestParameters.policyName',
+      longTermKey('bob-at-111122223333').slice(0, 120),
+    ],
+    ['iam:AttachUserPolicy', 'detail.requestParameters.policyArn', 'AdministratorAccess'],
     ['iam:CreateUser', 'detail.requestParameters.userName', { toString: 'x' }],
     ['iam:CreateAccessKey', 'detail.responseElements.accessKey.accessKeyId', 'akiai44qh8dhbexample'],
     ['iam:AttachUserPolicy', 'detail.requestParameters.policyArn', 'arn:aws:iam::aws:policy/x y'],
