@@ -7,11 +7,14 @@ import {
   DENIED,
   detectionOf,
   KEY,
+  MADE,
   OWN,
   PERSON,
   policy,
+  REMOVAL,
   RESPONDER,
   SESSION,
+  SWITCHED,
   USER,
   USER_ID,
 } from './examples.ts';
@@ -28,31 +31,14 @@ interface Example {
 }
 
 const userKey = credential(KEY, USER);
-const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
 const reactivated = {
   kind: 'reactivated-key',
   signal: 'reactivation',
   by: PERSON,
   at: '2026-05-04T02:00:00Z',
-  ...switched,
+  ...SWITCHED,
 } as const;
-const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...switched } as const;
-
-const made = {
-  kind: 'new-credential',
-  signal: 'making',
-  by: { ...PERSON, accessKeyId: KEY },
-  ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
-} as const;
-
-const removal = {
-  kind: 'user',
-  signal: 'deny-removal',
-  removed: 'deny-policy',
-  by: PERSON,
-  principal: USER,
-  accountId: OWN,
-} as const;
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: true, by: PERSON, ...SWITCHED } as const;
 
 /** One line for each signal. A new signal does not compile until it has an example. */
 const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> = {
@@ -75,10 +61,10 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
   ],
   'deny-removal': [
     {
-      ...call('iam:DetachUserPolicy', removal, 'and its like, which take a deny off a user of an incident'),
+      ...call('iam:DetachUserPolicy', REMOVAL, 'and its like, which take a deny off a user of an incident'),
       history: { ...NO_HISTORY, denial: DENIED },
     },
-    { ...call('iam:DetachUserPolicy', removal, 'and its like, of any other user'), history: NO_HISTORY },
+    { ...call('iam:DetachUserPolicy', REMOVAL, 'and its like, of any other user'), history: NO_HISTORY },
   ],
   analyst: [example('the custom action of Security Hub', { ...userKey, signal: 'analyst' })],
   'other-product': [
@@ -143,20 +129,20 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
     {
       ...call(
         'iam:CreateAccessKey',
-        made,
+        MADE,
         'by somebody about whom an incident is open, for itself or another',
       ),
       history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
     },
     {
-      ...call('iam:UploadSSHPublicKey', made, 'and every other call that makes a credential, by the same'),
+      ...call('iam:UploadSSHPublicKey', MADE, 'and every other call that makes a credential, by the same'),
       history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
     },
     {
       ...call(
         'iam:CreateAccessKey',
         {
-          ...made,
+          ...MADE,
           principal: { type: 'IAMUser', userName: 'BedrockAPIKey-exam' },
         },
         'for a user `BedrockAPIKey-…` or `AeaApiKey-…`',
@@ -164,16 +150,16 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
       history: NO_HISTORY,
     },
     {
-      ...call('iam:CreateAccessKey', made, 'by somebody on `trustedPrincipals`'),
+      ...call('iam:CreateAccessKey', MADE, 'by somebody on `trustedPrincipals`'),
       policy: { ...policy, trustedPrincipals: ['security-admin'] },
       history: { ...NO_HISTORY, making: { byWatched: true, forWatched: false } },
     },
     {
-      ...call('iam:CreateAccessKey', made, 'and the ledger does not answer'),
+      ...call('iam:CreateAccessKey', MADE, 'and the ledger does not answer'),
       history: { kind: 'unreadable' },
     },
     {
-      ...call('iam:CreateAccessKey', made, 'by anybody else (the caller is judged)'),
+      ...call('iam:CreateAccessKey', MADE, 'by anybody else (the caller is judged)'),
       history: NO_HISTORY,
     },
   ],
@@ -324,7 +310,7 @@ function takingOff(): Example {
   );
   return {
     ...known,
-    detection: { ...known.detection, affected: [removal, known.affected] },
+    detection: { ...known.detection, affected: [REMOVAL, known.affected] },
     history: { ...NO_HISTORY, denial: { ...DENIED, byItself: true } },
   };
 }

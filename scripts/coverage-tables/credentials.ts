@@ -10,14 +10,17 @@ import {
   DENIED,
   detectionOf,
   KEY,
+  MADE,
   MEMBER,
   OWN,
   PERSON,
   policy,
+  REMOVAL,
   RESPONDER,
   SERVICE_CREDENTIAL,
   SESSION,
   SSH_KEY,
+  SWITCHED,
   USER,
   USER_ID,
 } from './examples.ts';
@@ -39,27 +42,11 @@ const role = (roleName: string | undefined, arn?: string) =>
     ...(roleName !== undefined && { roleName }),
     ...(arn !== undefined && { arn: `arn:aws:iam::${OWN}:role${arn}` }),
   });
-const switched = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
-const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...switched } as const;
-const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...switched } as const;
+const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...SWITCHED } as const;
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...SWITCHED } as const;
 
-const made = {
-  kind: 'new-credential',
-  signal: 'making',
-  by: { ...PERSON, accessKeyId: KEY },
-  ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
-} as const;
 const byThief = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } } as const;
 const refused = { kind: 'user', signal: 'quarantine-refused', principal: USER, accountId: OWN } as const;
-
-const removal = {
-  kind: 'user',
-  signal: 'deny-removal',
-  removed: 'deny-policy',
-  by: PERSON,
-  principal: USER,
-  accountId: OWN,
-} as const;
 
 /** A new type of principal does not compile until it has a credential here. */
 const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = {
@@ -86,29 +73,29 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     },
     {
       words: 'a user off whom the deny of this responder was taken, by itself or with a key that it made',
-      affected: removal,
+      affected: REMOVAL,
       settings: { quarantineUsers: true },
       history: { ...NO_HISTORY, denial: { ...DENIED, byItself: true } },
     },
     {
       words: 'the same, by somebody else',
-      affected: removal,
+      affected: REMOVAL,
       settings: { quarantineUsers: true },
       history: { ...NO_HISTORY, denial: DENIED },
     },
     {
       words: 'the same, after the undo of an alert',
-      affected: removal,
+      affected: REMOVAL,
       history: { ...NO_HISTORY, denial: { ...DENIED, undone: true } },
     },
     {
       words: 'the same, when the ledger does not answer',
-      affected: removal,
+      affected: REMOVAL,
       history: { kind: 'unreadable' },
     },
     {
       words: 'any other user off whom a deny was taken',
-      affected: removal,
+      affected: REMOVAL,
       history: NO_HISTORY,
     },
     {
@@ -182,17 +169,17 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
     },
     {
       words: 'a key that somebody made about whom an incident is open',
-      affected: made,
+      affected: MADE,
       history: byThief,
     },
     {
       words: 'another credential that somebody made about whom an incident is open',
-      affected: { ...made, accessKeyId: undefined, other: { kind: 'ssh-public-key', id: SSH_KEY } },
+      affected: { ...MADE, accessKeyId: undefined, other: { kind: 'ssh-public-key', id: SSH_KEY } },
       history: byThief,
     },
     {
       words: 'a key that somebody made while the ledger does not answer',
-      affected: made,
+      affected: MADE,
       history: { kind: 'unreadable' },
     },
     {

@@ -36,6 +36,25 @@ export const PERSON: Caller = {
   accountId: OWN,
 };
 
+/** The credential of a record of IAM about a key that was switched. */
+export const SWITCHED = { accessKeyId: KEY, principal: USER, accountId: OWN } as const;
+
+export const MADE = {
+  kind: 'new-credential',
+  signal: 'making',
+  by: { ...PERSON, accessKeyId: KEY },
+  ...{ accessKeyId: KEY, principal: { ...USER, userName: 'ci-deploy' }, accountId: OWN },
+} as const;
+
+export const REMOVAL = {
+  kind: 'user',
+  signal: 'deny-removal',
+  removed: 'deny-policy',
+  by: PERSON,
+  principal: USER,
+  accountId: OWN,
+} as const;
+
 /** A user to whom this responder denied everything, which somebody else took off. */
 export const DENIED: Denial = { contained: true, deniedBy: 'policy', undone: false, byItself: false };
 

@@ -14,13 +14,13 @@ const FIELDS: Readonly<Record<keyof CallNames, readonly string[]>> = {
     'responseElements.certificate.certificateId',
   ],
   userName: [
-    'requestParameters.userName',
-    // The caller's own, if the request names nobody.
+    // The answer has the name as IAM spells it, and the caller's own if the request names nobody.
     'responseElements.accessKey.userName',
     'responseElements.serviceSpecificCredential.userName',
     'responseElements.sSHPublicKey.userName',
     'responseElements.certificate.userName',
     'responseElements.loginProfile.userName',
+    'requestParameters.userName',
   ],
   roleName: ['requestParameters.roleName'],
   groupName: ['requestParameters.groupName'],

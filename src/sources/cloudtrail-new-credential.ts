@@ -2,52 +2,35 @@ import { accessKeyKind, isUserName } from '../core/access-key-id.ts';
 import type { NewCredential } from '../core/detection.ts';
 import type { CredentialKind } from '../core/user-credential.ts';
 import { callerOf } from './cloudtrail-identity.ts';
+import { readNames } from './cloudtrail-made.ts';
 import { field, present, text } from './fields.ts';
 
-/** Where the answer of a call has what it made: IAM's own names, which CloudTrail begins with a small letter. */
-const ANSWERS: Readonly<
-  Record<
-    string,
-    { readonly answer: string; readonly id: string; readonly kind: CredentialKind | 'access-key' }
-  >
-> = {
-  CreateAccessKey: { answer: 'accessKey', id: 'accessKeyId', kind: 'access-key' },
-  CreateServiceSpecificCredential: {
-    answer: 'serviceSpecificCredential',
-    id: 'serviceSpecificCredentialId',
-    kind: 'service-specific-credential',
-  },
+/** IAM's calls that make a credential which IAM can set Inactive. */
+const MAKES: Readonly<Record<string, CredentialKind | 'access-key'>> = {
+  CreateAccessKey: 'access-key',
+  CreateServiceSpecificCredential: 'service-specific-credential',
   // It is the same one, with a new secret.
-  ResetServiceSpecificCredential: {
-    answer: 'serviceSpecificCredential',
-    id: 'serviceSpecificCredentialId',
-    kind: 'service-specific-credential',
-  },
-  UploadSSHPublicKey: { answer: 'sSHPublicKey', id: 'sSHPublicKeyId', kind: 'ssh-public-key' },
-  UploadSigningCertificate: { answer: 'certificate', id: 'certificateId', kind: 'signing-certificate' },
+  ResetServiceSpecificCredential: 'service-specific-credential',
+  UploadSSHPublicKey: 'ssh-public-key',
+  UploadSigningCertificate: 'signing-certificate',
 };
 
-export const CALLS_THAT_MAKE: readonly string[] = Object.keys(ANSWERS);
+export const CALLS_THAT_MAKE: readonly string[] = Object.keys(MAKES);
 
 /** What a call of IAM made that can be set Inactive. `undefined` if it is no such call, or if it failed. */
 export function readNewCredential(detail: unknown, accountId: string): NewCredential | undefined {
-  const place = ANSWERS[text(detail, 'eventName') ?? ''];
+  const kind = MAKES[text(detail, 'eventName') ?? ''];
   const succeeded =
     text(detail, 'eventSource') === 'iam.amazonaws.com' && text(detail, 'errorCode') === undefined;
-  if (place === undefined || !succeeded) return undefined;
-  // Read single fields only: the answer has a secret.
-  const answer = field(detail, 'responseElements', place.answer);
-  const id = text(answer, place.id) ?? '';
+  if (kind === undefined || !succeeded) return undefined;
+  const { accessKeyId = '', credentialId = '', userName: named } = readNames(detail);
   const identity = field(detail, 'userIdentity');
   const principal = callerOf(withoutService(identity));
   // Without the parameter, IAM takes the caller if it is a user.
-  const userName =
-    text(answer, 'userName') ??
-    text(detail, 'requestParameters', 'userName') ??
-    (principal.type === 'IAMUser' ? principal.userName : undefined);
+  const userName = named ?? (principal.type === 'IAMUser' ? principal.userName : undefined);
   if (!isUserName(userName)) return undefined;
-  const { kind } = place;
-  const isId = kind === 'access-key' ? accessKeyKind(id) === 'long-term' : OTHER_ID.test(id);
+  const isId =
+    kind === 'access-key' ? accessKeyKind(accessKeyId) === 'long-term' : OTHER_ID.test(credentialId);
   if (!isId) return undefined;
   return {
     kind: 'new-credential',
@@ -58,7 +41,9 @@ export function readNewCredential(detail: unknown, accountId: string): NewCreden
       accessKeyId: text(identity, 'accessKeyId'),
     },
     ...present({ at: text(detail, 'eventTime') }),
-    ...(kind === 'access-key' ? { accessKeyId: id } : { accessKeyId: undefined, other: { kind, id } }),
+    ...(kind === 'access-key'
+      ? { accessKeyId }
+      : { accessKeyId: undefined, other: { kind, id: credentialId } }),
     principal: { type: 'IAMUser', userName },
     accountId,
   };
