@@ -1,16 +1,16 @@
 import { isUserName } from '../core/access-key-id.ts';
 import type { DecisionTo } from '../core/decision.ts';
-import { type ContainmentResult, ended, factsOf, inactive, type Quarantine } from '../core/outcome.ts';
+import { type ContainmentResult, ended, factsOf, type Quarantine } from '../core/outcome.ts';
 import { onEveryResource, onUsers } from '../core/permission.ts';
-import type { Result } from '../core/result.ts';
-import { type CredentialsRead, isInReach } from '../core/user-credential.ts';
+import type { CredentialsRead } from '../core/user-credential.ts';
 import { accessKeyRemedy } from './access-key-remedy.ts';
 import type { Containment, Work } from './containment.ts';
 import { keyAccountPermission } from './key-account-permission.ts';
 import { findOwner, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
-import { verifyKeys } from './read-back.ts';
+import { errorOf, setInactive } from './set-inactive.ts';
 import { readCredentials, stopCredentials } from './stop-user-credentials.ts';
+import { type KeyChange, verifyWithYounger } from './verify-with-younger.ts';
 import { withoutOwner } from './without-owner.ts';
 
 type Decision = DecisionTo<'deactivate-access-key'>;
@@ -92,10 +92,7 @@ const LEAST_ROUNDS = 10;
 const MOST_ROUNDS = 200;
 const CHASE_MS = 20_000;
 
-interface Stopped {
-  readonly userName: string;
-  /** The code of the error. `undefined` if IAM accepted the change. */
-  readonly error: string | undefined;
+interface Stopped extends KeyChange {
   /** `undefined` if no quarantine was asked for, or if the name belongs to another user. */
   readonly quarantined: Quarantine | undefined;
 }
@@ -147,33 +144,9 @@ function isStopped({ state }: ContainmentResult): boolean {
   return state === 'CONTAINED' || state === 'PARTLY_CONTAINED';
 }
 
-type Change = Omit<Stopped, 'quarantined'>;
-
-/** A key that the user has made since the first evidence may be the thief's second one: it is stopped, too. */
-async function verifyWithYounger(
-  change: Change,
-  { decision: { accessKeyId, reach }, work }: Acting,
-): Promise<ContainmentResult> {
-  const first = await verifyKeys({ ...change, stopped: [accessKeyId] }, work);
-  if (first.reason !== 'other-key-active' || first.userName === undefined) return first;
-  const { userName, keys = [] } = first;
-  if (!keys.some((key) => isInReach(key, { reach }))) return first;
-  const containedAt = await work.containedAt?.();
-  const younger = keys.filter((key) => isInReach(key, { reach, containedAt })).map((key) => key.accessKeyId);
-  if (younger.length === 0) return first;
-  const errors = await Promise.all(
-    younger.map((id) => setInactive({ userName, accessKeyId: id }, work).then(errorOf)),
-  );
-  const error = errors.find((code) => code !== undefined && code !== 'NoSuchEntityException');
-  const accepted = { userName, error: undefined, stopped: [accessKeyId] };
-  const again = await verifyKeys({ ...accepted, alsoStopped: error === undefined ? younger : [] }, work);
-  // What was read before is still true.
-  return again.keys === undefined ? first : again;
-}
-
 /** IAM vouches for the user if it accepted the key as that user's. Otherwise the name may be somebody else's. */
 async function otherCredentials(
-  { userName, error }: Change,
+  { userName, error }: KeyChange,
   { decision: { reach }, work }: Acting,
 ): Promise<readonly CredentialsRead[] | undefined> {
   if (error !== undefined) return undefined;
@@ -189,15 +162,4 @@ function stoppedAs(
   if (!isStopped(result) || userName === undefined || keys === undefined || verifiedAt === undefined)
     return result;
   return ended(reason, { ...factsOf(result), userName, keys, verifiedAt });
-}
-
-export function setInactive(
-  { userName, accessKeyId }: { readonly userName: string; readonly accessKeyId: string },
-  { iam, log }: Work,
-): Promise<Result<void>> {
-  return log.record(inactive(accessKeyId), iam.deactivateAccessKey(userName, accessKeyId));
-}
-
-export function errorOf(result: Result<unknown>): string | undefined {
-  return result.ok ? undefined : result.error;
 }

@@ -4,10 +4,10 @@ import { type ContainmentResult, ended, factsOf, type KeysReadBack } from '../co
 import { onEveryResource, onUsers } from '../core/permission.ts';
 import type { Reach } from '../core/user-credential.ts';
 import type { Containment, Work } from './containment.ts';
-import { errorOf, setInactive } from './deactivate-access-key.ts';
 import { findOwner, isStillUser, type NamedUser, refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { listKeys, readKeys, unread } from './read-back.ts';
+import { errorOf, setInactive } from './set-inactive.ts';
 import { readCredentials, stopCredentials } from './stop-user-credentials.ts';
 
 /** Deactivates every Active key of a user: after AWS's quarantine, or if any of the keys may have made a session. */

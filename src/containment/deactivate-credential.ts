@@ -6,10 +6,10 @@ import type { Result } from '../core/result.ts';
 import type { CredentialFact, CredentialsRead } from '../core/user-credential.ts';
 import type { Containment, Work } from './containment.ts';
 import type { UserCredential } from './credential-unit.ts';
-import { errorOf } from './deactivate-access-key.ts';
 import { refuseExempt } from './key-owner.ts';
 import { quarantine, withQuarantine } from './quarantine-user.ts';
 import { isLeftForLater, listKeys } from './read-back.ts';
+import { errorOf } from './set-inactive.ts';
 import { readCredentials, readCredentialsUntil, setCredentialInactive } from './stop-user-credentials.ts';
 import { userCredentials } from './user-credentials.ts';
 

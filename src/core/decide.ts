@@ -1,24 +1,15 @@
-import { accessKeyKind, isPlaceholder } from './access-key-id.ts';
 import { classify } from './classification.ts';
-import {
-  contains,
-  type Decision,
-  type DecisionBase,
-  type Escalating,
-  type LeavingAlone,
-  type Plan,
-} from './decision.ts';
-import { denialIn, isDenyRemoval, reasonToLeaveRemoval } from './denial.ts';
+import { contains, type Decision, type DecisionBase, type Escalating, type Plan } from './decision.ts';
+import { denialIn, isDenyRemoval } from './denial.ts';
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
 import type { History } from './history.ts';
+import { leaveAlone } from './leave-alone.ts';
 import { withoutTheOther } from './maker-or-made.ts';
-import { endsLostMaking, isMadeByNobodyKnown } from './making.ts';
-import { isOwnChange } from './own-change.ts';
+import { isMadeByNobodyKnown } from './making.ts';
 import { planFor } from './plan.ts';
 import { principalKeyOf } from './principal-key.ts';
 import { reachOf } from './reach.ts';
-import { endsLostLedger, isEarlier, isRestore } from './reactivation.ts';
 import type { ResponsePolicy } from './response-policy.ts';
 
 export interface Known {
@@ -87,11 +78,8 @@ interface Facts extends Known {
 function planForCandidate(candidate: DecisionBase, facts: Facts): Plan {
   const { affected } = candidate;
   const { detection, policy, history } = facts;
-  const leave = reasonToLeaveAlone(candidate, facts);
-  if (leave !== undefined) {
-    const answers = leave === 'restored' && mayBePaged(affected, history);
-    return { action: 'none', reason: leave, ...(answers && { closesPage: true }) };
-  }
+  const left = leaveAlone(candidate, facts);
+  if (left !== undefined) return left;
 
   const { accountId } = affected;
   if (affected.principal.type === 'AWSService') return { action: 'escalate', reason: 'aws-service' };
@@ -171,77 +159,6 @@ function ledgerUnreadable(
   return isUnknown
     ? { action: 'escalate', reason: history.erased ? 'ledger-erased' : 'ledger-unreadable' }
     : undefined;
-}
-
-function reasonToLeaveAlone(
-  candidate: DecisionBase,
-  { detection, policy, history, undone }: Facts,
-): LeavingAlone['reason'] | undefined {
-  const { affected } = candidate;
-  if (isOwnChange(affected, policy)) return 'own-change';
-  return (
-    notAnIncident(detection, affected) ??
-    (undone?.has(affected) ? 'restored' : undefined) ??
-    switchedOnFor(affected, { detection, history }) ??
-    reasonToLeaveRemoval(candidate, history) ??
-    reasonFromSettings(candidate, { severity: detection.severity, policy })
-  );
-}
-
-/** The activation is a part of an undo, or has nothing to do with the incident. So has what was made. */
-function switchedOnFor(
-  affected: AffectedIdentity,
-  { detection: { eventId }, history }: Pick<Facts, 'detection' | 'history'>,
-): LeavingAlone['reason'] | undefined {
-  if (affected.kind === 'new-credential') return endsLostMaking(history) ? 'no-incident' : undefined;
-  if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return undefined;
-  if (isRestore(affected, { history, eventId })) return 'restored';
-  if (endsLostLedger(affected, { history })) return 'no-incident';
-  return history.containment !== undefined && isEarlier(affected, history) ? 'earlier-activation' : undefined;
-}
-
-/** While the ledger could not be read, somebody was woken by this activation. Or a page was open when it was undone. */
-function mayBePaged(affected: AffectedIdentity, history: History | undefined): boolean {
-  if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return false;
-  return history.mayHavePaged === true || history.lastAlert?.page === 'open';
-}
-
-function notAnIncident(
-  { sample, settled, archived, replayed }: Detection,
-  affected: AffectedIdentity,
-): LeavingAlone['reason'] | undefined {
-  if (sample) return 'sample';
-  if (namesNothingReal(affected)) return 'malformed-key-id';
-  if (settled) return 'settled';
-  if (archived) return 'archived';
-  return replayed ? 'replayed' : undefined;
-}
-
-/** A placeholder is somebody's test. A record of CloudTrail names a key that was switched by its id, or hides it. */
-function namesNothingReal(affected: AffectedIdentity): boolean {
-  if (affected.kind === 'user' || affected.accessKeyId === undefined) return false;
-  const { kind, accessKeyId } = affected;
-  return isPlaceholder(accessKeyId) || (kind !== 'credential' && accessKeyKind(accessKeyId) === 'malformed');
-}
-
-/** The class and the deployer's settings are checked before the kind of the credential. */
-function reasonFromSettings(
-  { affected, classification }: DecisionBase,
-  { severity, policy }: { readonly severity: number | undefined; readonly policy: ResponsePolicy },
-): LeavingAlone['reason'] | undefined {
-  const stopped = affected.kind === 'stopped-key';
-  switch (classification.class) {
-    case 'benign':
-      return classification.leftAlone ?? (stopped ? 'nothing-to-resolve' : 'own-key');
-    case 'informational':
-      // Reading whether a key is stopped changes nothing, so no setting forbids it.
-      return stopped ? undefined : (classification.leftAlone ?? 'informational');
-    case 'confirmed':
-      return undefined;
-    case 'suspected':
-      if (severity !== undefined && severity < policy.minimumSeverity) return 'below-minimum-severity';
-      return policy.contain === 'confirmed' ? 'only-confirmed' : undefined;
-  }
 }
 
 /**
