@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Aws } from '../local/aws.ts';
 import type { Clock } from '../src/core/clock.ts';
 
@@ -10,6 +10,9 @@ interface Timer {
 /** Of five milliseconds. */
 const FEW_TURNS = 6;
 const MANY_TURNS = 60;
+
+/** Of the event loop, from the end of a wait to the arrival of a request at the embedded AWS, if there is one. */
+const TURNS_TO_A_REQUEST = 20;
 
 /**
  * Time that stands still until a test lets it pass, for the responder and for AWS: so a test can say how much of it something
@@ -43,14 +46,32 @@ export class TimeByHand {
   }
 
   pass(milliseconds: number): void {
+    for (const { ring } of this.#advance(milliseconds)) ring();
+  }
+
+  /** @returns the timers that are due, in the order of their times. */
+  #advance(milliseconds: number): readonly Timer[] {
     this.#passed += milliseconds;
     this.#aws.elapsed.skip(milliseconds);
-    // In the order of their times, however many a step covers: who comes first gets what is scarce.
     const due = this.#timers
       .filter(({ at }) => at <= this.#passed)
       .toSorted((one, other) => one.at - other.at);
     this.#timers = this.#timers.filter(({ at }) => at > this.#passed);
-    for (const { ring } of due) ring();
+    return due;
+  }
+
+  /**
+   * Who comes first gets what is scarce. If all timers of a step rang at once, the calls with the fewest turns of the event loop
+   * before them would come first, whoever waited for less.
+   */
+  async #passInOrder(milliseconds: number): Promise<void> {
+    for (const { ring } of this.#advance(milliseconds)) {
+      const { length } = this.#aws.requests;
+      ring();
+      for (let turns = 0; turns < TURNS_TO_A_REQUEST && this.#aws.requests.length === length; turns += 1) {
+        await setImmediate();
+      }
+    }
   }
 
   /** Lets it pass whenever everybody waits for it, until the work is over: to the next that is due, or by steps. */
@@ -65,7 +86,7 @@ export class TimeByHand {
     while (!isOver) {
       await this.#idle();
       const next = Math.min(...this.#timers.map(({ at }) => at));
-      if (!isOver && Number.isFinite(next)) this.pass(Math.max(next - this.#passed, stepMs));
+      if (!isOver && Number.isFinite(next)) await this.#passInOrder(Math.max(next - this.#passed, stepMs));
       onStep();
     }
     const [result] = await settled;

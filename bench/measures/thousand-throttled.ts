@@ -103,14 +103,16 @@ function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
   let active = keys;
   let stoppedAt = Number.NaN;
   let said = 0;
+  let saidOf = 0;
   return {
     look: () => {
       if (time.passed >= said + PROGRESS_MS) {
         said = time.passed;
         const seconds = (time.passed / 1000).toFixed(0);
         progress(
-          `after ${seconds} s: ${active.length} keys Active, ${retries.messages.length} to read later`,
+          `after ${seconds} s: ${active.length} keys Active, ${retries.messages.length} to read later; IAM answered ${callsOf(answered(aws).slice(saidOf))}`,
         );
+        saidOf = answered(aws).length;
       }
       if (active.length === 0) return;
       active = active.filter((key) => key?.status.read(0) !== 'Inactive');
@@ -155,7 +157,7 @@ function reportOf(aws: Aws, { storm, ids, watched, run, deadLetters }: Ended): M
         measured: `${name}: keys Inactive (must be all) / seconds until then (${Number.isFinite(most) ? `must be ≤ ${most}` : `keys ÷ rate: ${floor}`})`,
         responder: `${inactive} / ${stoppedAt.toFixed(1)}`,
       },
-      { measured: '… calls of IAM, refused ones included', responder: callsOf(aws) },
+      { measured: '… calls of IAM, refused ones included', responder: callsOf(aws.requests) },
       {
         measured:
           '… keys told of / most mails about one (must be ≤ 2) / keys whose last word is not CONTAINED / mails / pages that woke somebody',
@@ -172,7 +174,12 @@ function reportOf(aws: Aws, { storm, ids, watched, run, deadLetters }: Ended): M
   };
 }
 
-function callsOf({ requests }: Aws): string {
+/** What IAM granted. */
+function answered({ requests }: Aws): Aws['requests'] {
+  return requests.filter(({ service, status }) => service === 'iam' && status === 200);
+}
+
+function callsOf(requests: Aws['requests']): string {
   const calls = requests.filter(({ service }) => service === 'iam').map(({ action }) => action);
   return [...Map.groupBy(calls, (action) => action)]
     .map(([action, all]) => `${action} ${all.length}`)
