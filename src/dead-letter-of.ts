@@ -1,14 +1,21 @@
+import { statusOf } from './containment/access-key-remedy.ts';
+import { userCredentials } from './containment/user-credentials.ts';
 import { accessKeyKind, isUserName } from './core/access-key-id.ts';
-import type { DeadLetter, NamedKey } from './core/dead-letter.ts';
+import type { DeadLetter, NamedCredential } from './core/dead-letter.ts';
 import type { AffectedIdentity } from './core/detection.ts';
+import { otherCredentialOf } from './core/other-credential.ts';
+import type { Place } from './core/place.ts';
 import type { QueueMessage } from './queue/message.ts';
 import { unwrap } from './queue/unwrap.ts';
 import { eventsIn } from './sources/events-in.ts';
 import { text } from './sources/fields.ts';
 import { readDetection } from './sources/index.ts';
 
-/** What a person must know of it. Never throws: a message that nobody can read is a dead letter as well. */
-export function deadLetterOf(message: QueueMessage): DeadLetter {
+/**
+ * What a person must know of it. Never throws: a message that nobody can read is a dead letter as well.
+ * @param place of the responder.
+ */
+export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
   const { messageId, sentAt } = message;
   const content = unwrap(message);
   const event = content.kind === 'event' ? content.event : undefined;
@@ -21,35 +28,39 @@ export function deadLetterOf(message: QueueMessage): DeadLetter {
     source: text(event, 'source'),
     detailType: text(event, 'detail-type'),
     accountId: text(event, 'account'),
-    keys: event === undefined ? [] : keysIn(event),
+    credentials: event === undefined ? [] : credentialsIn(event, place),
   };
 }
 
-function keysIn(event: unknown): readonly NamedKey[] {
-  const keys = eventsIn(event).flatMap(keysInOne);
-  return [...new Map(keys.map((key) => [key.accessKeyId, key])).values()];
+function credentialsIn(event: unknown, place: Place): readonly NamedCredential[] {
+  const all = eventsIn(event).flatMap((one) => credentialsInOne(one, place));
+  return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
-function keysInOne(event: unknown): readonly NamedKey[] {
+function credentialsInOne(event: unknown, place: Place): readonly NamedCredential[] {
   const reading = readDetection(event);
-  const { accessKeyId, accountId } = reading.ok ? {} : reading.problem;
-  return reading.ok
-    ? reading.detection.affected.flatMap(keyOf)
-    : accessKeyId === undefined
-      ? []
-      : [{ accessKeyId, userName: undefined, accountId }];
+  if (reading.ok) return reading.detection.affected.flatMap((affected) => credentialOf(affected, place));
+  const { accessKeyId: id, accountId } = reading.problem;
+  return id === undefined ? [] : [{ kind: 'access-key', id, userName: undefined, accountId, byHand: [] }];
 }
 
-function keyOf(affected: AffectedIdentity): readonly NamedKey[] {
-  if (affected.kind === 'user') return [];
-  const { accessKeyId = '', principal, accountId } = affected;
-  if (accessKeyKind(accessKeyId) === 'malformed') return [];
-  const userName = principal.type === 'IAMUser' ? principal.userName : undefined;
-  return [
-    {
-      accessKeyId,
-      accountId,
-      userName: userName !== undefined && isUserName(userName) ? userName : undefined,
-    },
-  ];
+function credentialOf(affected: AffectedIdentity, place: Place): readonly NamedCredential[] {
+  const { principal, accountId } = affected;
+  const named = principal.type === 'IAMUser' ? principal.userName : undefined;
+  const userName = isUserName(named) ? named : undefined;
+  const other = otherCredentialOf(affected);
+  if (other !== undefined) {
+    const unit = userCredentials.find(({ kind }) => kind === other.kind);
+    const byHand = userName === undefined ? [] : (unit?.stop({ userName, id: other.id }, place) ?? []);
+    return [{ ...other, userName, accountId, byHand }];
+  }
+  const id = affected.kind === 'user' ? '' : (affected.accessKeyId ?? '');
+  const kind = accessKeyKind(id);
+  if (kind === 'malformed') return [];
+  // Only a long-term key can be set Inactive.
+  const byHand =
+    userName === undefined || kind === 'temporary'
+      ? []
+      : [statusOf({ userName, accessKeyId: id, status: 'Inactive' }, place)];
+  return [{ kind: 'access-key', id, userName, accountId, byHand }];
 }

@@ -18,7 +18,9 @@ const MOST_SINGLE_ALERTS = 5;
 export async function tellDeadLetters(_event: unknown, c: Container & Invoked): Promise<number> {
   const queue = await c.deadLetters.get();
   const messages = await queue.read();
-  const letters = (await newOf(messages, c)).map(deadLetterOf);
+  const letters = (await newOf(messages, c)).map((message) =>
+    deadLetterOf(message, placeOf(c.invocation.invokedFunctionArn)),
+  );
   const groups = letters.length > MOST_SINGLE_ALERTS ? [letters] : letters.map((letter) => [letter]);
   const problems: string[] = [];
   for (const group of groups) problems.push(...(await tell(group, c)));

@@ -1,7 +1,8 @@
 import { awsCommand, type Command } from '../core/command.ts';
-import type { DeadLetter, NamedKey } from '../core/dead-letter.ts';
+import type { DeadLetter, NamedCredential } from '../core/dead-letter.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { Place } from '../core/place.ts';
+import { credentialKinds } from '../core/user-credential.ts';
 import { type AlertContext, runbookFor } from './alert.ts';
 import { confirmCommand } from './commands.ts';
 import { inShort } from './key-in-short.ts';
@@ -9,7 +10,7 @@ import { textForJson } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 import { DEAD_LETTER, trailLink, type UnreadableModel } from './unreadable-model.ts';
 
-/** So many keys have their commands in the alert. */
+/** So many credentials have their commands in the alert. */
 const MOST_COMMANDS = 5;
 
 /** @param letters one, or all that a digest is about. */
@@ -21,11 +22,12 @@ export function createDeadLetterModel(
   const [first] = letters;
   if (first === undefined) throw new RangeError('an alert is about one dead letter at least');
   const isOne = letters.length === 1;
-  const keys = distinct(letters.flatMap((letter) => letter.keys));
+  const credentials = distinct(letters.flatMap((letter) => letter.credentials));
+  const [named] = isOne ? credentials : [];
   const accountId = accountOf(letters);
-  const accessKeyId = isOne ? keys[0]?.accessKeyId : undefined;
-  const here = keys.filter((one) => one.accountId === accountId).slice(0, MOST_COMMANDS);
-  const contain = here.flatMap((one) => deactivate(one, place));
+  const accessKeyId = named?.kind === 'access-key' ? named.id : undefined;
+  const here = credentials.filter((one) => one.accountId === accountId).slice(0, MOST_COMMANDS);
+  const contain = here.flatMap(({ byHand }) => byHand);
   const trail = accessKeyId === undefined ? undefined : trailLink({ accessKeyId, accountId }, context);
   const runbook = runbookFor(DEAD_LETTER, settings);
   return {
@@ -45,33 +47,33 @@ export function createDeadLetterModel(
     dedupKey: dedupKeyOf({
       partition: place.partition,
       accountId: isOne ? accountId : place.accountId,
-      about: isOne ? (accessKeyId ?? `event/${uuidIn(first.eventId ?? first.messageId)}`) : 'dead-letters',
+      about: isOne ? (named?.id ?? `event/${uuidIn(first.eventId ?? first.messageId)}`) : 'dead-letters',
     }),
     title: isOne
       ? 'NOT CONTAINED: an event that may report a stolen access key could not be handled. It is not tried any more.'
       : `NOT CONTAINED: ${letters.length} events that may report stolen access keys could not be handled. They are not tried any more.`,
     inShort: isOne
-      ? `an event about ${accessKeyId === undefined ? 'an AWS key' : `AWS key ${accessKeyId}`} could not be handled`
+      ? `an event about ${named === undefined ? 'an AWS key' : `AWS ${inWords(named)}`} could not be handled`
       : `${letters.length} events about AWS keys could not be handled`,
     subject: isOne
-      ? `${accessKeyId === undefined ? 'an event' : `key ${inShort(accessKeyId)} in an event`} given up`
+      ? `${named === undefined ? 'an event' : `${named.kind === 'access-key' ? 'key' : 'credential'} ${inShort(named.id)} in an event`} given up`
       : `${letters.length} events given up`,
     tried: [
       `all that is done for every event, for more than a day${since(first, isOne)}: the function's log has each try`,
       'not done: it is not tried any more, and nobody looked at other keys, sessions or the password',
     ],
     unknown:
-      keys.length === 0
+      credentials.length === 0
         ? 'which key it is'
-        : `${keysOf(letters, 3)}: ${keys.length === 1 ? 'its' : 'their'} status was not read`,
+        : `${namesIn(letters, 3)}: ${credentials.length === 1 ? 'its' : 'their'} status was not read`,
     named:
-      keys.length === 0
+      credentials.length === 0
         ? ''
-        : ` ${isOne ? 'It names' : 'They name'} ${keysOf(letters, 3)}: treat ${keys.length === 1 ? 'that' : 'them'} as ACTIVE.`,
+        : ` ${isOne ? 'It names' : 'They name'} ${namesIn(letters, 3)}: treat ${credentials.length === 1 ? 'that' : 'them'} as ACTIVE.`,
     actBy: 'Act now: nothing but a person can stop it.',
     doNow:
-      keys.length > 0 && contain.length === keys.length
-        ? `look at what was done with ${keys.length === 1 ? 'the key' : 'the keys'}. ${KEPT}`
+      credentials.length > 0 && contain.length === credentials.length
+        ? `look at what was done with ${credentials.length === 1 ? `the ${wordOf(named)}` : `the ${wordsFor(credentials)}`}. ${KEPT}`
         : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
     commands: {
       confirmAccount: confirmCommand(context),
@@ -85,21 +87,35 @@ export function createDeadLetterModel(
 
 const KEPT = 'Nothing is lost: the queue of dead letters keeps it.';
 
-function distinct(keys: readonly NamedKey[]): readonly NamedKey[] {
-  return [...new Map(keys.map((key) => [key.accessKeyId, key])).values()];
+function distinct(credentials: readonly NamedCredential[]): readonly NamedCredential[] {
+  return [...new Map(credentials.map((one) => [one.id, one])).values()];
 }
 
-/** `the keys AKIA… and 3 more`. Key ids are checked; nothing else of an event is shown here. */
-export function keysOf(letters: readonly DeadLetter[], most: number): string {
-  const ids = [...new Set(letters.flatMap(({ keys }) => keys.map(({ accessKeyId }) => accessKeyId)))];
-  if (ids.length === 0) return 'no key';
-  const left = ids.length - most;
-  return `the key${ids.length === 1 ? '' : 's'} ${ids.slice(0, most).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+/** `the keys AKIA… and 3 more`. The ids are checked; nothing else of an event is shown here. */
+export function namesIn(letters: readonly DeadLetter[], most: number): string {
+  const all = distinct(letters.flatMap(({ credentials }) => credentials));
+  if (all.length === 0) return 'no key';
+  const ids = all.slice(0, most).map(({ id }) => id);
+  const left = all.length - most;
+  return `the ${wordsFor(all)} ${ids.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+function inWords(one: NamedCredential): string {
+  return `${wordOf(one)} ${one.id}`;
+}
+
+function wordOf(one: NamedCredential | undefined): string {
+  return one === undefined || one.kind === 'access-key' ? 'key' : credentialKinds[one.kind].one;
+}
+
+function wordsFor(all: readonly NamedCredential[]): string {
+  if (all.length === 1) return wordOf(all[0]);
+  return all.every(({ kind }) => kind === 'access-key') ? 'keys' : 'credentials';
 }
 
 /** The account of all that name one. `unknown` if there are several. */
 function accountOf(letters: readonly DeadLetter[]): string {
-  const named = letters.flatMap(({ keys: [key], accountId }) => key?.accountId ?? accountId ?? []);
+  const named = letters.flatMap(({ credentials: [first], accountId }) => first?.accountId ?? accountId ?? []);
   const accounts = new Set(named.filter((account) => /^\d{12}$/.test(account)));
   const [account = 'unknown'] = accounts;
   return accounts.size === 1 ? account : 'unknown';
@@ -119,16 +135,9 @@ function uuidIn(text: string): string {
 }
 
 /** It names the user of a long-term key. */
-function lastUse({ accessKeyId }: NamedKey, place: Place): readonly Command[] {
-  if (!accessKeyId.startsWith('AKIA')) return [];
-  return [awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`])];
-}
-
-/** Only a long-term key of a user that is known. */
-function deactivate({ accessKeyId, userName }: NamedKey, place: Place): readonly Command[] {
-  if (userName === undefined || !accessKeyId.startsWith('AKIA')) return [];
-  const words = [`--user-name=${userName}`, `--access-key-id=${accessKeyId}`, '--status=Inactive'];
-  return [awsCommand(place, ['iam', 'update-access-key', ...words])];
+function lastUse({ kind, id }: NamedCredential, place: Place): readonly Command[] {
+  if (kind !== 'access-key' || !id.startsWith('AKIA')) return [];
+  return [awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${id}`])];
 }
 
 /** Every message goes back to the retry queue, and is tried for another day. AWS CLI, sqs start-message-move-task. */

@@ -776,12 +776,14 @@ export interface DeadLetter {
   readonly eventId?: string;
   readonly since?: Time;
   /**
-   * The keys that the event names, at most five.
+   * The keys and other credentials that the event names, at most five.
    *
    * Items: One of them.
    */
   readonly keys: {
-    readonly id: AccessKeyId;
+    readonly id?: AccessKeyId;
+    readonly credentialKind?: CredentialKind;
+    readonly credentialId?: CredentialId;
     /**
      * Its account. `unknown` if the event does not say.
      */

@@ -45,11 +45,11 @@ export function unreadableJson(model: UnreadableModel): AlertMessage {
 /** SNS takes 262,144 bytes for all protocols together. */
 const MOST_LETTERS = 100;
 
-function letterJson({ messageId, keys, eventId, sentAt }: DeadLetter) {
+function letterJson({ messageId, credentials, eventId, sentAt }: DeadLetter) {
   return {
     messageId: textForJson(messageId, 64),
-    keys: keys.slice(0, 5).map(({ accessKeyId, accountId }) => ({
-      id: accessKeyId,
+    keys: credentials.slice(0, 5).map(({ kind, id, accountId }) => ({
+      ...(kind === 'access-key' ? { id } : { credentialKind: kind, credentialId: id }),
       account: /^\d{12}$/.exec(accountId ?? '')?.[0] ?? 'unknown',
     })),
     ...(eventId !== undefined && { eventId: textForJson(eventId, 64) }),

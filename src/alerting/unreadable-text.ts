@@ -1,5 +1,5 @@
 import type { Command } from '../core/command.ts';
-import { keysOf } from './dead-letter-model.ts';
+import { namesIn } from './dead-letter-model.ts';
 import { runbookText, wrapped } from './runbook-lines.ts';
 import { defang } from './sanitize.ts';
 import { guardedLine } from './shell-line.ts';
@@ -90,9 +90,9 @@ function letterLines({ letters }: UnreadableModel, { quote }: Style): readonly s
     ...letters.slice(0, MOST_LETTERS).map((letter) => {
       const { eventId = letter.messageId, sentAt } = letter;
       const since = sentAt === undefined ? '' : `, since ${inSeconds(sentAt.toISOString())}`;
-      const account = letter.keys[0]?.accountId ?? letter.accountId;
+      const account = letter.credentials[0]?.accountId ?? letter.accountId;
       const where = account === undefined ? '' : `, account ${quote(account, 12)}`;
-      return ` ${keysOf([letter], 3)}${where}: event ${quote(eventId, 64)}${since}`;
+      return ` ${namesIn([letter], 3)}${where}: event ${quote(eventId, 64)}${since}`;
     }),
     ...(left > 0 ? [` and ${left} more: see the JSON, or the queue`] : []),
   ];

@@ -1,3 +1,6 @@
+import type { Command } from './command.ts';
+import type { CredentialKind } from './user-credential.ts';
+
 /** A message that was tried for more than a day, or that nobody could handle. All texts in it are unchecked. */
 export interface DeadLetter {
   readonly messageId: string;
@@ -12,13 +15,16 @@ export interface DeadLetter {
   readonly detailType: string | undefined;
   /** Of the event. */
   readonly accountId: string | undefined;
-  /** Every credential of the event with a well-formed key id. */
-  readonly keys: readonly NamedKey[];
+  /** Every credential of the event with a well-formed id. */
+  readonly credentials: readonly NamedCredential[];
 }
 
-export interface NamedKey {
-  readonly accessKeyId: string;
+export interface NamedCredential {
+  readonly kind: 'access-key' | CredentialKind;
+  readonly id: string;
   /** Such as IAM takes. */
   readonly userName: string | undefined;
   readonly accountId: string | undefined;
+  /** The commands that set it Inactive. None if that needs its user, whom the event does not name. */
+  readonly byHand: readonly Command[];
 }

@@ -68,6 +68,41 @@ describe('a dead letter', () => {
     expect(aws.requests.filter(({ action }) => action === 'DeleteMessage')).toEqual([]);
   });
 
+  test.each([
+    [
+      'reported',
+      'It names the service-specific credential ACCAEXAMPLE123EXAMPLE: treat that as ACTIVE.',
+      'report-credential-id',
+      "update-service-specific-credential --user-name='ci-deploy' --service-specific-credential-id='ACCAEXAMPLE123EXAMPLE' --status='Inactive'",
+    ],
+    [
+      'made',
+      'It names the credentials ACCAEXAMPLE123EXAMPLE, AKIAI44QH8DHBEXAMPLE: treat them as ACTIVE.',
+      'cloudtrail-create-bearer-key',
+      "update-service-specific-credential --user-name='ci-deploy' --service-specific-credential-id='ACCAEXAMPLE123EXAMPLE' --status='Inactive'",
+    ],
+  ])(
+    'about a credential that is no access key, which was %s, has its command, too',
+    async (_how, sentence, name, command) => {
+      leave({ requestContext: { condition: 'RetriesExhausted' }, requestPayload: fixture(name) });
+      await run();
+      expect(subjects()).toContainEqual(
+        '[P1 NOT CONTAINED] credential ACCAEXAMPLE123EXAMPLE in an event given up, account 111122223333',
+      );
+      const [{ bodies: { email } = { email: '' } } = {}] = aws.published;
+      expect(email).toContain(command);
+      expect(email).toContain(sentence);
+      const credential = {
+        credentialKind: 'service-specific-credential',
+        credentialId: 'ACCAEXAMPLE123EXAMPLE',
+        account: '111122223333',
+      };
+      expect(alertsOf(aws)).toMatchObject([
+        { reason: 'dead-letter', deadLetters: [{ keys: expect.arrayContaining([credential]) }] },
+      ]);
+    },
+  );
+
   test('is told once, by whichever process reads it', async () => {
     leave(finding);
     expect([await run(), await run(), await open()(), await open()()]).toEqual([1, 0, 0, 0]);

@@ -91,7 +91,7 @@ function factsOf(one: GoldenCase, place: Place): Facts {
 
 function factsOfLetters(letters: readonly DeadLetter[], { partition, region }: Place): Facts {
   const [first] = letters;
-  const accessKeyId = letters.length === 1 ? first?.keys[0]?.accessKeyId : undefined;
+  const accessKeyId = letters.length === 1 ? first?.credentials[0]?.id : undefined;
   const dedupKey = `akr:${partition}:${OWN}:${accessKeyId ?? 'dead-letters'}`;
   const shared = { partition, region, seenIn: region, accountId: OWN, accessKeyId, dedupKey };
   return { ...shared, reason: 'dead-letter', outcomes: [] };
