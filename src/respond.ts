@@ -135,7 +135,7 @@ interface Recalling {
  * back from the queue waits for the ledger.
  * For every other event the first call stops the key.
  */
-async function recall(
+export async function recall(
   detection: Detection,
   { place: { partition }, policy, c }: Recalling,
 ): Promise<Omit<Known, 'policy'>> {

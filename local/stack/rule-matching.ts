@@ -2,18 +2,21 @@ import type { BusEvent } from '../aws/event-bridge.ts';
 import { matchesPattern } from '../event-pattern.ts';
 import type { RuleDescription } from '../template/rules.ts';
 
+/** What decides whether a rule gets an event. */
+export type Listening = Pick<RuleDescription, 'busName' | 'state' | 'pattern'>;
+
 /** The rules of a bus that match an event. */
-export function matchingRules(
-  rules: readonly RuleDescription[],
+export function matchingRules<R extends Listening>(
+  rules: readonly R[],
   busName: string,
   event: BusEvent,
-): readonly RuleDescription[] {
+): readonly R[] {
   return rules.filter(
     (rule) => rule.busName === busName && listensTo(rule, event) && matchesPattern(rule.pattern, event),
   );
 }
 
-function listensTo({ state, pattern }: RuleDescription, event: BusEvent): boolean {
+function listensTo({ state, pattern }: Listening, event: BusEvent): boolean {
   if (pattern === undefined) return false;
   switch (state) {
     case 'DISABLED':

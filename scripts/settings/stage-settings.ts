@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly folder: string;
   /** `--param`: `name=value`, for once. */
   readonly params: readonly string[];
+  /** What the command calls them, if that is not `--param`. */
+  readonly option?: string;
 }
 
 const settings: readonly (readonly [string, DeployerSetting])[] = Object.entries(deployerSettings);
@@ -31,7 +33,7 @@ const settings: readonly (readonly [string, DeployerSetting])[] = Object.entries
  */
 export function readStageSettings(options: StageOptions): Values {
   checkStage(options.stage);
-  const stated = new Map([...readFile(options), ...readParams(options.params)]);
+  const stated = new Map([...readFile(options), ...readParams(options)]);
   const values = Object.fromEntries(
     settings.map(([name, setting]) => {
       const value = stated.get(name)?.text ?? setting.default;
@@ -125,13 +127,12 @@ function parseFile(where: string): object {
   throw new SettingError(`${where} must have lines such as contain: observe`);
 }
 
-function readParams(params: readonly string[]): ReadonlyMap<string, Stated> {
-  const where = '--param';
+function readParams({ params, option: where = '--param' }: StageOptions): ReadonlyMap<string, Stated> {
   return new Map(
     params.map((param) => {
       const [name = '', ...rest] = param.split('=');
       checkName(name, where);
-      if (rest.length === 0) throw new SettingError(`--param must be ${name}=value`);
+      if (rest.length === 0) throw new SettingError(`${where} must be ${name}=value`);
       return [name, { text: rest.join('=').trim(), where }];
     }),
   );

@@ -1,0 +1,157 @@
+import type { BusEvent } from '../../local/aws/event-bridge.ts';
+import type { RequestRecord } from '../../local/aws/request-log.ts';
+import type { PublishedMessage } from '../../local/aws/sns.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { type Container, openContainer } from '../../src/container.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Decision } from '../../src/core/decision.ts';
+import { placeOf } from '../../src/core/place.ts';
+import { policyIn } from '../../src/core/response-policy.ts';
+import type { Invocation } from '../../src/create-handler.ts';
+import { respondFunction } from '../../src/functions/respond-function.ts';
+import { plantSentinel } from '../../src/incident/sentinel.ts';
+import { LedgerTable } from '../../src/incident/table.ts';
+import { receive } from '../../src/receive.ts';
+import { recall } from '../../src/respond.ts';
+import { deployerSettings } from '../../src/settings.ts';
+import { eventsIn } from '../../src/sources/events-in.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { SERVICE, type Values } from '../settings/stage-settings.ts';
+import { arrange } from './account.ts';
+
+export interface Stack {
+  readonly stage: string;
+  readonly values: Values;
+}
+
+/** What the responder does about an event in an account that has only what the event says. */
+export interface Rehearsal {
+  readonly place: Pick<Aws, 'accountId' | 'region' | 'partition'>;
+  /** Why the responder cannot read it. */
+  readonly unreadable?: string;
+  readonly decisions: readonly Decision[];
+  readonly assumed: readonly string[];
+  readonly requests: readonly RequestRecord[];
+  readonly published: readonly PublishedMessage[];
+  readonly outcomes: readonly Ended[];
+  /** Lambda runs the event again. */
+  readonly again?: string;
+}
+
+/** A part of an outcome event. */
+export interface Ended {
+  readonly state: string;
+  readonly reason: string;
+  readonly title: string;
+}
+
+export async function rehearse(event: BusEvent, stack: Stack): Promise<Rehearsal> {
+  const place = placeFor(event);
+  const aws = await startAws(place);
+  try {
+    const house = await openIn(aws, stack);
+    const readings = eventsIn(event).map(readDetection);
+    const detections = readings.flatMap((reading) => (reading.ok ? [reading.detection] : []));
+    const surroundings = { roleArn: house.roleArn, memberRoleName: stack.values['memberRoleName'] ?? '' };
+    const assumed = [...new Set(detections.flatMap((one) => arrange(aws, one, surroundings)))];
+
+    const policy = policyIn(placeOf(house.invocation.invokedFunctionArn), house.container.settings.policy);
+    const decisions: Decision[] = [];
+    for (const detection of detections) {
+      const known = await recall(detection, { place, policy, c: house });
+      decisions.push(...decide(detection, { policy, ...known }));
+    }
+
+    const before = aws.requests.length;
+    const again = await receive(event, house).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    const [unreadable] = readings.flatMap((reading) => (reading.ok ? [] : [reading.problem.why]));
+    return {
+      place,
+      decisions,
+      assumed,
+      requests: aws.requests.slice(before),
+      published: [...aws.published],
+      outcomes: aws.events.map(({ event: { detail } }) => endIn(detail)),
+      ...(unreadable !== undefined && { unreadable }),
+      ...(again !== undefined && { again }),
+    };
+  } finally {
+    await aws.stop();
+  }
+}
+
+function endIn({ state, reason, title }: Readonly<Record<string, unknown>>): Ended {
+  return { state: String(state), reason: String(reason), title: String(title) };
+}
+
+/** Where IAM's own records arrive, in the account that gets the event. */
+function placeFor({ account, region }: BusEvent) {
+  const accountId = /^\d{12}$/.test(account) ? account : '111122223333';
+  if (region.startsWith('us-gov-')) return { accountId, partition: 'aws-us-gov', region: 'us-gov-west-1' };
+  if (region.startsWith('cn-')) return { accountId, partition: 'aws-cn', region: 'cn-north-1' };
+  return { accountId, partition: 'aws', region: 'us-east-1' };
+}
+
+type House = Container & {
+  readonly container: Container;
+  readonly invocation: Invocation;
+  readonly roleArn: string;
+};
+
+/** The responder as Lambda has it, in this process: its settings, its clients and its own resources, which are empty. */
+async function openIn(aws: Aws, { stage, values }: Stack): Promise<House> {
+  const name = (resource: string) => `${SERVICE}-${stage}-${resource}`;
+  const arn = (service: string, resource: string) =>
+    `arn:${aws.partition}:${service}:${aws.region}:${aws.accountId}:${resource}`;
+  const alertTopic = arn('sns', name('Alerts'));
+  const pagerTopic = values['pagerEndpoint'] === '' ? '' : arn('sns', name('Pager'));
+  for (const topic of [alertTopic, pagerTopic].filter((one) => one !== '')) aws.topics.add(topic);
+  aws.tables.set(name('Ledger'), 'incident');
+  aws.queues.create({ name: name('Retries'), arn: arn('sqs', name('Retries')) });
+  const role = aws.identities.createRole({ roleName: name('respond') });
+  const credentials = aws.sessions.startForRole(role, name('respond'), 3_600);
+  const client = { endpoint: aws.endpoint, region: aws.region };
+  let waited = 0;
+  const clock = {
+    now: () => new Date(Date.now() + waited),
+    // Nobody waits for an AWS that answers at once: for whoever asks, the time has passed.
+    wait: async (milliseconds: number) => {
+      waited += milliseconds;
+      aws.elapsed.skip(milliseconds);
+    },
+    abortAfter: (milliseconds: number) => AbortSignal.timeout(milliseconds),
+  };
+  const environment = {
+    ...ofDeployer(values),
+    OWN_ROLE_NAME: role.roleName,
+    ALERT_TOPIC_ARN: alertTopic,
+    PAGER_TOPIC_ARN: pagerTopic,
+    OUTCOME_BUS_NAME: `${SERVICE}-${stage}`,
+    LEDGER_TABLE_NAME: name('Ledger'),
+    RETRY_QUEUE_URL: `${aws.endpoint}/${aws.accountId}/${name('Retries')}`,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+  };
+  const container = openContainer(environment, { log: () => {}, clock, client });
+  await plantSentinel(new LedgerTable(name('Ledger'), clientConfig(aws, credentials)), clock.now());
+  const invocation = {
+    invokedFunctionArn: arn('lambda', `function:${name('respond')}`),
+    deliveryId: 'explained',
+    receives: 0,
+    remainingMs: () => respondFunction.timeout * 1000,
+  };
+  return { ...container, container, invocation, roleArn: role.arn };
+}
+
+function ofDeployer(values: Values): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(deployerSettings).flatMap(([name, setting]) =>
+      'variable' in setting ? [[setting.variable, values[name] ?? '']] : [],
+    ),
+  );
+}

@@ -1,0 +1,41 @@
+import type { RequestRecord } from '../../local/aws/request-log.ts';
+import type { PublishedMessage } from '../../local/aws/sns.ts';
+import { parseObject } from '../../local/json-object.ts';
+import { text } from '../../src/sources/fields.ts';
+
+/** The parameters that say what a call is about. */
+const SHOWN = [
+  ...['RoleArn', 'UserName', 'RoleName', 'AccessKeyId', 'ServiceSpecificCredentialId', 'SSHPublicKeyId'],
+  ...['CertificateId', 'PolicyArn', 'PermissionsBoundary', 'PolicyName', 'Status', 'TableName', 'QueueUrl'],
+];
+
+export function callInWords({ service, action, params, status, errorCode }: RequestRecord): string {
+  const about = SHOWN.flatMap((name) => text(params, name) ?? []);
+  const topic = text(params, 'TopicArn')?.split(':').at(-1) ?? [];
+  const end = status !== undefined && status < 300 ? [] : [`(${errorCode ?? status ?? 'no answer'})`];
+  return [`${service}:${action}`.padEnd(34), ...about, ...[topic].flat(), ...end].join(' ').trimEnd();
+}
+
+/** A message of a topic, as each kind of subscriber gets it. The JSON for machines is in docs/schemas. */
+export function alertInWords({ topicArn, subject, bodies }: PublishedMessage): readonly string[] {
+  const topic = topicArn.split(':').at(-1) ?? '';
+  const head = [`${topic}, subject: ${subject ?? 'none'}`];
+  // A pager gets the form of CloudWatch's alarms, whatever its protocol.
+  if (bodies.email === bodies.https) return [...head, ...quoted('pager', bodies.https)];
+  return [
+    ...head,
+    ...quoted('e-mail', bodies.email),
+    ...quoted('SMS', bodies.sms),
+    ...quoted('chat (Slack, Teams)', chatIn(bodies.https)),
+  ];
+}
+
+function chatIn(notification: string): string {
+  const content = parseObject(notification)?.['content'];
+  const parts = [text(content, 'title'), text(content, 'description')];
+  return parts.every((part) => part === undefined) ? notification : parts.join('\n');
+}
+
+function quoted(channel: string, body: string): readonly string[] {
+  return [`${channel}:`, ...body.split('\n').map((line) => `| ${line}`.trimEnd())];
+}
