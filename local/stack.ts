@@ -130,8 +130,9 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
       aws.reset();
     },
     stop: async () => {
-      callOff();
       functions.stop();
+      // Not before: a signal in the middle would end this process and leave files.
+      callOff();
       await router.settled();
       await aws.stop();
     },

@@ -51,6 +51,8 @@ export interface Patience {
   readonly intervalMilliseconds?: number;
   readonly maximumCalls?: number;
   readonly maximumMilliseconds?: number;
+  /** Ends the theft. */
+  readonly until?: AbortSignal;
 }
 
 export interface Theft {
@@ -72,7 +74,7 @@ export async function useStolenKey(credentials: Config, patience: Patience = {})
   const end = Date.now() + maximumMilliseconds;
   let lastAcceptedAt: Date | undefined;
   let calls = 0;
-  while (calls < maximumCalls && Date.now() < end) {
+  while (calls < maximumCalls && Date.now() < end && patience.until?.aborted !== true) {
     calls += 1;
     try {
       await send(AbortSignal.timeout(Math.max(end - Date.now(), 0)));

@@ -3,9 +3,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Runs the clean-up when this process ends, also by a signal. @returns a function that cancels it. */
 export function onExit(cleanUp: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
-    callOff();
+    // As long as the listener is there, a second signal waits.
     cleanUp();
-    // The listener is gone now, so the signal ends the process in the normal way.
+    callOff();
+    // Now the signal ends the process in the normal way.
     process.kill(process.pid, signal);
   };
   const callOff = () => {

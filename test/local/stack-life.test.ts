@@ -13,6 +13,7 @@ import { eventTo, writeSamplePackage } from './sample-package.ts';
 // Every cold start is a process, on a machine that may be busy.
 jest.setTimeout(30_000);
 
+const STACK_MODULE = fileURLToPath(new URL('../../local/stack.ts', import.meta.url));
 const packageFolder = writeSamplePackage();
 let stack: LocalStack;
 beforeAll(async () => {
@@ -74,9 +75,8 @@ describe('the end', () => {
   });
 
   it.each(['SIGINT', 'SIGKILL'] as const)('leaves no process when the parent ends by %s', async (signal) => {
-    const stackModule = fileURLToPath(new URL('../../local/stack.ts', import.meta.url));
     const script = `
-      const { deployLocally } = await import(${JSON.stringify(stackModule)});
+      const { deployLocally } = await import(${JSON.stringify(STACK_MODULE)});
       const stack = await deployLocally({ packageFolder: ${JSON.stringify(packageFolder)} });
       const { payload } = await stack.invoke('Work', ${JSON.stringify(eventTo('describe'))});
       console.log(JSON.stringify(payload));
@@ -94,6 +94,32 @@ describe('the end', () => {
     expect(isAlive(pid)).toBe(false);
     expect(existsSync(cwd)).toBe(signal === 'SIGKILL');
     rmSync(dirname(cwd), { recursive: true, force: true });
+  });
+
+  it.each([
+    ['while it stops', 'await stack.stop();', 1],
+    ['again and again', 'setInterval(() => {}, 1_000);', 50],
+  ])('leaves no file when a signal comes %s', async (_, last, times) => {
+    const script = `
+      const { writeFileSync } = await import('node:fs');
+      const { deployLocally } = await import(${JSON.stringify(STACK_MODULE)});
+      const stack = await deployLocally({ packageFolder: ${JSON.stringify(packageFolder)} });
+      const { payload: { cwd } } = await stack.invoke('Work', ${JSON.stringify(eventTo('describe'))});
+      // So much to remove takes long.
+      for (let index = 0; index < 3_000; index += 1) writeFileSync(cwd + '/' + index, '');
+      console.log(cwd);
+      ${last}`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(parent, 'exit');
+    const [cwd] = await once(createInterface({ input: parent.stdout }), 'line');
+    for (let signals = 0; signals < times; signals += 1) {
+      await setTimeout(10);
+      parent.kill('SIGINT');
+    }
+    await ended;
+    expect(existsSync(dirname(cwd))).toBe(false);
   });
 });
 
