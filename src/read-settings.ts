@@ -79,6 +79,7 @@ export function readDeployerSettings(
     pagerEndpoint,
     operatorRoleArn,
     reporterArns,
+    reservedConcurrency,
     ...policy
   } = valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };

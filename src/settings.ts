@@ -137,6 +137,13 @@ export const deployerSettings = {
     secret: true,
     ...secretAddress,
   },
+  reservedConcurrency: {
+    default: '',
+    meaning:
+      'so many environments of the function `respond` are reserved, and never more run at once: other functions of the account cannot take them, and it cannot take more of theirs. Empty: it shares the account’s. More than the ten that may handle old events, or new ones would wait behind those. With too few a flood of findings is throttled, which delays containment; an alarm tells of it. An account must keep 100 unreserved',
+    // RespondRetries has MaximumConcurrency 10.
+    ...wholeNumber({ least: 11, most: 10_000, ifEmpty: 0 }),
+  },
   runbookUrl: {
     variable: 'RUNBOOK_URL',
     default: '',

@@ -129,6 +129,7 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     ],
   },
   { files: 'src/create-handler.ts', may: ['src/core/', '@middy/core'] },
+  { files: 'src/lambda-log.ts', may: ['src/create-handler.ts'] },
   { files: 'src/read-settings.ts', may: ['src/core/', 'src/setting.ts', 'src/settings.ts'] },
   { files: 'src/setting', may: ['src/core/', 'src/setting'] },
   { files: 'src/container.ts', may: ['src/'] },

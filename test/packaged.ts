@@ -8,6 +8,8 @@ export interface Template {
 export interface Resource {
   readonly Type: string;
   readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 

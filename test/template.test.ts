@@ -116,10 +116,9 @@ describe.each(functions.map((unit) => [unit.name, unit] as const))(
         expect(rules.map(([, { Properties }]) => Properties['Targets'])).toEqual([
           [{ Id: name, Arn: functionArn }],
         ]);
-        expect(template.Resources[`${resource}Alarm`]?.Properties).toMatchObject({
+        expect(template.Resources[`${resource}ErrorsAlarm`]?.Properties).toMatchObject({
           MetricName: 'Errors',
           Dimensions: [{ Name: 'FunctionName', Value: { Ref: `${resource}LambdaFunction` } }],
-          AlarmActions: [{ Ref: 'OperationsTopic' }],
         });
       });
     } else if ('customResource' in trigger) {
@@ -197,25 +196,6 @@ test('a run by a schedule is over before the next', () => {
     const [, minutes = '0'] = /^rate\((\d+) (?:minutes?|hours?)\)$/.exec(trigger.schedule) ?? [];
     expect(timeout).toBeLessThan(Number(minutes) * (trigger.schedule.includes('hour') ? 3600 : 60));
   }
-});
-
-test('the alarms tell of dead letters, of what fails for long, and of a queue that nobody reads', () => {
-  const alarmed = resourcesOf('AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
-    JSON.stringify(Properties['Dimensions']),
-    Properties['MetricName'],
-  ]);
-  const of = (queue: string, metric: string) => [
-    JSON.stringify([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }]),
-    metric,
-  ];
-  expect(alarmed).toEqual(
-    expect.arrayContaining([
-      of('DeadLetterQueue', 'ApproximateNumberOfMessagesVisible'),
-      of('RetryQueue', 'ApproximateNumberOfMessagesNotVisible'),
-      of('RetryQueue', 'ApproximateAgeOfOldestMessage'),
-      of('UndeliveredAlertsQueue', 'ApproximateNumberOfMessagesVisible'),
-    ]),
-  );
 });
 
 test('every rule may invoke its function, and nobody else may invoke one', () => {

@@ -20,7 +20,7 @@ export function variablesOf({
   credentials,
   overrides,
 }: VariableSources): Record<string, string> {
-  const { name, handler, runtime, memoryMegabytes, environment } = description;
+  const { name, handler, runtime, memoryMegabytes, environment, log } = description;
   return {
     ...environment,
     ...overrides,
@@ -35,7 +35,8 @@ export function variablesOf({
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_FORMAT: log.format,
+    AWS_LAMBDA_LOG_GROUP_NAME: log.group,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',

@@ -10,6 +10,7 @@ export interface FunctionDescription {
   readonly handler: string;
   readonly runtime: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly log: { readonly format: string; readonly group: string };
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly roleArn: string;
@@ -41,7 +42,8 @@ function describeFunction(
   place: Place,
 ): FunctionDescription {
   const path = `Resources.${resource.logicalId}.Properties`;
-  const { Handler, Runtime, Timeout, MemorySize, Role, Code, Environment } = resource.properties;
+  const { Handler, Runtime, Timeout, MemorySize, Role, Code, Environment, LoggingConfig } =
+    resource.properties;
   const name = nameOf(resource, place);
   const config = configs.find(({ properties }) => properties['FunctionName'] === name);
   return {
@@ -51,6 +53,7 @@ function describeFunction(
     handler: textOf(Handler, `${path}.Handler`),
     runtime: textOf(Runtime, `${path}.Runtime`),
     environment: variablesOf(Environment, `${path}.Environment`),
+    log: logOf(LoggingConfig, name, `${path}.LoggingConfig`),
     // Lambda's defaults, if the template has no value.
     timeoutSeconds: optional(numberOf, Timeout, `${path}.Timeout`) ?? 3,
     memoryMegabytes: optional(numberOf, MemorySize, `${path}.MemorySize`) ?? 128,
@@ -66,6 +69,14 @@ function variablesOf(environment: unknown, path: string): Readonly<Record<string
   return Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [name, textOf(value, `${path}.Variables.${name}`)]),
   );
+}
+
+function logOf(config: unknown, name: string, path: string): FunctionDescription['log'] {
+  const { LogFormat, LogGroup } = optional(fieldsOf, config, path) ?? {};
+  return {
+    format: optional(textOf, LogFormat, `${path}.LogFormat`) ?? 'Text',
+    group: optional(textOf, LogGroup, `${path}.LogGroup`) ?? `/aws/lambda/${name}`,
+  };
 }
 
 /** `serverless package` writes `<function>.zip`. The key of the upload ends with this name. */

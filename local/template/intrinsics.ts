@@ -44,6 +44,17 @@ function callIntrinsic(name: string, argument: unknown, scope: Scope, path: stri
         .map((part, index) => textOf(part, `${path}[1][${index}]`))
         .join(textOf(delimiter, `${path}[0]`));
     }
+    case 'Fn::Select': {
+      const [index, members] = listOf(argument, path);
+      const chosen = listOf(resolve(members, scope, `${path}[1]`), `${path}[1]`)[Number(index)];
+      if (chosen === undefined) throw new TemplateError(path, `there is no member ${String(index)}`);
+      return chosen;
+    }
+    case 'Fn::Split': {
+      const [delimiter, text] = listOf(argument, path);
+      const whole = textOf(resolve(text, scope, `${path}[1]`), `${path}[1]`);
+      return whole.split(textOf(delimiter, `${path}[0]`));
+    }
     case 'Fn::If': {
       const [condition, whenTrue, whenFalse] = listOf(argument, path);
       return scope.condition(textOf(condition, `${path}[0]`), path)

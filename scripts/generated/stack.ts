@@ -2,6 +2,9 @@ import type { Permission } from '../../src/core/permission.ts';
 import { functions } from '../../src/functions/index.ts';
 import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
+import { alarmParts } from './alarms.ts';
+import { maximumEventAge } from './event-age.ts';
+import { pascal, scheduleId } from './names.ts';
 import { byPolicy } from './permissions.ts';
 import { inBlock, inFlow } from './yaml-text.ts';
 
@@ -12,6 +15,9 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   rules: () => functions.flatMap(ruleLines),
   'rules that may park events': () => functions.flatMap(queueLines),
   retries: () => functions.flatMap(retryLines),
+  'log groups': () => functions.flatMap(logGroupLines),
+  'where functions log': () => functions.flatMap(loggingLines),
+  ...alarmParts,
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
   'roles that may put outcome events': () =>
     functions.filter(putsEvents).flatMap((unit) => principalLines(unit, 20)),
@@ -37,19 +43,24 @@ function functionLines({
     `    role: ${pascal(name)}Role`,
     `    memorySize: ${memorySize}`,
     `    timeout: ${timeout}`,
+    // The framework's own group would have a fixed name, which a second deployment could not take after a removal.
+    '    disableLogs: true',
+    ...('rules' in trigger ? [`    reservedConcurrency: ${RESERVED}`] : []),
     ...afterFailureLines(trigger),
     `    environment: \${file(scripts/stack-settings.cjs):${name}Environment}`,
   ];
 }
 
+const RESERVED = `!If [ReservesConcurrency, '\${file(scripts/stack-settings.cjs):settings.reservedConcurrency}', !Ref AWS::NoValue]`;
+
 function afterFailureLines(trigger: LambdaFunction['trigger']): readonly string[] {
-  // The schedule comes again: a run that failed is not repeated, and its event is worth nothing.
-  if ('schedule' in trigger) return ['    maximumRetryAttempts: 0', '    maximumEventAge: 60'];
-  // CloudFormation waits for so long (ServiceTimeout), and then the deployment fails: an older event is worth nothing.
-  if ('customResource' in trigger) return ['    maximumRetryAttempts: 2', '    maximumEventAge: 300'];
+  const age = `    maximumEventAge: ${maximumEventAge(trigger)}`;
+  // The schedule comes again: a run that failed is not repeated.
+  if ('schedule' in trigger) return ['    maximumRetryAttempts: 0', age];
+  if ('customResource' in trigger) return ['    maximumRetryAttempts: 2', age];
   return [
     '    maximumRetryAttempts: 2',
-    '    maximumEventAge: 21600',
+    age,
     '    destinations:',
     '      onFailure:',
     '        type: sqs',
@@ -93,13 +104,29 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
 
 /** What Lambda does with the role of every function. */
 function byLambda(name: string): readonly Permission[] {
-  const group = `log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`;
   return [
     {
       sid: 'OwnLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resource: { 'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:${group}` },
+      resource: { 'Fn::GetAtt': [`${pascal(name)}LogGroup`, 'Arn'] },
     },
+  ];
+}
+
+function logGroupLines({ name }: LambdaFunction): readonly string[] {
+  return [
+    `    ${pascal(name)}LogGroup:`,
+    '      <<: *kept',
+    '      Type: AWS::Logs::LogGroup',
+    '      Properties: { RetentionInDays: 90 }',
+  ];
+}
+
+function loggingLines({ name }: LambdaFunction): readonly string[] {
+  return [
+    `    ${pascal(name)}LambdaFunction:`,
+    '      Properties:',
+    `        LoggingConfig: { LogFormat: JSON, LogGroup: !Ref ${pascal(name)}LogGroup }`,
   ];
 }
 
@@ -139,7 +166,7 @@ function ruleLines(unit: LambdaFunction): readonly string[] {
 }
 
 function scheduleLines(unit: LambdaFunction, schedule: string): readonly string[] {
-  const id = `${pascal(unit.name)}Schedule`;
+  const id = scheduleId(unit.name);
   const { Id, Arn } = targetOf(unit);
   return [
     `    ${id}:`,
@@ -148,21 +175,6 @@ function scheduleLines(unit: LambdaFunction, schedule: string): readonly string[
     `        ScheduleExpression: ${inFlow(schedule)}`,
     `        Targets: [${inFlow({ Id, Arn })}]`,
     ...permissionLines({ id }, unit),
-    // Nothing comes back from a run that failed, so an alarm tells of it.
-    `    ${pascal(unit.name)}Alarm:`,
-    '      Type: AWS::CloudWatch::Alarm',
-    '      Properties:',
-    `        AlarmDescription: The function ${unit.name} fails. See docs/runbook.md.`,
-    '        Namespace: AWS/Lambda',
-    '        MetricName: Errors',
-    `        Dimensions: [{ Name: FunctionName, Value: !Ref ${pascal(unit.name)}LambdaFunction }]`,
-    '        Statistic: Sum',
-    '        Period: 900',
-    '        EvaluationPeriods: 2',
-    '        Threshold: 0',
-    '        ComparisonOperator: GreaterThanThreshold',
-    '        TreatMissingData: notBreaching',
-    '        AlarmActions: [!Ref OperationsTopic]',
   ];
 }
 
@@ -246,8 +258,4 @@ function principalLines({ name }: LambdaFunction, indent: number): readonly stri
   return [{ 'Fn::GetAtt': [role, 'Arn'] }, { 'Fn::Sub': session }].map(
     (arn) => `${' '.repeat(indent)}- ${inFlow(arn)}`,
   );
-}
-
-function pascal(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

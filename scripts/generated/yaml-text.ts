@@ -11,6 +11,8 @@ export function inFlow(value: unknown): string {
     if (name === 'Fn::Sub') return `!Sub ${scalar(inner)}`;
     if (name === 'Fn::GetAtt' && Array.isArray(inner)) return `!GetAtt ${inner.join('.')}`;
     if (name === 'Fn::If') return `!If ${inFlow(inner)}`;
+    if (name === 'Fn::Select') return `!Select ${inFlow(inner)}`;
+    if (name === 'Fn::Split') return `!Split ${inFlow(inner)}`;
   }
   return `{ ${entries.map(([key, part]) => `${scalar(key)}: ${inFlow(part)}`).join(', ')} }`;
 }

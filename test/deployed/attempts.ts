@@ -78,8 +78,7 @@ export function attempts(
     'events:PutEvents on the default bus': () =>
       events.send(new PutEventsCommand({ Entries: [{ Source: 'x', DetailType: 'x', Detail: '{}' }] })),
     'events:PutRule': () => events.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":["x"]}' })),
-    'logs:DeleteLogGroup': () =>
-      logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/lambda/${FunctionName}` })),
+    'logs:DeleteLogGroup': () => logs.send(new DeleteLogGroupCommand({ logGroupName: stack.logGroupName })),
     'lambda:InvokeFunction': () => lambda.send(new InvokeCommand({ FunctionName })),
     'lambda:UpdateFunctionConfiguration': () =>
       lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 1 })),

@@ -3,6 +3,7 @@ import { AttachUserPolicyCommand } from '@aws-sdk/client-iam';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { asUser, guardDutyFinding } from './events/guard-duty.ts';
 import { invoke } from './invoke.ts';
+import { readLogGroup } from './log-group.ts';
 import { emptyRetries, putRetry, waitForLog, waitForRetries } from './retry-queue.ts';
 import type { Grant, RolePolicy } from './role-policy.ts';
 import type { Proof } from './run-case.ts';
@@ -58,7 +59,7 @@ const errands: readonly { readonly actions: readonly string[]; readonly look: Er
     async look({ proof: { aws }, functionNames, since }) {
       let lines = 0;
       for (const functionName of functionNames) {
-        const logGroupName = `/aws/lambda/${functionName}`;
+        const logGroupName = await readLogGroup(aws, functionName);
         const request = new FilterLogEventsCommand({ logGroupName, startTime: since });
         lines += (await aws.logs.send(request)).events?.length ?? 0;
       }

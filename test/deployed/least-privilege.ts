@@ -1,6 +1,7 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { errandFor, type Verdict } from './errands.ts';
 import { startAfresh } from './invoke.ts';
+import { readLogGroup } from './log-group.ts';
 import { ROLELESS_ACCOUNT_ID } from './ministack.ts';
 import type { Finding } from './report.ts';
 import type { Grant, RolePolicy } from './role-policy.ts';
@@ -137,7 +138,7 @@ async function findDenialInLog(
   functionName: string,
   { proof: { aws }, since }: Pick<Trial, 'proof' | 'since'>,
 ): Promise<string | undefined> {
-  const logGroupName = `/aws/lambda/${functionName}`;
+  const logGroupName = await readLogGroup(aws, functionName);
   let nextToken: string | undefined;
   do {
     const page = await aws.logs.send(

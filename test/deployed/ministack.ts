@@ -52,6 +52,8 @@ function environment(port: number, home: string): NodeJS.ProcessEnv {
     // Functions run on the first `node` found here: the one that runs this test, of the Lambda runtime's major.
     PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
     HOME: home,
+    // Its program is in the project's tree, which stays as it is.
+    PYTHONDONTWRITEBYTECODE: '1',
     TMPDIR: home,
     STATE_DIR: join(home, 'state'),
     S3_DATA_DIR: join(home, 's3'),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Aws } from './aws.ts';
+import { readLogGroup } from './log-group.ts';
 import type { Stack } from './stack.ts';
 
 /** How many messages are in the retry queue: those that wait for their next try, too. */
@@ -47,17 +48,17 @@ export async function putRetry(
 
 /** How many lines of the function's log hold the text, once one does or the time is over. */
 export async function waitForLog(
-  { logs }: Aws,
+  aws: Aws,
   { functionName }: Stack,
   { text, since, seconds }: { readonly text: string; readonly since: number; readonly seconds: number },
 ): Promise<number> {
   const request = {
-    logGroupName: `/aws/lambda/${functionName}`,
+    logGroupName: await readLogGroup(aws, functionName),
     startTime: since,
     filterPattern: JSON.stringify(text),
   };
   for (const deadline = Date.now() + seconds * 1000; ; await sleep(300)) {
-    const { events = [] } = await logs.send(new FilterLogEventsCommand(request));
+    const { events = [] } = await aws.logs.send(new FilterLogEventsCommand(request));
     if (events.length > 0 || Date.now() > deadline) return events.length;
   }
 }

@@ -6,6 +6,7 @@ import {
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { Aws } from './aws.ts';
 import { STACK_NAME } from './deploy.ts';
+import { readLogGroup } from './log-group.ts';
 import { present } from './present.ts';
 import { type DeployedRule, readRules } from './rules.ts';
 
@@ -27,6 +28,7 @@ export interface Stack {
   readonly deadLettersRoleArn: string;
   readonly deadLettersRoleName: string;
   readonly undeliveredAlertsQueueUrl: string;
+  readonly logGroupName: string;
   readonly rules: readonly DeployedRule[];
   /** The names of its alarms. */
   readonly alarms: readonly string[];
@@ -58,6 +60,7 @@ export async function readStack(aws: Aws, stackName = STACK_NAME): Promise<Stack
     deadLettersRoleArn,
     deadLettersRoleName: nameIn(deadLettersRoleArn),
     undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
+    logGroupName: await readLogGroup(aws, functionName),
     rules: await readRules(aws, ['default', busName], logicalIds(resources)),
     alarms: [...physicalIds(resources, 'AWS::CloudWatch::Alarm').values()],
     subscriptions: physicalIds(resources, 'AWS::SNS::Subscription'),

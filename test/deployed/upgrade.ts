@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { isMap, parseDocument } from 'yaml';
 import { deploy, projectFolder, SERVICE } from './deploy.ts';
 import type { Programs } from './programs.ts';
 import type { Finding } from './report.ts';
@@ -51,6 +51,12 @@ function makeFormerProject(folder: string): string {
   for (const path of LATER) {
     if (!document.deleteIn(path)) throw new Error(`serverless.yml has no ${path.join('.')}`);
   }
+  // What the list of functions has made of it besides: its log group, and its alarms.
+  for (const part of ['Resources', 'extensions']) {
+    const made = document.getIn(['resources', part]);
+    if (!isMap(made)) throw new Error(`serverless.yml has no ${part}`);
+    for (const name of Object.keys(made.toJSON()).filter((id) => /^Prepare[A-Z]/.test(id))) made.delete(name);
+  }
   const lines = String(document).split('\n');
   writeFileSync(
     join(folder, 'serverless.yml'),
@@ -61,7 +67,5 @@ function makeFormerProject(folder: string): string {
 
 const LATER = [
   ['functions', 'prepare'],
-  ['resources', 'Resources', 'PrepareRole'],
-  ['resources', 'Resources', 'PrepareLedgerPolicy'],
   ['resources', 'Resources', 'LedgerSentinel'],
 ];

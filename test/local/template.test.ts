@@ -43,6 +43,7 @@ it('has functions with the defaults of Lambda', () => {
       handler: 'f.handler',
       runtime: 'nodejs24.x',
       environment: {},
+      log: { format: 'Text', group: '/aws/lambda/f' },
       timeoutSeconds: 3,
       memoryMegabytes: 128,
       roleArn: 'arn:role',
@@ -50,6 +51,24 @@ it('has functions with the defaults of Lambda', () => {
       asynchronous: { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600, onFailureArn: undefined },
     },
   ]);
+});
+
+it('has functions with a log group of their own', () => {
+  const logging = { LogFormat: 'JSON', LogGroup: { Ref: 'Log' } };
+  const F = { ...functionResource, Properties: { ...functionResource.Properties, LoggingConfig: logging } };
+  const [description] = stackOf({ F, Log: { Type: 'AWS::Logs::LogGroup' } }).functions;
+  expect(description?.log).toEqual({ format: 'JSON', group: 'stack-Log' });
+});
+
+it('splits a text, and selects a part of it', () => {
+  const value = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': ['/', { Ref: 'Queue' }] }] });
+  const variables = (index: number) => {
+    const Environment = { Variables: { NAME: value(index) } };
+    const F = { ...functionResource, Properties: { ...functionResource.Properties, Environment } };
+    return stackOf({ F, ...queue }).functions[0]?.environment;
+  };
+  expect(variables(4)).toEqual({ NAME: 'failures' });
+  expect(() => variables(5)).toThrow('there is no member 5');
 });
 
 it('has functions with an on-failure destination', () => {

@@ -13,12 +13,13 @@ export async function pulse(_event: unknown, { log, clock }: Container & Invoked
 
 const handler = `import { openContainer } from '../src/container.ts';
 import { createHandler } from '../src/create-handler.ts';
+import { openLog } from '../src/lambda-log.ts';
 import { pulse } from '../src/pulse.ts';
 
 /** Called by a schedule. */
 export const handler = createHandler(
   pulse,
-  openContainer(process.env, { log: (entry) => console.log(JSON.stringify(entry)) }),
+  openContainer(process.env, { log: openLog(process.env) }),
 );
 `;
 

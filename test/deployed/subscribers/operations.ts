@@ -2,13 +2,25 @@ import { textAt } from '../json.ts';
 import type { Finding } from '../report.ts';
 import type { Proof } from '../run-case.ts';
 
-/** Whoever looks after the responder hears of each alarm of the stack. Its text is CloudWatch's. */
+/**
+ * Whoever looks after the responder hears of each alarm of the stack, and of its end, unless it tells of one more message. The text
+ * is CloudWatch's.
+ */
 export async function proveOperations(proof: Proof): Promise<readonly Finding[]> {
-  return Promise.all(proof.stack.alarms.map((name) => proveAlarm(proof, name)));
+  const findings: Finding[] = [];
+  for (const name of proof.stack.alarms) {
+    findings.push(await proveAlarm(proof, name, 'ALARM'));
+    if (!/-Another/.test(name)) findings.push(await proveAlarm(proof, name, 'OK'));
+  }
+  return findings;
 }
 
-async function proveAlarm({ proofStack: { operations }, onCall }: Proof, name: string): Promise<Finding> {
-  const state = ['--state-value=ALARM', '--state-reason=proof'];
+async function proveAlarm(
+  { proofStack: { operations }, onCall }: Proof,
+  name: string,
+  value: 'ALARM' | 'OK',
+): Promise<Finding> {
+  const state = [`--state-value=${value}`, '--state-reason=proof'];
   const ran = await onCall.administrator.run([
     'aws',
     'cloudwatch',
@@ -17,12 +29,12 @@ async function proveAlarm({ proofStack: { operations }, onCall }: Proof, name: s
     ...state,
   ]);
   const heard = await operations.find(
-    ({ json }) => textAt(json, 'AlarmName') === name && textAt(json, 'NewStateValue') === 'ALARM',
+    ({ json }) => textAt(json, 'AlarmName') === name && textAt(json, 'NewStateValue') === value,
     2,
   );
   return {
-    what: `the alarm ${name} is heard on the operations topic`,
-    passed: ran.code === 0 && heard?.subject.startsWith('ALARM: ') === true,
+    what: `the ${value} of ${name} is heard on the operations topic`,
+    passed: ran.code === 0 && heard?.subject.startsWith(`${value}: `) === true,
     found: heard?.subject ?? ran.output,
   };
 }
