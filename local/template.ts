@@ -45,8 +45,13 @@ export function readStack(packageFolder: string, place: Place): StackDescription
   return describeStack(template, place);
 }
 
-export function describeStack(template: unknown, place: Place): StackDescription {
-  const resources = [...resolveTemplate(template, place).values()];
+/** @param parameters those that the template has no default for, or another value. */
+export function describeStack(
+  template: unknown,
+  place: Place,
+  parameters: Readonly<Record<string, string>> = {},
+): StackDescription {
+  const resources = [...resolveTemplate(template, place, parameters).values()];
   const named = (type: string) => ofType(resources, type).map((resource) => describeNamed(resource, place));
   const queues = describeQueues(resources, place);
   return {

@@ -8,6 +8,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { changesOf, readDeployed } from './deployment/deployed-settings.ts';
 import { warnOfSubscribers } from './deployment/subscribers.ts';
 import { readCommandLineOrExit } from './settings/command-line.ts';
+import { missedIn } from './settings/home-region.ts';
 import { SERVICE, shownSettings } from './settings/stage-settings.ts';
 
 const { stage, region, profile, folder, rest, values } = readCommandLineOrExit(process.argv.slice(2));
@@ -21,6 +22,8 @@ const client = {
 };
 const cloudFormation = new CloudFormationClient(client);
 
+const missed = missedIn(region);
+if (missed !== undefined) say(`WARNING: ${missed}`);
 await orSay('what it changes is not known', sayChanges);
 run('node', ['scripts/bundle.ts']);
 run('serverless', ['deploy', ...rest]);

@@ -1,5 +1,5 @@
 /**
- * Writes the generated files from the lists in src/: parts of serverless.yml, stacks/member-role.yml and docs/, the types
+ * Writes the generated files from the lists in src/: parts of serverless.yml, stacks/ and docs/, the types
  * of the published schemas, and the golden alerts. test/generated.test.ts and test/golden compare the committed files.
  */
 import { writeFileSync } from 'node:fs';

@@ -4,6 +4,7 @@
  */
 const { functions } = require('../src/functions/index.ts');
 const { deployerSettings, stackSettings } = require('../src/settings.ts');
+const { namesOf, servicesOf } = require('../src/sources/cloudtrail-patterns.ts');
 const {
   patternOf,
   policyOf,
@@ -20,6 +21,7 @@ async function settings({ options, resolveVariable }) {
       stage,
       folder: process.env.SETTINGS_FOLDER ?? 'settings',
       params: [options.param ?? []].flat(),
+      region: await resolveVariable('self:provider.region'),
     });
   } catch (error) {
     // The framework prints the stack of an error. This one says all in its message.
@@ -70,6 +72,16 @@ module.exports = {
   /** For the template, so that a later deployment can say what it changes. */
   async shownSettings(serverless) {
     return shownSettings(await settings(serverless));
+  },
+  /** The parameters of stacks/forward.yml that the settings decide. */
+  async forwardParameters(serverless) {
+    const { honeyKeys, suspectedApiCalls } = policyOf(await settings(serverless));
+    return [
+      '',
+      `SuspectedEventSources=${servicesOf(suspectedApiCalls)}`,
+      `SuspectedEventNames=${namesOf(suspectedApiCalls)}`,
+      `HoneyKeys=${honeyKeys}`,
+    ].join(' ');
   },
   async operatorRoleArns(serverless) {
     return listOfArns('operatorRoleArn', serverless);

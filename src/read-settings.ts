@@ -80,6 +80,8 @@ export function readDeployerSettings(
     operatorRoleArn,
     reporterArns,
     reservedConcurrency,
+    organizationId,
+    home,
     ...policy
   } = valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };

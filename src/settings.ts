@@ -97,6 +97,25 @@ export const deployerSettings = {
     meaning: 'role to assume in other accounts, so that their keys can be contained too',
     ...matching(/^[\w+=,.@-]{0,64}$/, 'the name of a role, or empty'),
   },
+  organizationId: {
+    default: '',
+    meaning:
+      'id of your organization (`o-…`): its other accounts may send events of AWS to the bus of the stack, as [stacks/forward.yml](../stacks/forward.yml) does, and `memberRoleName` is assumed in no account outside of it. Empty: no other account may send any. See below',
+    ...matching(/^(o-[a-z0-9]{10,32})?$/, 'the id of an organization (o-…), or empty'),
+  },
+  findingAdministrators: {
+    variable: 'FINDING_ADMINISTRATORS',
+    default: '',
+    meaning:
+      'comma list of account ids, in quotes: delegated administrators of GuardDuty, Security Hub or Health whose findings about other accounts are believed. Not needed for the account of the stack. See below',
+    ...listOf(/^\d{12}$/, 'account ids of 12 digits'),
+  },
+  home: {
+    default: 'true',
+    meaning:
+      '`false`: deploy in another Region than us-east-1 (us-gov-west-1, cn-north-1), where the API calls of IAM are not seen. See below',
+    ...trueOrFalse,
+  },
   operatorRoleArn: {
     default: '',
     meaning:

@@ -13,6 +13,7 @@ export const defaultPolicy: ResponsePolicy = {
   quarantineUsers: false,
   revocableRoles: [],
   memberRoleName: '',
+  findingAdministrators: [],
   ownRoleName: 'respond',
   suspectedApiCalls: [
     'cloudtrail:StopLogging',

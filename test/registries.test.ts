@@ -147,9 +147,12 @@ test('every handler is a function of the list', () => {
   expect(handlers.toSorted()).toEqual(functions.map(({ name }) => name).toSorted());
 });
 
-test('every setting that a deployer may choose is read by a function, or by the template alone', () => {
+test('every setting that a deployer may choose is read by a function, by the template, or by the deployment', () => {
   const read = new Set(functions.flatMap(({ settings }) => settings));
-  const template = textOf('serverless.yml') + textOf('scripts/stack-settings.cjs');
+  const template =
+    textOf('serverless.yml') +
+    textOf('scripts/stack-settings.cjs') +
+    textOf('scripts/settings/home-region.ts');
   for (const name of Object.keys(deployerSettings)) {
     const isUsed =
       read.has(name as keyof typeof deployerSettings) ||

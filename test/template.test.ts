@@ -7,17 +7,29 @@ import { packagedTemplate, packagedText, type Resource, resourcesOf } from './pa
 
 const template = packagedTemplate();
 
-test('only the report rule listens on the bus that others may write to', () => {
-  const onOwnBus = resourcesOf('AWS::Events::Rule').filter(([, rule]) => 'EventBusName' in rule.Properties);
-  expect(onOwnBus.map(([name]) => name)).toEqual(['ReportRule']);
-});
-
-test('every rule on the default bus takes events of AWS services only, which nobody else can put there', () => {
+test('every rule but that for reports takes events of AWS services only, which nobody else can put on a bus', () => {
   for (const [name, { Properties }] of resourcesOf('AWS::Events::Rule')) {
-    if ('EventBusName' in Properties || 'ScheduleExpression' in Properties) continue;
+    if (name === 'ReportRule' || 'ScheduleExpression' in Properties) continue;
     const { source = [] } = Properties['EventPattern'] as { source?: (string | { prefix: string })[] };
     expect([name, source.length]).not.toEqual([name, 0]);
     for (const one of source) expect(typeof one === 'string' ? one : one.prefix).toMatch(/^aws\./);
+  }
+});
+
+test('each rule of the default bus has a twin for forwarded events, with its pattern and its state', () => {
+  const rules = new Map(resourcesOf('AWS::Events::Rule'));
+  const onDefaultBus = [...rules].filter(
+    ([, { Properties }]) => !('EventBusName' in Properties || 'ScheduleExpression' in Properties),
+  );
+  expect(onDefaultBus.length).toBeGreaterThan(10);
+  for (const [name, { Condition, Properties }] of onDefaultBus) {
+    const twin = rules.get(`Forwarded${name}`);
+    const { Description, EventBusName, ...others } = twin?.Properties ?? {};
+    expect(EventBusName).toEqual({ Ref: 'ResponderBus' });
+    expect({ Condition: twin?.Condition, ...others, Description: Properties['Description'] }).toEqual({
+      Condition,
+      ...Properties,
+    });
   }
 });
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json-object.ts';
-import { fieldsOf, listOf, TemplateError, textOf } from './fields.ts';
+import { fieldsOf, listOf, numberOf, TemplateError, textOf } from './fields.ts';
 
 /** The names that the intrinsic functions of a template can use. */
 export interface Scope {
@@ -44,16 +44,15 @@ function callIntrinsic(name: string, argument: unknown, scope: Scope, path: stri
         .map((part, index) => textOf(part, `${path}[1][${index}]`))
         .join(textOf(delimiter, `${path}[0]`));
     }
-    case 'Fn::Select': {
-      const [index, members] = listOf(argument, path);
-      const chosen = listOf(resolve(members, scope, `${path}[1]`), `${path}[1]`)[Number(index)];
-      if (chosen === undefined) throw new TemplateError(path, `there is no member ${String(index)}`);
-      return chosen;
-    }
     case 'Fn::Split': {
       const [delimiter, text] = listOf(argument, path);
-      const whole = textOf(resolve(text, scope, `${path}[1]`), `${path}[1]`);
-      return whole.split(textOf(delimiter, `${path}[0]`));
+      return textOf(resolve(text, scope, `${path}[1]`), `${path}[1]`).split(textOf(delimiter, `${path}[0]`));
+    }
+    case 'Fn::Select': {
+      const [index, members] = listOf(argument, path);
+      const member = listOf(resolve(members, scope, `${path}[1]`), `${path}[1]`)[numberOf(index, path)];
+      if (member === undefined) throw new TemplateError(path, `there is no member ${String(index)}`);
+      return member;
     }
     case 'Fn::If': {
       const [condition, whenTrue, whenFalse] = listOf(argument, path);

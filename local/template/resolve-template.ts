@@ -2,6 +2,7 @@ import type { JsonObject } from '../json-object.ts';
 import { holds } from './conditions.ts';
 import { fieldsOf, TemplateError, textOf } from './fields.ts';
 import { NO_VALUE, resolve, type Scope } from './intrinsics.ts';
+import { parametersOf } from './parameters.ts';
 import type { Place } from './place.ts';
 import { RESOURCE_KINDS, type ResourceKind, urlSuffix } from './resource-kinds.ts';
 
@@ -12,8 +13,13 @@ export interface ResolvedResource {
 }
 
 /** Every resource whose condition is true, with all intrinsic functions resolved. */
-export function resolveTemplate(template: unknown, place: Place): ReadonlyMap<string, ResolvedResource> {
-  const { Resources, Conditions = {} } = fieldsOf(template, 'template');
+export function resolveTemplate(
+  template: unknown,
+  place: Place,
+  given: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, ResolvedResource> {
+  const { Resources, Conditions = {}, Parameters = {} } = fieldsOf(template, 'template');
+  const parameters = parametersOf(fieldsOf(Parameters, 'Parameters'), given);
   const sources = fieldsOf(Resources, 'Resources');
   const conditions = fieldsOf(Conditions, 'Conditions');
   const resolved = new Map<string, ResolvedResource>();
@@ -22,7 +28,7 @@ export function resolveTemplate(template: unknown, place: Place): ReadonlyMap<st
   const scope: Scope = {
     ref: (name, path) => {
       if (name === 'AWS::NoValue') return NO_VALUE;
-      return pseudoParameters(place)[name] ?? refOf(get(name, path), place, path);
+      return parameters.get(name) ?? pseudoParameters(place)[name] ?? refOf(get(name, path), place, path);
     },
     attribute: (logicalId, attribute, path) => attributeOf(get(logicalId, path), attribute, place, path),
     condition: (name, path) => holds(name, conditions, scope, path),

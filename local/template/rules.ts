@@ -24,6 +24,8 @@ export interface TargetDescription {
   readonly maximumEventAgeSeconds: number;
   readonly maximumRetryAttempts: number;
   readonly deadLetterArn: string | undefined;
+  /** EventBridge puts events on another bus with this role. */
+  readonly roleArn: string | undefined;
 }
 
 export function describeRules(
@@ -70,7 +72,7 @@ function describeTarget(
   target: unknown,
   { ruleArn, permissions, place, path }: TargetSurroundings,
 ): TargetDescription {
-  const { Id, Arn, RetryPolicy, DeadLetterConfig, ...others } = fieldsOf(target, path);
+  const { Id, Arn, RetryPolicy, DeadLetterConfig, RoleArn, ...others } = fieldsOf(target, path);
   const [unknownField] = Object.keys(others);
   if (unknownField !== undefined) throw new TemplateError(`${path}.${unknownField}`, 'not known here');
   const { MaximumEventAgeInSeconds, MaximumRetryAttempts } =
@@ -87,6 +89,7 @@ function describeTarget(
     maximumRetryAttempts:
       optional(numberOf, MaximumRetryAttempts, `${path}.RetryPolicy.MaximumRetryAttempts`) ?? 185,
     deadLetterArn: optional(textOf, deadLetterArn, `${path}.DeadLetterConfig.Arn`),
+    roleArn: optional(textOf, RoleArn, `${path}.RoleArn`),
   };
 }
 

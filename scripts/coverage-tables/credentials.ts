@@ -126,6 +126,12 @@ const byPrincipal: Readonly<Record<Principal['type'], readonly Credential[]>> = 
       change: { receivedBy: MEMBER },
     },
     {
+      words: 'the same, in a finding of an account in `findingAdministrators`',
+      affected: credential(KEY, USER),
+      settings: { findingAdministrators: [MEMBER] },
+      change: { receivedBy: MEMBER, coversMembers: true },
+    },
+    {
       words: 'a key that this responder had deactivated and somebody switched on',
       affected: reactivated,
       history: { ...NO_HISTORY, containment: 'event' },

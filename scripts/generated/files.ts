@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { reasons } from '../../src/core/reasons/index.ts';
 import { coverage } from '../coverage-tables/page.ts';
+import { forwardParts } from './forward.ts';
 import { iamEndpointsFile } from './iam-endpoints.ts';
 import { machineTypes } from './machine-types.ts';
 import { memberRoleLines } from './member-role.ts';
@@ -16,6 +17,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['serverless.yml', withParts('serverless.yml', stackParts)],
     ['stacks/member-role.yml', withParts('stacks/member-role.yml', { permissions: memberRoleLines })],
+    ['stacks/forward.yml', withParts('stacks/forward.yml', forwardParts)],
     ['docs/settings.md', withParts('docs/settings.md', { parameters: settingsLines })],
     ['docs/runbook.md', withParts('docs/runbook.md', { reasons: runbookLines })],
     ['docs/coverage.md', await coverage()],

@@ -205,10 +205,14 @@ function retryLines({ name, trigger }: LambdaFunction): readonly string[] {
 }
 
 /** If a pattern depends on a parameter, packaging the stack computes it. */
-function patternLines({ id, parameter, pattern }: EventRule): readonly string[] {
+function patternLines({ id, twinOf, parameter, pattern }: EventRule): readonly string[] {
   if (parameter !== undefined)
-    return [`        EventPattern: \${file(scripts/stack-settings.cjs):${id}Pattern}`];
-  return ['        EventPattern:', ...inBlock(pattern({ honeyKeys: [], suspectedApiCalls: [] }), 10)];
+    return [`        EventPattern: \${file(scripts/stack-settings.cjs):${twinOf ?? id}Pattern}`];
+  if (twinOf !== undefined) return [`        EventPattern: *${twinOf}Pattern`];
+  return [
+    `        EventPattern: &${id}Pattern`,
+    ...inBlock(pattern({ honeyKeys: [], suspectedApiCalls: [] }), 10),
+  ];
 }
 
 function permissionLines(

@@ -34,6 +34,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     stage: text('stage') ?? 'prod',
     folder: text('settings') ?? 'settings',
     params: [given['param'] ?? []].flat().map(String),
+    region: text('region') ?? 'us-east-1',
   };
   const ours = tokens.flatMap((token) =>
     token.kind === 'option' && OURS.includes(token.name)
@@ -42,7 +43,6 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   );
   return {
     ...options,
-    region: text('region') ?? 'us-east-1',
     profile: text('aws-profile'),
     quiet: given['quiet'] === true,
     rest: args.filter((_, index) => !ours.includes(index)),

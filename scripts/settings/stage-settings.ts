@@ -8,6 +8,7 @@ import { SettingError } from '../../src/setting.ts';
 import { type DeployerSetting, deployerSettings } from '../../src/settings.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
 import { sources } from '../../src/sources/index.ts';
+import { checkRegion } from './home-region.ts';
 import { nearest } from './nearest.ts';
 
 export const SERVICE = 'compromised-key-responder';
@@ -23,6 +24,7 @@ export interface StageOptions {
   readonly params: readonly string[];
   /** What the command calls them, if that is not `--param`. */
   readonly option?: string;
+  readonly region?: string;
 }
 
 const settings: readonly (readonly [string, DeployerSetting])[] = Object.entries(deployerSettings);
@@ -52,6 +54,7 @@ export function readStageSettings(options: StageOptions): Values {
     patternOf(rule, values);
   }
   checkLength(values);
+  if (options.region !== undefined) checkRegion({ region: options.region, values });
   return values;
 }
 

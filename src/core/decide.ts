@@ -162,12 +162,14 @@ function ledgerUnreadable(
 }
 
 /**
- * A valid event comes from the account that it is about, or from our own account, which may be the administrator that
- * receives the findings of others. Any other sender could name a victim in an account that is not its own.
+ * A valid event comes from the account that it is about, from our own account, which may be the administrator that
+ * receives the findings of others, or is the finding of an administrator that the deployer named. Any other sender could name
+ * a victim in an account that is not its own.
  */
 function isReceivedFromItsAccount(
-  { receivedBy }: Detection,
+  { receivedBy, coversMembers }: Detection,
   { accountId, policy }: { readonly accountId: string; readonly policy: ResponsePolicy },
 ): boolean {
-  return receivedBy === policy.accountId || receivedBy === accountId;
+  const isOfAdministrator = coversMembers === true && policy.findingAdministrators.includes(receivedBy);
+  return receivedBy === policy.accountId || receivedBy === accountId || isOfAdministrator;
 }

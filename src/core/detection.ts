@@ -32,6 +32,8 @@ export interface Detection {
   readonly replayed: boolean;
   /** The account whose bus got the event first: its own, or an administrator's that receives it for others. */
   readonly receivedBy: string;
+  /** The source sends what it finds about members to their administrator too. */
+  readonly coversMembers?: true;
   readonly evidence: Evidence;
   /** The page of the console that shows it. Absent if no page is known. */
   readonly findingPage?: ConsolePage;

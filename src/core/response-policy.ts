@@ -27,6 +27,8 @@ export interface ResponsePolicy {
   readonly revocableRoles: readonly string[];
   /** The role to assume in other accounts. Empty if the responder acts in no other account. */
   readonly memberRoleName: string;
+  /** Other accounts whose findings about accounts that are not their own are believed. */
+  readonly findingAdministrators: readonly string[];
   /** The function's own role. The responder never acts on it. */
   readonly ownRoleName: string;
 }

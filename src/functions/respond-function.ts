@@ -5,13 +5,14 @@ import { containments, measures } from '../containment/index.ts';
 import { memberAccountPermissions } from '../containment/member-accounts.ts';
 import { ledgerPermissions } from '../incident/ledger.ts';
 import { retryQueuePermissions } from '../queue/later.ts';
+import { withForwarded } from '../sources/forwarded-rules.ts';
 import { sources } from '../sources/index.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 export const respondFunction: LambdaFunction = {
   name: 'respond',
   description: 'Deactivates the access key that an event names, and alerts people.',
-  trigger: { rules: sources.flatMap(({ rules }) => rules) },
+  trigger: { rules: withForwarded(sources.flatMap(({ rules }) => rules)) },
   // More memory gives more CPU and a faster start, and the thief can use the key until the start is over.
   memorySize: 1024,
   // Long enough for a minute and a half of tries at IAM, the read-back and the alert, even if nothing of AWS answers.
@@ -38,6 +39,7 @@ export const respondFunction: LambdaFunction = {
     'quarantineUsers',
     'revocableRoles',
     'memberRoleName',
+    'findingAdministrators',
     'suspectedApiCalls',
     'runbookUrl',
     'identityCenterUrl',

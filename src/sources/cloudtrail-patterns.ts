@@ -18,8 +18,6 @@ export const rootKeyPattern = {
  * root's session now. The console is no such service.
  */
 export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
-  const listed = suspectedApiCalls.map((api) => api.slice(api.indexOf(':') + 1));
-  const names = [...new Set([...MAKES, ...SWITCHES_OFF, ...listed])];
   return {
     source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
@@ -29,7 +27,10 @@ export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
         accessKeyId: NO_LONG_TERM_KEY,
         invokedBy: [{ exists: false }, ...PEOPLE],
       },
-      eventName: names.map((prefix) => ({ prefix })),
+      $or: [
+        { eventName: [...MAKES, ...SWITCHES_OFF].map((prefix) => ({ prefix })) },
+        { eventName: namesOf(suspectedApiCalls) },
+      ],
     },
   };
 }
@@ -41,14 +42,13 @@ export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
  */
 export function suspectedApiCallPattern(calls: readonly string[]) {
-  const pairs = calls.map((call) => call.split(':'));
   return {
     // The event source says which service it is.
     source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
-      eventSource: [...new Set(pairs.map(([service]) => `${service}.amazonaws.com`))],
-      eventName: [...new Set(pairs.map(([, action]) => action))],
+      eventSource: servicesOf(calls),
+      eventName: namesOf(calls),
       userIdentity: {
         $or: [
           { type: NOT_ROOT },
@@ -57,6 +57,16 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
       },
     },
   };
+}
+
+/** `cloudtrail.amazonaws.com` of `cloudtrail:StopLogging`. */
+export function servicesOf(calls: readonly string[]): readonly string[] {
+  return [...new Set(calls.map((call) => `${call.slice(0, call.indexOf(':'))}.amazonaws.com`))];
+}
+
+/** `StopLogging` of `cloudtrail:StopLogging`. */
+export function namesOf(calls: readonly string[]): readonly string[] {
+  return [...new Set(calls.map((call) => call.slice(call.indexOf(':') + 1)))];
 }
 
 /**

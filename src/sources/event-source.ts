@@ -11,6 +11,8 @@ export interface EventSource {
   /** For people: `GuardDuty`. */
   readonly name: string;
   readonly rules: readonly EventRule[];
+  /** The account that administers it gets the findings about its members as well. */
+  readonly coversMembers?: true;
   /** Whether the event is from this producer. The rules have already matched, so this only chooses the reader. */
   readonly recognizes: (envelope: Envelope) => boolean;
   /** @throws UnreadableFieldError if the response needs a field and it is missing. */
@@ -35,13 +37,18 @@ export interface EventRule {
   readonly seesReadOnlyCalls?: true;
   /** The rule exists only if this condition of the template is true. */
   readonly condition?: string;
+  /** The rule on the default bus whose pattern this one has for forwarded events. */
+  readonly twinOf?: string;
   /** The parameter that the pattern depends on. */
   readonly parameter?: string;
   readonly pattern: (policy: Pick<ResponsePolicy, 'honeyKeys' | 'suspectedApiCalls'>) => object;
 }
 
 /** A detection without the parts that every source reads in the same way. */
-export type ReadDetection = Omit<Detection, 'source' | 'replayed' | 'receivedBy' | 'findingPage'>;
+export type ReadDetection = Omit<
+  Detection,
+  'source' | 'replayed' | 'receivedBy' | 'coversMembers' | 'findingPage'
+>;
 
 export interface FindingIds {
   /** URL-encoded. Absent if the event has no id that is safe in an address. */

@@ -17,6 +17,7 @@ export const guardDuty: EventSource = {
       pattern: () => pattern,
     },
   ],
+  coversMembers: true,
   recognizes: ({ source, detailType }) => source === 'aws.guardduty' && detailType === 'GuardDuty Finding',
   read: readFinding,
   accessKeyId: ({ detail }) => text(detail, 'resource', 'accessKeyDetails', 'accessKeyId'),

@@ -19,6 +19,7 @@ export const health: EventSource = {
       pattern: () => pattern,
     },
   ],
+  coversMembers: true,
   recognizes: ({ source, detailType }) => source === 'aws.health' && DETAIL_TYPES.includes(detailType),
   read: readHealthEvent,
   accessKeyId: ({ detail }) =>

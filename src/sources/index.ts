@@ -48,6 +48,7 @@ export function readDetection(event: unknown): Reading {
       sample: read.sample || affected.some((one) => isOfSampleFinding(keyIn(one) ?? '')),
       source: { id: source.id, name: source.name },
       receivedBy: envelope.account,
+      ...(source.coversMembers && { coversMembers: source.coversMembers }),
       replayed: text(event, 'replay-name') !== undefined,
       ...(page !== undefined && { findingPage: page }),
     };

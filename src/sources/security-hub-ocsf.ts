@@ -19,6 +19,7 @@ export const securityHubOcsf: EventSource = {
       pattern: () => pattern,
     },
   ],
+  coversMembers: true,
   recognizes: ({ source, detailType }) =>
     source === 'aws.securityhub' && detailType === 'Findings Imported V2',
   read: readFindings,

@@ -26,6 +26,7 @@ export const securityHub: EventSource = {
       pattern: () => actionPattern,
     },
   ],
+  coversMembers: true,
   recognizes: ({ source, detailType }) => source === 'aws.securityhub' && DETAIL_TYPES.includes(detailType),
   read: readFindings,
   accessKeyId: ({ detail }) => list(detail, 'findings').flatMap(keysOf)[0]?.accessKeyId,

@@ -1,6 +1,12 @@
-import { arnOf, type ResolvedResource, resolveTemplate } from '../../local/template/resolve-template.ts';
+import type { Place } from '../../local/template/place.ts';
+import {
+  arnOf,
+  nameOf,
+  type ResolvedResource,
+  resolveTemplate,
+} from '../../local/template/resolve-template.ts';
 
-export const PLACE = {
+export const PLACE: Place = {
   partition: 'aws',
   accountId: '111122223333',
   region: 'us-east-1',
@@ -31,20 +37,29 @@ export interface StackPolicies {
   readonly arn: (logicalId: string) => string;
 }
 
-export function policiesOf(template: unknown): StackPolicies {
-  const byId = resolveTemplate(template, PLACE);
+export function policiesOf(
+  template: unknown,
+  place: Place = PLACE,
+  parameters: Readonly<Record<string, string>> = {},
+): StackPolicies {
+  const byId = resolveTemplate(template, place, parameters);
   const all = [...byId.values()];
   const arn = (logicalId: string) => {
     const resource = byId.get(logicalId);
     if (resource === undefined) throw new RangeError(`the stack has no ${logicalId}`);
-    return arnOf(resource, PLACE);
+    return arnOf(resource, place);
   };
   const roles = all.filter(({ type }) => type === 'AWS::IAM::Role');
   return {
-    roles: new Map(roles.map((role) => [arnOf(role, PLACE), policiesOfRole(role, all)])),
-    resources: new Map(all.flatMap((resource) => resourcePolicies(resource, all))),
+    roles: new Map(roles.map((role) => [arnOf(role, place), policiesOfRole(role, { all, place })])),
+    resources: new Map(all.flatMap((resource) => resourcePolicies(resource, { all, place }))),
     arn,
   };
+}
+
+interface Stack {
+  readonly all: readonly ResolvedResource[];
+  readonly place: Place;
 }
 
 interface Named {
@@ -52,12 +67,9 @@ interface Named {
 }
 
 /** Those written in the role, and those beside it. */
-function policiesOfRole(
-  { logicalId, properties }: ResolvedResource,
-  all: readonly ResolvedResource[],
-): readonly Document[] {
-  const own = (properties['Policies'] ?? []) as readonly Named[];
-  const name = `${PLACE.stackName}-${logicalId}`;
+function policiesOfRole(role: ResolvedResource, { all, place }: Stack): readonly Document[] {
+  const own = (role.properties['Policies'] ?? []) as readonly Named[];
+  const name = nameOf(role, place);
   const beside = all.filter(
     ({ type, properties: { Roles = [] } }) =>
       type === 'AWS::IAM::Policy' && (Roles as readonly string[]).includes(name),
@@ -69,12 +81,12 @@ function policiesOfRole(
 
 type Policy = readonly [arn: string, policy: Document];
 
-function resourcePolicies(resource: ResolvedResource, all: readonly ResolvedResource[]): readonly Policy[] {
+function resourcePolicies(resource: ResolvedResource, { all, place }: Stack): readonly Policy[] {
   const { type, properties } = resource;
   const own = (property: string): readonly Policy[] =>
     properties[property] === undefined
       ? []
-      : [[arnOf(resource, PLACE), properties[property] as unknown as Document]];
+      : [[arnOf(resource, place), properties[property] as unknown as Document]];
   switch (type) {
     case 'AWS::IAM::Role':
       return own('AssumeRolePolicyDocument');
@@ -84,17 +96,17 @@ function resourcePolicies(resource: ResolvedResource, all: readonly ResolvedReso
       return own('KeyPolicy');
     case 'AWS::DynamoDB::Table': {
       const { PolicyDocument } = (properties['ResourcePolicy'] ?? {}) as Partial<Named>;
-      return PolicyDocument === undefined ? [] : [[arnOf(resource, PLACE), PolicyDocument]];
+      return PolicyDocument === undefined ? [] : [[arnOf(resource, place), PolicyDocument]];
     }
     case 'AWS::SNS::TopicPolicy':
       return (properties['Topics'] as readonly string[]).map((topic) => [topic, documentOf(properties)]);
     case 'AWS::SQS::QueuePolicy':
       return (properties['Queues'] as readonly string[]).map((url) => [
-        `arn:aws:sqs:${PLACE.region}:${PLACE.accountId}:${url.split('/').at(-1)}`,
+        `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${url.split('/').at(-1)}`,
         documentOf(properties),
       ]);
     case 'AWS::Lambda::Function':
-      return [[arnOf(resource, PLACE), invokersOf(arnOf(resource, PLACE), all)]];
+      return [[arnOf(resource, place), invokersOf(arnOf(resource, place), all)]];
     default:
       return [];
   }

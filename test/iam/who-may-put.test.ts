@@ -32,14 +32,27 @@ const withReporters = policiesOf(
   ]),
 );
 
+const ORGANIZATION = 'o-exampleorgid';
+const withOrganization = policiesOf(templateWith(folder, [`organizationId=${ORGANIZATION}`]));
+/** The role of stacks/forward.yml in another account, and what EventBridge does with it. */
+const FORWARDER = 'arn:aws:iam::444455556666:role/forward-ForwardRole';
+
 interface Putter {
   readonly by: string;
-  readonly sources: readonly string[];
+  /** Absent: IAM is not told. */
+  readonly sources?: readonly string[];
   readonly may?: readonly Document[];
+  readonly organization?: string;
 }
 
-function askBus(policies: StackPolicies, { by, sources, may = [EVERYTHING] }: Putter): Promise<Answer> {
-  const context = { 'events:source': sources, 'events:detail-type': sources.map(() => 'x') };
+function askBus(
+  policies: StackPolicies,
+  { by, sources, may = [EVERYTHING], organization }: Putter,
+): Promise<Answer> {
+  const context = {
+    ...(sources !== undefined && { 'events:source': sources, 'events:detail-type': sources.map(() => 'x') }),
+    ...(organization !== undefined && { 'aws:PrincipalOrgID': organization }),
+  };
   return askIam(policies, {
     by,
     action: 'events:PutEvents',
@@ -52,6 +65,7 @@ function askBus(policies: StackPolicies, { by, sources, may = [EVERYTHING] }: Pu
 describe.each([
   ['without reporterArns', byDefault],
   ['with reporterArns', withReporters],
+  ['with organizationId', withOrganization],
 ])('the bus, %s', (_, policies) => {
   test.each([
     ['an outcome event', [OURS]],
@@ -76,6 +90,41 @@ describe.each([
     for (const by of [FOREIGN_SIEM, STRANGER])
       expect(await askIam(policies, { ...call, by })).toBe('ImplicitlyDenied');
   });
+});
+
+describe('an event of AWS that another account forwards', () => {
+  const ask = (
+    policies: StackPolicies,
+    sources: readonly string[] | undefined,
+    organization: string | undefined,
+  ) =>
+    askBus(policies, {
+      by: FORWARDER,
+      ...(sources !== undefined && { sources }),
+      ...(organization !== undefined && { organization }),
+    });
+
+  test.each<[string, Answer, readonly string[] | undefined, string | undefined]>([
+    ['of the organization', 'Allowed', ['aws.guardduty'], ORGANIZATION],
+    ['of the organization, with others', 'Allowed', ['aws.guardduty', 'aws.iam'], ORGANIZATION],
+    ['of another organization', 'ImplicitlyDenied', ['aws.guardduty'], 'o-anotherorgid'],
+    ['of no organization', 'ImplicitlyDenied', ['aws.guardduty'], undefined],
+    ['with one of another source', 'ImplicitlyDenied', ['aws.guardduty', 'custom'], ORGANIZATION],
+    ['whose source IAM is not told', 'ImplicitlyDenied', undefined, ORGANIZATION],
+    ['with a report', 'ExplicitlyDenied', ['aws.guardduty', REPORT], ORGANIZATION],
+    ['with an outcome event', 'ExplicitlyDenied', ['aws.guardduty', OURS], ORGANIZATION],
+  ])('%s: %s', async (_, answer, sources, organization) => {
+    expect(await ask(withOrganization, sources, organization)).toBe(answer);
+  });
+
+  test('is refused if no organization is set', async () => {
+    expect(await ask(byDefault, ['aws.guardduty'], ORGANIZATION)).toBe('ImplicitlyDenied');
+  });
+});
+
+test('a rule in another Region of this account needs no more than the permission of its role', async () => {
+  const by = 'arn:aws:iam::111122223333:role/forward-ForwardRole';
+  expect(await askBus(byDefault, { by, sources: ['aws.guardduty'] })).toBe('Allowed');
 });
 
 describe('a report', () => {

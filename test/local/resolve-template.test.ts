@@ -45,6 +45,12 @@ describe('intrinsic functions', () => {
     ],
     ['Join', { 'Fn::Join': ['/', ['a', { Ref: 'AWS::Region' }, 'b']] }, 'a/us-east-1/b'],
     [
+      'Split',
+      { 'Fn::Split': [':', { Ref: 'Topic' }] },
+      ['arn', 'aws', 'sns', 'us-east-1', '111122223333', 'stack-Topic'],
+    ],
+    ['Select', { 'Fn::Select': [3, { 'Fn::Split': [':', { Ref: 'Topic' }] }] }, 'us-east-1'],
+    [
       'NoValue in a list and in an object',
       { list: ['a', { Ref: 'AWS::NoValue' }], gone: { Ref: 'AWS::NoValue' } },
       { list: ['a'] },
@@ -54,8 +60,8 @@ describe('intrinsic functions', () => {
   });
 
   it('name what they are where they are not known', () => {
-    expect(() => resolved({ deep: [{ 'Fn::Split': [',', 'a,b'] }] })).toThrow(
-      'Resources.It.Properties.Value.deep[0].Fn::Split: the function Fn::Split is not known here',
+    expect(() => resolved({ deep: [{ 'Fn::Cidr': ['10.0.0.0/16', 2] }] })).toThrow(
+      'Resources.It.Properties.Value.deep[0].Fn::Cidr: the function Fn::Cidr is not known here',
     );
   });
 
@@ -68,6 +74,7 @@ describe('intrinsic functions', () => {
     [{ 'Fn::Sub': `\${Nothing}` }, 'there is no resource Nothing'],
     [{ Ref: 'It' }, 'It depends on itself'],
     [{ 'Fn::If': ['Unknown', 'a', 'b'] }, 'there is no condition Unknown'],
+    [{ 'Fn::Select': [1, ['a']] }, 'there is no member 1'],
     [{ Ref: 'Odd' }, 'nothing is known of AWS::Odd::Thing'],
   ])('refuse %j', (value, problem) => {
     expect(() => resolved(value, { ...topic, Odd: { Type: 'AWS::Odd::Thing' } })).toThrow(problem);

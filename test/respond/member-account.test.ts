@@ -2,12 +2,13 @@ import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { fixture, withValue } from '../fixture.ts';
+import { fixture, type Json, withValue } from '../fixture.ts';
 import { memberGrants } from '../grants.ts';
 import { alertsOf, iamCalls, openHouse } from '../house.ts';
 
 const OURS = '111122223333';
 const MEMBER = '444455556666';
+const ADMINISTRATOR = '777788889999';
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const OUR_KEY = 'AKIAI44QH8DHBEXAMPLE';
 const ROLE = 'responder-member';
@@ -38,6 +39,14 @@ function finding({ accountId = MEMBER, receivedBy = MEMBER, name = 'guardduty-ma
   const { userId } = aws.identities.findUser(accountId, 'ci-deploy') ?? {};
   const about = withValue(withValue(fixture(name), 'account', receivedBy), 'detail.accountId', accountId);
   return withValue(about, 'detail.resource.accessKeyDetails.principalId', userId);
+}
+
+/** The same event about another account. */
+function withAccount(
+  event: Json,
+  { accountId, receivedBy }: { readonly accountId: string; readonly receivedBy: string },
+): Json {
+  return withValue(JSON.parse(JSON.stringify(event).replaceAll(OURS, accountId)), 'account', receivedBy);
 }
 
 const email = () => aws.published.at(-1)?.bodies.email ?? '';
@@ -73,6 +82,19 @@ describe("a key of another account, through the member role's credentials", () =
     expect(email()).toContain(
       `aws iam update-access-key --user-name='ci-deploy' --access-key-id='${KEY}' --status='Active'`,
     );
+  });
+
+  test.each([
+    'guardduty-malicious-ip-caller',
+    'securityhub-imported-user-key',
+    'securityhub-ocsf-key',
+    'health-backup-copy',
+  ])('is Inactive if an administrator of findingAdministrators sends %s', async (name) => {
+    createMemberRole();
+    const event = withAccount(fixture(name), { accountId: MEMBER, receivedBy: ADMINISTRATOR });
+    const house = withMembers({ FINDING_ADMINISTRATORS: `${ADMINISTRATOR}, 123456789012` });
+    expect(await house.invoke(event)).toEqual(['CONTAINED']);
+    expect(statuses()).toEqual(['Inactive', 'Active']);
   });
 
   test('is looked up there when the event names no user', async () => {
@@ -191,6 +213,25 @@ describe('a key of another account is left alone', () => {
     expect(await openHouse(aws).invoke(finding())).toEqual(['NOT_CONTAINED']);
     expect([statuses(), assumptions(), iamCalls(aws)]).toEqual([['Active', 'Active'], [], []]);
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'other-account', page: true });
+  });
+
+  test('when an account that administers findings sends something else about it: unverified-event', async () => {
+    createMemberRole();
+    const house = withMembers({ FINDING_ADMINISTRATORS: ADMINISTRATOR });
+    for (const name of ['cloudtrail-stop-logging-by-key', 'report']) {
+      const event = withAccount(fixture(name), { accountId: MEMBER, receivedBy: ADMINISTRATOR });
+      expect(await house.invoke(event)).toEqual(['NOT_CONTAINED']);
+      expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'unverified-event' });
+    }
+    expect(statuses()).toEqual(['Active', 'Active']);
+  });
+
+  test('when an account that is not in findingAdministrators sends a finding: unverified-event', async () => {
+    createMemberRole();
+    const house = withMembers({ FINDING_ADMINISTRATORS: '123456789012' });
+    expect(await house.invoke(finding({ receivedBy: ADMINISTRATOR }))).toEqual(['NOT_CONTAINED']);
+    expect(alertsOf(aws)[0]).toMatchObject({ reason: 'unverified-event', page: true });
+    expect(statuses()).toEqual(['Active', 'Active']);
   });
 
   test('and so is ours, when the event came from an account that is neither: unverified-event', async () => {

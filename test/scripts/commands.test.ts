@@ -16,6 +16,10 @@ describe.each(['package', 'deploy'])('npm run %s', (command) => {
       '--stage=dev',
       "the stage dev has no settings/dev.yml; this line makes one that only alerts: echo 'contain: observe' > settings/dev.yml",
     ],
+    [
+      '--region=eu-west-1',
+      "a stack in eu-west-1 sees no API call of IAM, such as AWS's quarantine policy or a key that is switched on again, because they are recorded in us-east-1 only; and it does not know what a stack there contains: deploy the stack in us-east-1 and stacks/forward.yml in eu-west-1 (docs/organization.md), or say --param='home=false'",
+    ],
   ])('says what is wrong with %s in one line, and does nothing', (word, message) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [`scripts/${command}.ts`, word], {
       encoding: 'utf8',
@@ -35,13 +39,14 @@ test('the words for the framework are handed on, and those for the settings are 
     '--param',
     'contain=observe',
     '--quiet',
+    '--param=home=false',
   ];
   const line = readCommandLine([...words, '--region=eu-west-1', '--aws-profile', 'security']);
   expect(line).toMatchObject({ stage: 'prod', region: 'eu-west-1', profile: 'security', quiet: true });
   expect(line.values['contain']).toBe('observe');
   expect(line.rest).toEqual([
-    ...['--verbose', '-s', 'prod', '--param', 'contain=observe', '--region=eu-west-1'],
-    ...['--aws-profile', 'security'],
+    ...['--verbose', '-s', 'prod', '--param', 'contain=observe', '--param=home=false'],
+    ...['--region=eu-west-1', '--aws-profile', 'security'],
   ]);
 });
 

@@ -165,6 +165,30 @@ describe('one sentence says what is wrong, with the name of the setting and wher
   });
 });
 
+describe('the Region', () => {
+  const inRegion =
+    (region: string, params: readonly string[] = []) =>
+    () =>
+      readStageSettings({ stage: 'prod', folder: 'settings', params, region });
+
+  test.each(['us-east-1', 'us-gov-west-1', 'cn-north-1', 'eusc-de-east-1'])('%s is a home', (region) => {
+    expect(inRegion(region)).not.toThrow();
+  });
+
+  test.each([
+    ['eu-west-1', 'us-east-1'],
+    ['us-gov-east-1', 'us-gov-west-1'],
+    ['cn-northwest-1', 'cn-north-1'],
+  ])('%s is none: what a stack there misses is said, and it needs home=false', (region, home) => {
+    expect(inRegion(region)).toThrow(
+      `a stack in ${region} sees no API call of IAM, such as AWS's quarantine policy or a key that is switched on again, because they are recorded in ${home} only`,
+    );
+    expect(inRegion(region)).toThrow(`deploy the stack in ${home} and stacks/forward.yml in ${region}`);
+    expect(inRegion(region, ['home=true'])).toThrow(SettingError);
+    expect(inRegion(region, ['home=false'])).not.toThrow();
+  });
+});
+
 describe("the pager's address", () => {
   const SECRET = 'https://alerts.example.com/integration/0123456789abcdef';
 

@@ -65,7 +65,7 @@ describe('the rules of the packaged template', () => {
     ['cloudtrail-honey-key', 'default', [], []],
     ['report', BUS, ['ReportRule'], ['CONTAINED']],
     ['report', 'default', [], []],
-    ['guardduty-malicious-ip-caller', BUS, [], []],
+    ['guardduty-malicious-ip-caller', BUS, ['ForwardedGuardDutyFindingRule'], ['CONTAINED']],
   ])('%s on %s: %j ends %j', async (name, bus, rules, states) => {
     const handled = await handle(fixture(name), bus);
     expect([handled.matched, handled.states]).toEqual([rules, states]);

@@ -96,7 +96,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'unknown-account':
     'The event does not say which account the credential belongs to. `aws sts get-access-key-info` does.',
   'unverified-event':
-    "The event names a credential of one account, but another account sent it, which is not the responder's own. Nothing was changed, because anybody who may send events could name a victim in this way. Check the finding in the account itself.",
+    "The event names a credential of one account, but another account sent it, which is not the responder's own. Nothing was changed, because anybody who may send events could name a victim in this way. Check the finding in the account itself. If the sender administers GuardDuty, Security Hub or Health for that account, name it in `findingAdministrators`.",
   root: "No role can change the root user's keys. Sign in as root, delete its access keys, change the password, check the MFA devices. In a member account of an organization, centralized root access can delete the keys from the management account.",
   'role-session':
     'A session of a role cannot be deactivated. The command of the alert does the same as "Revoke active sessions" in the console: it denies everything to every session that was issued before now, and `delete-role-policy` takes that back. A principal that can assume the role again gets a new session. So find out how the thief got it: from the key of a user, an instance, a function, or an identity provider.',
