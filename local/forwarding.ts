@@ -31,7 +31,7 @@ export class ForwardingPlace {
 
   constructor(options: ForwardingOptions) {
     this.#options = options;
-    this.#stack = describeStack(readForwardTemplate(), options.place, options.parameters);
+    this.#stack = describeStack(readForwardTemplate(), { ...options.place, parameters: options.parameters });
   }
 
   /** An event of an AWS service on the default bus of this place. @returns the logical ids of the rules that matched. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fieldsOf, listOf, textOf } from './template/fields.ts';
 import { describeFunctions, type FunctionDescription } from './template/functions.ts';
 import { grantsOf } from './template/grants.ts';
@@ -38,20 +38,33 @@ export interface NamedResource {
   readonly arn: string;
 }
 
-/** Reads the template of `serverless package` from a folder, as if it were deployed at this place. */
+/** Reads what `serverless package` wrote into a folder, as if it were deployed at this place. */
 export function readStack(packageFolder: string, place: Place): StackDescription {
-  const file = `${packageFolder}/cloudformation-template-update-stack.json`;
-  const template: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return describeStack(template, place);
+  const template = readJson(`${packageFolder}/cloudformation-template-update-stack.json`);
+  return describeStack(template, { parameters: readParameters(packageFolder), ...place });
 }
 
-/** @param parameters those that the template has no default for, or another value. */
-export function describeStack(
-  template: unknown,
-  place: Place,
-  parameters: Readonly<Record<string, string>> = {},
-): StackDescription {
-  const resources = [...resolveTemplate(template, place, parameters).values()];
+/** What `serverless deploy` gives CloudFormation beside the template. */
+function readParameters(packageFolder: string): Readonly<Record<string, string>> {
+  const file = `${packageFolder}/serverless-state.json`;
+  if (!existsSync(file)) return {};
+  const { service } = fieldsOf(readJson(file), file);
+  const { provider } = fieldsOf(service, 'service');
+  const { stackParameters = [] } = fieldsOf(provider, 'provider');
+  return Object.fromEntries(
+    listOf(stackParameters, 'stackParameters').map((parameter) => {
+      const { ParameterKey, ParameterValue } = fieldsOf(parameter, 'stackParameters');
+      return [textOf(ParameterKey, 'ParameterKey'), textOf(ParameterValue, 'ParameterValue')];
+    }),
+  );
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+export function describeStack(template: unknown, place: Place): StackDescription {
+  const resources = [...resolveTemplate(template, place).values()];
   const named = (type: string) => ofType(resources, type).map((resource) => describeNamed(resource, place));
   const queues = describeQueues(resources, place);
   return {

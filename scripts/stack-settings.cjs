@@ -1,17 +1,12 @@
 /**
- * Computes what serverless.yml needs from the settings of the stage: the environment of each function, and the values that
- * come from lists.
+ * What serverless.yml has of src/settings.ts and of the settings of the stage: the parameters of the template and their values,
+ * and the environment of each function.
  */
 const { functions } = require('../src/functions/index.ts');
 const { deployerSettings, stackSettings } = require('../src/settings.ts');
 const { namesOf, servicesOf } = require('../src/sources/cloudtrail-patterns.ts');
-const {
-  patternOf,
-  policyOf,
-  readStageSettings,
-  rulesOfSettings,
-  shownSettings,
-} = require('./settings/stage-settings.ts');
+const { parameterGroups, parameterValues, templateParameters } = require('./settings/template-parameters.ts');
+const { policyOf, readStageSettings, shownSettings } = require('./settings/stage-settings.ts');
 
 /** @throws SettingError, also for somebody who runs `serverless` itself. */
 async function settings({ options, resolveVariable }) {
@@ -31,44 +26,28 @@ async function settings({ options, resolveVariable }) {
 }
 
 /** The variables that the function's container reads. */
-async function environmentOf({ settings: names }, serverless) {
-  const values = await settings(serverless);
+function environmentOf({ settings: names }) {
   return Object.fromEntries(
     names.map((name) => {
       const { variable, value } = deployerSettings[name] ?? stackSettings[name];
-      return [variable, value ?? values[name]];
+      return [variable, value ?? { Ref: name }];
     }),
   );
 }
 
-/** The deployer lists a role by its name, and the role may have any path. */
-function roleArns(names) {
-  const role = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role';
-  const resources = names.includes('*') ? ['*'] : names.flatMap((name) => [name, `*/${name}`]);
-  // Without a name the policy is not deployed, but its list must not be empty.
-  return (resources.length === 0 ? ['-'] : resources).map((resource) => ({
-    'Fn::Sub': `${role}/${resource}`,
-  }));
-}
-
-/** Without one the policy is not deployed, but its list must not be empty. */
-async function listOfArns(name, serverless) {
-  const text = (await settings(serverless))[name];
-  const arns = deployerSettings[name].parse({ name, text });
-  return arns.length === 0 ? ['-'] : arns;
-}
-
 module.exports = {
-  ...Object.fromEntries(
-    functions.map((unit) => [`${unit.name}Environment`, (serverless) => environmentOf(unit, serverless)]),
-  ),
-  ...Object.fromEntries(
-    rulesOfSettings.map((rule) => [
-      `${rule.id}Pattern`,
-      async (serverless) => patternOf(rule, await settings(serverless)),
-    ]),
-  ),
+  ...Object.fromEntries(functions.map((unit) => [`${unit.name}Environment`, () => environmentOf(unit)])),
   settings,
+  /** By default they are the settings of the stage, so that the packaged template is complete. */
+  async parameters(serverless) {
+    return templateParameters(parameterValues(await settings(serverless)));
+  },
+  interface: parameterGroups,
+  async stackParameters(serverless) {
+    return Object.entries(parameterValues(await settings(serverless))).map(
+      ([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }),
+    );
+  },
   /** For the template, so that a later deployment can say what it changes. */
   async shownSettings(serverless) {
     return shownSettings(await settings(serverless));
@@ -82,14 +61,5 @@ module.exports = {
       `SuspectedEventNames=${namesOf(suspectedApiCalls)}`,
       `HoneyKeys=${honeyKeys}`,
     ].join(' ');
-  },
-  async operatorRoleArns(serverless) {
-    return listOfArns('operatorRoleArn', serverless);
-  },
-  async reporterArns(serverless) {
-    return listOfArns('reporterArns', serverless);
-  },
-  async revocableRoleArns(serverless) {
-    return roleArns(policyOf(await settings(serverless)).revocableRoles);
   },
 };

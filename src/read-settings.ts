@@ -82,6 +82,8 @@ export function readDeployerSettings(
     reservedConcurrency,
     organizationId,
     home,
+    permissionsBoundaryArn,
+    rolePath,
     ...policy
   } = valuesOf(deployerSettings, environment);
   const identityCenter = { url: identityCenterUrl.replace(/\/+$/, ''), role: identityCenterRole };

@@ -55,12 +55,24 @@ const DATA_EVENTS: ReadonlyMap<string, 'all' | readonly string[]> = new Map<
 /** `service:Action`, as CloudTrail's records have them: the first word of the event source, and the name of the event. */
 const API_CALL = /^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/;
 
+const dataEvents = [...DATA_EVENTS].map(
+  ([source, names]) => `${source}:${names === 'all' ? '\\w+' : `(?:${names.join('|')})`}`,
+);
+const otherNames = [...EVENT_SOURCES.keys()].map((service) => `${service}:\\w+`);
+const refused = `(?!(?:.*,)?(?:${[...otherNames, ...dataEvents].join('|')})(?:,|$))`;
+const call = API_CALL.source.replace(/^\^|\$$/g, '');
+
 const list = listOf(API_CALL, 'API calls such as cloudtrail:StopLogging');
 
 /** A comma list of API calls that can start a rule. */
 export const apiCalls: Setting<readonly string[]> = {
   parse({ name, text }) {
     return [...new Set(list.parse({ name, text }).map((call) => apiCall({ name, text: call })))];
+  },
+  // CloudFormation cannot translate, so the parameter takes the name in the record only, and a rule needs one call at least.
+  allowed: {
+    pattern: `^${refused}${call}(?:,${call})*$`,
+    rule: 'a comma list of API calls such as cloudtrail:StopLogging, without blanks and data events, as the records of CloudTrail call them',
   },
 };
 

@@ -2,7 +2,15 @@
 export interface Setting<T> {
   /** @throws SettingError which names the setting and its rule. */
   readonly parse: (given: Given) => T;
+  /** The rule of the parameter in the template: CloudFormation lets nothing pass that `parse` would refuse. */
+  readonly allowed: Allowed;
 }
+
+/** A pattern is of the whole text, in what JavaScript, Java and Python have in common. */
+export type Allowed =
+  | { readonly values: readonly string[] }
+  /** The rule completes "must be …". */
+  | { readonly pattern: string; readonly rule: string };
 
 export interface Given {
   /** The variable or parameter, for the error. */
@@ -21,6 +29,7 @@ export function matching(pattern: RegExp, rule: string): Setting<string> {
       if (!pattern.test(text)) throw new SettingError(`${name} must be ${rule}, not ${JSON.stringify(text)}`);
       return text;
     },
+    allowed: { pattern: pattern.source, rule },
   };
 }
 
@@ -31,15 +40,21 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Setting
       if (choice !== undefined) return choice;
       throw new SettingError(`${name} must be one of ${choices.join(', ')}, not ${JSON.stringify(text)}`);
     },
+    allowed: { values: choices },
   };
 }
 
 export const trueOrFalse: Setting<boolean> = {
   parse: (given) => oneOf('true', 'false').parse(given) === 'true',
+  allowed: { values: ['true', 'false'] },
 };
 
-/** @param rule completes "must be a comma list of …". */
+/**
+ * @param pattern of an entry, which has no comma.
+ * @param rule completes "must be a comma list of …".
+ */
 export function listOf(pattern: RegExp, rule: string): Setting<readonly string[]> {
+  const entry = `(?:${pattern.source.replace(/^\^|\$$/g, '')})`;
   return {
     parse({ name, text }) {
       const entries = text
@@ -51,6 +66,28 @@ export function listOf(pattern: RegExp, rule: string): Setting<readonly string[]
       if (wrong === undefined) return entries;
       throw new SettingError(`${name} must be a comma list of ${rule}; ${JSON.stringify(wrong)} is not one`);
     },
+    allowed: {
+      pattern: `^(?:${entry}(?:,${entry})*)?$`,
+      rule: `a comma list of ${rule}, without blanks`,
+    },
+  };
+}
+
+export function atMost(most: number, list: Setting<readonly string[]>): Setting<readonly string[]> {
+  const { allowed } = list;
+  return {
+    parse({ name, text }) {
+      const entries = list.parse({ name, text });
+      if (entries.length <= most) return entries;
+      throw new SettingError(`${name} must have ${most} entries at most, not ${entries.length}`);
+    },
+    allowed:
+      'values' in allowed
+        ? allowed
+        : {
+            pattern: allowed.pattern.replace('^', `^(?!(?:[^,]*,){${most}})`),
+            rule: `${allowed.rule}, with ${most} entries at most`,
+          },
   };
 }
 
@@ -61,6 +98,7 @@ export const severity: Setting<number> = {
     if (text !== '' && number >= 0 && number <= 10) return number;
     throw new SettingError(`${name} must be a number from 0 to 10, not ${JSON.stringify(text)}`);
   },
+  allowed: { pattern: '^(?:10|\\d(?:\\.\\d+)?)$', rule: 'a number from 0 to 10' },
 };
 
 export function wholeNumber({
@@ -72,21 +110,44 @@ export function wholeNumber({
   readonly most: number;
   readonly ifEmpty: number;
 }): Setting<number> {
+  const rule = `a whole number from ${least} to ${most}`;
+  const numbers = patternsOf(least, most).join('|');
   return {
     parse({ name, text }) {
       if (text === '') return ifEmpty;
       const number = Number(text);
       if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-      throw new SettingError(
-        `${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`,
-      );
+      throw new SettingError(`${name} must be ${rule}, not ${JSON.stringify(text)}`);
     },
+    // What stands for an empty text is either one of the numbers, or says that there is none.
+    allowed:
+      ifEmpty >= least && ifEmpty <= most
+        ? { pattern: `^(?:${numbers})$`, rule }
+        : { pattern: `^(?:${numbers})?$`, rule: `${rule}, or empty` },
   };
 }
 
+/** A pattern of numbers knows digits only: each one here is of numbers that differ in their last digits alone. */
+function patternsOf(least: number, most: number): readonly string[] {
+  const patterns: string[] = [];
+  for (let from = least; from <= most; ) {
+    let block = 1;
+    while (from > 0 && from % (block * 10) === 0 && from + block * 10 - 1 <= most) block *= 10;
+    const first = Math.floor(from / block) % 10;
+    const last = Math.min(9, first + Math.floor((most - from + 1) / block) - 1);
+    const begin = Math.floor(from / (block * 10));
+    patterns.push(
+      `${begin || ''}${first === last ? first : `[${first}-${last}]`}${'\\d'.repeat(Math.log10(block))}`,
+    );
+    from += (last - first + 1) * block;
+  }
+  return patterns;
+}
+
 /** No quotes and no brackets, so that text after an address in an alert never becomes part of the address. */
+const HTTPS = 'https:\\/\\/[\\w.~:/?#@!$&*+,;=%-]+';
 export const httpsAddress: Setting<string> = matching(
-  /^(https:\/\/[\w.~:/?#@!$&*+,;=%-]+)?$/,
+  new RegExp(`^(?:${HTTPS})?$`),
   'an https address, or empty',
 );
 
@@ -94,15 +155,13 @@ export const httpsAddress: Setting<string> = matching(
  * An address that holds a secret, so that no error shows it, or the place where AWS Secrets Manager has it, which CloudFormation
  * resolves. CloudFormation user guide, "Get a secret or secret value from Secrets Manager".
  */
+const SECRET_ADDRESS = `^(?:${HTTPS}|\\{\\{resolve:secretsmanager:[\\w/+=.@:-]+\\}\\})?$`;
 export const secretAddress: Setting<string> = {
   parse({ name, text }) {
-    if (/^\{\{resolve:secretsmanager:[\w/+=.@:-]+\}\}$/.test(text)) return text;
-    try {
-      return httpsAddress.parse({ name, text });
-    } catch {
-      throw new SettingError(
-        `${name} must be an https address, {{resolve:secretsmanager:…}}, or empty (what it is now is not shown)`,
-      );
-    }
+    if (new RegExp(SECRET_ADDRESS).test(text)) return text;
+    throw new SettingError(
+      `${name} must be an https address, {{resolve:secretsmanager:…}}, or empty (what it is now is not shown)`,
+    );
   },
+  allowed: { pattern: SECRET_ADDRESS, rule: 'an https address, {{resolve:secretsmanager:…}}, or empty' },
 };

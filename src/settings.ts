@@ -1,4 +1,6 @@
+import { MOST_REVOCABLE_ROLES } from './core/revocable-roles.ts';
 import {
+  atMost,
   httpsAddress,
   listOf,
   matching,
@@ -12,7 +14,7 @@ import {
 import { apiCalls } from './setting-api-calls.ts';
 
 const principals = listOf(
-  /^(arn:[\w-]+:iam::\d{12}:(user|role)\/[!-~]+|[\w+=,.@-]{1,64})$/,
+  /^(?:arn:[\w-]+:iam::\d{12}:(?:user|role)\/[!-+\--~]+|[\w+=.@-]{1,64})$/,
   'IAM user names, ARNs of users or roles, or unique ids (AIDA…, AROA…)',
 );
 
@@ -88,8 +90,8 @@ export const deployerSettings = {
     variable: 'REVOCABLE_ROLES',
     default: '',
     meaning:
-      'comma list of role names, or `*`: their sessions may be revoked. That logs out everybody on the role',
-    ...listOf(/^(\*|[\w+=,.@-]{1,64})$/, 'role names, or *'),
+      'comma list of up to ten role names, or `*`: their sessions may be revoked. That logs out everybody on the role',
+    ...atMost(MOST_REVOCABLE_ROLES, listOf(/^(?:\*|[\w+=.@-]{1,64})$/, 'role names, or *')),
   },
   memberRoleName: {
     variable: 'MEMBER_ROLE_NAME',
@@ -98,12 +100,14 @@ export const deployerSettings = {
     ...matching(/^[\w+=,.@-]{0,64}$/, 'the name of a role, or empty'),
   },
   organizationId: {
+    group: 'access',
     default: '',
     meaning:
       'id of your organization (`o-…`): its other accounts may send events of AWS to the bus of the stack, as [stacks/forward.yml](../stacks/forward.yml) does, and `memberRoleName` is assumed in no account outside of it. Empty: no other account may send any. See below',
     ...matching(/^(o-[a-z0-9]{10,32})?$/, 'the id of an organization (o-…), or empty'),
   },
   findingAdministrators: {
+    group: 'access',
     variable: 'FINDING_ADMINISTRATORS',
     default: '',
     meaning:
@@ -112,28 +116,48 @@ export const deployerSettings = {
   },
   home: {
     default: 'true',
+    parameter: false,
     meaning:
       '`false`: deploy in another Region than us-east-1 (us-gov-west-1, cn-north-1), where the API calls of IAM are not seen. See below',
     ...trueOrFalse,
   },
   operatorRoleArn: {
+    group: 'access',
     default: '',
     meaning:
       'comma list of ARNs of roles that may write the ledger, which an undo does. `*` stands for any text, because the names of Identity Center roles end with a hash. If it is set, the table denies writing to everybody else, and so does the retry queue. See below',
     // A pattern without any letter of a name would name everybody.
     ...listOf(
-      /^arn:[\w-]+:iam::\d{12}:role\/(?=.*[\w+=,.@-])[\w+=,.@/*?-]+$/,
+      /^arn:[\w-]+:iam::\d{12}:role\/(?=[^,]*[\w+=.@-])[\w+=.@/*?-]+$/,
       'ARNs of roles, in which * stands for any text',
     ),
   },
   reporterArns: {
+    group: 'access',
     default: '',
     meaning:
       'comma list of ARNs of the roles and users that may report a key, of this account or another. `*` stands for any text. Empty: everybody in this account whose IAM permissions allow it. See [reporting.md](reporting.md)',
     ...listOf(
-      /^arn:[\w-]+:iam::\d{12}:(role|user)\/(?=.*[\w+=,.@-])[\w+=,.@/*?-]+$/,
+      /^arn:[\w-]+:iam::\d{12}:(?:role|user)\/(?=[^,]*[\w+=.@-])[\w+=.@/*?-]+$/,
       'ARNs of roles and users, in which * stands for any text',
     ),
+  },
+  permissionsBoundaryArn: {
+    default: '',
+    group: 'place',
+    meaning:
+      'ARN of a policy of IAM that becomes the permissions boundary of every role of the stack, for organizations that demand one. It must allow what the roles do',
+    ...matching(
+      /^(?:arn:[\w-]+:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+)?$/,
+      'the ARN of a policy of IAM, or empty',
+    ),
+  },
+  rolePath: {
+    default: '/',
+    group: 'place',
+    meaning:
+      'path of every role of the stack, such as `/security/`. If it changes, CloudFormation makes new roles',
+    ...matching(/^\/(?:[\w+=,.@-]+\/)*$/, 'a path that begins and ends with a slash'),
   },
   suspectedApiCalls: {
     variable: 'SUSPECTED_API_CALLS',
@@ -144,11 +168,13 @@ export const deployerSettings = {
     ...apiCalls,
   },
   alertEmail: {
+    group: 'people',
     default: '',
     meaning: 'first e-mail subscription of the alert topic and of the operations topic',
     ...matching(/^([^\s@,;<>"()]+@[\w-]+(\.[\w-]+)+)?$/, 'one e-mail address, or empty'),
   },
   pagerEndpoint: {
+    group: 'people',
     // The address often contains the pager's secret key, so only SNS gets it. The function does not.
     default: '',
     meaning:
@@ -157,6 +183,7 @@ export const deployerSettings = {
     ...secretAddress,
   },
   reservedConcurrency: {
+    group: 'place',
     default: '',
     meaning:
       'so many environments of the function `respond` are reserved, and never more run at once: other functions of the account cannot take them, and it cannot take more of theirs. Empty: it shares the account’s. More than the ten that may handle old events, or new ones would wait behind those. With too few a flood of findings is throttled, which delays containment; an alarm tells of it. An account must keep 100 unreserved',
@@ -164,12 +191,14 @@ export const deployerSettings = {
     ...wholeNumber({ least: 11, most: 10_000, ifEmpty: 0 }),
   },
   runbookUrl: {
+    group: 'people',
     variable: 'RUNBOOK_URL',
     default: '',
     meaning: 'https address where you publish [runbook.md](runbook.md). Alerts link to it',
     ...httpsAddress,
   },
   identityCenterUrl: {
+    group: 'people',
     variable: 'IDENTITY_CENTER_URL',
     default: '',
     meaning:
@@ -177,6 +206,7 @@ export const deployerSettings = {
     ...httpsAddress,
   },
   identityCenterRole: {
+    group: 'people',
     variable: 'IDENTITY_CENTER_ROLE',
     default: '',
     meaning: 'permission set for these links. Set both or none',
@@ -195,6 +225,10 @@ export interface DeployerSetting extends Setting<unknown> {
   readonly secret?: true;
   /** For docs/settings.md. */
   readonly meaning: string;
+  /** Where the console asks for it. Absent: with what is contained. */
+  readonly group?: 'people' | 'access' | 'place';
+  /** Only `npm run deploy` reads it: the template has no such parameter. */
+  readonly parameter?: false;
 }
 
 /** What the stack tells its functions about itself. The value is CloudFormation. */

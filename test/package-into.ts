@@ -14,12 +14,19 @@ export function packageInto(folder: string, parameters: readonly string[]) {
   return spawnSync('serverless', words, { cwd: folder, encoding: 'utf8' });
 }
 
-/** The template that CloudFormation gets with these parameters. @throws if they cannot be packaged. */
+/**
+ * The template that CloudFormation gets with these parameters, whose defaults are then what a deployment gives beside it.
+ * @throws if they cannot be packaged.
+ */
 export function templateWith(folder: string, parameters: readonly string[]): unknown {
   const { status, stdout, stderr } = packageInto(folder, parameters);
   if (status !== 0) throw new Error(`${stdout}${stderr}`);
-  const file = join(folder, '.serverless', 'cloudformation-template-update-stack.json');
-  return JSON.parse(readFileSync(file, 'utf8'));
+  const read = (name: string) => JSON.parse(readFileSync(join(folder, '.serverless', name), 'utf8'));
+  const template = read('cloudformation-template-update-stack.json');
+  for (const { ParameterKey, ParameterValue } of read('serverless-state.json').service.provider
+    .stackParameters)
+    template.Parameters[ParameterKey].Default = ParameterValue;
+  return template;
 }
 
 /** A pattern of a policy, in which `*` stands for any text. */

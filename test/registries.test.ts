@@ -149,14 +149,10 @@ test('every handler is a function of the list', () => {
 
 test('every setting that a deployer may choose is read by a function, by the template, or by the deployment', () => {
   const read = new Set(functions.flatMap(({ settings }) => settings));
-  const template =
-    textOf('serverless.yml') +
-    textOf('scripts/stack-settings.cjs') +
-    textOf('scripts/settings/home-region.ts');
+  const template = textOf('serverless.yml') + textOf('scripts/settings/home-region.ts');
   for (const name of Object.keys(deployerSettings)) {
     const isUsed =
-      read.has(name as keyof typeof deployerSettings) ||
-      new RegExp(`[sS]ettings\\.${name}\\}|'${name}'`).test(template);
+      read.has(name as keyof typeof deployerSettings) || new RegExp(`!Ref ${name}\\b`).test(template);
     expect([name, isUsed]).toEqual([name, true]);
   }
 });

@@ -50,9 +50,11 @@ function callIntrinsic(name: string, argument: unknown, scope: Scope, path: stri
     }
     case 'Fn::Select': {
       const [index, members] = listOf(argument, path);
-      const member = listOf(resolve(members, scope, `${path}[1]`), `${path}[1]`)[numberOf(index, path)];
-      if (member === undefined) throw new TemplateError(path, `there is no member ${String(index)}`);
-      return member;
+      const chosen = listOf(resolve(members, scope, `${path}[1]`), `${path}[1]`)[
+        numberOf(index, `${path}[0]`)
+      ];
+      if (chosen === undefined) throw new TemplateError(path, `there is no member ${index}`);
+      return chosen;
     }
     case 'Fn::If': {
       const [condition, whenTrue, whenFalse] = listOf(argument, path);

@@ -12,14 +12,13 @@ export interface ResolvedResource {
   readonly properties: JsonObject;
 }
 
-/** Every resource whose condition is true, with all intrinsic functions resolved. */
-export function resolveTemplate(
-  template: unknown,
-  place: Place,
-  given: Readonly<Record<string, string>> = {},
-): ReadonlyMap<string, ResolvedResource> {
+/**
+ * Every resource whose condition is true, with all intrinsic functions resolved. A parameter has the value that the place gives
+ * it, or its default.
+ */
+export function resolveTemplate(template: unknown, place: Place): ReadonlyMap<string, ResolvedResource> {
   const { Resources, Conditions = {}, Parameters = {} } = fieldsOf(template, 'template');
-  const parameters = parametersOf(fieldsOf(Parameters, 'Parameters'), given);
+  const parameters = parametersOf(fieldsOf(Parameters, 'Parameters'), place.parameters ?? {});
   const sources = fieldsOf(Resources, 'Resources');
   const conditions = fieldsOf(Conditions, 'Conditions');
   const resolved = new Map<string, ResolvedResource>();

@@ -49,7 +49,8 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::Events::Rule': { nameProperty: 'Name', arn: ruleArn, ref: byName, attributes: { Arn: byArn } },
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
-    arn: global('iam', 'role/'),
+    arn: ({ name, place: { partition, accountId }, properties: { Path = '/' } }) =>
+      `arn:${partition}:iam::${accountId}:role${Path}${name}`,
     ref: byName,
     attributes: { Arn: byArn },
   },
@@ -89,11 +90,6 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
 function regional(service: string, prefix: string): Arn {
   return ({ name, place: { partition, region, accountId } }) =>
     `arn:${partition}:${service}:${region}:${accountId}:${prefix}${name}`;
-}
-
-function global(service: string, prefix: string): Arn {
-  return ({ name, place: { partition, accountId } }) =>
-    `arn:${partition}:${service}::${accountId}:${prefix}${name}`;
 }
 
 /** The ARN of a rule contains the bus, unless that is the default bus. */

@@ -51,7 +51,7 @@ function functionLines({
   ];
 }
 
-const RESERVED = `!If [ReservesConcurrency, '\${file(scripts/stack-settings.cjs):settings.reservedConcurrency}', !Ref AWS::NoValue]`;
+const RESERVED = '!If [ReservesConcurrency, !Ref reservedConcurrency, !Ref AWS::NoValue]';
 
 function afterFailureLines(trigger: LambdaFunction['trigger']): readonly string[] {
   const age = `    maximumEventAge: ${maximumEventAge(trigger)}`;
@@ -75,6 +75,8 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
     `    ${role}:`,
     '      Type: AWS::IAM::Role',
     '      Properties:',
+    '        Path: !Ref rolePath',
+    '        PermissionsBoundary: !If [HasPermissionsBoundary, !Ref permissionsBoundaryArn, !Ref AWS::NoValue]',
     '        AssumeRolePolicyDocument:',
     "          Version: '2012-10-17'",
     '          Statement:',
@@ -134,17 +136,20 @@ export function statementLines(
   { sid, because, effect, actions, resource, condition }: Permission,
   indent: number,
 ): readonly string[] {
-  const resources: unknown =
-    typeof resource === 'string' && resource.startsWith('${file(') ? undefined : resource;
   return [
     `- Sid: ${sid}`,
     ...(because === undefined ? [] : [`  # ${because}`]),
     `  Effect: ${effect ?? 'Allow'}`,
     `  Action: ${inFlow(actions)}`,
-    // Serverless resolves this value, so it must stay as it is.
-    `  Resource: ${resources === undefined ? resource : inFlow(resources)}`,
+    ...resourceLines(resource),
     ...(condition === undefined ? [] : [`  Condition: ${inFlow(condition)}`]),
   ].map((line) => `${' '.repeat(indent)}${line}`);
+}
+
+/** What no eye could follow in one line has many. */
+function resourceLines(resource: Permission['resource']): readonly string[] {
+  const line = `  Resource: ${inFlow(resource)}`;
+  return line.length < 1000 ? [line] : ['  Resource:', ...inBlock(resource, 4)];
 }
 
 function ruleLines(unit: LambdaFunction): readonly string[] {
@@ -204,15 +209,11 @@ function retryLines({ name, trigger }: LambdaFunction): readonly string[] {
   ];
 }
 
-/** If a pattern depends on a parameter, packaging the stack computes it. */
-function patternLines({ id, twinOf, parameter, pattern }: EventRule): readonly string[] {
-  if (parameter !== undefined)
-    return [`        EventPattern: \${file(scripts/stack-settings.cjs):${twinOf ?? id}Pattern}`];
+/** CloudFormation makes the lists of a pattern that depends on a parameter. */
+function patternLines({ id, twinOf, pattern }: EventRule): readonly string[] {
   if (twinOf !== undefined) return [`        EventPattern: *${twinOf}Pattern`];
-  return [
-    `        EventPattern: &${id}Pattern`,
-    ...inBlock(pattern({ honeyKeys: [], suspectedApiCalls: [] }), 10),
-  ];
+  const lists = { honeyKeys: { Ref: 'honeyKeys' }, suspectedApiCalls: { Ref: 'suspectedApiCalls' } };
+  return [`        EventPattern: &${id}Pattern`, ...inBlock(pattern(lists), 10)];
 }
 
 function permissionLines(

@@ -10,6 +10,7 @@ import type { EventRule } from '../../src/sources/event-source.ts';
 import { sources } from '../../src/sources/index.ts';
 import { checkRegion } from './home-region.ts';
 import { nearest } from './nearest.ts';
+import { parameterValues } from './template-parameters.ts';
 
 export const SERVICE = 'compromised-key-responder';
 
@@ -55,6 +56,7 @@ export function readStageSettings(options: StageOptions): Values {
   }
   checkLength(values);
   if (options.region !== undefined) checkRegion({ region: options.region, values });
+  parameterValues(values);
   return values;
 }
 

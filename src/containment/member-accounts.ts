@@ -10,7 +10,7 @@ export const memberAccountPermissions: readonly Permission[] = [
     sid: 'MemberRole',
     actions: ['sts:AssumeRole'],
     resource: {
-      'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${file(scripts/stack-settings.cjs):settings.memberRoleName}`,
+      'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${memberRoleName}`,
     },
     only: {
       policy: 'MemberAccountPolicy',

@@ -5,6 +5,7 @@ import { type ContainmentResult, ended } from '../core/outcome.ts';
 import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Result } from '../core/result.ts';
+import { revocableRoleArns } from '../core/revocable-roles.ts';
 import type { Containment, Work } from './containment.ts';
 import { isLeftForLater, readUntil } from './read-back.ts';
 import { denyIssuedBefore, putOn, REVOKED_SESSIONS_POLICY } from './revocation-policy.ts';
@@ -21,7 +22,7 @@ const permissions: readonly Permission[] = [
     because:
       'IAM cannot restrict the text of an inline policy, so only the roles that the deployer lists are allowed.',
     actions: ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'],
-    resource: `\${file(scripts/stack-settings.cjs):revocableRoleArns}`,
+    resource: revocableRoleArns,
     only,
   },
   {

@@ -1,6 +1,7 @@
 import { MAKES, SWITCHES_OFF } from '../core/root-user.ts';
 import { PEOPLE } from './cloudtrail-identity.ts';
 import { CALLS_THAT_MAKE } from './cloudtrail-new-credential.ts';
+import { isParameter, type Listed, sourcesAndNames, textsOf } from './listed.ts';
 
 /** Root has rules of its own. One record should start one invocation. */
 const NOT_ROOT = [{ exists: false }, { 'anything-but': ['Root'] }];
@@ -17,7 +18,7 @@ export const rootKeyPattern = {
  * Also calls that were refused. A service that acts for root, such as an Auto Scaling group that root once made, is no use of
  * root's session now. The console is no such service.
  */
-export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
+export function rootSessionPattern(suspectedApiCalls: Listed) {
   return {
     source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
@@ -41,7 +42,7 @@ export function rootSessionPattern(suspectedApiCalls: readonly string[]) {
  * service. The classification compares service and action together.
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
  */
-export function suspectedApiCallPattern(calls: readonly string[]) {
+export function suspectedApiCallPattern(calls: Listed) {
   return {
     // The event source says which service it is.
     source: [{ prefix: 'aws.' }],
@@ -60,12 +61,14 @@ export function suspectedApiCallPattern(calls: readonly string[]) {
 }
 
 /** `cloudtrail.amazonaws.com` of `cloudtrail:StopLogging`. */
-export function servicesOf(calls: readonly string[]): readonly string[] {
+export function servicesOf(calls: Listed): object {
+  if (isParameter(calls)) return sourcesAndNames(calls);
   return [...new Set(calls.map((call) => `${call.slice(0, call.indexOf(':'))}.amazonaws.com`))];
 }
 
 /** `StopLogging` of `cloudtrail:StopLogging`. */
-export function namesOf(calls: readonly string[]): readonly string[] {
+export function namesOf(calls: Listed): object {
+  if (isParameter(calls)) return sourcesAndNames(calls);
   return [...new Set(calls.map((call) => call.slice(call.indexOf(':') + 1)))];
 }
 
@@ -88,10 +91,10 @@ export const watchedApiCallPattern = {
 };
 
 /** Read-only calls arrive only if the rule has the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
-export function honeyKeyPattern(accessKeyIds: readonly string[]) {
+export function honeyKeyPattern(accessKeyIds: Listed) {
   return {
     source: [{ prefix: 'aws.' }],
     'detail-type': ['AWS API Call via CloudTrail'],
-    detail: { userIdentity: { accessKeyId: accessKeyIds } },
+    detail: { userIdentity: { accessKeyId: textsOf(accessKeyIds) } },
   };
 }

@@ -1,5 +1,5 @@
 import type { ConsolePage, Detection } from '../core/detection.ts';
-import type { ResponsePolicy } from '../core/response-policy.ts';
+import type { Listed } from './listed.ts';
 
 /**
  * One producer of events on EventBridge, with its rules, its reader and its examples. `npm run generate` writes rules,
@@ -41,7 +41,7 @@ export interface EventRule {
   readonly twinOf?: string;
   /** The parameter that the pattern depends on. */
   readonly parameter?: string;
-  readonly pattern: (policy: Pick<ResponsePolicy, 'honeyKeys' | 'suspectedApiCalls'>) => object;
+  readonly pattern: (lists: { readonly honeyKeys: Listed; readonly suspectedApiCalls: Listed }) => object;
 }
 
 /** A detection without the parts that every source reads in the same way. */

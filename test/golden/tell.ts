@@ -74,7 +74,9 @@ export function readingOf(one: GoldenCase, place: Place): Reading {
 }
 
 export function lettersOf(one: GoldenCase, place: Place): readonly DeadLetter[] | undefined {
-  return one.givenUp?.(eventIn(one, place)).map((message) => deadLetterOf(message, { ...place, accountId: OWN }));
+  return one
+    .givenUp?.(eventIn(one, place))
+    .map((message) => deadLetterOf(message, { ...place, accountId: OWN }));
 }
 
 export function outcomesOf(one: GoldenCase, place: Place, detection: Detection): readonly Outcome[] {

@@ -42,7 +42,7 @@ export function policiesOf(
   place: Place = PLACE,
   parameters: Readonly<Record<string, string>> = {},
 ): StackPolicies {
-  const byId = resolveTemplate(template, place, parameters);
+  const byId = resolveTemplate(template, { parameters, ...place });
   const all = [...byId.values()];
   const arn = (logicalId: string) => {
     const resource = byId.get(logicalId);

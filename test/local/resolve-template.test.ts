@@ -5,8 +5,9 @@ const place = { accountId: '111122223333', region: 'us-east-1', partition: 'aws'
 
 /** The one property `Value` of a resource, resolved. */
 function resolved(value: unknown, others: Readonly<Record<string, unknown>> = {}, where = place): unknown {
-  const { Conditions, ...Resources } = others;
+  const { Conditions, Parameters, ...Resources } = others;
   const template = {
+    ...(Parameters !== undefined && { Parameters }),
     Conditions,
     Resources: { ...Resources, It: { Type: 'Any', Properties: { Value: value } } },
   };
@@ -44,6 +45,13 @@ describe('intrinsic functions', () => {
       'stack-us-east-1',
     ],
     ['Join', { 'Fn::Join': ['/', ['a', { Ref: 'AWS::Region' }, 'b']] }, 'a/us-east-1/b'],
+    ['Split', { 'Fn::Split': [',', 'a,b'] }, ['a', 'b']],
+    [
+      'Split of what is joined',
+      { 'Fn::Split': [',', { 'Fn::Join': ['-x,', { 'Fn::Split': [':', 'a:b,c:d'] }] }] },
+      ['a-x', 'b', 'c-x', 'd'],
+    ],
+    ['Select', { 'Fn::Select': [1, { 'Fn::Split': [',', 'a,b'] }] }, 'b'],
     [
       'Split',
       { 'Fn::Split': [':', { Ref: 'Topic' }] },
@@ -57,6 +65,16 @@ describe('intrinsic functions', () => {
     ],
   ])('resolve %s', (_, value, expected) => {
     expect(resolved(value, { ...topic, ...queue })).toEqual(expected);
+  });
+
+  it('give a parameter the value of the place, or its default', () => {
+    const Parameters = { given: { Default: 'default' }, left: { Default: 'default' }, required: {} };
+    const where = { ...place, parameters: { given: 'value' } };
+    const value = [{ Ref: 'given' }, { 'Fn::Sub': `\${left}` }];
+    expect(resolved(value, { Parameters }, where)).toEqual(['value', 'default']);
+    expect(() => resolved({ Ref: 'required' }, { Parameters }, where)).toThrow(
+      'Parameters.required has no value',
+    );
   });
 
   it('name what they are where they are not known', () => {
@@ -74,7 +92,7 @@ describe('intrinsic functions', () => {
     [{ 'Fn::Sub': `\${Nothing}` }, 'there is no resource Nothing'],
     [{ Ref: 'It' }, 'It depends on itself'],
     [{ 'Fn::If': ['Unknown', 'a', 'b'] }, 'there is no condition Unknown'],
-    [{ 'Fn::Select': [1, ['a']] }, 'there is no member 1'],
+    [{ 'Fn::Select': [2, ['a', 'b']] }, 'there is no member 2'],
     [{ Ref: 'Odd' }, 'nothing is known of AWS::Odd::Thing'],
   ])('refuse %j', (value, problem) => {
     expect(() => resolved(value, { ...topic, Odd: { Type: 'AWS::Odd::Thing' } })).toThrow(problem);

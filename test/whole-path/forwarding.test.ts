@@ -45,11 +45,10 @@ beforeAll(async () => {
   ]);
   parameters = parametersFrom(outputOf('ForwardParameters'));
   stack = await deployLocally({ packageFolder: join(folder, '.serverless') });
-  const role = describeStack(
-    parseTemplate(readFileSync('stacks/member-role.yml', 'utf8')),
-    { ...place(MEMBER, 'us-east-1'), stackName: 'member' },
-    { RoleName: MEMBER_ROLE, ResponderRoleArn: stack.description.roles[0]?.arn ?? '' },
-  );
+  const role = describeStack(parseTemplate(readFileSync('stacks/member-role.yml', 'utf8')), {
+    ...{ ...place(MEMBER, 'us-east-1'), stackName: 'member' },
+    parameters: { RoleName: MEMBER_ROLE, ResponderRoleArn: stack.description.roles[0]?.arn ?? '' },
+  });
   stack.aws.identities.createRole({
     ...{ roleName: MEMBER_ROLE, accountId: MEMBER, trusts: [HOME] },
     grants: role.grants.get(MEMBER_ROLE) ?? new Set(),
@@ -250,18 +249,17 @@ describe('what is not taken', () => {
   });
 
   test('where the home stack is, nothing is made, so that no event is handled twice', () => {
-    const { rules, queues, roles } = describeStack(
-      readForwardTemplate(),
-      place(HOME, 'us-east-1'),
+    const { rules, queues, roles } = describeStack(readForwardTemplate(), {
+      ...place(HOME, 'us-east-1'),
       parameters,
-    );
+    });
     expect([rules, queues, roles]).toEqual([[], [], []]);
     for (const [accountId, region] of [
       [HOME, 'us-east-2'],
       [MEMBER, 'us-east-1'],
     ] as const)
-      expect(describeStack(readForwardTemplate(), place(accountId, region), parameters).rules).not.toEqual(
-        [],
-      );
+      expect(
+        describeStack(readForwardTemplate(), { ...place(accountId, region), parameters }).rules,
+      ).not.toEqual([]);
   });
 });
