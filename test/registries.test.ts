@@ -152,7 +152,8 @@ test('every setting that a deployer may choose is read by a function, by the tem
   const template = textOf('serverless.yml') + textOf('scripts/settings/home-region.ts');
   for (const name of Object.keys(deployerSettings)) {
     const isUsed =
-      read.has(name as keyof typeof deployerSettings) || new RegExp(`!Ref ${name}\\b`).test(template);
+      read.has(name as keyof typeof deployerSettings) ||
+      new RegExp(`!Ref ${name}\\b|'${name}'`).test(template);
     expect([name, isUsed]).toEqual([name, true]);
   }
 });

@@ -10,6 +10,7 @@ export const SAMPLES: readonly string[] = [
   'true',
   'false',
   '7',
+  '120',
   '6.5',
   'AKIAIOSFODNN7EXAMPLE',
   'o-exampleorg1',

@@ -12,7 +12,9 @@ export function parametersOf(
     Object.entries(declared).map(([name, declaration]) => {
       const path = `Parameters.${name}`;
       const { Type, Default } = fieldsOf(declaration, path);
-      const text = textOf(given[name] ?? Default, path);
+      const one = given[name] ?? Default;
+      if (one === undefined) throw new TemplateError(path, 'it has no value');
+      const text = textOf(one, path);
       // In such a list CloudFormation takes the spaces off each text.
       const value = Type === 'CommaDelimitedList' ? text.split(',').map((part) => part.trim()) : text;
       check([value].flat(), fieldsOf(declaration, path), path);

@@ -2,6 +2,7 @@ import type { Permission } from '../../src/core/permission.ts';
 import { functions } from '../../src/functions/index.ts';
 import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
+import { listParameters } from '../settings/stage-settings.ts';
 import { alarmParts } from './alarms.ts';
 import { maximumEventAge } from './event-age.ts';
 import { pascal, scheduleId } from './names.ts';
@@ -212,8 +213,7 @@ function retryLines({ name, trigger }: LambdaFunction): readonly string[] {
 /** CloudFormation makes the lists of a pattern that depends on a parameter. */
 function patternLines({ id, twinOf, pattern }: EventRule): readonly string[] {
   if (twinOf !== undefined) return [`        EventPattern: *${twinOf}Pattern`];
-  const lists = { honeyKeys: { Ref: 'honeyKeys' }, suspectedApiCalls: { Ref: 'suspectedApiCalls' } };
-  return [`        EventPattern: &${id}Pattern`, ...inBlock(pattern(lists), 10)];
+  return [`        EventPattern: &${id}Pattern`, ...inBlock(pattern(listParameters), 10)];
 }
 
 function permissionLines(

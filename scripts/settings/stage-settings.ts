@@ -185,11 +185,29 @@ export const rulesOfSettings: readonly EventRule[] = sources
 /** EventBridge's quota for one pattern: user guide, "Amazon EventBridge quotas". */
 const LONGEST_PATTERN = 2048;
 
-/** @throws SettingError */
+/** In the template CloudFormation makes the lists of a pattern of these. */
+export const listParameters = {
+  honeyKeys: { Ref: 'honeyKeys' },
+  suspectedApiCalls: { Ref: 'suspectedApiCalls' },
+} as const;
+
+/** The function of CloudFormation in a pattern, with the values that the parameters have. */
+function evaluated(value: unknown, parameters: Values): unknown {
+  if (Array.isArray(value)) return value.map((one) => evaluated(one, parameters));
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, evaluated(one, parameters)]),
+  );
+  const { Ref, 'Fn::Split': split, 'Fn::Join': join } = fields;
+  if (typeof Ref === 'string') return parameters[Ref];
+  if (Array.isArray(split)) return String(split[1]).split(split[0]);
+  return Array.isArray(join) ? join[1].join(join[0]) : fields;
+}
+
+/** As it is meant: in the template, sources and names of API calls are one list. @throws SettingError */
 export function patternOf({ parameter, pattern }: EventRule, values: Values): object {
-  const built = pattern(policyOf(values));
-  const { length } = JSON.stringify(built);
-  if (length <= LONGEST_PATTERN) return built;
+  const { length } = JSON.stringify(evaluated(pattern(listParameters), parameterValues(values)));
+  if (length <= LONGEST_PATTERN) return pattern(policyOf(values));
   throw new SettingError(
     `${parameter} is too long: its event pattern has ${length} characters, EventBridge takes ${LONGEST_PATTERN}`,
   );

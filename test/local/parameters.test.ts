@@ -24,7 +24,7 @@ describe('the parameters of a template', () => {
   });
 
   it.each([
-    [{}, 'Parameters.Name: expected a string'],
+    [{}, 'Parameters.Name: it has no value'],
     [{ Name: 'A' }, 'Parameters.Name: "A" is not allowed'],
     [{ Name: 'a', Keys: 'AKIA1,x' }, 'Parameters.Keys: "x" is not allowed'],
     [{ Name: 'a', Mode: 'yes' }, 'Parameters.Mode: "yes" is not allowed'],

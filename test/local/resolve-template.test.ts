@@ -68,12 +68,12 @@ describe('intrinsic functions', () => {
   });
 
   it('give a parameter the value of the place, or its default', () => {
-    const Parameters = { given: { Default: 'default' }, left: { Default: 'default' }, required: {} };
+    const Parameters = { given: { Default: 'default' }, left: { Default: 'default' } };
     const where = { ...place, parameters: { given: 'value' } };
     const value = [{ Ref: 'given' }, { 'Fn::Sub': `\${left}` }];
     expect(resolved(value, { Parameters }, where)).toEqual(['value', 'default']);
-    expect(() => resolved({ Ref: 'required' }, { Parameters }, where)).toThrow(
-      'Parameters.required has no value',
+    expect(() => resolved(value, { Parameters: { ...Parameters, required: {} } }, where)).toThrow(
+      'Parameters.required: it has no value',
     );
   });
 
