@@ -5,6 +5,7 @@ import { loudCalls } from './cases/loud-calls.ts';
 import { newCredentials } from './cases/new-credentials.ts';
 import { foreignKeys, memberAccount, rolelessAccount } from './cases/other-accounts.ts';
 import { refusedQuarantine } from './cases/quarantine.ts';
+import { reportedCredentials } from './cases/reported-credentials.ts';
 import { resolved } from './cases/resolved.ts';
 import { root } from './cases/root.ts';
 import { everySessionRevocable, revocableSessions, sessions } from './cases/sessions.ts';
@@ -15,7 +16,7 @@ import type { Deployment } from './standing.ts';
 /** The cases that come with each deployment. Those of an earlier one hold in the next as well, but for `everything`. */
 export const cases: Readonly<Record<Deployment, readonly Case[]>> = {
   defaults: [
-    ...[...known, ...userKeys, ...userCredentials, ...newCredentials],
+    ...[...known, ...userKeys, ...userCredentials, ...newCredentials, ...reportedCredentials],
     ...[...sessions, ...root, ...loudCalls, ...quiet, ...foreignKeys],
   ],
   named: [
