@@ -3,17 +3,21 @@ import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleOptions } from './bundle-options.ts';
+import { joinEntry } from './one-entry.ts';
 
 const handlers = readdirSync('handlers').map((file) => file.replace(/\.ts$/, ''));
 
 rmSync('dist', { recursive: true, force: true });
 await Promise.all(
-  handlers.map((name) =>
-    build({
+  handlers.map(async (name) => {
+    const options = {
       ...bundleOptions,
       entryPoints: { [name]: `handlers/${name}.ts` },
       outdir: `dist/${name}`,
       define: { RESPONDER_VERSION: JSON.stringify(packageJson.version) },
-    }),
-  ),
+      metafile: true,
+    } as const;
+    const { metafile } = await build(options);
+    await joinEntry(metafile, options);
+  }),
 );
