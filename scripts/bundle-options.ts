@@ -24,5 +24,7 @@ export const bundleOptions = {
   minify: true,
   sourcemap: true,
   sourcesContent: false,
+  // A copy of the project with a link to its node_modules gives the same bytes, in the source maps too.
+  preserveSymlinks: true,
   legalComments: 'none',
 } satisfies BuildOptions;

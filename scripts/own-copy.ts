@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const namespace = 'own-copy';
@@ -19,12 +19,13 @@ export const ownCopy: Plugin = {
           from === namespace || (path === '@smithy/signature-v4' && !importer.includes('/node_modules/'));
         if (pluginData === namespace || !ours) return undefined;
         const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: namespace });
-        return found.external ? found : { ...found, namespace };
+        // The source map has this path: an absolute one would differ from folder to folder.
+        return found.external ? found : { ...found, namespace, path: relative('.', found.path) };
       },
     );
     build.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: readFileSync(path, 'utf8'),
-      resolveDir: dirname(path),
+      resolveDir: dirname(resolve(path)),
     }));
   },
 };
