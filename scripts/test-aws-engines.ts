@@ -1,18 +1,22 @@
 /**
  * Compares with AWS's own engines. EventBridge is built on event-ruler: the local matcher must give the same answers, for
- * the deployed rules and for generated patterns. cfn-lint has CloudFormation's schemas: it checks the templates. PowerShell's
+ * the deployed rules and for generated patterns. cfn-lint has CloudFormation's schemas: it checks the templates, and they say
+ * what a deployer must be allowed. CDK includes the template of a release. PowerShell's
  * grammar is no engine of AWS, but beside them: it says what somebody who pastes a line of an alert there would run.
  * `npm run test:aws-engines -- 42` generates from another seed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { changedByCdk, installCdk } from '../test/aws-engines/cdk.ts';
 import { installCfnLint, lint } from '../test/aws-engines/cfn-lint.ts';
 import { compare, type Group } from '../test/aws-engines/compare.ts';
+import { lookAtDeployerPolicy } from '../test/aws-engines/deployer-policy.ts';
 import { askEventRuler, installEventRuler } from '../test/aws-engines/event-ruler.ts';
 import { generateCases } from '../test/aws-engines/generated-cases.ts';
 import { installPowerShellGrammar } from '../test/aws-engines/powershell.ts';
 import { pastedIntoPowerShell } from '../test/aws-engines/powershell-lines.ts';
 import { casesOfRule, readRules } from '../test/aws-engines/rule-cases.ts';
+import { run } from '../test/aws-engines/run.ts';
 import { requireTools } from '../test/aws-engines/tools.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -93,9 +97,14 @@ function lintTemplates(python: string): void {
   console.log('cfn-lint: installing, unless it is in the cache');
   const cfnLint = installCfnLint(cache, python);
   const packaged = readdirSync(packageFolder).filter((name) => name.startsWith('cloudformation-template-'));
+  const release = join(cache, 'release');
+  run(process.execPath, [join(root, 'scripts', 'release.ts'), `--out=${release}`]);
   const templates = [
+    join(release, 'compromised-key-responder.json'),
     ...packaged.map((name) => join(packageFolder, name)),
-    ...readdirSync(join(root, 'stacks')).map((name) => join(root, 'stacks', name)),
+    ...readdirSync(join(root, 'stacks'))
+      .filter((name) => name.endsWith('.yml'))
+      .map((name) => join(root, 'stacks', name)),
   ];
   for (const template of templates) {
     const findings = lint(cfnLint, template);
@@ -103,6 +112,28 @@ function lintTemplates(python: string): void {
     if (findings.length === 0) passed += 1;
     for (const finding of findings) fail(finding);
   }
+  checkDeployerPolicy(cfnLint, join(release, 'compromised-key-responder.json'));
+  includeInCdk(join(release, 'compromised-key-responder.json'));
+}
+
+function includeInCdk(template: string): void {
+  console.log('CDK: installing, unless it is in the cache');
+  const changed = changedByCdk(installCdk(cache), template);
+  console.log(`  the release as CfnInclude: ${changed.length} resources changed`);
+  if (changed.length === 0) passed += 1;
+  for (const id of changed) fail(`CDK changes ${id}`);
+}
+
+function checkDeployerPolicy(cfnLint: string, template: string): void {
+  const { checked, wrong } = lookAtDeployerPolicy(cfnLint, {
+    template,
+    guide: join(root, 'docs', 'deploy.md'),
+  });
+  console.log(
+    `  the deployer's policy: ${checked} permissions of CloudFormation's handlers, ${wrong.length} findings`,
+  );
+  if (wrong.length === 0) passed += 1;
+  for (const finding of wrong) fail(finding);
 }
 
 function readPastedLines(python: string): void {

@@ -85,7 +85,7 @@ function checkLength(values: Values): void {
 }
 
 /** Lambda API reference, CreateFunction: a function's name has at most 64 characters, and holds that of the stage. */
-const LONGEST_STAGE = 64 - Math.max(...functions.map(({ name }) => `${SERVICE}--${name}`.length));
+export const LONGEST_STAGE = 64 - Math.max(...functions.map(({ name }) => `${SERVICE}--${name}`.length));
 
 function checkStage(stage: string): void {
   if (/^[a-z][a-z0-9-]*$/i.test(stage) && stage.length <= LONGEST_STAGE) return;

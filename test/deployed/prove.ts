@@ -12,6 +12,7 @@ import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
 import { addPagerAndMailbox, createProofStack } from './proof-stack.ts';
+import { proveRelease } from './prove-release.ts';
 import { proveDeadLettersRole, proveMemberRole, proveQuarantinePolicy, proveRole } from './prove-roles.ts';
 import { proveQueues } from './queues.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
@@ -93,6 +94,7 @@ export async function prove(means: Means): Promise<void> {
     proveUpgrade({ ...means, proof: everything }),
   );
   await queueAddress.close();
+  await proveRelease(means, emulator);
 
   report.check(haveAllRules(everything, results));
   addCasesTable(report, results);

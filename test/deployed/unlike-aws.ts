@@ -82,6 +82,10 @@ export const notShown: readonly (readonly [string, string])[] = [
     'that an alarm begins and ends by its metrics',
     'its services send no metrics, and it evaluates no expression: the AWS CLI sets each alarm by hand',
   ],
+  [
+    "that the deployer's policy is enough for what CloudFormation calls",
+    'it asks no policy of those calls: `npm run test:aws-engines` compares it with the schemas of CloudFormation',
+  ],
   ['that CloudWatch may publish on the operations topic', 'its alarms publish without asking the policy'],
 ];
 

@@ -52,6 +52,7 @@ async function lookAtOne(
   const wanted = packagedProperties(name);
   const delivery = valueAt(wanted, 'DeliveryPolicy');
   const protocol = textAt(wanted, 'Protocol');
+  const subscribed = `${sub?.['Protocol']} ${sub?.['Endpoint']}`;
   return [
     {
       what: `${name}: what cannot be delivered goes to UndeliveredAlertsQueue`,
@@ -74,8 +75,8 @@ async function lookAtOne(
     },
     {
       what: `${name} is ${endpoints[name]}`,
-      passed: `${protocol} ${textAt(wanted, 'Endpoint')}` === endpoints[name],
-      found: textAt(wanted, 'Endpoint'),
+      passed: subscribed === endpoints[name],
+      found: subscribed,
     },
   ];
 }

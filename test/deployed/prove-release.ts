@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { AttachUserPolicyCommand, CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { type Aws, connect } from './aws.ts';
+import { userKeys } from './cases/user-keys.ts';
+import { projectFolder } from './deploy.ts';
+import type { Emulator } from './emulator.ts';
+import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf, startMiniStack } from './ministack.ts';
+import { callOut } from './pasting/on-call.ts';
+import { openShell, type Ran } from './pasting/shell.ts';
+import { present } from './present.ts';
+import { createProofStack } from './proof-stack.ts';
+import { openQueueAddress } from './queue-address.ts';
+import { checkAll, type Finding } from './report.ts';
+import type { BoundedMeans } from './run-bounded.ts';
+import { type Proof, runCase } from './run-case.ts';
+import { liftSourceConditions } from './source-conditions.ts';
+import { readStack } from './stack.ts';
+import { makeStanding } from './standing.ts';
+import { createUser } from './users.ts';
+
+const STACK = 'compromised-key-responder-prod';
+/** As docs/deploy.md calls it. */
+const BUCKET = 'amzn-s3-demo-bucket';
+const guide = readFileSync(join(projectFolder, 'docs', 'deploy.md'), 'utf8');
+
+/**
+ * A release, deployed by the commands of docs/deploy.md, by a user who may do what that page says and no more. In an AWS of its
+ * own: two responders would answer one event.
+ */
+export async function proveRelease(
+  means: BoundedMeans,
+  { binFolder }: Pick<Emulator, 'binFolder'>,
+): Promise<void> {
+  const { programs, report } = means;
+  const folder = join(means.folder, 'released');
+  const release = join(folder, 'release');
+  await report.step('npm run release', () =>
+    programs.run('npm', ['run', 'release', '--', `--out=${release}`], { cwd: projectFolder, seconds: 240 }),
+  );
+  const queues = await openQueueAddress();
+  const endpoint = await startMiniStack({
+    python: join(binFolder, 'python'),
+    home: join(folder, 'ministack'),
+    queueEndpoint: queues.endpoint,
+    programs,
+  });
+  queues.forwardTo(endpoint);
+  const aws = connect(endpoint, rootOf(ACCOUNT_ID));
+  const tools = { ...means, folder, binFolder, queueEndpoint: queues.endpoint };
+  const shellOf = (name: string, credentials: Parameters<typeof connect>[1]) =>
+    openShell({ ...tools, endpoint, credentials, home: join(folder, 'homes', name) });
+  await shellOf('owner', rootOf(ACCOUNT_ID)).paste(`aws s3 mb s3://${BUCKET}`);
+  const deployer = shellOf('deployer', await makeDeployer(aws));
+
+  const run = async (what: string, commands: string): Promise<Finding> => {
+    const { code, output }: Ran = await deployer.paste(
+      `set -e; cd ${release}; BUCKET=${BUCKET}\n${commands}`,
+    );
+    return { what, passed: code === 0, found: output };
+  };
+  const isRefused = async (what: string, command: string): Promise<Finding> => {
+    const { output } = await deployer.paste(`aws ${command}`);
+    return { what, passed: output.includes('AccessDenied'), found: output };
+  };
+  const deploy = async (what: string, parameters: string) => {
+    const commands = block('bash').replace('contain=observe', parameters);
+    const finding = await run(what, commands);
+    if (finding.passed) await liftSourceConditions(aws, STACK);
+    return finding;
+  };
+
+  await checkAll(report, 'the release, deployed by the AWS CLI', async () => [
+    await deploy('the commands of docs/deploy.md bring the stack up', 'contain=suspected'),
+  ]);
+  const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
+  const stack = await readStack(aws);
+  const proof: Proof = {
+    aws,
+    member,
+    stack,
+    proofStack: await createProofStack(aws, stack),
+    standing: await makeStanding(aws, member),
+    onCall: await callOut(endpoint, tools),
+  };
+  await checkAll(report, 'what the release contains', async () => {
+    const { findings } = await runCase(proof, present(userKeys[0], 'a case'));
+    return findings;
+  });
+  await checkAll(report, 'who deploys', async () => [
+    await isRefused(
+      'may not invoke the function, which could be made to believe anything',
+      `lambda invoke --function-name=${stack.functionName} /dev/null`,
+    ),
+    await isRefused('may not read the ledger', `dynamodb scan --table-name=${stack.ledgerTableName}`),
+    await isRefused(
+      'may not make a role of another name',
+      "iam create-role --role-name=x --assume-role-policy-document='{}'",
+    ),
+  ]);
+  await checkAll(report, 'the release, deployed again', async () => [
+    await deploy('without a change', 'contain=suspected'),
+    await deploy('with other settings', OTHERS.join(' ')),
+    await readsSettings(aws, stack.functionName),
+    await run(
+      'and removed',
+      `aws cloudformation delete-stack --stack-name=${STACK}; aws cloudformation wait stack-delete-complete --stack-name=${STACK}`,
+    ),
+    await keepsLedger(aws, stack.ledgerTableName),
+    await deploy('and deployed once more', 'contain=observe'),
+  ]);
+  await queues.close();
+}
+
+const OTHERS = [
+  'contain=confirmed',
+  'honeyKeys=AKIAIOSFODNN7EXAMPLE',
+  'revocableRoles=deploy,build',
+  'alertEmail=security@example.com',
+  'pagerEndpoint=https://pager.example.com/key',
+  'memberRoleName=key-responder-member',
+  'quarantineUsers=true',
+  'suspectedApiCalls=iam:CreateUser,monitoring:DeleteAlarms',
+];
+
+/** Of docs/deploy.md. */
+function block(language: string): string {
+  return present(
+    new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(guide)?.[1],
+    `the ${language} of docs/deploy.md`,
+  );
+}
+
+async function makeDeployer(aws: Aws) {
+  const user = await createUser(aws, 'deployer');
+  const { Policy } = await aws.iam.send(
+    new CreatePolicyCommand({ PolicyName: 'deployer', PolicyDocument: block('json') }),
+  );
+  await aws.iam.send(
+    new AttachUserPolicyCommand({ UserName: user.name, PolicyArn: present(Policy?.Arn, 'the policy') }),
+  );
+  return user.keys[0];
+}
+
+async function readsSettings({ lambda }: Aws, FunctionName: string): Promise<Finding> {
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const { CONTAIN, REVOCABLE_ROLES, HONEY_KEYS } = Environment?.Variables ?? {};
+  const found = [CONTAIN, REVOCABLE_ROLES, HONEY_KEYS].join(' ');
+  return {
+    what: 'which the function has then',
+    passed: found === 'confirmed deploy,build AKIAIOSFODNN7EXAMPLE',
+    found,
+  };
+}
+
+async function keepsLedger({ dynamoDb }: Aws, TableName: string): Promise<Finding> {
+  const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName }));
+  return {
+    what: 'but for the ledger',
+    passed: Table?.TableStatus === 'ACTIVE',
+    found: String(Table?.TableStatus),
+  };
+}
