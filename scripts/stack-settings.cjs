@@ -4,9 +4,9 @@
  */
 const { functions } = require('../src/functions/index.ts');
 const { deployerSettings, stackSettings } = require('../src/settings.ts');
-const { namesOf, servicesOf } = require('../src/sources/cloudtrail-patterns.ts');
+const { sourcesAndNames } = require('../src/sources/listed.ts');
 const { parameterGroups, parameterValues, templateParameters } = require('./settings/template-parameters.ts');
-const { policyOf, readStageSettings, shownSettings } = require('./settings/stage-settings.ts');
+const { readStageSettings, shownSettings } = require('./settings/stage-settings.ts');
 
 /** @throws SettingError, also for somebody who runs `serverless` itself. */
 async function settings({ options, resolveVariable }) {
@@ -53,13 +53,9 @@ module.exports = {
     return shownSettings(await settings(serverless));
   },
   /** The parameters of stacks/forward.yml that the settings decide. */
-  async forwardParameters(serverless) {
-    const { honeyKeys, suspectedApiCalls } = policyOf(await settings(serverless));
-    return [
-      '',
-      `SuspectedEventSources=${servicesOf(suspectedApiCalls)}`,
-      `SuspectedEventNames=${namesOf(suspectedApiCalls)}`,
-      `HoneyKeys=${honeyKeys}`,
-    ].join(' ');
+  forwardParameters() {
+    const suspected = { 'Fn::Join': [',', sourcesAndNames({ Ref: 'suspectedApiCalls' })] };
+    const words = [' SuspectedEventSources=', suspected, ' SuspectedEventNames=', suspected];
+    return { 'Fn::Join': ['', [...words, ' HoneyKeys=', { Ref: 'honeyKeys' }]] };
   },
 };

@@ -12,6 +12,7 @@ export const SAMPLES: readonly string[] = [
   '7',
   '120',
   '6.5',
+  '40',
   'AKIAIOSFODNN7EXAMPLE',
   'o-exampleorg1',
   '444455556666',

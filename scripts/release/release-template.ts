@@ -28,7 +28,7 @@ const OWN_PARAMETERS = {
   namePrefix: {
     Type: 'String',
     Description:
-      'begins the names of the functions, of their logs and of the bus: no other stack in the account and Region may have it',
+      'begins the names of the functions and of the bus: no other stack in the account and Region may have it',
     Default: `${SERVICE}-prod`,
     AllowedPattern: `^[a-zA-Z][a-zA-Z0-9-]{0,${SERVICE.length + LONGEST_STAGE}}$`,
     ConstraintDescription: `must be a letter and then letters, digits and hyphens, ${SERVICE.length + 1 + LONGEST_STAGE} at most`,

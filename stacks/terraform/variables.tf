@@ -12,7 +12,7 @@ variable "prefix" {
 variable "name" {
   type        = string
   default     = "compromised-key-responder-prod"
-  description = "The name of the stack. It also begins the names of the functions, of their logs and of the bus."
+  description = "The name of the stack. It also begins the names of the functions and of the bus."
 }
 
 variable "parameters" {
