@@ -2,87 +2,92 @@
  * Shows the main job on an embedded AWS. A GuardDuty finding goes through the rules of the packaged template to the
  * packaged function. The stolen key becomes Inactive, AWS refuses the thief, and the alert is printed. Exits with 0 only
  * if all three happen.
+ * `npm run demo -- FILE` plays an event of your own, or several in turn, in an account where whoever it names exists, with the
+ * settings of settings/prod.yml. `--setting contain=observe`, or CONTAIN=observe in the environment, is another setting for once.
  */
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { styleText } from 'node:util';
-import { clientConfig } from '../local/client-config.ts';
+import { join } from 'node:path';
+import { startCustomResource } from '../local/custom-resource.ts';
 import { deployLocally, type LocalStack } from '../local/stack.ts';
-import { useStolenKey } from '../local/thief.ts';
+import { deployerSettings } from '../src/settings.ts';
+import { findingOfNow } from './demonstration/finding-of-now.ts';
+import { makeFolder, packageAside } from './demonstration/package-aside.ts';
+import { type Played, play } from './demonstration/play.ts';
+import { readWords } from './events/command-line.ts';
+import { envelope } from './events/envelope.ts';
+import { eventsIn } from './events/forms.ts';
+import { orSay } from './events/or-say.ts';
+import { placeOfStack } from './events/place-of.ts';
+import { readInput } from './events/read-input.ts';
+import { shedAwsSettings } from './no-aws-settings.ts';
+import { readStageSettings, SERVICE } from './settings/stage-settings.ts';
 
-const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const title = (text: string) => console.log(`\n${styleText('bold', text)}`);
-const settings = {
-  ...(process.env['CONTAIN'] !== undefined && { CONTAIN: process.env['CONTAIN'] }),
-};
+const USAGE = 'give nothing, or one file with events, or - for standard input: npm run demo -- event.json';
 
-console.log('Packaging the stack and deploying it to an AWS inside this process …');
-const packaged = spawnSync('node', ['scripts/package.ts', '--quiet', '--settings=local/settings'], {
-  stdio: 'inherit',
+const shed = shedAwsSettings();
+await orSay(async () => {
+  const {
+    file,
+    stage,
+    folder = file === undefined ? 'local/settings' : 'settings',
+    params,
+  } = readWords(USAGE);
+  const { CONTAIN } = process.env;
+  if (CONTAIN !== undefined) deployerSettings.contain.parse({ name: 'CONTAIN', text: CONTAIN });
+  const stated = [...(CONTAIN === undefined ? [] : [`contain=${CONTAIN}`]), ...params];
+  const values = readStageSettings({ stage, folder, params: stated, option: '--setting' });
+  const events =
+    file === undefined
+      ? [envelope(findingOfNow(new Date()), 0)]
+      : eventsIn(await readInput(file), file === '-' ? 'standard input' : file).map(({ event }) => event);
+
+  if (shed.length > 0) console.log(`Not used, because the AWS is inside this process: ${shed.join(', ')}`);
+  console.log('Packaging the stack and deploying it to an AWS inside this process …');
+  const aside = makeFolder();
+  try {
+    const isPackaged = await packageAside(aside.folder, { stage, settings: folder, params: stated });
+    if (!isPackaged) return 1;
+    const [first] = events;
+    const stack = await deployLocally({
+      ...(first && placeOfStack(first)),
+      packageFolder: join(aside.folder, '.serverless'),
+      stackName: `${SERVICE}-${stage}`,
+    });
+    try {
+      await prepare(stack);
+      const played: Played[] = [];
+      for (const [index, event] of events.entries()) {
+        if (events.length > 1) console.log(`\n===== ${index + 1} of ${events.length} =====`);
+        played.push(await play(event, stack, { memberRoleName: values['memberRoleName'] ?? '' }));
+      }
+      if (file !== undefined) return played.every(({ ended }) => ended) ? 0 : 1;
+      const other = values['contain'] === 'observe' ? 'suspected' : 'observe';
+      console.log(
+        `   npm run demo -- --setting contain=${other} shows the other way; README.md says how to deploy.`,
+      );
+      return isShown(played[0], values['contain']) ? 0 : 1;
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    aside.remove();
+  }
 });
-if (packaged.status !== 0) process.exit(1);
-const stack = await deployLocally({ environment: settings });
-try {
-  process.exitCode = (await demonstrate(stack)) ? 0 : 1;
-} finally {
-  await stack.stop();
+
+/** As CloudFormation does when it makes the ledger. */
+async function prepare(stack: LocalStack): Promise<void> {
+  const resource = await startCustomResource('LedgerSentinel');
+  try {
+    await stack.invoke('PrepareLambdaFunction', resource.event('Create'));
+  } finally {
+    resource.stop();
+  }
 }
 
-async function demonstrate({ aws, deliver, settled, reset }: LocalStack): Promise<boolean> {
-  await reset();
-  const user = aws.identities.createUser({ userName: 'ci-deploy' });
-  const key = aws.identities.createAccessKey(user, { accessKeyId: KEY });
-  // With `observe` nothing stops the thief.
-  const observing = settings.CONTAIN === 'observe';
-  const thief = useStolenKey(clientConfig(aws, key), { maximumMilliseconds: observing ? 2_000 : 15_000 });
-
-  title('1. The account before');
-  console.log(`   IAM user ci-deploy, access key ${KEY}: ${aws.identities.statusOf(KEY)}`);
-  console.log('   a thief is calling sts:GetCallerIdentity with it, every 20 ms');
-  await new Promise((resolve) => setTimeout(resolve, 200));
-
-  const event = JSON.parse(readFileSync('test/fixtures/guardduty-malicious-ip-caller.json', 'utf8'));
-  title('2. GuardDuty puts a finding on EventBridge');
-  console.log(`   ${event.detail.type}, severity ${event.detail.severity}`);
-  console.log(`   ${event.detail.title}`);
-
-  const start = Date.now();
-  const since = (time: Date | undefined) =>
-    time === undefined ? '      -' : `${String(time.getTime() - start).padStart(5)} ms`;
-  const delivery = deliver(event);
-  title('3. The rule of serverless.yml that matches');
-  console.log(
-    `   ${delivery.matched.join(', ')} starts the function respond (a new process: this is a cold start)`,
-  );
-  await settled();
-  const { refusedAt, errorCode, calls } = await thief;
-
-  title('4. What the function asks of AWS, and when the request arrives');
-  const asked = aws.requests.filter(({ userAgent }) => userAgent.includes('compromised-key-responder'));
-  for (const { at, service, action, params, status } of asked) {
-    const { UserName, AccessKeyId, Status } = params;
-    const what = [UserName, AccessKeyId, Status].filter((value) => value !== undefined).join(' ');
-    console.log(`   ${since(at)}  ${`${service}:${action}`.padEnd(25)} ${what.padEnd(40)} ${status}`);
-  }
-
-  title('5. The account after');
-  console.log(`   access key ${KEY}: ${aws.identities.statusOf(KEY)}`);
-  const end = errorCode === undefined ? 'never refused' : `${errorCode} at ${since(refusedAt).trim()}`;
-  console.log(`   the thief, after ${calls} calls: ${end}`);
-
-  const [alert] = aws.published;
-  title('6. The alert, as the engineer reads it');
-  console.log(`   Subject: ${alert?.subject}`);
-  console.log((alert?.bodies.email ?? '').replace(/^/gm, '   | '));
-
-  const stopped = asked.find(({ action }) => action === 'UpdateAccessKey')?.at;
-  title(`From the event to Inactive: ${since(stopped).trim()}, the start of the process included`);
-  console.log(
-    '   CONTAIN=observe npm run demo shows the same without a change; README.md says how to deploy.',
-  );
-  const status = aws.identities.statusOf(KEY);
-  const text = alert?.bodies.email ?? '';
-  return observing
-    ? status === 'Active' && text.startsWith('NO ACTION')
-    : status === 'Inactive' && errorCode === 'InvalidClientTokenId' && text.startsWith('CONTAINED');
+/** The main job was done: the key, the thief and the alert say so. */
+function isShown(played: Played | undefined, contain: string | undefined): boolean {
+  const status = played?.key?.status.read(0);
+  const alert = played?.alerts[0]?.bodies.email ?? '';
+  return contain === 'observe'
+    ? status === 'Active' && alert.startsWith('NOT CONTAINED (OBSERVE MODE)')
+    : status === 'Inactive' && played?.refusal === 'InvalidClientTokenId' && alert.startsWith('CONTAINED');
 }

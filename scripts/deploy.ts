@@ -3,6 +3,7 @@
  * reach nobody. It takes what `serverless deploy` takes, --param='contain=observe' for once, and --settings=FOLDER.
  */
 import { spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { changesOf, readDeployed } from './deployment/deployed-settings.ts';
@@ -10,8 +11,15 @@ import { warnOfSubscribers } from './deployment/subscribers.ts';
 import { readCommandLineOrExit } from './settings/command-line.ts';
 import { missedIn } from './settings/home-region.ts';
 import { SERVICE, shownSettings } from './settings/stage-settings.ts';
+import { hasWritableHome } from './writable-home.ts';
 
 const { stage, region, profile, folder, rest, values } = readCommandLineOrExit(process.argv.slice(2));
+if (!hasWritableHome()) {
+  process.stderr.write(
+    `serverless keeps a cache in the home folder, and ${homedir()} cannot be written: set HOME to a folder that can, and AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to your files\n`,
+  );
+  process.exit(1);
+}
 const stackName = `${SERVICE}-${stage}`;
 const { SOURCE_DATE_EPOCH, ...environment } = process.env;
 if (profile !== undefined) process.env['AWS_PROFILE'] = profile;

@@ -3,9 +3,9 @@
  * no AWS: the code of the responder runs against an AWS inside this process, in which whoever the event names exists.
  * `npm run explain -- FILE`, or - for standard input; --setting contain=observe, as often as needed; --stage=prod.
  */
-import { parseArgs } from 'node:util';
-import { SettingError } from '../src/setting.ts';
+import { readWords } from './events/command-line.ts';
 import { eventsIn } from './events/forms.ts';
+import { orSay } from './events/or-say.ts';
 import { InputError, readInput } from './events/read-input.ts';
 import { shedAwsSettings } from './no-aws-settings.ts';
 import { readStageSettings } from './settings/stage-settings.ts';
@@ -14,16 +14,9 @@ const USAGE =
   'give one file with an event, or - for standard input: npm run explain -- event.json --setting contain=observe';
 
 shedAwsSettings();
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof InputError || error instanceof SettingError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
-
-async function main(): Promise<void> {
-  const { file, stage, folder, params } = readWords();
+await orSay(async () => {
+  const { file, stage, folder = 'settings', params } = readWords(USAGE);
+  if (file === undefined) throw new InputError(USAGE);
   const stack = { stage, values: readStageSettings({ stage, folder, params, option: '--setting' }) };
   const events = eventsIn(await readInput(file), file === '-' ? 'standard input' : file);
   // What is refused is refused at once.
@@ -32,25 +25,5 @@ async function main(): Promise<void> {
     if (events.length > 1) process.stdout.write(`===== ${index + 1} of ${events.length} =====\n\n`);
     process.stdout.write(`${await explain(given, stack)}\n`);
   }
-}
-
-function readWords() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        setting: { type: 'string', multiple: true, default: [] },
-        stage: { type: 'string', default: 'prod' },
-        settings: { type: 'string', default: 'settings' },
-      },
-    });
-    const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) throw new InputError(USAGE);
-    return { file, stage: values.stage, folder: values.settings, params: values.setting };
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(
-      `${error instanceof Error ? error.message.split('. ')[0] : String(error)}; ${USAGE}`,
-    );
-  }
-}
+  return 0;
+});

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { homeForPackaging } from './writable-home.ts';
 
 /** Seconds since 1970, so that one commit always gives the same bytes (reproducible-builds.org). */
 export function commitTime(): string {
@@ -13,11 +14,12 @@ export function commitTime(): string {
 export function packageRunner({ settings, quiet }: { readonly settings: string; readonly quiet: boolean }) {
   const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...environment } =
     process.env;
+  const home = homeForPackaging();
   return (command: string, words: readonly string[], cwd = '.'): void => {
     const { status, stdout, stderr, error } = spawnSync(command, words, {
       encoding: 'utf8',
       cwd,
-      env: { ...environment, SOURCE_DATE_EPOCH: commitTime(), SETTINGS_FOLDER: settings },
+      env: { ...environment, ...home, SOURCE_DATE_EPOCH: commitTime(), SETTINGS_FOLDER: settings },
       stdio: quiet ? 'pipe' : 'inherit',
     });
     if (status === 0) return;

@@ -8,17 +8,7 @@ import { accessKeyKind, isServiceCredentialId, keyIdAsWritten } from '../src/cor
 import { apiKeyIn } from '../src/core/api-key.ts';
 import { REPORT_SOURCE } from '../src/core/reported-api-key.ts';
 
-const { values } = parseArgs({
-  options: {
-    reason: { type: 'string', default: 'found by a person' },
-    'reported-by': { type: 'string', default: 'unknown' },
-    bus: { type: 'string', default: 'compromised-key-responder-prod' },
-    'account-id': { type: 'string' },
-    'user-name': { type: 'string' },
-    'role-name': { type: 'string' },
-    url: { type: 'string' },
-  },
-});
+const values = readOptions();
 const found = await text(process.stdin);
 const id = keyIdAsWritten(found);
 const isId = accessKeyKind(id) !== 'malformed' || isServiceCredentialId(id);
@@ -42,3 +32,25 @@ const entry = {
   Detail: JSON.stringify(Detail),
 };
 process.stdout.write(`${JSON.stringify([entry])}\n`);
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        reason: { type: 'string', default: 'found by a person' },
+        'reported-by': { type: 'string', default: 'unknown' },
+        bus: { type: 'string', default: 'compromised-key-responder-prod' },
+        'account-id': { type: 'string' },
+        'user-name': { type: 'string' },
+        'role-name': { type: 'string' },
+        url: { type: 'string' },
+      },
+    }).values;
+  } catch {
+    // What was given in a wrong place may be the secret, so it is not repeated.
+    process.stderr.write(
+      'The key goes to standard input, and beside it only --reason, --reported-by, --bus, --account-id, --user-name, --role-name and --url are known.\n',
+    );
+    process.exit(1);
+  }
+}

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..');
 const pages = [
+  join('test', 'README.md'),
   ...readdirSync(root).filter((file) => file.endsWith('.md')),
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
@@ -13,6 +14,12 @@ const pages = [
 test.each(pages)('every link of %s leads somewhere', (page) => {
   const broken = linksOf(page).filter((link) => !leadsSomewhere(link, page));
   expect(broken).toEqual([]);
+});
+
+test.each(pages)('every npm script that %s names exists', (page) => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const named = readFileSync(join(root, page), 'utf8').matchAll(/\bnpm run (?:--silent )?([a-z][\w:-]*)/g);
+  expect([...named].map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
 });
 
 test('a link that leads nowhere is seen', () => {

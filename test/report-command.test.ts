@@ -44,3 +44,10 @@ test('what is none of these is not repeated', () => {
   expect([status, stdout]).toEqual([1, '']);
   expect(remainsOf(SECRET, stderr)).toEqual([]);
 });
+
+test('a word that is not known is one sentence, and not repeated: it may be the key', () => {
+  const { status, stdout, stderr } = report('', SECRET);
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^The key goes to standard input, and .*\n$/);
+  expect(remainsOf(SECRET, stderr)).toEqual([]);
+});

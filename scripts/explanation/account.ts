@@ -119,7 +119,12 @@ function addKey(
   { affected, user, arranging }: { affected: AffectedIdentity; user: User; arranging: Arranging },
 ): void {
   const { aws, assumed } = arranging;
-  if (aws.identities.findAccessKey(accessKeyId) !== undefined) return;
+  const known = aws.identities.findAccessKey(accessKeyId)?.key;
+  if (known !== undefined && affected.kind === 'reactivated-key') known.status.write('Active');
+  if (known !== undefined && affected.kind === 'stopped-key') {
+    known.status.write(affected.deleted ? undefined : 'Inactive');
+  }
+  if (known !== undefined) return;
   if (affected.kind === 'stopped-key' && affected.deleted) {
     assumed.push(`access key ${accessKeyId} is deleted, as the event says`);
     return;
@@ -160,6 +165,7 @@ function addMemberRoles(
   const granted = respondFunction.permissions.filter(({ inMemberAccounts }) => inMemberAccounts === true);
   for (const accountId of new Set(affected.map((one) => one.accountId))) {
     if (accountId === undefined || accountId === aws.accountId || !/^\d{12}$/.test(accountId)) continue;
+    if (aws.identities.findRoleByName(accountId, memberRoleName) !== undefined) continue;
     aws.identities.createRole({
       ...{ roleName: memberRoleName, accountId, trusts: [roleArn] },
       grants: new Set(granted.flatMap(({ actions }) => actions)),

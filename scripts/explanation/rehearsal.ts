@@ -17,6 +17,7 @@ import { recall } from '../../src/respond.ts';
 import { deployerSettings } from '../../src/settings.ts';
 import { eventsIn } from '../../src/sources/events-in.ts';
 import { readDetection } from '../../src/sources/index.ts';
+import { placeOfStack } from '../events/place-of.ts';
 import { SERVICE, type Values } from '../settings/stage-settings.ts';
 import { arrange } from './account.ts';
 
@@ -47,7 +48,7 @@ export interface Ended {
 }
 
 export async function rehearse(event: BusEvent, stack: Stack): Promise<Rehearsal> {
-  const place = placeFor(event);
+  const place = placeOfStack(event);
   const aws = await startAws(place);
   try {
     const house = await openIn(aws, stack);
@@ -86,14 +87,6 @@ export async function rehearse(event: BusEvent, stack: Stack): Promise<Rehearsal
 
 function endIn({ state, reason, title }: Readonly<Record<string, unknown>>): Ended {
   return { state: String(state), reason: String(reason), title: String(title) };
-}
-
-/** Where IAM's own records arrive, in the account that gets the event. */
-function placeFor({ account, region }: BusEvent) {
-  const accountId = /^\d{12}$/.test(account) ? account : '111122223333';
-  if (region.startsWith('us-gov-')) return { accountId, partition: 'aws-us-gov', region: 'us-gov-west-1' };
-  if (region.startsWith('cn-')) return { accountId, partition: 'aws-cn', region: 'cn-north-1' };
-  return { accountId, partition: 'aws', region: 'us-east-1' };
 }
 
 type House = Container & {

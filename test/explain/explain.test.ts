@@ -102,8 +102,8 @@ describe('npm run explain', () => {
   writeFileSync(notJson, 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
   test.each([
     [[], '', /^give one file with an event, or - for standard input: npm run explain -- /],
-    [[EVENT, EVENT], '', /^give one file with an event/],
-    [['--seting', 'contain=observe', EVENT], '', /^Unknown option '--seting'; give one file/],
+    [[EVENT, EVENT], '', /^test\/fixtures\/[\w-]+\.json is one file too many: give one file with an event/],
+    [['--seting', 'contain=observe', EVENT], '', /^Unknown option '--seting': give one file/],
     [['no-such-file.json'], '', /^there is no file no-such-file\.json: give a file with an event, or - /],
     [['test'], '', /^test is a folder: give one of its files$/],
     [['-'], '', /^standard input is empty: it must hold an event as JSON$/],
