@@ -38,8 +38,9 @@ export async function play(
   const readings = eventsIn(event).map(readDetection);
   const detections = readings.flatMap((reading) => (reading.ok ? [reading.detection] : []));
   const assumed = detections.flatMap((one) => arrange(aws, one, { roleArn, memberRoleName }));
-  const affected = detections.flatMap((one) => one.affected);
-  const key = affected.map((one) => keyFor(one, aws)).find((one) => one !== undefined);
+  // Whatever an event is about comes first; after it whoever made a call, who may be a person that ends the incident.
+  const about = detections.flatMap(({ affected }) => affected.slice(0, 1));
+  const key = about.map((one) => keyFor(one, aws)).find((one) => one !== undefined);
   const over = new AbortController();
   const theft = key && useStolenKey(clientConfig(aws, key), { ...LONG, until: over.signal });
   const thief =
@@ -54,12 +55,15 @@ export async function play(
   const start = Date.now();
   const ownBus = description.buses[0]?.name;
   const { matched, results } = stack.deliver(event, busOf(event) === 'own' ? ownBus : 'default');
-  const rule =
+  await stack.settled();
+  const ends = (await results).flatMap(({ invocation }) => invocation ?? []);
+  const isCold = ends.some(({ attempts }) => attempts[0]?.coldStart === true);
+  const how = isCold ? 'a new process: this is a cold start' : 'the process is warm';
+  section('3. The rule of serverless.yml that matches', [
     matched.length === 0
       ? 'none, so nothing happens: npm run explain -- FILE says why'
-      : `${matched.join(', ')} starts the function respond (a new process: this is a cold start)`;
-  section('3. The rule of serverless.yml that matches', [rule]);
-  await stack.settled();
+      : `${matched.join(', ')} starts the function respond (${how})`,
+  ]);
   // The thief's next call shows whether its key still works.
   if (theft !== undefined) await Promise.race([theft, setTimeout(1_000)]);
   over.abort();
@@ -78,8 +82,8 @@ export async function play(
     '6. The alert, as the engineer reads it',
     alerts.length === 0 ? ['nobody is told'] : alerts.flatMap(textOf),
   );
-  section(closing(asked, start), []);
-  const ended = (await results).every(({ invocation }) => invocation?.outcome === 'succeeded');
+  section(closing(asked, { start, isCold }), []);
+  const ended = ends.every(({ outcome }) => outcome === 'succeeded');
   return { key, refusal: end?.errorCode, alerts, ended };
 }
 
@@ -106,10 +110,14 @@ function textOf({ subject, bodies }: PublishedMessage): readonly string[] {
 const LONG = { maximumCalls: Number.POSITIVE_INFINITY, maximumMilliseconds: 180_000 };
 
 /** What is true also if nothing was changed: a setting may forbid it, or the event may ask for nothing. */
-function closing(asked: readonly RequestRecord[], start: number): string {
+function closing(
+  asked: readonly RequestRecord[],
+  { start, isCold }: { readonly start: number; readonly isCold: boolean },
+): string {
   const stopped = asked.find(({ params, status }) => text(params, 'Status') === 'Inactive' && status === 200);
   if (stopped !== undefined) {
-    return `From the event to Inactive: ${since(start, stopped.at).trim()}, the start of the process included`;
+    const included = isCold ? ', the start of the process included' : '';
+    return `From the event to Inactive: ${since(start, stopped.at).trim()}${included}`;
   }
   const changed = asked.some(({ service, action }) => service === 'iam' && !/^(?:Get|List)/.test(action));
   return changed ? 'No credential was set Inactive' : 'Nothing in the account was changed';

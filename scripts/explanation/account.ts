@@ -38,7 +38,10 @@ function addWhom(affected: AffectedIdentity, arranging: Arranging): void {
   const { principal } = affected;
   const accountId = affected.accountId ?? detection.accountId;
   if (!/^\d{12}$/.test(accountId)) return;
+  // Neither is a user.
+  if (principal.type === 'Root' || principal.type === 'AWSService') return;
   if (principal.type === 'AssumedRole') addRole(principal, { accountId, arranging });
+  if (isKnown(affected, arranging)) return;
   const user = userOf(principal, affected);
   const name = user?.userName ?? (isOfNobodyNamed(affected) ? OWNER : undefined);
   if (!isUserName(name)) return;
@@ -47,6 +50,15 @@ function addWhom(affected: AffectedIdentity, arranging: Arranging): void {
     addUser({ ...user, type: 'IAMUser', userName: name }, { accountId, arranging }),
     arranging,
   );
+}
+
+/** An earlier event named the key. If this one says that somebody switched or deleted it, it is so. */
+function isKnown(affected: AffectedIdentity, { aws }: Arranging): boolean {
+  if (affected.kind === 'user' || affected.accessKeyId === undefined) return false;
+  const known = aws.identities.findAccessKey(affected.accessKeyId)?.key;
+  if (affected.kind === 'reactivated-key') known?.status.write('Active');
+  if (affected.kind === 'stopped-key') known?.status.write(affected.deleted ? undefined : 'Inactive');
+  return known !== undefined;
 }
 
 /** Whoever has the key, if the event does not name anybody. */
@@ -119,12 +131,6 @@ function addKey(
   { affected, user, arranging }: { affected: AffectedIdentity; user: User; arranging: Arranging },
 ): void {
   const { aws, assumed } = arranging;
-  const known = aws.identities.findAccessKey(accessKeyId)?.key;
-  if (known !== undefined && affected.kind === 'reactivated-key') known.status.write('Active');
-  if (known !== undefined && affected.kind === 'stopped-key') {
-    known.status.write(affected.deleted ? undefined : 'Inactive');
-  }
-  if (known !== undefined) return;
   if (affected.kind === 'stopped-key' && affected.deleted) {
     assumed.push(`access key ${accessKeyId} is deleted, as the event says`);
     return;

@@ -160,6 +160,12 @@ describe('whoever an event names exists', () => {
     expect(outcomes).toMatchObject([{ state: 'CONTAINED' }]);
   });
 
+  test('root is no user, and nobody is made for its key', async () => {
+    const { assumed, outcomes } = await rehearsalOf(fixture('cloudtrail-root-key-read'));
+    expect(assumed).toEqual([]);
+    expect(outcomes).toMatchObject([{ state: 'NOT_CONTAINED', reason: 'root' }]);
+  });
+
   test('in another account there is the member role, if the setting names it', async () => {
     const event = fixture('guardduty-member-account');
     expect((await rehearsalOf(event)).outcomes).toMatchObject([{ reason: 'other-account' }]);
