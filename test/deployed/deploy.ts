@@ -25,7 +25,18 @@ export interface DeployOptions {
 }
 
 /** The very command that deploys to an account. Only the address of AWS is another. */
-export async function deploy(
+export async function deploy(programs: Programs, options: DeployOptions): Promise<void> {
+  await runCommand('deploy', programs, options);
+  const aws = connect(options.endpoint, rootOf(ACCOUNT_ID));
+  await liftSourceConditions(aws, `${SERVICE}-${options.stage ?? 'prod'}`);
+}
+
+export async function remove(programs: Programs, options: DeployOptions): Promise<void> {
+  await runCommand('remove', programs, options);
+}
+
+async function runCommand(
+  command: 'deploy' | 'remove',
   programs: Programs,
   { endpoint, settings, stage, settingsFolder, project = projectFolder, onOutput }: DeployOptions,
 ): Promise<void> {
@@ -35,7 +46,7 @@ export async function deploy(
     ...(stage === undefined ? [] : [`--stage=${stage}`]),
     ...(settingsFolder === undefined ? [] : [`--settings=${settingsFolder}`]),
   ];
-  await programs.run('npm', ['run', 'deploy', '--', ...staged, ...parameters], {
+  await programs.run('npm', ['run', command, '--', ...staged, ...parameters], {
     cwd: project,
     env: {
       ...process.env,
@@ -47,6 +58,4 @@ export async function deploy(
     seconds: 240,
     ...(onOutput && { onOutput }),
   });
-  const aws = connect(endpoint, rootOf(ACCOUNT_ID));
-  await liftSourceConditions(aws, `${SERVICE}-${stage ?? 'prod'}`);
 }

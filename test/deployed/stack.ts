@@ -30,8 +30,8 @@ export interface Stack {
   readonly undeliveredAlertsQueueUrl: string;
   readonly logGroupName: string;
   readonly rules: readonly DeployedRule[];
-  /** The names of its alarms. */
-  readonly alarms: readonly string[];
+  /** The names of its alarms, by their logical ids. */
+  readonly alarms: ReadonlyMap<string, string>;
   /** The ARNs of its subscriptions, by their logical ids. */
   readonly subscriptions: ReadonlyMap<string, string>;
 }
@@ -62,7 +62,7 @@ export async function readStack(aws: Aws, stackName = STACK_NAME): Promise<Stack
     undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
     logGroupName: await readLogGroup(aws, functionName),
     rules: await readRules(aws, ['default', busName], logicalIds(resources)),
-    alarms: [...physicalIds(resources, 'AWS::CloudWatch::Alarm').values()],
+    alarms: physicalIds(resources, 'AWS::CloudWatch::Alarm'),
     subscriptions: physicalIds(resources, 'AWS::SNS::Subscription'),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import { deploy, projectFolder, SERVICE } from './deploy.ts';
 import type { Programs } from './programs.ts';
+import { proveRemoval } from './removal.ts';
 import type { Finding } from './report.ts';
 import type { Proof } from './run-case.ts';
 import { proveSentinel, readSentinel } from './sentinel.ts';
@@ -31,6 +32,7 @@ export async function proveUpgrade({ proof, folder, programs }: Upgrading): Prom
   return [
     { what: 'the former stack has no sentinel', passed: former === 'none', found: former },
     ...(await proveSentinel(upgraded)),
+    ...(await proveRemoval(programs, proof.aws, options)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { readCommandLine } from '../../scripts/settings/command-line.ts';
 const folder = mkdtempSync(join(tmpdir(), 'commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(['package', 'deploy'])('npm run %s', (command) => {
+describe.each(['package', 'deploy', 'remove'])('npm run %s', (command) => {
   test.each([
     ['--param=containn=observe', '--param: there is no setting containn; contain is one'],
     [

@@ -1,16 +1,24 @@
 import { textAt } from '../json.ts';
+import { present } from '../present.ts';
 import type { Finding } from '../report.ts';
 import type { Proof } from '../run-case.ts';
 
+/** One of each kind: all have the same actions, which test/alarms.test.ts compares. */
+const KINDS = [
+  ...['DeadLetterAlarm', 'AnotherDeadLetterAlarm', 'AlertsUnheardAlarm', 'RespondErrorsAlarm'],
+  'GuardDutyFindingRuleAlarm',
+];
+
 /**
- * Whoever looks after the responder hears of each alarm of the stack, and of its end, unless it tells of one more message. The text
- * is CloudWatch's.
+ * Whoever looks after the responder hears of an alarm, and of its end, unless it tells of one more message. The text is
+ * CloudWatch's.
  */
 export async function proveOperations(proof: Proof): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const name of proof.stack.alarms) {
+  for (const kind of KINDS) {
+    const name = present(proof.stack.alarms.get(kind), kind);
     findings.push(await proveAlarm(proof, name, 'ALARM'));
-    if (!/-Another/.test(name)) findings.push(await proveAlarm(proof, name, 'OK'));
+    if (!kind.startsWith('Another')) findings.push(await proveAlarm(proof, name, 'OK'));
   }
   return findings;
 }
