@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { reasons } from '../src/core/reasons/index.ts';
+import { packagedTemplate } from './packaged.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
@@ -9,4 +10,12 @@ test('the runbook has a heading for every reason, since alerts link to them, and
   expect(headings.toSorted()).toEqual(
     [...Object.keys(reasons), 'unreadable-event', 'storm', 'dead-letter'].toSorted(),
   );
+});
+
+test('the answers to checkov are about what the template has', () => {
+  const named = [...read('docs/checkov.md').matchAll(/^\| CKV\w+ [^|]*\|([^|]*)\|/gm)].flatMap(
+    ([, where = '']) => [...where.matchAll(/`(\w+)`/g)].map(([, id]) => id),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  for (const id of named) expect(Object.keys(packagedTemplate().Resources)).toContain(id);
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { reasons } from '../../src/core/reasons/index.ts';
 import { coverage } from '../coverage-tables/page.ts';
+import { costLines } from './cost-table.ts';
 import { forwardParts } from './forward.ts';
 import { iamEndpointsFile } from './iam-endpoints.ts';
 import { machineTypes } from './machine-types.ts';
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['stacks/member-role.yml', withParts('stacks/member-role.yml', { permissions: memberRoleLines })],
     ['stacks/forward.yml', withParts('stacks/forward.yml', forwardParts)],
     ['docs/settings.md', withParts('docs/settings.md', { parameters: settingsLines })],
+    ['docs/cost.md', withParts('docs/cost.md', { resources: costLines })],
     ['docs/runbook.md', withParts('docs/runbook.md', { reasons: runbookLines })],
     ['docs/coverage.md', await coverage()],
     ['docs/schemas/common-1.0.json', withReasons('docs/schemas/common-1.0.json')],
