@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { KEPT } from '../scripts/deployment/kept.ts';
 import { packagedTemplate, resourcesOf } from './packaged.ts';
 
 /** What whoever removes the stack may still need, and the property with the name of it. */
@@ -16,6 +17,10 @@ test.each(
   expect(['Retain', 'RetainExceptOnCreate']).toContain(resource?.DeletionPolicy);
   // Without it CloudFormation makes a name with a random part.
   expect(resource?.Properties).not.toHaveProperty(nameProperty);
+});
+
+test('the removal names each kind of what is kept', () => {
+  expect(Object.keys(KEPT).toSorted()).toEqual(Object.keys(kept).toSorted());
 });
 
 test('nothing else is kept: its name may be taken by the next stack', () => {

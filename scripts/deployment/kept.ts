@@ -1,7 +1,7 @@
 import { type CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 
 /** What stays when the stack is removed, and what it is called there. docs/uninstall.md says how to delete each. */
-const KEPT: Readonly<Record<string, string>> = {
+export const KEPT: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'table',
   'AWS::Logs::LogGroup': 'log group',
   'AWS::SQS::Queue': 'queue',

@@ -12,7 +12,15 @@ export interface Call {
   readonly context?: Context;
   /** What IAM allows the caller who is no role of the stack. Absent: nothing. */
   readonly may?: readonly Document[];
+  /** Of the organization, beside one that allows all. */
+  readonly controls?: readonly Document[];
 }
+
+/** The permissions of an administrator. */
+export const EVERYTHING: Document = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
 
 export type Answer = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
 
@@ -21,7 +29,7 @@ export type Answer = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
  * AWS's service reference does not have a given key for the action: an invented key proves nothing.
  */
 export async function askIam(policies: StackPolicies, call: Call): Promise<Answer> {
-  const { by, action, resource, may = [] } = call;
+  const { by, action, resource, may = [], controls = [] } = call;
   const identity = policies.roles.get(by) ?? may;
   const resourcePolicy = policies.resources.get(resource);
   const result = await runSimulation(
@@ -33,7 +41,13 @@ export async function askIam(policies: StackPolicies, call: Call): Promise<Answe
         contextVariables: contextOf(call),
       },
       identityPolicies: identity.map((policy, index) => ({ name: `policy ${index}`, policy })),
-      serviceControlPolicies: [],
+      serviceControlPolicies: controls.map((policy, index) => ({
+        orgIdentifier: `o-${index}`,
+        policies: [
+          { name: 'FullAWSAccess', policy: EVERYTHING },
+          { name: `control ${index}`, policy },
+        ],
+      })),
       resourceControlPolicies: [],
       ...(resourcePolicy !== undefined && { resourcePolicy }),
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { templateWith } from '../package-into.ts';
 import { packagedTemplate, packagedText } from '../packaged.ts';
-import { type Answer, askIam } from './ask-iam.ts';
+import { type Answer, askIam, EVERYTHING } from './ask-iam.ts';
 import { type Document, policiesOf, type StackPolicies } from './stack-policies.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'who-may-put-'));
@@ -16,11 +16,6 @@ const ADMINISTRATOR = 'arn:aws:iam::111122223333:role/administrator';
 const SIEM = 'arn:aws:iam::111122223333:role/siem';
 const FOREIGN_SIEM = 'arn:aws:iam::444455556666:role/siem';
 const STRANGER = 'arn:aws:iam::444455556666:user/stranger';
-/** The permissions of an administrator. */
-const EVERYTHING: Document = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-};
 
 const byDefault = policiesOf(packagedTemplate());
 const withReporters = policiesOf(
