@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { KEPT } from '../scripts/deployment/kept.ts';
-import { packagedTemplate, resourcesOf } from './packaged.ts';
+import { packagedTemplate, packagedText, resourcesOf } from './packaged.ts';
 
 /** What whoever removes the stack may still need, and the property with the name of it. */
 const kept = {
@@ -41,4 +41,7 @@ test('each function writes JSON into a log group of its own', () => {
     return group;
   });
   expect(resourcesOf('AWS::Logs::LogGroup').map(([id]) => id)).toEqual(groups);
+  // Its name is CloudFormation's, so the stack says it.
+  for (const group of groups)
+    expect(JSON.parse(packagedText()).Outputs[`${group}Name`].Value).toEqual({ Ref: group });
 });

@@ -18,6 +18,8 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   retries: () => functions.flatMap(retryLines),
   'log groups': () => functions.flatMap(logGroupLines),
   'where functions log': () => functions.flatMap(loggingLines),
+  'outputs of the logs': () =>
+    functions.map(({ name }) => `    ${pascal(name)}LogGroupName: { Value: !Ref ${pascal(name)}LogGroup }`),
   ...alarmParts,
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
   'roles that may put outcome events': () =>

@@ -54,7 +54,7 @@ function makeFormerProject(folder: string): string {
     if (!document.deleteIn(path)) throw new Error(`serverless.yml has no ${path.join('.')}`);
   }
   // What the list of functions has made of it besides: its log group, and its alarms.
-  for (const part of ['Resources', 'extensions']) {
+  for (const part of ['Resources', 'extensions', 'Outputs']) {
     const made = document.getIn(['resources', part]);
     if (!isMap(made)) throw new Error(`serverless.yml has no ${part}`);
     for (const name of Object.keys(made.toJSON()).filter((id) => /^Prepare[A-Z]/.test(id))) made.delete(name);

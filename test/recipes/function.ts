@@ -78,6 +78,6 @@ export const lambdaFunction: Recipe = {
     LINT,
     tests(['test/generated', 'test/registries', 'test/architecture']),
     PACKAGE,
-    tests(['test/template']),
+    tests(['test/template', 'test/alarms', 'test/kept', 'test/docs']),
   ],
 };
