@@ -5,6 +5,7 @@ import type { EventRule } from '../../src/sources/event-source.ts';
 import { listParameters } from '../settings/stage-settings.ts';
 import { alarmParts } from './alarms.ts';
 import { maximumEventAge } from './event-age.ts';
+import { logParts } from './logs.ts';
 import { pascal, scheduleId } from './names.ts';
 import { byPolicy } from './permissions.ts';
 import { inBlock, inFlow } from './yaml-text.ts';
@@ -16,10 +17,7 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   rules: () => functions.flatMap(ruleLines),
   'rules that may park events': () => functions.flatMap(queueLines),
   retries: () => functions.flatMap(retryLines),
-  'log groups': () => functions.flatMap(logGroupLines),
-  'where functions log': () => functions.flatMap(loggingLines),
-  'outputs of the logs': () =>
-    functions.map(({ name }) => `    ${pascal(name)}LogGroupName: { Value: !Ref ${pascal(name)}LogGroup }`),
+  ...logParts,
   ...alarmParts,
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
   'roles that may put outcome events': () =>
@@ -115,23 +113,6 @@ function byLambda(name: string): readonly Permission[] {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resource: { 'Fn::GetAtt': [`${pascal(name)}LogGroup`, 'Arn'] },
     },
-  ];
-}
-
-function logGroupLines({ name }: LambdaFunction): readonly string[] {
-  return [
-    `    ${pascal(name)}LogGroup:`,
-    '      <<: *kept',
-    '      Type: AWS::Logs::LogGroup',
-    '      Properties: { RetentionInDays: 90 }',
-  ];
-}
-
-function loggingLines({ name }: LambdaFunction): readonly string[] {
-  return [
-    `    ${pascal(name)}LambdaFunction:`,
-    '      Properties:',
-    `        LoggingConfig: { LogFormat: JSON, LogGroup: !Ref ${pascal(name)}LogGroup }`,
   ];
 }
 
