@@ -4,7 +4,6 @@
  */
 const { functions } = require('../src/functions/index.ts');
 const { deployerSettings, stackSettings } = require('../src/settings.ts');
-const { sourcesAndNames } = require('../src/sources/listed.ts');
 const { parameterGroups, parameterValues, templateParameters } = require('./settings/template-parameters.ts');
 const { readStageSettings, shownSettings } = require('./settings/stage-settings.ts');
 
@@ -16,7 +15,8 @@ async function settings({ options, resolveVariable }) {
       stage,
       folder: process.env.SETTINGS_FOLDER ?? 'settings',
       params: [options.param ?? []].flat(),
-      region: await resolveVariable('self:provider.region'),
+      // A stack in another Region must be removable without a word.
+      ...(process.argv.includes('remove') ? {} : { region: await resolveVariable('self:provider.region') }),
     });
   } catch (error) {
     // The framework prints the stack of an error. This one says all in its message.
@@ -51,11 +51,5 @@ module.exports = {
   /** For the template, so that a later deployment can say what it changes. */
   async shownSettings(serverless) {
     return shownSettings(await settings(serverless));
-  },
-  /** The parameters of stacks/forward.yml that the settings decide. */
-  forwardParameters() {
-    const suspected = { 'Fn::Join': [',', sourcesAndNames({ Ref: 'suspectedApiCalls' })] };
-    const words = [' SuspectedEventSources=', suspected, ' SuspectedEventNames=', suspected];
-    return { 'Fn::Join': ['', [...words, ' HoneyKeys=', { Ref: 'honeyKeys' }]] };
   },
 };

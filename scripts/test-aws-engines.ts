@@ -15,7 +15,7 @@ import { askEventRuler, installEventRuler } from '../test/aws-engines/event-rule
 import { generateCases } from '../test/aws-engines/generated-cases.ts';
 import { installPowerShellGrammar } from '../test/aws-engines/powershell.ts';
 import { pastedIntoPowerShell } from '../test/aws-engines/powershell-lines.ts';
-import { casesOfRule, readRules } from '../test/aws-engines/rule-cases.ts';
+import { casesOfRule, readForwardRules, readRules } from '../test/aws-engines/rule-cases.ts';
 import { run } from '../test/aws-engines/run.ts';
 import { requireTools } from '../test/aws-engines/tools.ts';
 
@@ -66,7 +66,7 @@ function ruleCases(): Group[] {
   const fixtures = join(root, 'test', 'fixtures');
   const files = readdirSync(fixtures).filter((file) => file.endsWith('.json'));
   const events = files.map((file) => JSON.parse(readFileSync(join(fixtures, file), 'utf8')));
-  return readRules(packageFolder).map(({ name, pattern }) => ({
+  return [...readRules(packageFolder), ...readForwardRules()].map(({ name, pattern }) => ({
     name,
     questions: casesOfRule(pattern, events).map((patternCase) => JSON.stringify(patternCase)),
   }));

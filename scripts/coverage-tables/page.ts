@@ -17,7 +17,7 @@ export async function coverage(): Promise<string> {
     '',
     '## What it reads',
     '',
-    'The rules of the stack. `HoneyKeyRule` exists only if `honeyKeys` is set. The table shows it with an example.',
+    'The rules of the stack. `HoneyKeyRule` exists only if `honeyKeys` is set. The table shows it with an example. Each but `ReportRule` has a twin (`Forwarded…`) on the bus of the stack, for what [stacks/forward.yml](../stacks/forward.yml) sends from other Regions and accounts.',
     '',
     ...sourcesTable(),
     '',

@@ -29,37 +29,20 @@ function ruleLines(rule: EventRule): readonly string[] {
 
 const HOME = {
   Id: 'home',
-  Arn: { Ref: 'HomeBusArn' },
+  Arn: {
+    'Fn::Sub': `arn:\${AWS::Partition}:events:\${HomeRegion}:\${HomeAccountId}:event-bus/\${HomeBusName}`,
+  },
   RoleArn: { 'Fn::GetAtt': ['ForwardRole', 'Arn'] },
   RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
   DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEventsQueue', 'Arn'] } },
 };
 
-/** A list of a pattern that holds one of these words and nothing else is the parameter of that name. */
-const PARAMETERS: Readonly<Record<string, string>> = {
-  AkiaOfHoneyKeys: 'HoneyKeys',
-  'suspected.amazonaws.com': 'SuspectedEventSources',
-  SuspectedCall: 'SuspectedEventNames',
-};
-
-/** @throws RangeError if a setting is in the pattern in another way than as a list of its own. */
-function patternOf({ id, pattern }: EventRule): unknown {
-  const built = withParameters(
-    pattern({ honeyKeys: ['AkiaOfHoneyKeys'], suspectedApiCalls: ['suspected:SuspectedCall'] }),
-  );
-  const left = Object.keys(PARAMETERS).find((word) => JSON.stringify(built).includes(word));
-  if (left !== undefined) throw new RangeError(`${id}: a template has no parameter for a part of a list`);
-  return built;
-}
+/** As the settings of the responder's stack, and in the same form. */
+const parameters = { honeyKeys: { Ref: 'HoneyKeys' }, suspectedApiCalls: { Ref: 'SuspectedApiCalls' } };
 
 /** Each value is new, so that YAML has no aliases, which CloudFormation does not read. */
-function withParameters(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const parameter = value.length === 1 ? PARAMETERS[String(value[0])] : undefined;
-    return parameter === undefined ? value.map(withParameters) : { Ref: parameter };
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withParameters(part)]));
+function patternOf({ pattern }: EventRule): unknown {
+  return JSON.parse(JSON.stringify(pattern(parameters)));
 }
 
 function queueLine({ id, condition }: EventRule): string {

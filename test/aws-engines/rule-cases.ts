@@ -1,6 +1,7 @@
 import { matchesPattern } from '../../local/event-pattern.ts';
+import { readForwardTemplate } from '../../local/forwarding.ts';
 import { isObject } from '../../local/json-object.ts';
-import { readStack } from '../../local/template.ts';
+import { describeStack, readStack } from '../../local/template.ts';
 import { sources } from '../../src/sources/index.ts';
 import type { PatternCase } from './event-ruler.ts';
 
@@ -11,11 +12,22 @@ interface Rule {
 
 const PLACE = { accountId: '111122223333', region: 'us-east-1', partition: 'aws', stackName: 'stack' };
 
+/** The rules of stacks/forward.yml in another Region, with its parameters as they are by default, and a honey key. */
+export function readForwardRules(): Rule[] {
+  const home = { HomeAccountId: '111122223333', HomeRegion: 'us-east-1', HomeBusName: 'responder' };
+  const parameters = { ...home, HoneyKeys: 'AKIAIOSFODNN7EXAMPLE' };
+  const { rules } = describeStack(readForwardTemplate(), { ...PLACE, region: 'eu-west-1', parameters });
+  return rules.map(({ logicalId, pattern }) => ({ name: `forward.yml ${logicalId}`, pattern }));
+}
+
 /** The rules of the packaged stack that listen for events. */
 export function readRules(packageFolder: string): Rule[] {
   const { rules } = readStack(packageFolder, PLACE);
   return [
-    ...rules.map(({ logicalId, pattern }) => ({ name: logicalId, pattern })),
+    ...rules
+      // Those for forwarded events have the same patterns (test/template.test.ts).
+      .filter(({ logicalId }) => !logicalId.startsWith('Forwarded'))
+      .map(({ logicalId, pattern }) => ({ name: logicalId, pattern })),
     // Left out of a package without honey keys.
     {
       name: 'HoneyKeyRule',

@@ -18,11 +18,11 @@ export interface Credentials {
 export type Aws = ReturnType<typeof connect>;
 
 /** One client a service, all signing with the same credentials. A call is tried once: a refusal is an answer here. */
-export function connect(endpoint: string, credentials: Credentials) {
+export function connect(endpoint: string, credentials: Credentials, region = REGION) {
   const config = {
     endpoint,
     credentials,
-    region: REGION,
+    region,
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 5000, requestTimeout: 60_000, throwOnRequestTimeout: true },
   };

@@ -4,24 +4,31 @@ import type { Notification } from './messages/notification.ts';
 import { alarmFor, isPage, lookAtPage } from './messages/pager-form.ts';
 import { ACCOUNT_ID } from './ministack.ts';
 import type { Finding } from './report.ts';
-import { admits, type DeployedRule } from './rules.ts';
+import { admits, type DeployedRule, rulesFor } from './rules.ts';
 import type { Proof } from './run-case.ts';
 import { readKeyStatuses, type User } from './users.ts';
 
-/** Exactly the rule of the case would bring the event to the function, and the function would let it in. */
+/**
+ * Exactly the rule of the case would bring the event to the function, or its twin if the event were forwarded, and the function
+ * would let it in.
+ */
 export async function lookAtRules(
   { aws, stack }: Proof,
-  { rule }: Case,
+  theCase: Case,
   matching: readonly DeployedRule[],
 ): Promise<readonly Finding[]> {
+  const rules = rulesFor(theCase);
   const admitted = await Promise.all(matching.map((it) => admits(aws, stack, it)));
   return [
     expect(
-      `of ${stack.rules.length} deployed rules only ${rule} matches`,
-      matching.map((it) => it.logicalId).join(),
-      rule,
+      `of ${stack.rules.length} deployed rules only ${rules.join(' and ')} ${rules.length === 1 ? 'matches' : 'match'}`,
+      matching
+        .map((it) => it.logicalId)
+        .toSorted()
+        .join(),
+      rules.toSorted().join(),
     ),
-    { what: 'the function admits EventBridge for this rule', passed: !admitted.includes(false) },
+    { what: 'the function admits EventBridge for them', passed: !admitted.includes(false) },
   ];
 }
 

@@ -6,6 +6,7 @@ import { proveConditionalGrants } from './conditional-grants.ts';
 import { deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { proveDeadLettersCanDoNothingElse, proveNothingElse } from './forbidden-calls.ts';
+import { proveForwarding } from './forwarding.ts';
 import { proveIncident } from './incident/prove-incident.ts';
 import { forgetIncidents } from './ledger.ts';
 import { deployMemberRole } from './member-role.ts';
@@ -17,6 +18,7 @@ import { proveDeadLettersRole, proveMemberRole, proveQuarantinePolicy, proveRole
 import { proveQueues } from './queues.ts';
 import { checkAll, type Finding, type Report } from './report.ts';
 import { liftConditions, readRolePolicy } from './role-policy.ts';
+import { rulesFor } from './rules.ts';
 import type { BoundedMeans } from './run-bounded.ts';
 import { type Proof, runCase } from './run-case.ts';
 import { proveSentinel, proveSentinelIsNotReplanted } from './sentinel.ts';
@@ -57,6 +59,9 @@ export async function prove(means: Means): Promise<void> {
   );
   await deployAs('named', standing, endpoint, means);
   const named = await withPagerAndMailbox({ ...proof, stack: await readStack(aws) }, report);
+  await checkAll(report, 'stacks/forward.yml in another Region and another account', () =>
+    proveForwarding(named),
+  );
   results.push(...(await proveCases(cases.named, named, report)));
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
@@ -155,7 +160,7 @@ async function proveCases(
 }
 
 function haveAllRules({ stack }: Proof, results: readonly NamedResult[]): Finding {
-  const proved = new Set(results.map(([{ rule }]) => rule));
+  const proved = new Set(results.flatMap(([theCase]) => rulesFor(theCase)));
   const found = stack.rules.map(({ logicalId }) => logicalId).filter((rule) => !proved.has(rule));
   return { what: 'every deployed rule has its case', passed: found.length === 0, found: found.join() };
 }

@@ -60,6 +60,17 @@ export async function withoutSchedules<T>({ events }: Aws, work: () => Promise<T
   }
 }
 
+/** The rules that must match an event of this bus: each of the default bus has a twin, for an event that is forwarded home. */
+export function rulesFor({
+  rule,
+  bus,
+}: {
+  readonly rule: string;
+  readonly bus: Delivery['bus'];
+}): readonly string[] {
+  return bus === 'default' ? [rule, `Forwarded${rule}`] : [rule];
+}
+
 /** The deployed rules, on whatever bus, that would send this event to their targets. */
 export async function findMatchingRules(
   aws: Aws,

@@ -67,6 +67,11 @@ export async function readStack(aws: Aws, stackName = STACK_NAME): Promise<Stack
   };
 }
 
+/** The rules of a stack that has them on the default bus alone. */
+export async function readRulesOf(aws: Aws, stackName: string): Promise<readonly DeployedRule[]> {
+  return readRules(aws, ['default'], logicalIds(await readResources(aws, stackName)));
+}
+
 async function readRoleArn({ lambda }: Aws, FunctionName: string): Promise<string> {
   const { Role } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   return present(Role, `the role of ${FunctionName}`);

@@ -55,6 +55,14 @@ export const notShown: readonly (readonly [string, string])[] = [
     "that Lambda reads the retry queue and sends failed events with the function's role",
     'it does both without asking a policy: the table says so for each action',
   ],
+  [
+    'that an event arrives from another Region or account',
+    'it delivers from bus to bus within one Region only: test/whole-path/forwarding.test.ts shows the way on the embedded AWS',
+  ],
+  [
+    'that forward.yml makes nothing where the home stack is',
+    'it knows no pseudo parameter in a condition: the embedded AWS shows it',
+  ],
   ['that alerts and pages are encrypted', 'it leaves out the KMS keys of both topics'],
   ['that e-mail and SMS arrive, and what they say', 'it writes into its own log that it would send them'],
   [

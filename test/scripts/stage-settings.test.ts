@@ -119,6 +119,12 @@ describe('one sentence says what is wrong, with the name of the setting and wher
     ],
     [
       OBSERVE,
+      ['organizationId=exampleorgid'],
+      '--param: organizationId must be the id of an organization (o-…), or empty, not "exampleorgid"',
+    ],
+    [OBSERVE, ['home=no'], '--param: home must be one of true, false, not "no"'],
+    [
+      OBSERVE,
       ['reporterArns=arn:aws:iam::111122223333:root'],
       '--param: reporterArns must be a comma list of ARNs of roles and users, in which * stands for any text; "arn:aws:iam::111122223333:root" is not one',
     ],

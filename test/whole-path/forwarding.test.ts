@@ -212,6 +212,19 @@ describe('copies of one theft are one incident', () => {
     expect(changes()).toHaveLength(1);
   });
 
+  test("CloudTrail's record of what the responder did in the account itself tells nobody", async () => {
+    const from = forwardIn(MEMBER, 'us-east-1');
+    await deliver(from, about(MEMBER, 'guardduty-malicious-ip-caller'));
+    const told = stack.aws.published.length;
+    const issuer = 'detail.userIdentity.sessionContext.sessionIssuer.arn';
+    const arn = `arn:aws:iam::${MEMBER}:role/${MEMBER_ROLE}`;
+    const own = withValue(about(MEMBER, 'cloudtrail-own-change'), issuer, arn);
+    const { matched } = await deliver(from, own);
+    const { event } = stack.aws.events.at(-1) ?? {};
+    expect([matched, event?.detail['reason']]).toEqual([['WatchedApiCallRule'], 'own-change']);
+    expect(stack.aws.published).toHaveLength(told);
+  });
+
   test('an event that two rules match comes twice and is told once', async () => {
     const { aws } = stack;
     const user = aws.identities.createUser({ userName: 'bait', accountId: HOME });

@@ -38,7 +38,11 @@ export async function hearOwnEcho(proof: Proof): Promise<Story> {
   return {
     findings: [
       same('the key was contained before', ending(first), 'CONTAINED keys-inactive'),
-      same("a deployed rule brings the record of the responder's own call", rules.length, 1),
+      same(
+        "a deployed rule brings the record of the responder's own call, and so would its twin",
+        rules.length,
+        2,
+      ),
       same(
         'the record is own-change, twice the same and once another',
         [...new Set(endings)],
