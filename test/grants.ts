@@ -26,7 +26,7 @@ function isOnUnder(settings: Settings): (permission: Permission) => boolean {
   return ({ only }) => only?.condition === undefined || conditions[only.condition]?.(settings) === true;
 }
 
-/** Those that stacks/member-role.yml gives, quarantine included. */
+/** Those that stacks/member-role.yml gives, with all its parameters. */
 export function memberGrants(): ReadonlySet<string> {
   return actionsOf(respondFunction.permissions, ({ inMemberAccounts }) => inMemberAccounts === true);
 }

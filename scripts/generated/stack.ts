@@ -78,6 +78,7 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
     '      Properties:',
     '        Path: !Ref rolePath',
     '        PermissionsBoundary: !If [HasPermissionsBoundary, !Ref permissionsBoundaryArn, !Ref AWS::NoValue]',
+    ...(permissions.some(assumesRoles) ? [`        RoleName: \${self:service}-\${sls:stage}-${name}`] : []),
     '        AssumeRolePolicyDocument:',
     "          Version: '2012-10-17'",
     '          Statement:',
@@ -103,6 +104,11 @@ function roleLines({ name, permissions }: LambdaFunction): readonly string[] {
       ...its.flatMap((permission) => statementLines(permission, 12)),
     ]),
   ];
+}
+
+/** Other accounts trust the role by its name. So a stack that is made anew has the same. */
+function assumesRoles({ actions }: Permission): boolean {
+  return actions.includes('sts:AssumeRole');
 }
 
 /** What Lambda does with the role of every function. */

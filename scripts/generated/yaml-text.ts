@@ -8,7 +8,7 @@ export function inFlow(value: unknown): string {
   const [[name, inner] = ['', undefined]] = entries;
   if (entries.length === 1) {
     if (name === 'Ref') return `!Ref ${inner}`;
-    if (name === 'Fn::Sub') return `!Sub ${inFlow(inner)}`;
+    if (name === 'Fn::Sub') return `!Sub ${typeof inner === 'string' ? scalar(inner) : inFlow(inner)}`;
     if (name === 'Fn::GetAtt' && Array.isArray(inner)) return `!GetAtt ${inner.join('.')}`;
     if (name === 'Fn::If') return `!If ${inFlow(inner)}`;
     if (name === 'Fn::Select') return `!Select ${inFlow(inner)}`;

@@ -12,6 +12,14 @@ export const memberAccountPermissions: readonly Permission[] = [
     resource: {
       'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/\${memberRoleName}`,
     },
+    // Somebody else's account could have a role of that name, too.
+    condition: {
+      'Fn::If': [
+        'HasOrganization',
+        { StringEquals: { 'aws:ResourceOrgID': { Ref: 'organizationId' } } },
+        { Ref: 'AWS::NoValue' },
+      ],
+    },
     only: {
       policy: 'MemberAccountPolicy',
       policyName: 'member-accounts',

@@ -24,6 +24,7 @@ const permissions: readonly Permission[] = [
     actions: ['iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'],
     resource: revocableRoleArns,
     only,
+    inMemberAccounts: true,
   },
   {
     sid: 'NeverItselfNorRolesOfAws',
@@ -35,6 +36,7 @@ const permissions: readonly Permission[] = [
       { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-service-role/*` },
     ],
     only,
+    inMemberAccounts: true,
   },
 ];
 

@@ -9,13 +9,15 @@ export interface Permission {
   readonly because?: string;
   readonly actions: readonly string[];
   readonly resource: CloudFormation | readonly CloudFormation[];
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, CloudFormation>>>>;
+  readonly condition?: Condition | { readonly 'Fn::If': readonly [string, Condition, CloudFormation] };
   readonly effect?: 'Deny';
   /** Granted by a policy beside the role. */
   readonly only?: SeparatePolicy;
-  /** The member role of other accounts needs it, too. */
+  /** The member role of other accounts needs it, too. If its resource is another there, scripts/generated/member-role.ts has it. */
   readonly inMemberAccounts?: true;
 }
+
+type Condition = Readonly<Record<string, Readonly<Record<string, CloudFormation>>>>;
 
 export type CloudFormation = string | Readonly<Record<string, unknown>>;
 

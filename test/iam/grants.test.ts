@@ -5,6 +5,7 @@ import { allowedContextKeysForRequest } from '@cloud-copilot/iam-simulate';
 import { afterAll, expect, test } from '@jest/globals';
 import { templateWith } from '../package-into.ts';
 import { askIam } from './ask-iam.ts';
+import { memberRole } from './member-role.ts';
 import { sentByAws } from './sent-by-aws.ts';
 import { type Document, PLACE, policiesOf, type StackPolicies, type Statement } from './stack-policies.ts';
 
@@ -19,6 +20,7 @@ const ofStack = policiesOf(
     'quarantineUsers=true',
     'revocableRoles=deploy',
     'memberRoleName=key-responder-member',
+    'organizationId=o-exampleorgid',
     'pagerEndpoint=https://events.example.com/pager',
     'operatorRoleArn=arn:aws:iam::111122223333:role/operator',
     'reporterArns=arn:aws:iam::444455556666:role/siem',
@@ -26,20 +28,14 @@ const ofStack = policiesOf(
   ]),
 );
 
-/** The role of another account must trust the responder as well. */
-const memberTrust: Document = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: ofStack.arn('RespondRole') },
-      Action: 'sts:AssumeRole',
-    },
-  ],
-};
+/** The role of another account trusts the responder. */
+const { resources: trusts } = memberRole({
+  RoleName: 'key-responder-member',
+  ResponderRoleArn: ofStack.arn('RespondRole'),
+});
 const policies: StackPolicies = {
   ...ofStack,
-  resources: new Map([...ofStack.resources, [MEMBER_ROLE, memberTrust]]),
+  resources: new Map([...ofStack.resources, [MEMBER_ROLE, trusts.get(MEMBER_ROLE) as Document]]),
 };
 
 interface Grant {

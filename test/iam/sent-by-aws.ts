@@ -26,5 +26,8 @@ export const sentByAws: Readonly<Record<string, Context>> = {
   'iam:PutUserPermissionsBoundary': {
     'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AWSDenyAll',
   },
-  'sts:AssumeRole': { 'sts:RoleSessionName': 'compromised-key-responder' },
+  'sts:AssumeRole': {
+    'sts:RoleSessionName': 'compromised-key-responder',
+    'aws:ResourceOrgID': 'o-exampleorgid',
+  },
 };

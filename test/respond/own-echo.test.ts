@@ -102,7 +102,7 @@ describe('the record of what the responder did itself', () => {
  * this stack, ends what this stack has paged.
  */
 describe('the record of what another stack of the responder did', () => {
-  const ROLE = 'compromised-key-responder-staging-RespondRole-1A2B3C4D5E6F';
+  const ROLE = 'compromised-key-responder-staging-respond';
   const byOtherStack = () =>
     withValues(echo('other'), {
       [`${ISSUER}.arn`]: `arn:aws:iam::111122223333:role/${ROLE}`,

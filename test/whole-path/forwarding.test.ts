@@ -47,7 +47,7 @@ beforeAll(async () => {
   stack = await deployLocally({ packageFolder: join(folder, '.serverless') });
   const role = describeStack(parseTemplate(readFileSync('stacks/member-role.yml', 'utf8')), {
     ...{ ...place(MEMBER, 'us-east-1'), stackName: 'member' },
-    parameters: { RoleName: MEMBER_ROLE, ResponderRoleArn: stack.description.roles[0]?.arn ?? '' },
+    parameters: parametersFrom(outputOf('MemberRoleParameters')),
   });
   stack.aws.identities.createRole({
     ...{ roleName: MEMBER_ROLE, accountId: MEMBER, trusts: [HOME] },

@@ -83,7 +83,7 @@ describe('with operators', () => {
 
   test('three functions write: the one that responds, the one that reads the dead letters, the one that prepares', () => {
     expect(writers).toEqual([
-      expect.stringContaining('RespondRole'),
+      expect.stringMatching(/-respond$/),
       expect.stringContaining('DeadlettersRole'),
       expect.stringContaining('PrepareRole'),
     ]);
