@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,7 +6,8 @@ import { join } from 'node:path';
 export function hasWritableHome(): boolean {
   const cache = join(homedir(), '.serverless');
   try {
-    mkdirSync(cache, { recursive: true });
+    // Not with `recursive`, which never ends in a folder that takes no folder, such as /proc.
+    if (!existsSync(cache)) mkdirSync(cache);
     accessSync(cache, constants.W_OK);
     return true;
   } catch {

@@ -61,6 +61,9 @@ function planInWords(plan: Plan): string {
       return `revoke the sessions of role ${plan.roleName}`;
     case 'confirm-stopped':
       return `read whether the access key ${plan.accessKeyId} is stopped`;
+    default:
+      // One that has no words here yet.
+      return Object(plan).action.replaceAll('-', ' ');
   }
 }
 

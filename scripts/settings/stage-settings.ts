@@ -136,8 +136,11 @@ function readParams({ params, option: where = '--param' }: StageOptions): Readon
   return new Map(
     params.map((param) => {
       const [name = '', ...rest] = param.split('=');
+      if (rest.length === 0) {
+        const known = Object.hasOwn(deployerSettings, name) ? name : 'name';
+        throw new SettingError(`${where} must be ${known}=value`);
+      }
       checkName(name, where);
-      if (rest.length === 0) throw new SettingError(`${where} must be ${name}=value`);
       return [name, { text: rest.join('=').trim(), where }];
     }),
   );

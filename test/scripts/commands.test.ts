@@ -11,6 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.each(['package', 'deploy', 'remove'])('npm run %s', (command) => {
   test.each([
+    ['--param', '--param must be name=value'],
     ['--param=containn=observe', '--param: there is no setting containn; contain is one'],
     [
       '--stage=dev',
