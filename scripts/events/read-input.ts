@@ -10,6 +10,7 @@ export class InputError extends Error {
 /** The JSON in a file, or in standard input if the name is `-`. @throws InputError */
 export async function readInput(name: string): Promise<unknown> {
   const what = name === '-' ? 'standard input' : name;
+  if (name === '-' && process.stdin.isTTY) process.stderr.write('Reading an event until Ctrl-D …\n');
   const text = decoded(name === '-' ? await buffer(process.stdin) : readBytes(name), what);
   if (text.trim() === '') throw new InputError(`${what} is empty: it must hold an event as JSON`);
   return parsed(text, what);

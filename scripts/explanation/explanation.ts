@@ -30,7 +30,9 @@ function sectionsOf(rehearsal: Rehearsal, { event }: GivenEvent): readonly strin
       ? decisions.flatMap(decisionInWords)
       : [`it cannot be read: ${unreadable}`, '→ a person must look at it'];
   const elsewhere =
-    event.region === place.region ? [] : [`the event of ${event.region} is forwarded to the stack`];
+    event.region === place.region
+      ? []
+      : [`the event of ${printable(event.region, 30)} is forwarded to the stack`];
   const calls = requests.map((request, index) => `${String(index + 1).padStart(2)} ${callInWords(request)}`);
   const ends = [
     ...outcomes.map(({ state, reason, title }) => `${state}, reason ${reason}: ${title}`),
@@ -48,7 +50,7 @@ function sectionsOf(rehearsal: Rehearsal, { event }: GivenEvent): readonly strin
     section('CALLS of AWS, in this order', calls.length === 0 ? ['none'] : calls),
     section('HOW IT ENDS, if all that is so', ends.length === 0 ? ['no outcome event'] : ends),
     section(
-      'TEXTS. What they say of the account is what was assumed above',
+      'TEXTS. Lines with ? tell what was read of the account, which is what was assumed above',
       published.length === 0
         ? ['nobody is told; machines get the outcome event']
         : published.flatMap(alertInWords),

@@ -36,6 +36,12 @@ function chatIn(notification: string): string {
   return parts.every((part) => part === undefined) ? notification : parts.join('\n');
 }
 
+/** What was read of the account, which nobody knows here: its facts are those that were assumed. */
+const READ =
+  /\bread \d{4}-\d\d-\d\d|^read back from IAM|^KEY .*, made \d|\b(?:last|never) used\b|\(no alias\)/i;
+
+/** `?` stands before a line that says what was only assumed. */
 function quoted(channel: string, body: string): readonly string[] {
-  return [`${channel}:`, ...body.split('\n').map((line) => `| ${line}`.trimEnd())];
+  const lines = body.split('\n').map((line) => `${READ.test(line) ? '?' : '|'} ${line}`.trimEnd());
+  return [`${channel}:`, ...lines];
 }

@@ -61,6 +61,10 @@ describe('npm run explain', () => {
     ]);
     const texts = section(stdout, 'TEXTS').join('\n');
     expect(texts).toContain(`| CONTAINED: access key ${KEY} of IAM user ci-deploy is Inactive.`);
+    // What is unknown without the account is not told as a fact.
+    for (const fact of ['Read back from IAM', 'other access keys', 'console password', 'KEY', 'ACCOUNT'])
+      expect(texts).toMatch(new RegExp(`^\\? .*${fact}`, 'm'));
+    expect(texts).toMatch(/^\| WHY /m);
     for (const channel of ['e-mail:', 'SMS:', 'chat (Slack, Teams):'])
       expect(texts).toContain(`${channel}\n| `);
   });

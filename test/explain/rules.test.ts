@@ -58,7 +58,8 @@ describe.each(names)('%s', (name) => {
   test('is matched by the rules that match it in the packaged stack', () => {
     const given = event(name);
     const bus = busOf(given) === 'own' ? 'compromised-key-responder-prod' : 'default';
-    const deployed = matchingRules(stack.rules, bus, given).map(({ logicalId }) => logicalId);
+    const ofSources = stack.rules.filter(({ logicalId }) => rules.some(({ id }) => id === logicalId));
+    const deployed = matchingRules(ofSources, bus, given).map(({ logicalId }) => logicalId);
     expect(
       matching(given, rules)
         .map(({ id }) => id)
