@@ -22,7 +22,9 @@ export function arrange(
 ): readonly string[] {
   const assumed: string[] = [];
   const arranging = { aws, detection, assumed };
-  for (const affected of detection.affected) addWhom(affected, arranging);
+  // Who has a key that is named needs no invented one.
+  const order = detection.affected.toSorted((one, other) => Number(isOfAKey(other)) - Number(isOfAKey(one)));
+  for (const affected of order) addWhom(affected, arranging);
   addMemberRoles(detection, surroundings, arranging);
   return assumed;
 }
@@ -43,7 +45,7 @@ function addWhom(affected: AffectedIdentity, arranging: Arranging): void {
   if (principal.type === 'AssumedRole') addRole(principal, { accountId, arranging });
   if (isKnown(affected, arranging)) return;
   const user = userOf(principal, affected);
-  const name = user?.userName ?? (isOfNobodyNamed(affected) ? OWNER : undefined);
+  const name = user?.userName ?? (isOfAKey(affected) ? ownerOf(affected) : undefined);
   if (!isUserName(name)) return;
   addCredentials(
     affected,
@@ -62,9 +64,13 @@ function isKnown(affected: AffectedIdentity, { aws }: Arranging): boolean {
 }
 
 /** Whoever has the key, if the event does not name anybody. */
-const OWNER = 'owner-of-the-key';
+function ownerOf(affected: AffectedIdentity): string {
+  return affected.kind === 'user' ? '' : `${OWNER}${affected.accessKeyId}`.slice(0, 64);
+}
 
-function isOfNobodyNamed(affected: AffectedIdentity): boolean {
+const OWNER = 'owner-of-';
+
+function isOfAKey(affected: AffectedIdentity): boolean {
   return affected.kind !== 'user' && accessKeyKind(affected.accessKeyId ?? '') === 'long-term';
 }
 
@@ -73,7 +79,7 @@ function userOf(principal: Principal, affected: AffectedIdentity): IamUser | und
     return principal.issuer?.type === 'IAMUser' ? principal.issuer : undefined;
   }
   if (principal.type === 'IAMUser') return principal;
-  return principal.type === 'Unknown' && isOfNobodyNamed(affected) ? { type: 'IAMUser' } : undefined;
+  return principal.type === 'Unknown' && isOfAKey(affected) ? { type: 'IAMUser' } : undefined;
 }
 
 interface Where {
@@ -86,8 +92,8 @@ function addUser({ userName = '', uniqueId }: IamUser, { accountId, arranging }:
   const found = aws.identities.findUser(accountId, userName);
   if (found !== undefined) return found;
   assumed.push(
-    userName === OWNER
-      ? `the event does not say whose the key is: here it is of an IAM user ${OWNER} in ${accountId}`
+    userName.startsWith(`${OWNER}AKIA`)
+      ? `the event does not say whose the key is: here it is of an IAM user ${userName} in ${accountId}`
       : `IAM user ${userName} exists in ${accountId}, without password, policy or tag`,
   );
   return aws.identities.createUser({
@@ -137,7 +143,7 @@ function addKey(
   }
   const status = affected.kind === 'stopped-key' ? 'Inactive' : 'Active';
   aws.identities.createAccessKey(user, { accessKeyId, status, createDate: madeAt(affected, arranging) });
-  assumed.push(`access key ${accessKeyId} is ${status}, and the only one of ${user.userName}`);
+  assumed.push(`access key ${accessKeyId} of ${user.userName} is ${status}`);
 }
 
 const DAY_MS = 86_400_000;

@@ -159,9 +159,17 @@ describe('whoever an event names exists', () => {
   test('a key without an owner in the event is of somebody', async () => {
     const { assumed, outcomes } = await rehearsalOf(fixture('trusted-advisor-exposed'));
     expect(assumed[0]).toBe(
-      'the event does not say whose the key is: here it is of an IAM user owner-of-the-key in 111122223333',
+      'the event does not say whose the key is: here it is of an IAM user owner-of-AKIAIOSFODNN7EXAMPLE in 111122223333',
     );
     expect(outcomes).toMatchObject([{ state: 'CONTAINED' }]);
+  });
+
+  test('each key without an owner has one, and whoever has a named key gets no other', async () => {
+    const exposed = await rehearsalOf(fixture('health-credentials-exposed'));
+    expect(exposed.outcomes).toMatchObject([{ reason: 'keys-inactive' }, { reason: 'keys-inactive' }]);
+    expect(exposed.assumed.filter((line) => line.includes('does not say whose'))).toHaveLength(2);
+    const { assumed } = await rehearsalOf(fixture('cloudtrail-quarantine-by-aws'));
+    expect(assumed.filter((line) => line.includes('invented'))).toEqual([]);
   });
 
   test('root is no user, and nobody is made for its key', async () => {
