@@ -33,6 +33,11 @@ const PREFIXES = {
   'signing-certificate': '',
 } as const satisfies Record<CredentialKind, string>;
 
+/** Whether this AWS knows credentials of such a kind. */
+export function isCredentialKind(kind: string): kind is CredentialKind {
+  return Object.hasOwn(PREFIXES, kind);
+}
+
 export function userCredential(made: NewUserCredential, elapsed: Elapsed): UserCredential {
   const {
     id = uniqueId(PREFIXES[made.kind]),

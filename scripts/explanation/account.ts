@@ -1,4 +1,5 @@
 import type { User } from '../../local/aws/user.ts';
+import { isCredentialKind } from '../../local/aws/user-credential.ts';
 import type { Aws } from '../../local/aws.ts';
 import { accessKeyKind, isUserName } from '../../src/core/access-key-id.ts';
 import type { AffectedIdentity, Detection, IamRole, IamUser, Principal } from '../../src/core/detection.ts';
@@ -107,9 +108,10 @@ function addCredentials(affected: AffectedIdentity, user: User, arranging: Arran
   const { aws, assumed } = arranging;
   const other = otherCredentialOf(affected);
   if (other !== undefined) {
-    if (user.credentials.some(({ id }) => id === other.id)) return;
-    aws.identities.createCredential(user, { ...other, createDate: madeAt(affected, arranging) });
-    assumed.push(`its credential ${other.id} is Active`);
+    const { kind, id } = other;
+    if (!isCredentialKind(kind) || user.credentials.some((one) => one.id === id)) return;
+    aws.identities.createCredential(user, { kind, id, createDate: madeAt(affected, arranging) });
+    assumed.push(`its credential ${id} is Active`);
     return;
   }
   const named = affected.kind === 'user' ? undefined : affected.accessKeyId;
