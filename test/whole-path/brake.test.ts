@@ -18,7 +18,7 @@ beforeAll(async () => {
   expect(packageInto(folder, parameters).status).toBe(0);
   const packageFolder = join(folder, '.serverless');
   stack = await deployLocally({ packageFolder, retryDelays: [10], concurrency: ENVIRONMENTS });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await stack.stop();
   rmSync(folder, { recursive: true });
@@ -97,4 +97,4 @@ test('a burst in fresh environments contains one in each, and people are told of
   ]);
   const all = [...told, ...(await leftToTheDigest())].filter((key) => key !== undefined);
   expect([...new Set(all)].toSorted()).toEqual(numbers(1, last).map(keyOf));
-}, 60_000);
+}, 120_000);

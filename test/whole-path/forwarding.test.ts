@@ -53,7 +53,7 @@ beforeAll(async () => {
     ...{ roleName: MEMBER_ROLE, accountId: MEMBER, trusts: [HOME] },
     grants: role.grants.get(MEMBER_ROLE) ?? new Set(),
   });
-}, 60_000);
+}, 120_000);
 beforeEach(async () => {
   await stack.reset();
   for (const [accountId, accessKeyId] of Object.entries(KEYS)) {

@@ -9,7 +9,7 @@ let resource: CustomResource;
 beforeAll(async () => {
   stack = await deployLocally();
   resource = await startCustomResource('LedgerSentinel');
-}, 30_000);
+}, 120_000);
 afterAll(async () => {
   resource.stop();
   await stack.stop();

@@ -6,7 +6,7 @@ import { fixture } from '../fixture.ts';
 let stack: LocalStack;
 beforeAll(async () => {
   stack = await deployLocally();
-}, 30_000);
+}, 120_000);
 afterAll(() => stack.stop());
 
 interface Line {

@@ -13,7 +13,7 @@ const BUS = 'compromised-key-responder-prod';
 let stack: LocalStack;
 beforeAll(async () => {
   stack = await deployLocally();
-}, 30_000);
+}, 120_000);
 beforeEach(async () => {
   await stack.reset();
   for (const [userName, userId, accessKeyId] of [

@@ -26,7 +26,7 @@ test('a honey key is contained at its first call, one that only reads', async ()
   } finally {
     await stack.stop();
   }
-}, 30_000);
+}, 120_000);
 
 test('a listed call is contained, although it only reads or its service is recorded by another name', async () => {
   const listed = 'kms:GetKeyPolicy, sts:AssumeRole, sts:GetSessionToken, cloudwatch:DescribeAlarms';
@@ -53,7 +53,7 @@ test('a listed call is contained, although it only reads or its service is recor
   } finally {
     await stack.stop();
   }
-}, 30_000);
+}, 120_000);
 
 test('a pager gets what must wake somebody, in the form of an alarm, over a topic of its own', async () => {
   const endpoint = 'https://events.example.com/integration/key';
@@ -86,4 +86,4 @@ test('a pager gets what must wake somebody, in the form of an alarm, over a topi
   } finally {
     await stack.stop();
   }
-}, 30_000);
+}, 120_000);

@@ -8,7 +8,7 @@ const KEY = 'AKIAIOSFODNN7EXAMPLE';
 let stack: LocalStack;
 beforeAll(async () => {
   stack = await deployLocally({ timeoutMilliseconds: 2_500, retryDelays: [10], concurrency: 4 });
-}, 30_000);
+}, 120_000);
 beforeEach(async () => {
   await stack.reset();
   const { identities } = stack.aws;
@@ -29,7 +29,7 @@ describe('the packaged function', () => {
     expect(errors).toEqual([true, false]);
     expect(changes().map(({ bodies }) => JSON.parse(bodies.sqs).state)).toEqual(['CONTAINED']);
     expect(stack.aws.identities.statusOf(KEY)).toBe('Inactive');
-  }, 60_000);
+  }, 120_000);
 
   test('tells twenty events of one key, in several processes at once, by one alert', async () => {
     // Once, so that every process has loaded what it needs: a cold one may not wait for the ledger.
@@ -48,5 +48,5 @@ describe('the packaged function', () => {
     }
     expect(changes()).toHaveLength(1);
     expect(stack.aws.events).toHaveLength(20);
-  }, 60_000);
+  }, 120_000);
 });
