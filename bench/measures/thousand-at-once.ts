@@ -3,6 +3,7 @@ import type { Queue } from '../../local/aws/queue.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { respondFunction } from '../../src/functions/respond-function.ts';
 import { receive } from '../../src/receive.ts';
+import { text } from '../../src/sources/fields.ts';
 import { type House, openHouse } from '../../test/house.ts';
 import { TimeByHand } from '../../test/time-by-hand.ts';
 import { findings, stolenKey } from '../findings.ts';
@@ -56,7 +57,8 @@ async function storm(environments: number): Promise<Measurement> {
     const inactive = ids.filter((id) => aws.identities.statusOf(id) === 'Inactive').length;
     const told = ids.filter((id) => mails.has(id)).length;
     const most = Math.max(...mails.values());
-    const outcomes = new Set(aws.events.map(({ event }) => JSON.stringify(event.detail['key']))).size;
+    // A second look tells machines once more, and then the key has been read.
+    const outcomes = new Set(aws.events.map(({ event }) => text(event.detail, 'key', 'id'))).size;
     const isRight = inactive === KEYS && told === KEYS && outcomes === KEYS && most <= 2 && failed === 0;
     const name = `${KEYS.toLocaleString('en')} findings at once, ${environments.toLocaleString('en')} environments`;
     const rows = [
