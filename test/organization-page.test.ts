@@ -17,7 +17,7 @@ const [ofRegions = '', ofStackSets = '', ofOneAccount = ''] = [
 
 /** The outputs of a home stack. */
 const FORWARD =
-  'HomeAccountId=111122223333 HomeRegion=us-east-1 HomeBusName=compromised-key-responder-prod SuspectedEventSources=cloudtrail.amazonaws.com,guardduty.amazonaws.com SuspectedEventNames=StopLogging,DeleteDetector HoneyKeys=';
+  'HomeAccountId=111122223333 HomeRegion=us-east-1 HomeBusName=compromised-key-responder-prod SuspectedApiCalls=cloudtrail:StopLogging,guardduty:DeleteDetector HoneyKeys=';
 const MEMBER_ROLE =
   'ResponderRoleArn=arn:aws:iam::111122223333:role/compromised-key-responder-prod-respond RoleName=compromised-key-responder-member QuarantineUsers=false RevocableRoles=build,deploy';
 
@@ -78,8 +78,7 @@ const sentHome = new Map<string, unknown>([
   ['HomeAccountId', '111122223333'],
   ['HomeRegion', 'us-east-1'],
   ['HomeBusName', 'compromised-key-responder-prod'],
-  ['SuspectedEventSources', ['cloudtrail.amazonaws.com', 'guardduty.amazonaws.com']],
-  ['SuspectedEventNames', ['StopLogging', 'DeleteDetector']],
+  ['SuspectedApiCalls', 'cloudtrail:StopLogging,guardduty:DeleteDetector'],
   ['HoneyKeys', ''],
   ['AlarmEmail', 'security@example.com'],
 ]);
