@@ -1,6 +1,7 @@
 import { MOST_REVOCABLE_ROLES } from './core/revocable-roles.ts';
 import {
   atMost,
+  type Given,
   httpsAddress,
   listOf,
   matching,
@@ -231,6 +232,8 @@ export interface DeployerSetting extends Setting<unknown> {
   readonly parameter?: false;
 }
 
+const roleName = matching(/^\/?([!-~]+\/)?[\w+=,.@-]{1,64}$/, 'the name of a role');
+
 /** What the stack tells its functions about itself. The value is CloudFormation. */
 export const stackSettings = {
   alertTopicArn: {
@@ -265,10 +268,12 @@ export const stackSettings = {
     value: { Ref: 'DeadLetterQueue' },
     ...matching(/^(https?:\/\/[!-~]+)?$/, 'the address of an SQS queue, or empty'),
   },
+  /** With its path, as its ARN has it. */
   ownRoleName: {
     variable: 'OWN_ROLE_NAME',
-    value: { Ref: 'RespondRole' },
-    ...matching(/^[\w+=,.@-]{1,64}$/, 'the name of a role'),
+    value: { 'Fn::Join': ['', [{ Ref: 'rolePath' }, { Ref: 'RespondRole' }]] },
+    ...roleName,
+    parse: (given: Given) => roleName.parse(given).replace(/^\//, ''),
   },
 } satisfies Readonly<Record<string, StackSetting>>;
 

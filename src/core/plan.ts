@@ -181,7 +181,8 @@ function planForRole(
   }
   if (!isUserName(roleName)) return escalate('role-session');
   // If the responder revoked its own role or the member role, it could not stop the next key.
-  if (roleName === ownRoleName || roleName === memberRoleName) return escalate('own-role');
+  const [ownName] = ownRoleName.split('/').slice(-1);
+  if (roleName === ownName || roleName === memberRoleName) return escalate('own-role');
   const optedIn = revocableRoles.includes('*') || revocableRoles.includes(roleName);
   return optedIn ? { action: 'revoke-role-sessions', accountId, roleName, role } : escalate('role-session');
 }

@@ -29,7 +29,7 @@ export interface ResponsePolicy {
   readonly memberRoleName: string;
   /** Other accounts whose findings about accounts that are not their own are believed. */
   readonly findingAdministrators: readonly string[];
-  /** The function's own role. The responder never acts on it. */
+  /** The function's own role, with its path if it has one: `security/respond`. The responder never acts on it. */
   readonly ownRoleName: string;
 }
 

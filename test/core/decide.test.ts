@@ -181,6 +181,11 @@ describe('a role that may be revoked', () => {
       'escalate own-role',
     ],
     [
+      'is not, when it is the function itself, whose role is under a path',
+      { revocableRoles: ['*'], ownRoleName: 'security/ci-deploy' },
+      'escalate own-role',
+    ],
+    [
       'is not, when it is the role that acts in other accounts',
       { revocableRoles: ['*'], memberRoleName: 'ci-deploy' },
       'escalate own-role',

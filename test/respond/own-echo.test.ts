@@ -86,6 +86,19 @@ describe('the record of what the responder did itself', () => {
     expect([aws.published, new Set(reasons()), ledgerCalls()]).toEqual([[], new Set(['own-change']), 0]);
   });
 
+  test('by a role under a path (rolePath), and by no other role of that name', async () => {
+    const under = (path: string) =>
+      withValue(echo(), `${ISSUER}.arn`, `arn:aws:iam::111122223333:role/${path}respond`);
+    house = openHouse(aws, { OWN_ROLE_NAME: '/security/respond' });
+    for (const path of ['security/', '', 'other/', 'in/security/']) await house.invoke(under(path));
+    expect(reasons()).toEqual([
+      'own-change',
+      'nothing-to-resolve',
+      'nothing-to-resolve',
+      'nothing-to-resolve',
+    ]);
+  });
+
   test('that comes late, after somebody has switched the key on, changes nothing', async () => {
     await containAtTheSecondTry();
     aws.identities.findAccessKey(KEY)?.key.status.reset('Active');
