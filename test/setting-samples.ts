@@ -12,7 +12,6 @@ export const SAMPLES: readonly string[] = [
   '7',
   '120',
   '6.5',
-  '40',
   'AKIAIOSFODNN7EXAMPLE',
   'o-exampleorg1',
   '444455556666',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { GetSubscriptionAttributesCommand } from '@aws-sdk/client-sns';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Aws } from '../aws.ts';
 import { parseJson, textAt, valueAt } from '../json.ts';
@@ -52,7 +52,10 @@ async function lookAtOne(
   const wanted = packagedProperties(name);
   const delivery = valueAt(wanted, 'DeliveryPolicy');
   const protocol = textAt(wanted, 'Protocol');
-  const subscribed = `${sub?.['Protocol']} ${sub?.['Endpoint']}`;
+  const TopicArn = arn.slice(0, arn.lastIndexOf(':'));
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const it = Subscriptions.find(({ SubscriptionArn }) => SubscriptionArn === arn);
+  const subscribed = `${it?.Protocol} ${it?.Endpoint}`;
   return [
     {
       what: `${name}: what cannot be delivered goes to UndeliveredAlertsQueue`,
