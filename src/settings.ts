@@ -117,6 +117,7 @@ export const deployerSettings = {
   },
   home: {
     default: 'true',
+    group: 'place',
     parameter: false,
     meaning:
       '`false`: deploy in another Region than us-east-1 (us-gov-west-1, cn-north-1), where the API calls of IAM are not seen. See below',

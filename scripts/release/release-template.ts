@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../../local/json-object.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { homeRegions } from '../settings/home-region.ts';
 import { LONGEST_STAGE, SERVICE } from '../settings/stage-settings.ts';
-import { parameterGroups, registryDefaults, templateParameters } from '../settings/template-parameters.ts';
+import { releaseGroups, releaseParameters } from '../settings/template-parameters.ts';
 
 /** The stage that is packaged for a release. Its name becomes a parameter. */
 export const RELEASE_STAGE = 'release';
@@ -37,8 +38,22 @@ const OWN_PARAMETERS = {
 
 const isEmpty = (name: string) => ({ 'Fn::Equals': [{ Ref: name }, ''] });
 const LINKS = ['identityCenterUrl', 'identityCenterRole'];
-/** What `npm run package` checks of more than one setting. The framework takes no rules. */
+/** What `npm run package` checks beside each setting by itself. The framework takes no rules. */
 const RULES = {
+  HomeRegion: {
+    Assertions: [
+      {
+        Assert: {
+          'Fn::Or': [
+            { 'Fn::Contains': [homeRegions, { Ref: 'AWS::Region' }] },
+            { 'Fn::Equals': [{ Ref: 'home' }, 'false'] },
+          ],
+        },
+        AssertDescription:
+          'in this Region the stack would see no API call of IAM: deploy it in us-east-1 (us-gov-west-1, cn-north-1 in their partitions) and forward.yml here, or say home=false',
+      },
+    ],
+  },
   IdentityCenter: {
     Assertions: [
       {
@@ -62,7 +77,7 @@ export function releaseTemplate(packaged: JsonObject, zips: ReadonlyMap<string, 
   const { Resources, Outputs, Conditions } = packaged;
   const body = withoutFramework({ Conditions, Resources, Outputs });
   const parts = nameAsParameter(codeAsParameter(body, zips), false) as JsonObject;
-  const Parameters = onlyUsed({ ...templateParameters(registryDefaults()), ...OWN_PARAMETERS }, parts);
+  const Parameters = onlyUsed({ ...releaseParameters(), ...OWN_PARAMETERS }, { ...parts, RULES });
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `${packageJson.name} ${packageJson.version}: ${packageJson.description}`,
@@ -128,9 +143,8 @@ function onlyUsed(parameters: JsonObject, parts: JsonObject): JsonObject {
 }
 
 function groupsOf(parameters: JsonObject) {
-  const { ParameterGroups } = parameterGroups();
   const own = { Label: { default: 'The release' }, Parameters: Object.keys(OWN_PARAMETERS) };
-  const groups = [...ParameterGroups, own].map(({ Label, Parameters }) => ({
+  const groups = [...releaseGroups(), own].map(({ Label, Parameters }) => ({
     Label,
     Parameters: Parameters.filter((name) => name in parameters),
   }));

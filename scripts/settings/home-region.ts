@@ -10,6 +10,11 @@ function homeOf(region: string): string {
   return iamEndpoints.find(({ regions }) => regions.test(region))?.signingRegion ?? region;
 }
 
+/** One for each partition. */
+export const homeRegions: readonly string[] = [
+  ...new Set(iamEndpoints.map(({ signingRegion }) => signingRegion)),
+];
+
 /** What a stack in this Region cannot see, in one sentence. `undefined` in the home Region. */
 export function missedIn(region: string): string | undefined {
   const home = homeOf(region);

@@ -13,17 +13,25 @@ export interface TemplateParameter {
   readonly NoEcho?: true;
 }
 
-const settings = Object.entries<DeployerSetting>(deployerSettings).filter(
-  ([, { parameter }]) => parameter !== false,
-);
+const all = Object.entries<DeployerSetting>(deployerSettings);
+const settings = all.filter(([, { parameter }]) => parameter !== false);
 
 /**
  * One parameter for each setting. @param defaults What is not there must be given to whoever deploys the template. A secret is
  * never there, because many may read a template.
  */
 export function templateParameters(defaults: Values): Readonly<Record<string, TemplateParameter>> {
+  return parametersOf(settings, defaults);
+}
+
+/** Those of a release, also for what `npm run deploy` checks by itself. */
+export function releaseParameters(): Readonly<Record<string, TemplateParameter>> {
+  return parametersOf(all, registryDefaults());
+}
+
+function parametersOf(chosen: typeof all, defaults: Values): Readonly<Record<string, TemplateParameter>> {
   return Object.fromEntries(
-    settings.map(([name, { meaning, allowed, secret }]) => [
+    chosen.map(([name, { meaning, allowed, secret }]) => [
       name,
       {
         Type: 'String',
@@ -61,10 +69,10 @@ export function parameterValues(values: Values): Values {
 
 /** The defaults of src/settings.ts. */
 export function registryDefaults(): Values {
-  const known = settings.filter(([, setting]) => setting.default !== undefined);
+  const known = all.filter(([, setting]) => setting.default !== undefined);
   const texts = Object.fromEntries(known.map(([name, setting]) => [name, setting.default ?? '']));
   const values = parameterValues({ ...REQUIRED, ...texts });
-  return Object.fromEntries(known.map(([name]) => [name, values[name] ?? '']));
+  return Object.fromEntries(known.map(([name]) => [name, values[name] ?? texts[name] ?? '']));
 }
 
 /** Any value, so that the others can be checked. */
@@ -81,12 +89,18 @@ const GROUPS = [
 
 /** `AWS::CloudFormation::Interface`: how the console asks for the parameters. */
 export function parameterGroups() {
-  return {
-    ParameterGroups: GROUPS.map(([title, group]) => ({
-      Label: { default: title },
-      Parameters: settings.filter(([, setting]) => setting.group === group).map(([name]) => name),
-    })),
-  };
+  return { ParameterGroups: groupsOf(settings) };
+}
+
+export function releaseGroups() {
+  return groupsOf(all);
+}
+
+function groupsOf(chosen: typeof all) {
+  return GROUPS.map(([title, group]) => ({
+    Label: { default: title },
+    Parameters: chosen.filter(([, setting]) => setting.group === group).map(([name]) => name),
+  }));
 }
 
 /** The console shows no Markdown, and it has no page below. What begins like a reference to a secret is none. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { AttachUserPolicyCommand, CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { type Aws, connect } from './aws.ts';
 import { userKeys } from './cases/user-keys.ts';
 import { projectFolder } from './deploy.ts';
@@ -18,7 +19,7 @@ import type { BoundedMeans } from './run-bounded.ts';
 import { type Proof, runCase } from './run-case.ts';
 import { liftSourceConditions } from './source-conditions.ts';
 import { readStack } from './stack.ts';
-import { makeStanding } from './standing.ts';
+import { makeStanding, PAGER_ENDPOINT } from './standing.ts';
 import { createUser } from './users.ts';
 
 const STACK = 'compromised-key-responder-prod';
@@ -52,27 +53,44 @@ export async function proveRelease(
   const tools = { ...means, folder, binFolder, queueEndpoint: queues.endpoint };
   const shellOf = (name: string, credentials: Parameters<typeof connect>[1]) =>
     openShell({ ...tools, endpoint, credentials, home: join(folder, 'homes', name) });
-  await shellOf('owner', rootOf(ACCOUNT_ID)).paste(`aws s3 mb s3://${BUCKET}`);
+  const owner = shellOf('owner', rootOf(ACCOUNT_ID));
+  await owner.paste(`aws s3 mb s3://${BUCKET}`);
+  const secret = JSON.stringify({ url: PAGER_ENDPOINT });
+  await owner.paste(`aws secretsmanager create-secret --name=pager --secret-string='${secret}'`);
   const deployer = shellOf('deployer', await makeDeployer(aws));
 
-  const run = async (what: string, commands: string): Promise<Finding> => {
-    const { code, output }: Ran = await deployer.paste(
-      `set -e; cd ${release}; BUCKET=${BUCKET}\n${commands}`,
-    );
+  const run = async (what: string, commands: string, by = deployer): Promise<Finding> => {
+    const { code, output }: Ran = await by.paste(`set -e; cd ${release}; BUCKET=${BUCKET}\n${commands}`);
     return { what, passed: code === 0, found: output };
   };
   const isRefused = async (what: string, command: string): Promise<Finding> => {
     const { output } = await deployer.paste(`aws ${command}`);
     return { what, passed: output.includes('AccessDenied'), found: output };
   };
+  const isRefusedElsewhere = async (): Promise<Finding> => {
+    const { passed, found = '' } = await run(
+      '',
+      `export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1\n${block('bash')}`,
+      owner,
+    );
+    const what = 'CloudFormation refuses it outside of the home Region, and says why';
+    return { what, passed: !passed && found.includes('the stack would see no API call of IAM'), found };
+  };
   const deploy = async (what: string, parameters: string) => {
     const commands = block('bash').replace('contain=observe', parameters);
     const finding = await run(what, commands);
-    if (finding.passed) await liftSourceConditions(aws, STACK);
-    return finding;
+    if (finding.passed) {
+      await liftSourceConditions(aws, STACK);
+      return finding;
+    }
+    const { output } = await owner.paste(
+      `aws cloudformation describe-stack-events --stack-name=${STACK} ${FAILED}`,
+    );
+    return { ...finding, found: `${finding.found}${output}` };
   };
 
   await checkAll(report, 'the release, deployed by the AWS CLI', async () => [
+    await isRefusedElsewhere(),
     await deploy('the commands of docs/deploy.md bring the stack up', 'contain=suspected'),
   ]);
   const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
@@ -104,6 +122,7 @@ export async function proveRelease(
     await deploy('without a change', 'contain=suspected'),
     await deploy('with other settings', OTHERS.join(' ')),
     await readsSettings(aws, stack.functionName),
+    await readsSecret(aws),
     await run(
       'and removed',
       `aws cloudformation delete-stack --stack-name=${STACK}; aws cloudformation wait stack-delete-complete --stack-name=${STACK}`,
@@ -114,12 +133,15 @@ export async function proveRelease(
   await queues.close();
 }
 
+const FAILED =
+  "--query='StackEvents[?contains(ResourceStatus, `FAILED`)].[LogicalResourceId, ResourceStatusReason]'";
+
 const OTHERS = [
   'contain=confirmed',
   'honeyKeys=AKIAIOSFODNN7EXAMPLE',
   'revocableRoles=deploy,build',
   'alertEmail=security@example.com',
-  'pagerEndpoint=https://pager.example.com/key',
+  "'pagerEndpoint={{resolve:secretsmanager:pager:SecretString:url}}'",
   'memberRoleName=key-responder-member',
   'quarantineUsers=true',
   'suspectedApiCalls=iam:CreateUser,monitoring:DeleteAlarms',
@@ -153,6 +175,16 @@ async function readsSettings({ lambda }: Aws, FunctionName: string): Promise<Fin
     passed: found === 'confirmed deploy,build AKIAIOSFODNN7EXAMPLE',
     found,
   };
+}
+
+/** CloudFormation reads it where AWS Secrets Manager has it, though a parameter brings the reference. */
+async function readsSecret(aws: Aws): Promise<Finding> {
+  const { pagerTopicArn: TopicArn } = await readStack(aws);
+  const what = 'and the pager the address from its secret';
+  if (TopicArn === undefined) return { what, passed: false, found: 'no topic' };
+  const { Subscriptions = [] } = await aws.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const found = Subscriptions.map(({ Endpoint }) => Endpoint).join(' ');
+  return { what, passed: found === PAGER_ENDPOINT, found };
 }
 
 async function keepsLedger({ dynamoDb }: Aws, TableName: string): Promise<Finding> {

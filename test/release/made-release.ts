@@ -33,9 +33,15 @@ export interface ReleaseTemplate {
   readonly Parameters: Readonly<Record<string, JsonObject>>;
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: JsonObject }>>;
   readonly Outputs: JsonObject;
+  readonly Rules: Readonly<Record<string, { readonly Assertions: readonly Assertion[] }>>;
   readonly Metadata: {
     readonly 'AWS::CloudFormation::Interface': { readonly ParameterGroups: readonly Group[] };
   };
+}
+
+interface Assertion {
+  readonly Assert: JsonObject;
+  readonly AssertDescription: string;
 }
 
 interface Group {

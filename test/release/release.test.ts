@@ -69,6 +69,19 @@ test('whoever deploys decides what is contained and where the code is, and nothi
   expect(required.map(([name]) => name)).toEqual(['contain', 'codeBucket']);
 });
 
+test('a stack elsewhere than in the home Region of its partition must be told so', () => {
+  const [assertion] = template.Rules['HomeRegion']?.Assertions ?? [];
+  const homes = ['us-east-1', 'us-gov-west-1', 'cn-north-1'];
+  expect(assertion?.Assert).toEqual({
+    'Fn::Or': [
+      { 'Fn::Contains': [expect.arrayContaining(homes), { Ref: 'AWS::Region' }] },
+      { 'Fn::Equals': [{ Ref: 'home' }, 'false'] },
+    ],
+  });
+  for (const home of homes) expect(assertion?.AssertDescription).toContain(home);
+  expect(template.Parameters['home']).toMatchObject({ Default: 'true', AllowedValues: ['true', 'false'] });
+});
+
 describe('the resources', () => {
   /** Without what the framework has for its uploads, and without the place of the code. */
   function deployed(from: unknown, parameters: Readonly<Record<string, string>>) {
