@@ -158,7 +158,7 @@ export const deployerSettings = {
     default: '/',
     group: 'place',
     meaning:
-      'path of every role of the stack, such as `/security/`. If it changes, CloudFormation makes new roles',
+      'path of every role of the stack, such as `/security/`. Choose it before the first deployment: a role of the same name cannot have two',
     ...matching(/^\/(?:[\w+=,.@-]+\/)*$/, 'a path that begins and ends with a slash'),
   },
   suspectedApiCalls: {
