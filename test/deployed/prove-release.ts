@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { AttachUserPolicyCommand, CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { AttachUserPolicyCommand, CreatePolicyCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { type Aws, connect } from './aws.ts';
@@ -128,13 +128,19 @@ export async function proveRelease(
       `aws cloudformation delete-stack --stack-name=${STACK}; aws cloudformation wait stack-delete-complete --stack-name=${STACK}`,
     ),
     await keepsLedger(aws, stack.ledgerTableName),
-    await deploy('and deployed once more', 'contain=observe'),
+    await deploy(
+      'and deployed once more',
+      `contain=observe rolePath=/security/ permissionsBoundaryArn=${BOUNDARY}`,
+    ),
+    await hasBoundary(aws),
   ]);
   await queues.close();
 }
 
 const FAILED =
   "--query='StackEvents[?contains(ResourceStatus, `FAILED`)].[LogicalResourceId, ResourceStatusReason]'";
+
+const BOUNDARY = `arn:aws:iam::${ACCOUNT_ID}:policy/boundary`;
 
 const OTHERS = [
   'contain=confirmed',
@@ -173,6 +179,17 @@ async function readsSettings({ lambda }: Aws, FunctionName: string): Promise<Fin
   return {
     what: 'which the function has then',
     passed: found === 'confirmed deploy,build AKIAIOSFODNN7EXAMPLE',
+    found,
+  };
+}
+
+async function hasBoundary(aws: Aws): Promise<Finding> {
+  const { roleName: RoleName } = await readStack(aws);
+  const { Role } = await aws.iam.send(new GetRoleCommand({ RoleName }));
+  const found = `${Role?.Path} ${Role?.PermissionsBoundary?.PermissionsBoundaryArn}`;
+  return {
+    what: 'with roles that have a path and a boundary',
+    passed: found === `/security/ ${BOUNDARY}`,
     found,
   };
 }
