@@ -91,6 +91,10 @@ export const notShown: readonly (readonly [string, string])[] = [
     'its services send no metrics, and it evaluates no expression: the AWS CLI sets each alarm by hand',
   ],
   [
+    'the permissions boundary of the roles',
+    'it makes the roles of a template without it: a test reads the template',
+  ],
+  [
     "that the deployer's policy is enough for what CloudFormation calls",
     'it asks no policy of those calls: `npm run test:aws-engines` compares it with the schemas of CloudFormation',
   ],

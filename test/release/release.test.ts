@@ -113,6 +113,17 @@ describe('the resources', () => {
     expect(outputs(byFramework)).toEqual(outputs(packagedTemplate()));
   });
 
+  test('have a path and a boundary, as far as they are roles, if the deployer asks for them', () => {
+    const boundary = 'arn:aws:iam::111122223333:policy/boundary';
+    const asked = { permissionsBoundaryArn: boundary, rolePath: '/security/' };
+    const rolesWith = (parameters: Readonly<Record<string, string>>) =>
+      deployed(template, { contain: 'observe', ...code, ...parameters })
+        .filter(({ type }) => type === 'AWS::IAM::Role')
+        .map(({ properties: { Path, PermissionsBoundary } }) => [Path, PermissionsBoundary]);
+    expect(new Set(rolesWith(asked).map(String))).toEqual(new Set([`/security/,${boundary}`]));
+    expect(new Set(rolesWith({}).map(String))).toEqual(new Set(['/,']));
+  });
+
   test('have the name prefix, where the framework has the name of the stage', () => {
     const named = JSON.stringify(
       deployed(template, { contain: 'observe', codeBucket: 'bucket', namePrefix: 'Key-1' }),
