@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -23,12 +24,16 @@ import { RELEASE_STAGE, releaseTemplate } from './release/release-template.ts';
 import { SERVICE } from './settings/stage-settings.ts';
 
 const { out } = parseArgs({ options: { out: { type: 'string', default: 'release' } } }).values;
-const temporary = mkdtempSync(join(tmpdir(), 'release-'));
-try {
-  write(out, packageStage(temporary));
-} finally {
-  rmSync(temporary, { recursive: true });
+if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, 'SHA256SUMS'))) {
+  process.stderr.write(
+    `${out} has something else than a release, which would be lost: name another folder\n`,
+  );
+  process.exit(1);
 }
+const temporary = mkdtempSync(join(tmpdir(), 'release-'));
+// A program that fails ends this process.
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+write(out, packageStage(temporary));
 
 /** In a folder of its own, since `.serverless/` may be in use. @returns the folder of the template and the zips. */
 function packageStage(folder: string): string {

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -23,6 +24,19 @@ test('one commit gives the same bytes, wherever it is made', () => {
   expect([...other.keys()]).toEqual([...files.keys()]);
   for (const [path, content] of files) expect([path, other.get(path)?.equals(content)]).toEqual([path, true]);
 }, 120_000);
+
+test('a folder of something else is left as it is', () => {
+  const other = join(folder, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, 'notes.txt'), 'mine');
+  const words = [join('scripts', 'release.ts'), `--out=${other}`];
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([
+    1,
+    `${other} has something else than a release, which would be lost: name another folder\n`,
+  ]);
+  expect(readFileSync(join(other, 'notes.txt'), 'utf8')).toBe('mine');
+});
 
 test('the checksums are of every file but their own, as sha256sum reads them', () => {
   const lines = [...files]
