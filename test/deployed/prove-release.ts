@@ -9,12 +9,14 @@ import { userKeys } from './cases/user-keys.ts';
 import { projectFolder } from './deploy.ts';
 import type { Emulator } from './emulator.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf, startMiniStack } from './ministack.ts';
+import { containOne, letsItStand, undoneLate } from './old-undo.ts';
 import { callOut } from './pasting/on-call.ts';
 import { openShell, type Ran } from './pasting/shell.ts';
 import { present } from './present.ts';
 import { createProofStack } from './proof-stack.ts';
 import { openQueueAddress } from './queue-address.ts';
 import { checkAll, type Finding } from './report.ts';
+import { waitForNextSecond } from './roles.ts';
 import type { BoundedMeans } from './run-bounded.ts';
 import { type Proof, runCase } from './run-case.ts';
 import { liftSourceConditions } from './source-conditions.ts';
@@ -77,6 +79,8 @@ export async function proveRelease(
     return { what, passed: !passed && found.includes('the stack would see no API call of IAM'), found };
   };
   const deploy = async (what: string, parameters: string) => {
+    // The AWS CLI names a change set by the second.
+    await waitForNextSecond();
     const commands = block('bash').replace('contain=observe', parameters);
     const finding = await run(what, commands);
     if (finding.passed) {
@@ -107,6 +111,7 @@ export async function proveRelease(
     const { findings } = await runCase(proof, present(userKeys[0], 'a case'));
     return findings;
   });
+  const old = await containOne(proof);
   await checkAll(report, 'who deploys', async () => [
     await isRefused(
       'may not invoke the function, which could be made to believe anything',
@@ -128,11 +133,13 @@ export async function proveRelease(
       `aws cloudformation delete-stack --stack-name=${STACK}; aws cloudformation wait stack-delete-complete --stack-name=${STACK}`,
     ),
     await keepsLedger(aws, stack.ledgerTableName),
+    await undoneLate(old, owner),
     await deploy(
       'and deployed once more',
-      `contain=observe rolePath=/security/ permissionsBoundaryArn=${BOUNDARY}`,
+      `contain=suspected rolePath=/security/ permissionsBoundaryArn=${BOUNDARY}`,
     ),
     await hasPath(aws),
+    await letsItStand(old, { aws, stack: await readStack(aws) }),
   ]);
   await queues.close();
 }
