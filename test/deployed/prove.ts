@@ -9,6 +9,7 @@ import { proveDeadLettersCanDoNothingElse, proveNothingElse } from './forbidden-
 import { proveForwarding } from './forwarding.ts';
 import { proveIncident } from './incident/prove-incident.ts';
 import { forgetIncidents } from './ledger.ts';
+import { proveLiveCheck } from './live-check.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
@@ -53,6 +54,8 @@ export async function prove(means: Means): Promise<void> {
   const proofStack = await report.step("the test's own queues", () => createProofStack(aws, stack));
   const proof: Proof = { aws, member, stack, proofStack, standing, onCall };
   results.push(...(await proveCases(cases.defaults, proof, report)));
+  await checkAll(report, 'npm run live-check', () => proveLiveCheck(aws, means.programs));
+  await forgetIncidents(proof);
 
   await report.step(`stacks/member-role.yml in account ${MEMBER_ACCOUNT_ID}`, () =>
     deployMemberRole(member, stack),
