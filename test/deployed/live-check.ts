@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ListUsersCommand } from '@aws-sdk/client-iam';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { pointsByHand } from '../../scripts/live-check/by-hand.ts';
@@ -8,25 +11,14 @@ import { ACCOUNT_ID, REGION, rootOf } from './ministack.ts';
 import type { Programs } from './programs.ts';
 import type { Finding } from './report.ts';
 
+const WORDS = [`--account=${ACCOUNT_ID}`, `--region=${REGION}`, '--yes', '--wait=30'];
+
 /** `npm run live-check` as an owner runs it: what an emulator can show passes, and nothing of it is left. */
 export async function proveLiveCheck(aws: Aws, programs: Programs): Promise<readonly Finding[]> {
-  const { accessKeyId, secretAccessKey } = rootOf(ACCOUNT_ID);
-  const words = [`--account=${ACCOUNT_ID}`, `--region=${REGION}`, '--yes', '--settle=0', '--wait=30'];
-  const program = programs.start('node', ['scripts/live-check.ts', ...words], {
-    cwd: projectFolder,
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: aws.endpoint,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    },
-  });
+  const program = programs.start('node', ['scripts/live-check.ts', ...WORDS, '--settle=0'], asOwner(aws));
   const code = await program.exited;
   const output = program.output();
   const resultOf = (name: string) => new RegExp(`^${name}: .*\\n {2}(.*?):`, 'm').exec(output)?.[1];
-  const { Users = [] } = await aws.iam.send(new ListUsersCommand({}));
-  const decoys = Users.filter(({ Path }) => Path === PATH);
-  const { QueueUrls = [] } = await aws.sqs.send(new ListQueuesCommand({ QueueNamePrefix: PREFIX }));
   return [
     { what: 'the command ends well', passed: code === 0, found: output },
     { what: 'the outcome event arrives', passed: resultOf('outcome-event') === 'PASS', found: output },
@@ -40,10 +32,43 @@ export async function proveLiveCheck(aws: Aws, programs: Programs): Promise<read
       passed: resultOf(name) === 'NOT SHOWN',
       found: String(resultOf(name)),
     })),
-    {
-      what: 'it leaves no user and no queue',
-      passed: decoys.length + QueueUrls.length === 0,
-      found: [...decoys.map(({ UserName }) => UserName), ...QueueUrls].join(),
-    },
+    await isNothingLeft(aws),
+    ...(await interrupt(aws)),
   ];
+}
+
+/** Ctrl-C while it waits for what it made to count. */
+async function interrupt(aws: Aws): Promise<readonly Finding[]> {
+  const child = spawn('node', ['scripts/live-check.ts', ...WORDS, '--settle=20'], {
+    ...asOwner(aws),
+    stdio: 'ignore',
+  });
+  const exited = once(child, 'exit');
+  for (let tries = 0; tries < 50 && (await readLeft(aws)).length < 2; tries += 1) await sleep(100);
+  const made = await readLeft(aws);
+  child.kill('SIGINT');
+  const [code] = await exited;
+  return [
+    { what: 'it had made a user and a queue', passed: made.length === 2, found: made.join() },
+    { what: 'interrupted, it says that it did not end well', passed: code === 1, found: String(code) },
+    await isNothingLeft(aws),
+  ];
+}
+
+async function isNothingLeft(aws: Aws): Promise<Finding> {
+  const left = await readLeft(aws);
+  return { what: 'it leaves no user and no queue', passed: left.length === 0, found: left.join() };
+}
+
+async function readLeft(aws: Aws): Promise<readonly string[]> {
+  const { Users = [] } = await aws.iam.send(new ListUsersCommand({}));
+  const decoys = Users.filter(({ Path }) => Path === PATH).map(({ UserName = '' }) => UserName);
+  const { QueueUrls = [] } = await aws.sqs.send(new ListQueuesCommand({ QueueNamePrefix: PREFIX }));
+  return [...decoys, ...QueueUrls];
+}
+
+function asOwner({ endpoint }: Aws) {
+  const { accessKeyId, secretAccessKey } = rootOf(ACCOUNT_ID);
+  const own = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  return { cwd: projectFolder, env: { ...process.env, AWS_ENDPOINT_URL: endpoint, ...own } };
 }
