@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListUsersCommand } from '@aws-sdk/client-iam';
+import { ListSubscriptionsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { pointsByHand } from '../../scripts/live-check/by-hand.ts';
 import { PATH, PREFIX } from '../../scripts/live-check/decoy.ts';
 import type { Aws } from './aws.ts';
-import { projectFolder } from './deploy.ts';
+import { projectFolder, STACK_NAME } from './deploy.ts';
 import { ACCOUNT_ID, REGION, rootOf } from './ministack.ts';
 import type { Programs } from './programs.ts';
 import type { Finding } from './report.ts';
@@ -44,12 +46,12 @@ async function interrupt(aws: Aws): Promise<readonly Finding[]> {
     stdio: 'ignore',
   });
   const exited = once(child, 'exit');
-  for (let tries = 0; tries < 50 && (await readLeft(aws)).length < 2; tries += 1) await sleep(100);
+  for (let tries = 0; tries < 50 && (await readLeft(aws)).length < 3; tries += 1) await sleep(100);
   const made = await readLeft(aws);
   child.kill('SIGINT');
   const [code] = await exited;
   return [
-    { what: 'it had made a user and a queue', passed: made.length === 2, found: made.join() },
+    { what: 'it had made a user, a queue and a rule', passed: made.length === 3, found: made.join() },
     { what: 'interrupted, it says that it did not end well', passed: code === 1, found: String(code) },
     await isNothingLeft(aws),
   ];
@@ -57,14 +59,22 @@ async function interrupt(aws: Aws): Promise<readonly Finding[]> {
 
 async function isNothingLeft(aws: Aws): Promise<Finding> {
   const left = await readLeft(aws);
-  return { what: 'it leaves no user and no queue', passed: left.length === 0, found: left.join() };
+  return {
+    what: 'it leaves no user, queue, rule or subscription',
+    passed: left.length === 0,
+    found: left.join(),
+  };
 }
 
 async function readLeft(aws: Aws): Promise<readonly string[]> {
   const { Users = [] } = await aws.iam.send(new ListUsersCommand({}));
   const decoys = Users.filter(({ Path }) => Path === PATH).map(({ UserName = '' }) => UserName);
   const { QueueUrls = [] } = await aws.sqs.send(new ListQueuesCommand({ QueueNamePrefix: PREFIX }));
-  return [...decoys, ...QueueUrls];
+  const bus = { EventBusName: STACK_NAME, NamePrefix: PREFIX };
+  const { Rules = [] } = await aws.events.send(new ListRulesCommand(bus));
+  const { Subscriptions = [] } = await aws.sns.send(new ListSubscriptionsCommand({}));
+  const subscribed = Subscriptions.map(({ Endpoint = '' }) => Endpoint).filter((arn) => arn.includes(PREFIX));
+  return [...decoys, ...QueueUrls, ...Rules.map(({ Name = '' }) => Name), ...subscribed];
 }
 
 function asOwner({ endpoint }: Aws) {
