@@ -1,6 +1,5 @@
 import type { Container } from './container.ts';
 import type { DeadLetter } from './core/dead-letter.ts';
-import type { DeliveryReport } from './core/delivery.ts';
 import { placeOf } from './core/place.ts';
 import { resultOf } from './core/result.ts';
 import type { Invoked } from './create-handler.ts';
@@ -18,49 +17,76 @@ const MOST_SINGLE_ALERTS = 5;
 export async function tellDeadLetters(_event: unknown, c: Container & Invoked): Promise<number> {
   const queue = await c.deadLetters.get();
   const messages = await queue.read();
-  const letters = (await newOf(messages, c)).map((message) =>
-    deadLetterOf(message, placeOf(c.invocation.invokedFunctionArn)),
-  );
-  const groups = letters.length > MOST_SINGLE_ALERTS ? [letters] : letters.map((letter) => [letter]);
+  const untold = (await untoldOf(messages, c)).map(({ message, woken }) => ({
+    letter: deadLetterOf(message, placeOf(c.invocation.invokedFunctionArn)),
+    woken,
+  }));
+  const groups = untold.length > MOST_SINGLE_ALERTS ? [untold] : untold.map((one) => [one]);
   const problems: string[] = [];
   for (const group of groups) problems.push(...(await tell(group, c)));
   const released = await resultOf(queue.release(messages));
   // If not, they are shown again within a minute.
   if (!released.ok) c.log({ level: 'error', message: `sqs:ChangeMessageVisibility ${released.error}` });
   if (problems.length > 0) throw new UntoldDeadLettersError(problems);
-  return letters.length;
+  return untold.length;
 }
 
-/** What nobody was told of yet. A few questions at a time. */
-async function newOf(messages: readonly QueueMessage[], c: Container): Promise<readonly QueueMessage[]> {
+/** What people were not told of yet. A few questions at a time. */
+async function untoldOf(
+  messages: readonly QueueMessage[],
+  c: Container,
+): Promise<readonly { readonly message: QueueMessage; readonly woken: boolean }[]> {
   const claims = await c.deadLetterClaims.get();
-  const found: QueueMessage[] = [];
+  const found: { message: QueueMessage; woken: boolean }[] = [];
   for (let start = 0; start < messages.length; start += AT_ONCE) {
     const some = messages.slice(start, start + AT_ONCE);
     const won = await Promise.all(some.map(({ messageId }) => claims.claim(messageId)));
-    found.push(...some.filter((_, index) => won[index]));
+    for (const [index, message] of some.entries()) {
+      const claim = won[index];
+      if (claim !== undefined) found.push({ message, woken: claim === 'mail' });
+    }
   }
   return found;
 }
 
 const AT_ONCE = 10;
 
-/** @returns what kept people from being told. What only machines missed is no reason to tell people again. */
-async function tell(letters: readonly DeadLetter[], c: Container & Invoked): Promise<readonly string[]> {
+interface Untold {
+  readonly letter: DeadLetter;
+  /** A page told of it before. */
+  readonly woken: boolean;
+}
+
+/**
+ * A page wakes people; only the mail has all commands. Where just the page went out, the next run sends the mail and wakes nobody again.
+ * @returns what kept people from being told. What only machines missed is no reason to tell people again.
+ */
+async function tell(untold: readonly Untold[], c: Container & Invoked): Promise<readonly string[]> {
   const place = placeOf(c.invocation.invokedFunctionArn);
   const alerts = await c.alerts.get();
-  const report = await alerts.sendDeadLetters(letters, { place, sentAt: c.clock.now() });
-  if (!reachedPeople(report)) return report.errors;
+  const letters = untold.map(({ letter }) => letter);
+  const woken = untold.every((one) => one.woken);
+  const report = await alerts.sendDeadLetters(letters, { place, sentAt: c.clock.now(), woken });
+  const published = report.deliveries.filter(({ result }) => result === 'published');
+  const isMailed = published.some(({ about }) => about === undefined);
+  if (published.length > 0) await mark(letters, { as: isMailed ? 'told' : 'woken', c });
+  if (!isMailed) return report.errors;
   if (report.errors.length > 0) c.log({ level: 'error', message: report.errors.join('; ') });
-  const claims = await c.deadLetterClaims.get();
-  const marked = await Promise.all(letters.map(({ messageId }) => resultOf(claims.markTold(messageId))));
-  const [failed] = marked.filter((answer) => !answer.ok);
-  if (failed !== undefined) c.log({ level: 'error', message: `dynamodb:UpdateItem ${failed.error}` });
   return [];
 }
 
-function reachedPeople({ deliveries }: DeliveryReport): boolean {
-  return deliveries.some(({ result }) => result === 'published');
+async function mark(
+  letters: readonly DeadLetter[],
+  { as, c }: { readonly as: 'told' | 'woken'; readonly c: Container },
+): Promise<void> {
+  const claims = await c.deadLetterClaims.get();
+  const marked = await Promise.all(
+    letters.map(({ messageId }) =>
+      resultOf(as === 'told' ? claims.markTold(messageId) : claims.markWoken(messageId)),
+    ),
+  );
+  const [failed] = marked.filter((answer) => !answer.ok);
+  if (failed !== undefined) c.log({ level: 'error', message: `dynamodb:UpdateItem ${failed.error}` });
 }
 
 export class UntoldDeadLettersError extends Error {

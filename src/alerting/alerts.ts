@@ -118,10 +118,13 @@ export class Alerts {
     return { ...(await this.#sendUnhandled(messages, claim)), about: messages.instead.about };
   }
 
-  /** One alert about all of them. */
-  async sendDeadLetters(letters: readonly DeadLetter[], where: Where): Promise<DeliveryReport> {
+  /** One alert about all of them. @param woken a page told of them before. */
+  async sendDeadLetters(
+    letters: readonly DeadLetter[],
+    { woken = false, ...where }: Where & { readonly woken?: boolean },
+  ): Promise<DeliveryReport> {
     const messages = composeDeadLetters(letters, { ...where, settings: this.#composing.settings });
-    return this.#sendUnhandled(messages, CLAIMED_BY_NOBODY);
+    return this.#sendUnhandled(messages, { ...CLAIMED_BY_NOBODY, ...(woken && { woken }) });
   }
 
   async #sendUnhandled(messages: Messages, { audience, page, woken }: Claim): Promise<DeliveryReport> {

@@ -28,7 +28,7 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
         : 'Act now: nothing but a person can stop it.';
     case 'PARTLY_CONTAINED':
       return page
-        ? 'Act now: something of it is, or may be, still alive.'
+        ? `Act now: something of it is, or may be, still alive.${outcome.retry ? ' The responder tries again, do not wait for it.' : ''}`
         : 'Act today: nobody has looked yet at what is YES or UNKNOWN below.';
     case 'CONTAINED':
       return `${severity === 'P2' ? ACT_TODAY : 'Act by: the next working day.'}${outcome.quarantine?.holds === 'yes' ? ' Everything that runs as the user fails now.' : ''}`;

@@ -63,7 +63,7 @@ export interface KeysReadBack {
   readonly verifiedAt: string;
 }
 
-/** The only way to create a result. State and retry come from the table of reasons. */
+/** The only way to create a result. State and retry come from the table of reasons; see also surviving-credentials.ts. */
 export function ended<R extends Reason>(reason: R, facts: FactsOf<R>): ContainmentResult {
   const { state, retry } = reasons[reason];
   return { ...facts, state, reason, retry };

@@ -61,9 +61,21 @@ export function withOtherCredentials(outcome: Outcome, { later }: Whether): Outc
         : older.length > 0
           ? 'older-credential-alive'
           : undefined;
-  return worst === undefined
-    ? outcome
-    : { ...outcome, ...ended(worst, { ...outcome, userName, keys, verifiedAt }) };
+  if (worst === undefined) return outcome;
+  const ending = ended(worst, { ...outcome, userName, keys, verifiedAt });
+  // The table says how it ends if nothing was to be stopped. What IAM refused to stop is tried again, as an access key is.
+  return { ...outcome, ...ending, retry: ending.retry || isUnfinished(outcome) };
+}
+
+/** A credential was to be set Inactive, the last call for it failed, and it is shown alive. */
+function isUnfinished({ actions, credentials = [] }: Outcome): boolean {
+  const last = new Map(
+    actions.flatMap(({ changedCredential, result }) =>
+      changedCredential === undefined ? [] : [[changedCredential.id, result] as const],
+    ),
+  );
+  const alive = credentials.flatMap(({ answer }) => (answer.ok ? answer.value.filter(isAlive) : []));
+  return alive.some(({ id }) => last.get(id) === 'failed');
 }
 
 /** IAM answered: the role lacks a permission. */

@@ -15,6 +15,7 @@ export class DeadLetterClaims {
   readonly #clock: Clock;
   /** For the time in which the ledger does not answer. */
   readonly #told = new Set<string>();
+  readonly #woken = new Set<string>();
 
   constructor({
     tableName,
@@ -32,10 +33,10 @@ export class DeadLetterClaims {
   /**
    * The claim of a run that was killed before it told anybody ends by itself. If the ledger does not answer, the claim is
    * won: told rather twice than never. Never throws.
-   * @returns whether this run tells people of it.
+   * @returns whether this run tells people of it; `mail`: a page woke them before, and the mail with the commands is missing.
    */
-  async claim(messageId: string): Promise<boolean> {
-    if (this.#told.has(messageId)) return false;
+  async claim(messageId: string): Promise<'all' | 'mail' | undefined> {
+    if (this.#told.has(messageId)) return undefined;
     const now = this.#clock.now();
     const claim = this.#table.updateIf(
       'attribute_not_exists(toldAt) AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
@@ -46,13 +47,25 @@ export class DeadLetterClaims {
       },
     );
     const answer = await resultOf(claim);
-    return answer.ok ? answer.value.done : true;
+    if (answer.ok && !answer.value.done) return undefined;
+    const woken = this.#woken.has(messageId) || (answer.ok && answer.value.before['wokenAt'] !== undefined);
+    return woken ? 'mail' : 'all';
+  }
+
+  /** Rejects with AWS's error. Then a later run of another process wakes them again. */
+  async markWoken(messageId: string): Promise<void> {
+    this.#woken.add(messageId);
+    await this.#mark(messageId, 'wokenAt');
   }
 
   /** Rejects with AWS's error. Then it is told again, by another process at the latest. */
   async markTold(messageId: string): Promise<void> {
     this.#told.add(messageId);
-    await this.#table.update(itemOf(messageId), { set: { toldAt: { S: this.#clock.now().toISOString() } } });
+    await this.#mark(messageId, 'toldAt');
+  }
+
+  async #mark(messageId: string, when: 'toldAt' | 'wokenAt'): Promise<void> {
+    await this.#table.update(itemOf(messageId), { set: { [when]: { S: this.#clock.now().toISOString() } } });
   }
 }
 

@@ -275,6 +275,7 @@ export const partlyContained: readonly GoldenCase[] = [
           state: 'PARTLY_CONTAINED',
           reason: 'younger-credential-alive',
           ...ending,
+          retry: true,
           actions: [
             ...actions,
             refused(

@@ -42,13 +42,13 @@ interface Attempt {
 }
 
 /** The composition of the handler, in this process and in two environments by turns. All time passes as the test says. */
-export function inProcess(aws: Aws): Responder {
-  const { client, clock } = withoutWaiting(aws);
+export function inProcess(aws: Aws, settings: Readonly<Record<string, string>> = SETTINGS): Responder {
+  const { client, clock, post } = withoutWaiting(aws);
   const now = () => aws.elapsed.now();
-  const pace = { client, clock: { ...clock, now: () => new Date(now()) } };
+  const pace = { client, post, clock: { ...clock, now: () => new Date(now()) } };
   const PAGER_TOPIC_ARN = `arn:aws:sns:${aws.region}:${aws.accountId}:pager`;
   aws.topics.add(PAGER_TOPIC_ARN);
-  const open = () => openHouse(aws, { ...SETTINGS, PAGER_TOPIC_ARN }, pace);
+  const open = () => openHouse(aws, { ...settings, PAGER_TOPIC_ARN }, pace);
   const houses = [open(), open()];
   let turn = 0;
   let retries: readonly Attempt[] = [];

@@ -63,14 +63,17 @@ describe('made since the first evidence of a confirmed theft', () => {
     );
   });
 
-  test('one that IAM does not let stop is PARTLY, with a page and its command', async () => {
+  test('one that IAM does not let stop is PARTLY, with a page and its command, and is tried again', async () => {
     const made = add('ssh-public-key', AFTER);
-    aws.faults.inject({ action: 'iam:UpdateSSHPublicKey', fault: accessDenied, times: 'forever' });
-    expect(await openHouse(aws).invoke(finding())).toEqual(['PARTLY_CONTAINED']);
+    aws.faults.inject({ action: 'iam:UpdateSSHPublicKey', fault: accessDenied });
+    const house = openHouse(aws);
+    await expect(house.invoke(finding())).rejects.toThrow('younger-credential-alive');
     expect(alertsOf(aws)[0]).toMatchObject({ reason: 'younger-credential-alive', page: true });
     expect(commands('contain')).toContain(
       `update-ssh-public-key --user-name=ci-deploy --ssh-public-key-id=${made.id} --status=Inactive`,
     );
+    expect(await house.invoke(finding())).toEqual(['CONTAINED']);
+    expect(statusOf(made)).toBe('Inactive');
   });
 
   test('a console password, which has no status, is PARTLY, with a page and its date', async () => {

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture } from '../fixture.ts';
+import { openDeadLetters } from '../house.ts';
+import { type Case, callOf, casesOf, injectionOf } from './matrix.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const FIVE_MINUTES = 300_000;
+const RUNS = 3;
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+/** One dead letter, and the schedule's runs of the function that tells of it. */
+async function play(failing?: Case) {
+  aws.reset();
+  aws.topics.add(`arn:aws:sns:${aws.region}:${aws.accountId}:pager`);
+  const settings = { PAGER_TOPIC_ARN: `arn:aws:sns:${aws.region}:${aws.accountId}:pager` };
+  const run = openDeadLetters(aws, { settings, now: () => new Date(aws.elapsed.now()) });
+  const queue = aws.queues.find('dead-letters');
+  const body = JSON.stringify({
+    requestContext: {},
+    requestPayload: fixture('guardduty-malicious-ip-caller'),
+  });
+  queue?.send({ body, senderId: 'lambda' });
+  if (failing !== undefined) aws.faults.inject(injectionOf(failing, aws));
+  let failures = 0;
+  for (let index = 0; index < RUNS; index += 1) {
+    await run().catch(() => {
+      failures += 1;
+    });
+    aws.elapsed.skip(FIVE_MINUTES);
+  }
+  const mails = aws.published.filter(({ topicArn }) => topicArn.endsWith(':alerts'));
+  return {
+    calls: [...new Set(aws.requests.map(callOf))],
+    mails: mails.map(({ subject = '', message }) => `${subject} ${message}`),
+    kept: queue?.messages.map((message) => message.body === body) ?? [],
+    failures,
+  };
+}
+
+/** SNS took it and said that it did not, or the ledger did not take that people were told: nobody can know. */
+const mayRepeat = ({ call, fault }: Case) =>
+  call.startsWith('dynamodb:') || (call === 'sns:Publish alerts' && fault.startsWith('took effect'));
+
+test('a dead letter is told once and kept, whatever call fails, in any way, for any time', async () => {
+  const { calls } = await play();
+  expect(calls).toEqual(
+    expect.arrayContaining(['sqs:ReceiveMessage', 'sns:Publish alerts', 'events:PutEvents']),
+  );
+  const wrong: string[] = [];
+  for (const failing of casesOf(calls)) {
+    const { mails, kept, failures } = await play(failing);
+    const told = mails.filter((mail) => mail.includes(KEY)).length;
+    // Lambda's alarm for errors tells of a function that cannot tell.
+    const problems = [
+      ...(kept.length === 1 && kept[0] ? [] : ['the dead letter is gone or changed']),
+      ...(told > 0 || (failing.lasts === 'for ever' && failures === RUNS) ? [] : ['nobody is told']),
+      ...(told > 1 && !mayRepeat(failing) ? [`${told} mails`] : []),
+    ];
+    wrong.push(...problems.map((one) => `${failing.call}, ${failing.fault}, ${failing.lasts}: ${one}`));
+  }
+  expect(wrong).toEqual([]);
+}, 120_000);

@@ -1,0 +1,3 @@
+import { describePaths } from './describe-paths.ts';
+
+describePaths(3);
