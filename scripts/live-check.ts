@@ -1,12 +1,13 @@
 /**
  * Shows on a real account what an emulator cannot: docs/live-check.md. It only prints what it would do, unless --yes is given.
- * npm run live-check -- --account=111122223333 [--stage=prod] [--region=us-east-1] [--only=NAME] [--yes]
+ * npm run live-check -- --account=111122223333 [--stage=prod] [--region=us-east-1] [--other-region=eu-west-1] [--only=NAME]
+ * [--change-stack] [--throttle-iam] [--yes]
  */
 import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { connect } from './live-check/clients.ts';
 import { createLeftovers, messageOf } from './live-check/leftovers.ts';
-import type { Means, Point, Verdict } from './live-check/point.ts';
+import type { Means, Point, Target, Verdict } from './live-check/point.ts';
 import { points } from './live-check/points.ts';
 import { SERVICE } from './settings/stage-settings.ts';
 
@@ -16,27 +17,34 @@ const { values } = parseArgs({
     stage: { type: 'string', default: 'prod' },
     region: { type: 'string', default: 'us-east-1' },
     only: { type: 'string', multiple: true },
+    'other-region': { type: 'string' },
+    'change-stack': { type: 'boolean', default: false },
+    'throttle-iam': { type: 'boolean', default: false },
     settle: { type: 'string', default: '60' },
-    wait: { type: 'string', default: '120' },
+    wait: { type: 'string' },
     yes: { type: 'boolean', default: false },
   },
 });
-const { account, region } = values;
-const [settleSeconds, waitSeconds] = [Number(values.settle), Number(values.wait)];
+const { account, region, 'other-region': otherRegion } = values;
+const settleSeconds = Number(values.settle);
 const chosen = points.filter(({ name }) => values.only === undefined || values.only.includes(name));
 const unknown = (values.only ?? []).filter((name) => points.every((point) => point.name !== name));
 if (!/^\d{12}$/.test(account)) refuse('--account=… must name the account, 12 digits.');
 if (unknown.length > 0) refuse(`there is no point ${unknown.join(', ')}.`);
-if (!(settleSeconds >= 0 && waitSeconds > 0)) refuse('--settle and --wait are seconds.');
+if (!(settleSeconds >= 0 && Number(values.wait ?? 1) > 0)) refuse('--settle and --wait are seconds.');
+if (otherRegion === region) refuse('--other-region must be another than --region.');
 
 const clients = connect(region);
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-await checkAccount();
+const partition = await checkAccount();
 
-const target = { account, region, stackName: `${SERVICE}-${values.stage}` };
+const target: Target = {
+  ...{ account, region, otherRegion, stackName: `${SERVICE}-${values.stage}` },
+  ...{ changeStack: values['change-stack'], throttleIam: values['throttle-iam'] },
+};
 const emulated = process.env['AWS_ENDPOINT_URL'] !== undefined;
-const means = { ...target, clients, emulated, signal: stopping.signal, settleSeconds, waitSeconds };
+const means = { ...target, partition, clients, emulated, signal: stopping.signal, settleSeconds };
 for (const point of chosen) {
   say(`${point.name}: ${point.shows}`);
   if (values.yes) await tryPoint(point);
@@ -47,9 +55,9 @@ if (stopping.signal.aborted) process.exitCode = 1;
 
 async function tryPoint(point: Point): Promise<void> {
   const leftovers = createLeftovers();
-  const { result, sentence } = await runPoint(point, { ...means, leftovers });
+  const waitSeconds = Number(values.wait ?? point.waitSeconds);
+  const { result, sentence } = await runPoint(point, { ...means, leftovers, waitSeconds });
   say(`  ${result}: ${sentence}`);
-  if (result === 'NOT SHOWN') for (const line of point.plan(target)) say(`    ${line}`);
   const left = await leftovers.remove();
   for (const what of left) say(`  NOT REMOVED: ${what}`);
   if (result === 'FAIL' || left.length > 0) process.exitCode = 1;
@@ -65,11 +73,12 @@ async function runPoint(point: Point, its: Means): Promise<Verdict> {
   }
 }
 
-/** Nobody runs it in another account than the one that was meant. */
-async function checkAccount(): Promise<void> {
+/** Nobody runs it in another account than the one that was meant. @returns the partition of the account. */
+async function checkAccount(): Promise<string> {
   try {
-    const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
+    const { Account, Arn = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
     if (Account !== account) refuse(`the credentials are of account ${Account}, not of ${account}.`);
+    return Arn.split(':')[1] ?? 'aws';
   } catch (error) {
     refuse(`whose credentials these are is not known: ${messageOf(error)}`);
   }

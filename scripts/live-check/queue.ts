@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
@@ -6,11 +5,12 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import type { Means } from './point.ts';
+import { poll } from './poll.ts';
 
 export interface Queue {
   readonly arn: string;
-  /** The first message with this text; undefined if none comes in time. */
-  readonly find: (text: string) => Promise<string | undefined>;
+  /** The first message of this kind, now or earlier; undefined if none comes in time. */
+  readonly find: (isIt: (body: string) => boolean, seconds?: number) => Promise<string | undefined>;
 }
 
 /** A queue that one sender may fill: a rule or a topic. */
@@ -36,23 +36,26 @@ export async function makeQueue(
     const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
     await sqs.send(new DeleteQueueCommand({ QueueUrl }));
   });
-  const { QueueUrl } = await sqs.send(
-    new CreateQueueCommand({ QueueName: name, Attributes: { Policy: JSON.stringify(policy) } }),
-  );
+  // What was received once is remembered here, so it need not come again.
+  const Attributes = { Policy: JSON.stringify(policy), VisibilityTimeout: '43200' };
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+  const received: string[] = [];
   return {
     arn,
-    async find(text) {
-      for (
-        const end = Date.now() + waitSeconds * 1000;
-        Date.now() < end;
-        await sleep(200, undefined, { signal })
-      ) {
-        const request = { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 };
-        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(request), { abortSignal: signal });
-        const found = Messages.find(({ Body }) => Body?.includes(text));
-        if (found !== undefined) return found.Body;
-      }
-      return undefined;
-    },
+    find: (isIt, seconds = waitSeconds) =>
+      poll(
+        async () => {
+          const known = received.find(isIt);
+          if (known !== undefined) return known;
+          const WaitTimeSeconds = Math.min(5, Math.ceil(seconds));
+          const request = { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds };
+          const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(request), {
+            abortSignal: signal,
+          });
+          received.push(...Messages.map(({ Body = '' }) => Body));
+          return received.find(isIt);
+        },
+        { signal, seconds },
+      ),
   };
 }

@@ -15,7 +15,9 @@ export async function readOutput(
 }
 
 /** As a secret scanner does it. */
-export async function reportDecoy({ clients: { events } }: Means, bus: string, decoy: Decoy): Promise<void> {
+export async function reportDecoy(means: Means, decoy: Decoy): Promise<void> {
+  const bus = await readOutput(means, 'ResponderBusName');
+  const { events } = means.clients;
   const { Entries } = await events.send(
     new PutEventsCommand({
       Entries: [
@@ -38,10 +40,18 @@ export async function reportDecoy({ clients: { events } }: Means, bus: string, d
     throw new Error(`the bus refused the report: ${error} ${Entries?.[0]?.ErrorMessage}`);
 }
 
-export const REPORT_PLAN = [
-  'cloudformation:DescribeStacks, cloudformation:GetTemplate: the outputs of the stack',
+export const OUTPUTS_PLAN =
+  'cloudformation:DescribeStacks, cloudformation:GetTemplate: the outputs of the stack';
+
+export const DECOY_PLAN = [
   'iam:CreateUser, iam:CreateAccessKey: a user ckr-live-check-… in /ckr-live-check/, without permissions',
+  'iam:ListAccessKeys; then iam:DeleteAccessKey, iam:ListAttachedUserPolicies, iam:DetachUserPolicy, iam:GetUser,',
+  '  iam:DeleteUserPermissionsBoundary (if the responder denied everything to it), iam:DeleteUser',
+];
+
+export const REPORT_PLAN = [
+  OUTPUTS_PLAN,
+  ...DECOY_PLAN,
   'events:PutEvents: a report of its key, as a secret scanner sends it',
-  'iam:ListAccessKeys, then iam:DeleteAccessKey, iam:DeleteUser',
   'costs less than a cent; leaves an alert in the channels of the stack, items in its ledger and records of CloudTrail',
 ];

@@ -14,13 +14,17 @@ import { readOutputs, readRulesOf } from './stack.ts';
 
 const template = join(import.meta.dirname, '..', '..', 'stacks', 'forward.yml');
 const NAME = 'compromised-key-responder-forward';
-const OTHER_REGION = 'eu-west-1';
+export const OTHER_REGION = 'eu-west-1';
 
 /**
  * stacks/forward.yml comes up with the parameters that the home stack has for it, and each rule of the default bus is there with the
  * same pattern and state, so that the cases of the home stack are cases of it too.
  */
-export async function proveForwarding({ aws, stack, standing }: Proof): Promise<readonly Finding[]> {
+export async function proveForwarding({
+  aws,
+  stack,
+  standing,
+}: Pick<Proof, 'aws' | 'stack' | 'standing'>): Promise<readonly Finding[]> {
   const output = await readOutputs(aws, STACK_NAME);
   const parameters = output('ForwardParameters');
   const homeBusArn = `arn:aws:events:${REGION}:${ACCOUNT_ID}:event-bus/${stack.busName}`;

@@ -1,48 +1,93 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { DescribeStacksCommand, ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { ListUsersCommand } from '@aws-sdk/client-iam';
+import { ListPoliciesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { ListSubscriptionsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { pointsByHand } from '../../scripts/live-check/by-hand.ts';
 import { PATH, PREFIX } from '../../scripts/live-check/decoy.ts';
-import type { Aws } from './aws.ts';
+import { FORWARD_STACK } from '../../scripts/live-check/honey-key.ts';
+import { points } from '../../scripts/live-check/points.ts';
+import { type Aws, connect } from './aws.ts';
 import { projectFolder, STACK_NAME } from './deploy.ts';
+import { OTHER_REGION } from './forwarding.ts';
 import { ACCOUNT_ID, REGION, rootOf } from './ministack.ts';
 import type { Programs } from './programs.ts';
 import type { Finding } from './report.ts';
 
 const WORDS = [`--account=${ACCOUNT_ID}`, `--region=${REGION}`, '--yes', '--wait=30'];
+const EVERYTHING = [`--other-region=${OTHER_REGION}`, '--change-stack', '--throttle-iam'];
+
+/** What each point can show on MiniStack, as it says it. What only AWS can show is not called shown. */
+const SAYS: Readonly<Record<string, RegExp>> = {
+  'outcome-event': /^PASS: the outcome event says CONTAINED, and IAM says Inactive$/,
+  'encrypted-alert': /^NOT SHOWN: the alert came, but this emulator encrypts no topic$/,
+  'sample-findings': /^NOT SHOWN: .*this emulator has no GuardDuty/,
+  'switched-on-again':
+    /^NOT SHOWN: .*but a report .*was switched on again, and nobody heard of it, but this emulator/,
+  'calls-elsewhere':
+    /^NOT SHOWN: nobody heard of the StopLogging .*; the honey key .* was used in .*, but this emulator/,
+  'failure-path': /^NOT SHOWN: .*AnotherDeadLetterAlarm.*but this emulator sends no metrics$/,
+  throttling: /^NOT SHOWN: IAM refused 0 of \d+ calls .* says CONTAINED, and IAM says Inactive$/,
+  'permissions-boundary': /^NOT SHOWN: the role .* stopped a key.*; an eleventh policy can be attached/,
+  'update-matrix':
+    /^PASS: a change set of each of \d+ parameters, of all and of none .*; an update of \d+ parameters/,
+  govcloud: /^NOT SHOWN: these credentials are of the partition aws,/,
+};
+
+export interface LiveCheckMeans {
+  readonly programs: Programs;
+  /** Where queues are reached as by TLS. */
+  readonly queueEndpoint: string;
+}
 
 /** `npm run live-check` as an owner runs it: what an emulator can show passes, and nothing of it is left. */
-export async function proveLiveCheck(aws: Aws, programs: Programs): Promise<readonly Finding[]> {
-  const program = programs.start('node', ['scripts/live-check.ts', ...WORDS, '--settle=0'], asOwner(aws));
+export async function proveLiveCheck(aws: Aws, means: LiveCheckMeans): Promise<readonly Finding[]> {
+  const before = await readParameters(aws);
+  const words = ['scripts/live-check.ts', ...WORDS, ...EVERYTHING, '--settle=0'];
+  const program = means.programs.start('node', words, asOwner(aws, means));
   const code = await program.exited;
   const output = program.output();
-  const resultOf = (name: string) => new RegExp(`^${name}: .*\\n {2}(.*?):`, 'm').exec(output)?.[1];
+  const after = await readParameters(aws);
+  const said = (name: string) => new RegExp(`^${name}: .*\n {2}(.*)`, 'm').exec(output)?.[1] ?? 'nothing';
   return [
     { what: 'the command ends well', passed: code === 0, found: output },
-    { what: 'the outcome event arrives', passed: resultOf('outcome-event') === 'PASS', found: output },
-    {
-      what: 'the alert arrives, and nothing is said to be encrypted',
-      passed: output.includes('NOT SHOWN: the alert came, but this emulator encrypts no topic'),
+    ...points.map(({ name }) => ({
+      what: `${name}: ${said(name)}`,
+      passed: SAYS[name]?.test(said(name)) === true,
       found: output,
-    },
-    ...pointsByHand.map(({ name }) => ({
-      what: `${name} is not called shown`,
-      passed: resultOf(name) === 'NOT SHOWN',
-      found: String(resultOf(name)),
     })),
+    {
+      what: 'both stacks have the parameters that they had',
+      passed: isDeepStrictEqual(after, before),
+      found: JSON.stringify({ before, after }),
+    },
     await isNothingLeft(aws),
-    ...(await interrupt(aws)),
+    ...(await interrupt(aws, means)),
+    ...(await interruptChanged(aws, means, before)),
   ];
 }
 
+async function readParameters(aws: Aws) {
+  const elsewhere = connect(aws.endpoint, rootOf(ACCOUNT_ID), OTHER_REGION);
+  const stacks = [
+    { place: aws, StackName: STACK_NAME },
+    { place: elsewhere, StackName: FORWARD_STACK },
+  ];
+  return Promise.all(
+    stacks.map(async ({ place, StackName }) => {
+      const { Stacks } = await place.cloudFormation.send(new DescribeStacksCommand({ StackName }));
+      return Stacks?.[0]?.Parameters;
+    }),
+  );
+}
+
 /** Ctrl-C while it waits for what it made to count. */
-async function interrupt(aws: Aws): Promise<readonly Finding[]> {
+async function interrupt(aws: Aws, means: LiveCheckMeans): Promise<readonly Finding[]> {
   const child = spawn('node', ['scripts/live-check.ts', ...WORDS, '--settle=20'], {
-    ...asOwner(aws),
+    ...asOwner(aws, means),
     stdio: 'ignore',
   });
   const exited = once(child, 'exit');
@@ -57,10 +102,41 @@ async function interrupt(aws: Aws): Promise<readonly Finding[]> {
   ];
 }
 
+/** Ctrl-C while both stacks run with other parameters. */
+async function interruptChanged(
+  aws: Aws,
+  means: LiveCheckMeans,
+  before: Awaited<ReturnType<typeof readParameters>>,
+): Promise<readonly Finding[]> {
+  const words = [...WORDS, ...EVERYTHING, '--settle=0', '--only=calls-elsewhere'];
+  const options = { ...asOwner(aws, means), stdio: 'ignore' } as const;
+  const child = spawn('node', ['scripts/live-check.ts', ...words], options);
+  const exited = once(child, 'exit');
+  let changed = false;
+  for (let tries = 0; tries < 100 && !changed; tries += 1) {
+    await sleep(50);
+    const [home, forward] = await readParameters(aws);
+    changed = !isDeepStrictEqual(home, before[0]) && !isDeepStrictEqual(forward, before[1]);
+  }
+  child.kill('SIGINT');
+  const [code] = await exited;
+  const after = await readParameters(aws);
+  return [
+    { what: 'it had changed both stacks', passed: changed },
+    { what: 'interrupted then, it says that it did not end well', passed: code === 1, found: String(code) },
+    {
+      what: 'and both stacks have the parameters that they had',
+      passed: isDeepStrictEqual(after, before),
+      found: JSON.stringify(after),
+    },
+    await isNothingLeft(aws),
+  ];
+}
+
 async function isNothingLeft(aws: Aws): Promise<Finding> {
   const left = await readLeft(aws);
   return {
-    what: 'it leaves no user, queue, rule or subscription',
+    what: 'it leaves no user, policy, queue, message, rule, subscription or change set',
     passed: left.length === 0,
     found: left.join(),
   };
@@ -74,11 +150,23 @@ async function readLeft(aws: Aws): Promise<readonly string[]> {
   const { Rules = [] } = await aws.events.send(new ListRulesCommand(bus));
   const { Subscriptions = [] } = await aws.sns.send(new ListSubscriptionsCommand({}));
   const subscribed = Subscriptions.map(({ Endpoint = '' }) => Endpoint).filter((arn) => arn.includes(PREFIX));
-  return [...decoys, ...QueueUrls, ...Rules.map(({ Name = '' }) => Name), ...subscribed];
+  const { Policies = [] } = await aws.iam.send(new ListPoliciesCommand({ PathPrefix: PATH }));
+  const policies = Policies.map(({ PolicyName = '' }) => PolicyName).filter((name) =>
+    name.startsWith(PREFIX),
+  );
+  const { Summaries = [] } = await aws.cloudFormation.send(
+    new ListChangeSetsCommand({ StackName: STACK_NAME }),
+  );
+  const changeSets = Summaries.map(({ ChangeSetName = '' }) => ChangeSetName).filter((name) =>
+    name.startsWith(PREFIX),
+  );
+  const rules = Rules.map(({ Name = '' }) => Name);
+  return [...decoys, ...policies, ...QueueUrls, ...rules, ...subscribed, ...changeSets];
 }
 
-function asOwner({ endpoint }: Aws) {
+function asOwner({ endpoint }: Aws, { queueEndpoint }: LiveCheckMeans) {
   const { accessKeyId, secretAccessKey } = rootOf(ACCOUNT_ID);
   const own = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  return { cwd: projectFolder, env: { ...process.env, AWS_ENDPOINT_URL: endpoint, ...own } };
+  const endpoints = { AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_SQS: queueEndpoint };
+  return { cwd: projectFolder, env: { ...process.env, ...endpoints, ...own } };
 }

@@ -38,6 +38,22 @@ export interface Means extends BoundedMeans {
   readonly verbose: boolean;
 }
 
+/** Only what a person may want to try while working on it. */
+export async function proveLiveCheckAlone(means: Means): Promise<void> {
+  const { report } = means;
+  const { endpoint, queueAddress } = await startEmulator(means);
+  const aws = connect(endpoint, rootOf(ACCOUNT_ID));
+  const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
+  const standing = await makeStanding(aws, member);
+  await deployAs('named', standing, endpoint, means);
+  const stack = await readStack(aws);
+  await checkAll(report, 'stacks/forward.yml', () => proveForwarding({ aws, stack, standing }));
+  await checkAll(report, 'npm run live-check', () =>
+    proveLiveCheck(aws, { ...means, queueEndpoint: queueAddress.endpoint }),
+  );
+  await queueAddress.close();
+}
+
 /** The same stack, deployed thrice with more and more parameters, and what must hold each time. Then an older one. */
 export async function prove(means: Means): Promise<void> {
   const { report } = means;
@@ -54,8 +70,6 @@ export async function prove(means: Means): Promise<void> {
   const proofStack = await report.step("the test's own queues", () => createProofStack(aws, stack));
   const proof: Proof = { aws, member, stack, proofStack, standing, onCall };
   results.push(...(await proveCases(cases.defaults, proof, report)));
-  await checkAll(report, 'npm run live-check', () => proveLiveCheck(aws, means.programs));
-  await forgetIncidents(proof);
 
   await report.step(`stacks/member-role.yml in account ${MEMBER_ACCOUNT_ID}`, () =>
     deployMemberRole(member, stack),
@@ -65,6 +79,10 @@ export async function prove(means: Means): Promise<void> {
   await checkAll(report, 'stacks/forward.yml in another Region and another account', () =>
     proveForwarding(named),
   );
+  await checkAll(report, 'npm run live-check', () =>
+    proveLiveCheck(aws, { ...means, queueEndpoint: queueAddress.endpoint }),
+  );
+  await forgetIncidents(named);
   results.push(...(await proveCases(cases.named, named, report)));
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));

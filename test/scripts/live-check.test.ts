@@ -3,7 +3,11 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { createLeftovers } from '../../scripts/live-check/leftovers.ts';
+import { candidatesIn, LEFT_ALONE, ONLY_SHOWN, otherValues } from '../../scripts/live-check/other-values.ts';
+import { fail, notShown, pass, together } from '../../scripts/live-check/point.ts';
 import { points } from '../../scripts/live-check/points.ts';
+import { poll } from '../../scripts/live-check/poll.ts';
+import { isAllowed, settings } from '../setting-samples.ts';
 
 const OWN = '111122223333';
 let aws: Aws;
@@ -50,6 +54,12 @@ test.each([
   ],
   ['no account', [], '--account=… must name the account, 12 digits.'],
   ['a point that there is not', [`--account=${OWN}`, '--only=x'], 'there is no point x.'],
+  [
+    'the home Region as the other one',
+    [`--account=${OWN}`, '--other-region=us-east-1'],
+    '--other-region must be another than --region.',
+  ],
+  ['no number', [`--account=${OWN}`, '--wait=long'], '--settle and --wait are seconds.'],
 ])('it does nothing with %s', async (_, words, why) => {
   expect(await liveCheck(...words, '--yes')).toEqual({
     status: 2,
@@ -68,4 +78,55 @@ test('what was made is removed from the last to the first, and what is left is n
   leftovers.add('key', async () => removed.push('key'));
   expect(await leftovers.remove()).toEqual(['queue: AccessDenied: no']);
   expect(removed).toEqual(['key', 'user']);
+});
+
+test('it says what would be done with an option, and that it is not given', async () => {
+  const plain = await liveCheck(`--account=${OWN}`, '--only=update-matrix', '--only=throttling');
+  expect(plain.stdout).toMatch(/not given: with other values of all parameters but /);
+  expect(plain.stdout).not.toMatch(/\(given\)/);
+  const words = [`--account=${OWN}`, '--only=update-matrix', '--only=throttling'];
+  const given = await liveCheck(...words, '--change-stack', '--throttle-iam');
+  expect(given.stdout).toMatch(/^ {4}given: with other values/m);
+  expect(given.stdout).toMatch(/--throttle-iam \(given\)/);
+  expect(given.stdout).toMatch(/^Nothing was done\./m);
+});
+
+test('every parameter has two other values that its setting allows, or a reason why not', () => {
+  const candidates = candidatesIn({ partition: 'aws', account: OWN });
+  const names = settings.map(([name]) => name);
+  expect([...Object.keys(candidates), ...Object.keys(LEFT_ALONE)].toSorted()).toEqual(names.toSorted());
+  expect(names).toEqual(expect.arrayContaining(Object.keys(ONLY_SHOWN)));
+  for (const [name, setting] of settings) {
+    const values = candidates[name] ?? [];
+    expect([name, values.filter((value) => !isAllowed(setting, value))]).toEqual([name, []]);
+    expect(new Set(values).size).toBe(values.length);
+  }
+});
+
+test('another value is never the one that the stack has, nor one that stops nothing', () => {
+  const where = { partition: 'aws', account: OWN };
+  const names = settings.map(([name]) => name);
+  const first = otherValues(names, new Map(), where);
+  const second = otherValues(names, first, where);
+  for (const [name, value] of second) expect([name, value]).not.toEqual([name, first.get(name)]);
+  expect([first.get('contain'), second.get('contain')]).not.toContain('observe');
+});
+
+test('a point of several parts passes only if each does', () => {
+  expect(together([pass('one'), pass('other')]).result).toBe('PASS');
+  expect(together([pass('one'), notShown('other')])).toEqual(notShown('one; other'));
+  expect(together([notShown('one'), fail('other'), pass('third')]).result).toBe('FAIL');
+});
+
+test('what is polled is read once at least, and no more after a signal', async () => {
+  const { signal } = new AbortController();
+  let reads = 0;
+  const never = async () => {
+    reads += 1;
+    return undefined;
+  };
+  expect(await poll(never, { signal, seconds: 0 })).toBeUndefined();
+  expect(reads).toBe(1);
+  await expect(poll(never, { signal: AbortSignal.abort(), seconds: 60 })).rejects.toThrow(/abort/);
+  expect(reads).toBe(2);
 });
