@@ -12,10 +12,15 @@ test('the runbook has a heading for every reason, since alerts link to them, and
   );
 });
 
-test('the answers to checkov are about what the template has', () => {
+test('the answers to checkov are about what the templates have', () => {
   const named = [...read('docs/checkov.md').matchAll(/^\| CKV\w+ [^|]*\|([^|]*)\|/gm)].flatMap(
     ([, where = '']) => [...where.matchAll(/`(\w+)`/g)].map(([, id]) => id),
   );
   expect(named.length).toBeGreaterThan(10);
-  for (const id of named) expect(Object.keys(packagedTemplate().Resources)).toContain(id);
+  const deployed = [
+    ...Object.keys(packagedTemplate().Resources),
+    ...[...read('stacks/forward.yml').matchAll(/^ {2}(\w+):$/gm)].map(([, id]) => id),
+    ...[...read('stacks/terraform/main.tf').matchAll(/^resource "(\w+)"/gm)].map(([, type]) => type),
+  ];
+  for (const id of named) expect(deployed).toContain(id);
 });
