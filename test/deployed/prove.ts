@@ -9,7 +9,7 @@ import { proveDeadLettersCanDoNothingElse, proveNothingElse } from './forbidden-
 import { proveForwarding } from './forwarding.ts';
 import { proveIncident } from './incident/prove-incident.ts';
 import { forgetIncidents } from './ledger.ts';
-import { proveLiveCheck } from './live-check.ts';
+import { proveLiveCheck } from './live-check/prove-live-check.ts';
 import { deployMemberRole } from './member-role.ts';
 import { ACCOUNT_ID, MEMBER_ACCOUNT_ID, rootOf } from './ministack.ts';
 import { callOut } from './pasting/on-call.ts';
@@ -38,18 +38,18 @@ export interface Means extends BoundedMeans {
   readonly verbose: boolean;
 }
 
-/** Only what a person may want to try while working on it. */
+/** For whoever works on the live check. */
 export async function proveLiveCheckAlone(means: Means): Promise<void> {
   const { report } = means;
-  const { endpoint, queueAddress } = await startEmulator(means);
+  const { endpoint, queueAddress, binFolder } = await startEmulator(means);
   const aws = connect(endpoint, rootOf(ACCOUNT_ID));
   const member = connect(endpoint, rootOf(MEMBER_ACCOUNT_ID));
   const standing = await makeStanding(aws, member);
-  await deployAs('named', standing, endpoint, means);
+  await deployAs('defaults', standing, endpoint, means);
   const stack = await readStack(aws);
   await checkAll(report, 'stacks/forward.yml', () => proveForwarding({ aws, stack, standing }));
   await checkAll(report, 'npm run live-check', () =>
-    proveLiveCheck(aws, { ...means, queueEndpoint: queueAddress.endpoint }),
+    proveLiveCheck(aws, { ...means, stack, binFolder, queueEndpoint: queueAddress.endpoint }),
   );
   await queueAddress.close();
 }
@@ -80,7 +80,7 @@ export async function prove(means: Means): Promise<void> {
     proveForwarding(named),
   );
   await checkAll(report, 'npm run live-check', () =>
-    proveLiveCheck(aws, { ...means, queueEndpoint: queueAddress.endpoint }),
+    proveLiveCheck(aws, { ...means, stack: named.stack, binFolder, queueEndpoint: queueAddress.endpoint }),
   );
   await forgetIncidents(named);
   results.push(...(await proveCases(cases.named, named, report)));

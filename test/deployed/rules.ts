@@ -74,7 +74,7 @@ export function rulesFor({
 /** The deployed rules, on whatever bus, that would send this event to their targets. */
 export async function findMatchingRules(
   aws: Aws,
-  stack: Stack,
+  stack: Pick<Stack, 'rules'>,
   event: AwsEvent,
 ): Promise<readonly DeployedRule[]> {
   const Event = JSON.stringify(event);

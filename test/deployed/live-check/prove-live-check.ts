@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { DescribeStacksCommand, ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
@@ -7,15 +8,17 @@ import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListPoliciesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { ListSubscriptionsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { PATH, PREFIX } from '../../scripts/live-check/decoy.ts';
-import { FORWARD_STACK } from '../../scripts/live-check/honey-key.ts';
-import { points } from '../../scripts/live-check/points.ts';
-import { type Aws, connect } from './aws.ts';
-import { projectFolder, STACK_NAME } from './deploy.ts';
-import { OTHER_REGION } from './forwarding.ts';
-import { ACCOUNT_ID, REGION, rootOf } from './ministack.ts';
-import type { Programs } from './programs.ts';
-import type { Finding } from './report.ts';
+import { PATH, PREFIX } from '../../../scripts/live-check/decoy.ts';
+import { FORWARD_STACK } from '../../../scripts/live-check/honey-key.ts';
+import { points } from '../../../scripts/live-check/points.ts';
+import { type Aws, connect } from '../aws.ts';
+import { projectFolder, STACK_NAME } from '../deploy.ts';
+import { OTHER_REGION } from '../forwarding.ts';
+import { ACCOUNT_ID, REGION, rootOf } from '../ministack.ts';
+import type { Programs } from '../programs.ts';
+import type { Finding } from '../report.ts';
+import type { Stack } from '../stack.ts';
+import { openWhatAwsSends } from './what-aws-sends.ts';
 
 const WORDS = [`--account=${ACCOUNT_ID}`, `--region=${REGION}`, '--yes', '--wait=30'];
 const EVERYTHING = [`--other-region=${OTHER_REGION}`, '--change-stack', '--throttle-iam'];
@@ -24,12 +27,11 @@ const EVERYTHING = [`--other-region=${OTHER_REGION}`, '--change-stack', '--throt
 const SAYS: Readonly<Record<string, RegExp>> = {
   'outcome-event': /^PASS: the outcome event says CONTAINED, and IAM says Inactive$/,
   'encrypted-alert': /^NOT SHOWN: the alert came, but this emulator encrypts no topic$/,
-  'sample-findings': /^NOT SHOWN: .*this emulator has no GuardDuty/,
+  'sample-findings': /^PASS: .* of us-east-1 says TEST; .* of eu-west-1 says TEST$/,
   'switched-on-again':
-    /^NOT SHOWN: .*but a report .*was switched on again, and nobody heard of it, but this emulator/,
-  'calls-elsewhere':
-    /^NOT SHOWN: nobody heard of the StopLogging .*; the honey key .* was used in .*, but this emulator/,
-  'failure-path': /^NOT SHOWN: .*AnotherDeadLetterAlarm.*but this emulator sends no metrics$/,
+    /^PASS: the honey key .* used in eu-west-1, .* Inactive; .* says stopped-again, and IAM says Inactive$/,
+  'calls-elsewhere': /^PASS: StopLogging in eu-west-1 was heard, .*; the honey key .* Inactive$/,
+  'failure-path': /^PASS: \S+-DeadLetterAlarm-\S+ told .*; \S+-AnotherDeadLetterAlarm-\S+ told /,
   throttling: /^NOT SHOWN: IAM refused 0 of \d+ calls .* says CONTAINED, and IAM says Inactive$/,
   'permissions-boundary': /^NOT SHOWN: the role .* stopped a key.*; an eleventh policy can be attached/,
   'update-matrix':
@@ -37,28 +39,51 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   govcloud: /^NOT SHOWN: these credentials are of the partition aws,/,
 };
 
+/** Without what AWS sends, nothing is called shown. */
+const SAYS_ALONE: Readonly<Record<string, RegExp>> = {
+  'switched-on-again':
+    /^NOT SHOWN: .*but a report .a honey key needs --change-stack.; .*was switched on again, and nobody heard of it, but this emulator/,
+  'failure-path': /^NOT SHOWN: .*AnotherDeadLetterAlarm.*but this emulator sends no metrics$/,
+};
+
 export interface LiveCheckMeans {
   readonly programs: Programs;
+  readonly stack: Stack;
   /** Where queues are reached as by TLS. */
   readonly queueEndpoint: string;
+  /** Where the AWS CLI is. */
+  readonly binFolder: string;
 }
 
-/** `npm run live-check` as an owner runs it: what an emulator can show passes, and nothing of it is left. */
+/** `npm run live-check` as an owner runs it: what can be shown passes, and nothing of it is left. */
 export async function proveLiveCheck(aws: Aws, means: LiveCheckMeans): Promise<readonly Finding[]> {
   const before = await readParameters(aws);
-  const words = ['scripts/live-check.ts', ...WORDS, ...EVERYTHING, '--settle=0'];
-  const program = means.programs.start('node', words, asOwner(aws, means));
-  const code = await program.exited;
-  const output = program.output();
+  const raise = (alarm: string) =>
+    means.programs.run(
+      join(means.binFolder, 'aws'),
+      [...RAISE, `--alarm-name=${alarm}`, `--region=${REGION}`],
+      asOwner(aws, means),
+    );
+  const sending = await openWhatAwsSends({ ...means, aws, raise });
+  const said = await run(aws, means, { words: EVERYTHING, endpoints: sending.endpoints });
+  await sending.close();
+  const words = Object.keys(SAYS_ALONE).map((name) => `--only=${name}`);
+  const alone = await run(aws, means, { words });
   const after = await readParameters(aws);
-  const said = (name: string) => new RegExp(`^${name}: .*\n {2}(.*)`, 'm').exec(output)?.[1] ?? 'nothing';
+  const { findings } = sending.guardDuty;
+  const kept = findings.filter(({ archived }) => !archived).map(({ id }) => id);
   return [
-    { what: 'the command ends well', passed: code === 0, found: output },
-    ...points.map(({ name }) => ({
-      what: `${name}: ${said(name)}`,
-      passed: SAYS[name]?.test(said(name)) === true,
-      found: output,
-    })),
+    ...said.lookFor(SAYS),
+    {
+      what: 'every point is looked at',
+      passed: points.every(({ name }) => SAYS[name] !== undefined),
+    },
+    ...alone.lookFor(SAYS_ALONE),
+    {
+      what: 'it made two sample findings and archived them, and no other',
+      passed: findings.length === 3 && kept.join() === 'earlier',
+      found: JSON.stringify(findings),
+    },
     {
       what: 'both stacks have the parameters that they had',
       passed: isDeepStrictEqual(after, before),
@@ -68,6 +93,31 @@ export async function proveLiveCheck(aws: Aws, means: LiveCheckMeans): Promise<r
     ...(await interrupt(aws, means)),
     ...(await interruptChanged(aws, means, before)),
   ];
+}
+
+const RAISE = ['cloudwatch', 'set-alarm-state', '--state-value=ALARM', '--state-reason=by the test'];
+
+interface Run {
+  readonly words: readonly string[];
+  readonly endpoints?: Readonly<Record<string, string>>;
+}
+
+async function run(aws: Aws, means: LiveCheckMeans, { words, endpoints }: Run) {
+  const all = ['scripts/live-check.ts', ...WORDS, '--settle=0', ...words];
+  const owner = asOwner(aws, means);
+  const program = means.programs.start('node', all, { ...owner, env: { ...owner.env, ...endpoints } });
+  const code = await program.exited;
+  const output = program.output();
+  const said = (name: string) => new RegExp(`^${name}: .*\n {2}(.*)`, 'm').exec(output)?.[1] ?? 'nothing';
+  const lookFor = (expected: typeof SAYS): readonly Finding[] => [
+    { what: 'the command ends well', passed: code === 0, found: output },
+    ...Object.entries(expected).map(([name, sentence]) => ({
+      what: `${name}: ${said(name)}`,
+      passed: sentence.test(said(name)),
+      found: output,
+    })),
+  ];
+  return { lookFor };
 }
 
 async function readParameters(aws: Aws) {
