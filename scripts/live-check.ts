@@ -5,9 +5,10 @@
  */
 import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { readParameters } from './live-check/change-stack.ts';
 import { connect } from './live-check/clients.ts';
 import { createLeftovers, messageOf } from './live-check/leftovers.ts';
-import type { Means, Point, Target, Verdict } from './live-check/point.ts';
+import { type Means, notShown, type Point, type Target, type Verdict } from './live-check/point.ts';
 import { points } from './live-check/points.ts';
 import { SERVICE } from './settings/stage-settings.ts';
 
@@ -36,7 +37,9 @@ if (otherRegion === region) refuse('--other-region must be another than --region
 
 const clients = connect(region);
 const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+// A terminal that is gone must not keep it from putting things back.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const partition = await checkAccount();
 
 const target: Target = {
@@ -64,13 +67,20 @@ async function tryPoint(point: Point): Promise<void> {
 }
 
 async function runPoint(point: Point, its: Means): Promise<Verdict> {
-  if (its.signal.aborted) return { result: 'NOT SHOWN', sentence: 'it was interrupted before' };
+  if (its.signal.aborted) return notShown('it was interrupted before');
   try {
+    if (point.stopsDecoys === true && (await onlyObserves(its)))
+      return notShown('contain is observe, so that the stack stops nothing');
     return await point.run(its);
   } catch (error) {
-    if (its.signal.aborted) return { result: 'NOT SHOWN', sentence: 'it was interrupted' };
+    if (its.signal.aborted) return notShown('it was interrupted');
     return { result: 'FAIL', sentence: messageOf(error) };
   }
+}
+
+async function onlyObserves({ clients, stackName }: Means): Promise<boolean> {
+  const parameters = await readParameters({ cloudFormation: clients.cloudFormation, stackName });
+  return parameters.get('contain') === 'observe';
 }
 
 /** Nobody runs it in another account than the one that was meant. @returns the partition of the account. */

@@ -22,6 +22,7 @@ export const NO_RECORDS = 'this emulator delivers no records of CloudTrail';
 export const callsElsewhere: Point = {
   name: 'calls-elsewhere',
   shows: 'a honey key and StopLogging are heard in a Region with forward.yml',
+  stopsDecoys: true,
   waitSeconds: RECORD_SECONDS,
   plan: () => [
     OUTPUTS_PLAN,

@@ -28,7 +28,8 @@ export function connect(region: string, credentials?: Credentials) {
     cloudTrail: new CloudTrailClient(config),
     events: new EventBridgeClient(config),
     guardDuty: new GuardDutyClient(config),
-    iam: new IAMClient(config),
+    // It may be throttled: by a point, or by others.
+    iam: new IAMClient({ ...config, maxAttempts: 8 }),
     /** Each refusal is an answer. */
     iamOnce: new IAMClient({ ...config, maxAttempts: 1 }),
     sns: new SNSClient(config),

@@ -3,6 +3,7 @@ import { changeStack, describe, type Place, readParameters } from './change-stac
 import { connect } from './clients.ts';
 import { type Decoy, onceItCounts } from './decoy.ts';
 import type { Means } from './point.ts';
+import { sleepUntilSettled } from './settle.ts';
 
 export const FORWARD_STACK = 'compromised-key-responder-forward';
 /** A key that IAM just made is unknown for some seconds. */
@@ -36,6 +37,7 @@ export async function useAsHoneyKey(means: Means, decoy: Decoy, otherRegion: str
     const value = [...before.split(','), decoy.accessKeyId].filter((one) => one !== '').join(',');
     await changeStack(place, new Map([[name, value]]), means);
   }
+  await sleepUntilSettled(means);
   const { sts } = decoy.connect(otherRegion);
   await onceItCounts(() => sts.send(new GetCallerIdentityCommand({})), { ...means, refusals: NOT_YET });
 }

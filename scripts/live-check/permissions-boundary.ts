@@ -20,6 +20,7 @@ export const permissionsBoundary: Point = {
   name: 'permissions-boundary',
   shows:
     'the roles work under a permissions boundary, and a user with ten policies is denied everything by one',
+  stopsDecoys: true,
   waitSeconds: 180,
   plan: () => [
     ...OUTCOMES_PLAN,
@@ -40,15 +41,14 @@ async function run(means: Means): Promise<Verdict> {
 }
 
 /** @returns what the stack has for the parameter by now. undefined: it must be changed for it, and may not. */
-async function ensure(
-  { clients, stackName, changeStack: mayChange, leftovers, signal }: Means,
-  { name, wanted, fits }: Wanted,
-): Promise<string | undefined> {
+async function ensure(means: Means, { name, wanted, fits }: Wanted): Promise<string | undefined> {
+  const { clients, stackName, changeStack: mayChange } = means;
   const place = { cloudFormation: clients.cloudFormation, stackName };
   const value = (await readParameters(place)).get(name) ?? '';
   if (fits(value)) return value;
   if (!mayChange) return undefined;
-  await changeStack(place, new Map([[name, wanted]]), { leftovers, signal });
+  await changeStack(place, new Map([[name, wanted]]), means);
+  await sleepUntilSettled(means);
   return wanted;
 }
 

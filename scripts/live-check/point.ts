@@ -5,6 +5,8 @@ import type { Leftovers } from './leftovers.ts';
 export interface Point {
   readonly name: string;
   readonly shows: string;
+  /** It can show nothing of a stack that only observes. */
+  readonly stopsDecoys?: true;
   /** How long AWS may take to answer, if nobody says otherwise with --wait. */
   readonly waitSeconds: number;
   /** Every call that it would make, what it costs and what it leaves behind. */

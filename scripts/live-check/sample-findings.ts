@@ -18,7 +18,7 @@ const TYPES = [
   'UnauthorizedAccess:IAMUser/TorIPCaller',
   'Recon:IAMUser/MaliciousIPCaller',
   'Recon:IAMUser/TorIPCaller',
-  'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS',
+  'PenTest:IAMUser/KaliLinux',
 ] as const;
 
 /** GuardDuty user guide, "Sample findings": the user of the samples, and the beginning of their titles. */

@@ -20,6 +20,7 @@ import { sleepUntilSettled } from './settle.ts';
 export const switchedOnAgain: Point = {
   name: 'switched-on-again',
   shows: 'a key that an event of another Region stopped is stopped again',
+  stopsDecoys: true,
   waitSeconds: RECORD_SECONDS,
   plan: () => [
     OUTPUTS_PLAN,

@@ -12,11 +12,12 @@ const MOST_CALLS = 4000;
 const MOST_EMULATED = 200;
 const LONGEST_SECONDS = 30;
 /** No key has this id, so that nothing is changed, and no rule hears of a refused change. */
-const NO_KEY = 'AKIAIOSFODNN7EXAMPLE';
+export const NO_KEY = 'AKIAIOSFODNN7EXAMPLE';
 
 export const throttling: Point = {
   name: 'throttling',
   shows: 'a key is stopped while IAM throttles',
+  stopsDecoys: true,
   waitSeconds: 300,
   plan: ({ throttleIam }) => [
     ...OUTCOMES_PLAN,

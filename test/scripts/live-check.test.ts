@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
@@ -20,6 +23,10 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 async function liveCheck(...words: readonly string[]) {
+  return liveCheckWith({}, words);
+}
+
+async function liveCheckWith(environment: NodeJS.ProcessEnv, words: readonly string[]) {
   const child = spawn(process.execPath, ['scripts/live-check.ts', ...words], {
     env: {
       PATH: process.env['PATH'],
@@ -28,6 +35,7 @@ async function liveCheck(...words: readonly string[]) {
       AWS_ENDPOINT_URL: aws.endpoint,
       AWS_ACCESS_KEY_ID: key.accessKeyId,
       AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+      ...environment,
     },
   });
   const [stdout, stderr, status] = await Promise.all([
@@ -129,4 +137,28 @@ test('what is polled is read once at least, and no more after a signal', async (
   expect(reads).toBe(1);
   await expect(poll(never, { signal: AbortSignal.abort(), seconds: 60 })).rejects.toThrow(/abort/);
   expect(reads).toBe(2);
+});
+
+test.each([
+  ['of a stack that only observes', 'observe', ['--throttle-iam'], /NOT SHOWN: contain is observe/],
+  ['without the option', 'suspected', [], /NOT SHOWN: it slows every caller of IAM/],
+])('throttling makes nothing %s', async (_, contain, words, sentence) => {
+  // CloudFormation API reference, DescribeStacks.
+  const parameter = `<ParameterKey>contain</ParameterKey><ParameterValue>${contain}</ParameterValue>`;
+  const stack = `<StackName>x</StackName><Parameters><member>${parameter}</member></Parameters>`;
+  const result = `<DescribeStacksResult><Stacks><member>${stack}</member></Stacks></DescribeStacksResult>`;
+  const server = createServer((incoming, outgoing) => {
+    incoming.resume();
+    outgoing.end(`<DescribeStacksResponse>${result}</DescribeStacksResponse>`);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const before = aws.requests.length;
+  const environment = { AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}` };
+  const all = [`--account=${OWN}`, '--only=throttling', '--yes', '--settle=0', ...words];
+  const { status, stdout } = await liveCheckWith(environment, all);
+  server.close();
+  expect(stdout).toMatch(sentence);
+  expect(status).toBe(0);
+  expect(aws.requests.slice(before).map(({ action }) => action)).toEqual(['GetCallerIdentity']);
 });

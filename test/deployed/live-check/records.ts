@@ -1,32 +1,23 @@
 import { ListAccessKeysCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { PATH } from '../../../scripts/live-check/decoy.ts';
 import type { Aws } from '../aws.ts';
-import { activation, getCallerIdentity, stopLogging } from '../events/api-calls.ts';
+import { activation, getCallerIdentity, refused, stopLogging } from '../events/api-calls.ts';
 import type { AwsEvent } from '../events/envelope.ts';
 import { ACCOUNT_ID } from '../ministack.ts';
 import type { User } from '../users.ts';
 import type { Answer, Call } from './what-aws-sends.ts';
 
 /** CloudTrail's record of a call that a decoy made. undefined: a call that the points do not wait for. */
-export async function recordOf(
-  call: Call,
-  { status, body }: Answer,
-  aws: Aws,
-): Promise<AwsEvent | undefined> {
+export async function recordOf(call: Call, { status }: Answer, aws: Aws): Promise<AwsEvent | undefined> {
   const name = call.target.split('.').at(-1) || new URLSearchParams(call.body).get('Action') || '';
   if (!['UpdateAccessKey', 'GetCallerIdentity', 'StopLogging'].includes(name)) return undefined;
   const decoys = await readDecoys(aws);
   const caller = decoys.find(({ keys }) => keys[0].accessKeyId === call.accessKeyId);
   if (caller === undefined) return undefined;
-  const event = eventOf(name, { call, caller, decoys });
-  const errorCode = status === 200 ? {} : { errorCode: /AccessDenied/.exec(body)?.[0] ?? 'Failed' };
-  return (
-    event && {
-      ...event,
-      region: call.region,
-      detail: { ...event.detail, awsRegion: call.region, ...errorCode },
-    }
-  );
+  const made = eventOf(name, { call, caller, decoys });
+  if (made === undefined) return undefined;
+  const event = status === 200 ? made : refused(made);
+  return { ...event, region: call.region, detail: { ...event.detail, awsRegion: call.region } };
 }
 
 interface Made {

@@ -6,6 +6,7 @@ import {
   type Server,
 } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { NO_KEY } from '../../../scripts/live-check/throttling.ts';
 import type { Stack } from '../stack.ts';
 import { createGuardDuty, type GuardDuty } from './guard-duty.ts';
 import { recordOf } from './records.ts';
@@ -13,7 +14,7 @@ import { type Sending, send } from './send.ts';
 
 /**
  * An address that does for some services what AWS does after a call, and MiniStack does not: CloudTrail records it, GuardDuty finds
- * something, a metric raises an alarm. MiniStack answers each call itself, but for those of GuardDuty, which it has not.
+ * something, a metric raises an alarm, IAM throttles. MiniStack answers each call itself, but for those of GuardDuty, which it has not.
  */
 export interface WhatAwsSends {
   /** For the environment of a program. */
@@ -46,6 +47,13 @@ export interface Means extends Sending {
   readonly raise: (alarm: string) => Promise<void>;
 }
 
+/** To whoever calls it as often as `throttling` does. IAM API reference, "Common errors". */
+const THROTTLED: Answer = {
+  status: 400,
+  headers: { 'content-type': 'text/xml' },
+  body: '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>',
+};
+
 const SERVICES = ['IAM', 'STS', 'CLOUDTRAIL', 'GUARDDUTY', 'SQS'];
 
 export async function openWhatAwsSends(means: Means): Promise<WhatAwsSends> {
@@ -53,6 +61,7 @@ export async function openWhatAwsSends(means: Means): Promise<WhatAwsSends> {
   const handle = async (incoming: IncomingMessage): Promise<Answer> => {
     const call = await callOf(incoming);
     if (call.service === 'guardduty') return guardDuty.answer(call);
+    if (call.service === 'iam' && call.body.includes(NO_KEY)) return THROTTLED;
     const to = call.service === 'sqs' ? means.queueEndpoint : means.aws.endpoint;
     const answer = await forward(incoming, call.body, to);
     // Sent before the caller goes on, so that nobody has to wait for it.
