@@ -13,6 +13,7 @@ import { reasons } from './core/reasons/index.ts';
 import { policyIn, type ResponsePolicy } from './core/response-policy.ts';
 import { mayLookAgain } from './core/second-look.ts';
 import type { State } from './core/state.ts';
+import { UnfinishedResponseError } from './core/unfinished-response.ts';
 import type { Invoked } from './create-handler.ts';
 import { readLater } from './read-later.ts';
 import { eventsIn } from './sources/events-in.ts';
@@ -27,15 +28,18 @@ import { inTime, tell } from './tell.ts';
 export async function respond(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
   const soon = c.clock.abortAfter(FIRST_ALERT_MS);
   const responses = await allOf(eventsIn(event).map((one) => respondTo(one, { ...c, soon })));
-  return finish(
-    responses.flatMap(({ outcomes }) => outcomes),
-    responses.flatMap(({ errors }) => errors),
-  );
+  return finish({
+    outcomes: responses.flatMap(({ outcomes }) => outcomes),
+    errors: responses.flatMap(({ errors }) => errors),
+    remindAt: earliest(responses.flatMap(({ remindAt }) => remindAt ?? [])),
+  });
 }
 
 interface Response {
   readonly outcomes: readonly Outcome[];
   readonly errors: readonly string[];
+  /** When people are to be told again that it is still so. */
+  readonly remindAt?: Date | undefined;
 }
 
 async function respondTo(
@@ -83,12 +87,12 @@ async function respondTo(
     const all = news.map((outcome) => withEnrichment(outcome, enrichments[outcomes.indexOf(outcome)]));
     return describe(detection, { outcomes: all, place, sentAt: clock.now() });
   };
-  const { errors } =
+  const { errors, remindAt } =
     news.length === 0 && outcomes.length > 0
-      ? { errors: [] }
+      ? { errors: [], remindAt: undefined }
       : await tell(describe(detection, { outcomes: news, place, sentAt: clock.now() }), { c, whole });
   const unread = await readLater(event, { outcomes, startedAt, c });
-  return { outcomes, errors: [...errors, ...unread] };
+  return { outcomes, errors: [...errors, ...unread], remindAt };
 }
 
 /** A second look that could not read says less than the alert before it. */
@@ -169,17 +173,13 @@ function isHint(one: AffectedIdentity): one is SwitchedKey | DenyRemoval {
   return one.kind === 'reactivated-key' || one.kind === 'stopped-key' || isDenyRemoval(one);
 }
 
-function finish(outcomes: readonly Outcome[], errors: readonly string[]): readonly State[] {
-  const uncontained = outcomes.filter(({ retry }) => retry).map(({ state, reason }) => `${state}: ${reason}`);
-  const problems = [...uncontained, ...errors];
-  if (problems.length > 0) throw new UnfinishedResponseError(problems);
-  return outcomes.map(({ state }) => state);
+function earliest(times: readonly Date[]): Date | undefined {
+  return times.toSorted((one, other) => one.getTime() - other.getTime())[0];
 }
 
-export class UnfinishedResponseError extends Error {
-  override readonly name = 'UnfinishedResponseError';
-
-  constructor(problems: readonly string[]) {
-    super(`the response is not finished and must run again: ${problems.join('; ')}`);
-  }
+function finish({ outcomes, errors, remindAt }: Response): readonly State[] {
+  const uncontained = outcomes.filter(({ retry }) => retry).map(({ state, reason }) => `${state}: ${reason}`);
+  const problems = [...uncontained, ...errors];
+  if (problems.length > 0) throw new UnfinishedResponseError(problems, remindAt);
+  return outcomes.map(({ state }) => state);
 }

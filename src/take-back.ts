@@ -1,8 +1,10 @@
 import type { Container } from './container.ts';
 import { backoffSeconds } from './core/backoff.ts';
+import type { Clock } from './core/clock.ts';
 import { errorText } from './core/error-text.ts';
 import { printable } from './core/printable.ts';
 import { resultOf } from './core/result.ts';
+import { UnfinishedResponseError } from './core/unfinished-response.ts';
 import type { Invoked, UseCase } from './create-handler.ts';
 import type { QueueMessage } from './queue/message.ts';
 import { type Content, unwrap } from './queue/unwrap.ts';
@@ -42,13 +44,14 @@ async function isDone({ message, content }: Received, c: Context): Promise<boole
   const { messageId, receives } = message;
   // A message without its count was received once.
   const invocation = { ...c.invocation, deliveryId: messageId, receives: Math.max(receives || 1, 1) };
+  let delaySeconds: number;
   try {
     await handle({ message, content }, { ...c, invocation });
     return true;
   } catch (error) {
     c.log({ level: 'error', message: errorText(error), messageId, receives });
+    delaySeconds = waitAfter(error, { receives, clock: c.clock });
   }
-  const delaySeconds = backoffSeconds(receives);
   // EventBridge, and Lambda when it has killed the function, put events here with all that they hold.
   const mayHoldSecret = content.kind === 'event' && !content.isOwn;
   if (mayHoldSecret && (await sentWithoutSecret({ event: content.event, delaySeconds }, c))) return true;
@@ -56,6 +59,17 @@ async function isDone({ message, content }: Received, c: Context): Promise<boole
   // If not, the queue hides it for its own time.
   if (!hidden.ok) c.log({ level: 'error', message: `sqs:ChangeMessageVisibility ${hidden.error}` });
   return false;
+}
+
+/** The wait ends early if people are to be reminded before. */
+function waitAfter(
+  error: unknown,
+  { receives, clock }: { readonly receives: number; readonly clock: Clock },
+): number {
+  const wait = backoffSeconds(receives);
+  if (!(error instanceof UnfinishedResponseError) || error.remindAt === undefined) return wait;
+  const untilReminder = Math.ceil((error.remindAt.getTime() - clock.now().getTime()) / 1000);
+  return Math.min(wait, Math.max(untilReminder, 0));
 }
 
 async function handle({ message, content }: Received, c: Context): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Container } from './container.ts';
-import { NO_CLAIMS } from './core/claims.ts';
+import { NO_CLAIMS, nextReminderOf } from './core/claims.ts';
 import { passed } from './core/clock.ts';
 import { type DeliveryReport, toldBy } from './core/delivery.ts';
 import type { Incident } from './core/incident.ts';
@@ -14,11 +14,13 @@ interface Telling {
   readonly whole?: () => Promise<Incident>;
 }
 
+interface Told extends Pick<DeliveryReport, 'errors'> {
+  /** When people are to be told again that it is still so. */
+  readonly remindAt?: Date | undefined;
+}
+
 /** People are told what the ledger leaves to this event, machines everything, and the ledger what reached people. */
-export async function tell(
-  known: Incident,
-  { c, whole = async () => known }: Telling,
-): Promise<Pick<DeliveryReport, 'errors'>> {
+export async function tell(known: Incident, { c, whole = async () => known }: Telling): Promise<Told> {
   const { detection, place } = known;
   const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
   const asked = await inTime(c, (incidents, limit) => incidents.claim(known, { owner, limit }));
@@ -35,7 +37,10 @@ export async function tell(
     c.incidents.get().then((incidents) => incidents.record(incident, { claims, told })),
     alerts.emitOutcomes(composed, delivered),
   ]);
-  return { errors: [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors] };
+  return {
+    errors: [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors],
+    remindAt: nextReminderOf(incident, claims),
+  };
 }
 
 /** A ledger that does not answer must not delay a containment or an alert for longer. Its client's start is included. */

@@ -2,6 +2,7 @@ import { type Claim, type Claims, claimFor } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
 import type { Detection } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
+import { headingWith } from '../core/reminder.ts';
 import type { AlertContext } from './alert.ts';
 import { type Commands, commandsFor } from './commands.ts';
 import { actBy, headline } from './headline.ts';
@@ -25,7 +26,7 @@ export interface AlertModel extends IncidentEntry {
 }
 
 export function createAlertModel(
-  entry: IncidentEntry,
+  described: IncidentEntry,
   {
     detection,
     context,
@@ -38,11 +39,17 @@ export function createAlertModel(
     readonly claims: Claims;
   },
 ): AlertModel {
+  const claim = claimFor(described, claims);
+  const { reminder } = claim;
+  const entry = {
+    ...described,
+    ...(reminder && { heading: headingWith(described.heading, { ...reminder, sentAt: context.sentAt }) }),
+  };
   return {
     ...entry,
     detection,
     context,
-    claim: claimFor(entry, claims),
+    claim,
     headline: headline(entry),
     actBy: actBy(entry),
     risks: risksOf(entry),

@@ -37,7 +37,11 @@ function chatText(content: AlertContent): string {
     ),
     description: alertText(content, { style: chatStyle, room: ROOM }).split('\n'),
     nextSteps: steps(model),
-    keywords: [urgency.severity, heading.replaceAll(' ', '-'), entity.accountId],
+    keywords: [
+      urgency.severity,
+      ...heading.split(', ').map((words) => words.replaceAll(' ', '-')),
+      entity.accountId,
+    ],
     threadId: entity.dedupKey,
     summary: chatStyle.plain(`${heading} ${subjectWords(model, longestInChat.title - 60)}`),
     resources: [entity.principal],

@@ -1,3 +1,4 @@
+import type { Reminder } from '../core/reminder.ts';
 import type { AlertModel } from './alert-model.ts';
 import type { Response } from './machine-schema.ts';
 import { defang } from './sanitize.ts';
@@ -9,9 +10,10 @@ const PATIENCE = 3;
 
 /** What people were told of the incident before, and what came since. Nothing, if this is the first alert. */
 export function earlierLines(model: AlertModel, { plain }: Style): readonly string[] {
-  const { previous, reactivations } = model.claim;
+  const { previous, reactivations, reminder } = model.claim;
   const again = isReactivation(model) ? reactivations.length + 1 : 0;
   return [
+    ...(reminder === undefined ? [] : [plain(remindingLine(reminder))]),
     ...(previous === undefined || previous.alerts === 0 ? [] : [plain(inWords(previous))]),
     ...(again > PATIENCE
       ? [`It was switched on ${again} times within 10 minutes. ${organizationDeny(model)}`]
@@ -31,6 +33,16 @@ export function earlierJson({ claim: { previous } }: AlertModel): Pick<Response,
       detectors: [...detectors].toSorted(),
     },
   };
+}
+
+export function reminderJson({ claim: { reminder } }: AlertModel): Pick<Response, 'reminder'> {
+  return reminder === undefined
+    ? {}
+    : { reminder: { number: reminder.number, since: reminder.since.toISOString() } };
+}
+
+function remindingLine({ number, since }: Reminder): string {
+  return `REMINDER ${number}  the page has been open since ${inSeconds(since.toISOString())}. The responder goes on trying, and a message follows when it is stopped.`;
 }
 
 type Previous = NonNullable<AlertModel['claim']['previous']>;

@@ -9,7 +9,7 @@ import type { AlertContent, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
 import { factOf } from './credential-words.ts';
 import { digestJson } from './digest-json.ts';
-import { earlierJson } from './earlier.ts';
+import { earlierJson, reminderJson } from './earlier.ts';
 import { isFindingType } from './evidence.ts';
 import { evidenceJson } from './evidence-json.ts';
 import type { AlertMessage, Key, Response } from './machine-schema.ts';
@@ -78,6 +78,7 @@ function write(model: AlertModel): Response {
       ageSeconds: Math.max(0, Math.round((context.sentAt.getTime() - first.getTime()) / 1000)),
     }),
     ...earlierJson(model),
+    ...reminderJson(model),
     account: { id: entity.accountId, partition: context.place.partition, ...aliasOf(outcome) },
     key: keyJson(model),
     userKeys: outcome.keys ?? 'unknown',

@@ -202,6 +202,16 @@ export interface Response {
     readonly detectors: readonly string[];
   };
   /**
+   * Present if people know this state, and it is still so: after a quarter of an hour, after an hour, and then every hour, while the responder tries again.
+   */
+  readonly reminder?: {
+    /**
+     * 1 after a quarter of an hour, 2 after an hour, and one more with each hour. A number is missing if there was no try within its hour.
+     */
+    readonly number: number;
+    readonly since: Time;
+  };
+  /**
    * Only if reason is storm: the credentials of many alerts, the worst first.
    */
   readonly digest?: {

@@ -39,7 +39,7 @@ export function modelsOf(
 
 /** One alert for one event, even if it names many credentials. The worst one gives the headline. */
 export function composeMessages(models: readonly AlertModel[]): Messages {
-  const [worst, ...others] = worstFirst(models);
+  const [worst, ...others] = inOrder(models);
   if (worst === undefined) throw new RangeError('an event ends in at least one outcome');
   const content = { worst, others };
   return {
@@ -54,6 +54,16 @@ export function composeMessages(models: readonly AlertModel[]): Messages {
     ),
     instead: pageAbout(worst, 'open'),
   };
+}
+
+/** The worst first. An alert that only reminds people begins with what it reminds them of. */
+function inOrder(models: readonly AlertModel[]): readonly AlertModel[] {
+  const reminds = ({ claim }: AlertModel) => claim.reminder !== undefined;
+  const isNews = (model: AlertModel) => model.claim.audience === 'change' && !reminds(model);
+  const [reminders, others] = [models.filter(reminds), models.filter((model) => !reminds(model))];
+  return models.some(isNews)
+    ? worstFirst([...others, ...reminders])
+    : [...worstFirst(reminders), ...worstFirst(others)];
 }
 
 /** Keyed by the protocol of SNS. */

@@ -21,9 +21,14 @@ export function subjectOf(model: AlertModel): string {
 
 /** What it is about, what happened, where, and the detection as far as there is room. */
 export function subjectWords(model: AlertModel, room: number): string {
-  const { entity } = model;
-  const what = ` ${happenedIn(model)}, account ${entity.accountId}`;
-  const about = cut(aboutOf(model), room - what.length);
+  const { entity, claim } = model;
+  const where = `, account ${entity.accountId}`;
+  const whole = aboutOf(model);
+  const happened = ` ${happenedIn(model)}`;
+  // People know what happened: in a reminder it gives way.
+  const isLeftOut = claim.reminder !== undefined && `${whole}${happened}${where}`.length > room;
+  const what = `${isLeftOut ? '' : happened}${where}`;
+  const about = cut(whole, room - what.length);
   const words = `${about}${what}`;
   const seen = detectionInShort(model);
   return seen !== undefined && words.length + seen.length + 2 <= room ? `${words}, ${seen}` : words;

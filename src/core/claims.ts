@@ -1,6 +1,8 @@
 import type { PreviousAlerts } from './history.ts';
-import type { IncidentEntry } from './incident.ts';
+import type { Incident, IncidentEntry } from './incident.ts';
+import { nextReminderAt, type Reminder } from './reminder.ts';
 import type { StormShare } from './storm-share.ts';
+import { isReminded } from './telling.ts';
 import { isForMachinesOnly } from './urgency.ts';
 
 /**
@@ -23,6 +25,10 @@ export interface Claim {
   readonly previous?: PreviousAlerts;
   /** What events told of it that run again, since people were told of an end. */
   readonly unfinished?: readonly string[];
+  /** Since when somebody is awake about it. Absent if nobody is. */
+  readonly openSince?: Date;
+  /** People know it, and it has been so for long. */
+  readonly reminder?: Reminder;
   /** When somebody switched the key on, in the last minutes. */
   readonly reactivations: readonly Reactivation[];
 }
@@ -57,4 +63,17 @@ export function claimFor({ outcome, entity }: IncidentEntry, { credentials }: Cl
 export function audienceOf(entries: readonly IncidentEntry[], claims: Claims): Audience | undefined {
   const audiences = entries.map((entry) => claimFor(entry, claims).audience);
   return (['change', 'evidence'] as const).find((audience) => audiences.includes(audience));
+}
+
+/**
+ * When people are to be reminded next. `undefined` if nothing is to be tried again. Of many credentials the first one counts: a try
+ * for each of them would use up the tries within hours.
+ */
+export function nextReminderOf(
+  { entries, sentAt }: Pick<Incident, 'entries' | 'sentAt'>,
+  claims: Claims,
+): Date | undefined {
+  const times = entries.filter(isReminded).map((entry) => claimFor(entry, claims).openSince ?? sentAt);
+  if (times.length === 0) return undefined;
+  return nextReminderAt(new Date(Math.min(...times.map((time) => time.getTime()))), sentAt);
 }

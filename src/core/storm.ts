@@ -36,7 +36,8 @@ export interface StormMember {
 /** Only changes of state are counted. Whoever fights back is told every time, so a re-activation is no part of a storm. */
 export function joinsStorm({ outcome }: IncidentEntry, claim: Claim | undefined): boolean {
   const { affected } = outcome.decision;
-  return claim?.audience === 'change' && outcome.state !== 'TEST' && affected.kind !== 'reactivated-key';
+  if (claim?.audience !== 'change' || claim.reminder !== undefined) return false;
+  return outcome.state !== 'TEST' && affected.kind !== 'reactivated-key';
 }
 
 /** A credential that is not contained is always told by itself, unless it only has to be read once more. */

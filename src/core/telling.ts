@@ -25,6 +25,8 @@ export interface Telling {
   readonly page?: PageStatus;
   /** The event runs again, with the page open: it need not tell twice what it told, unless something became worse since. */
   readonly unfinished?: true;
+  /** The try has ended and is made again, while the credential is, or may be, alive: from time to time people are reminded. */
+  readonly reminds?: true;
 }
 
 /** Whether people who were told the earlier news know these. */
@@ -55,6 +57,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     ...(isAttempt(entry) && { unlessContained: true as const }),
     ...(page !== undefined && { page }),
     ...(outcome.retry && page === 'open' && { unfinished: true as const }),
+    ...(isReminded(entry) && { reminds: true as const }),
   };
 }
 
@@ -66,6 +69,11 @@ function isAttempt({ outcome: { state, reason }, entity: { accessKeyId }, page }
     reasons[reason].heldBack !== true &&
     accessKeyId?.startsWith('AKIA') === true
   );
+}
+
+/** What is only being tried is told at its end. */
+export function isReminded({ outcome: { retry, state, reason }, page }: IncidentEntry): boolean {
+  return retry && page === 'open' && state === 'NOT_CONTAINED' && reason !== 'still-trying';
 }
 
 /** The try is over and is not made again, which people do not know who were told that it goes on. */

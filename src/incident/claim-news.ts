@@ -1,4 +1,5 @@
 import type { Claim } from '../core/claims.ts';
+import { type Reminder, remindersDue } from '../core/reminder.ts';
 import { saysAlready, type Telling } from '../core/telling.ts';
 import { isPagedIn } from './claim-condition.ts';
 import type { LedgerEntry } from './entries.ts';
@@ -7,10 +8,13 @@ import {
   containmentIn,
   evidenceIn,
   type Item,
+  openSinceIn,
   previousAlertsIn,
   reactivationsIn,
+  remindersIn,
   unfinishedIn,
 } from './ledger-item.ts';
+import type { Reminders } from './reminders.ts';
 import type { Change } from './table.ts';
 
 /** More kinds of evidence than a person reads, and few enough for one item of DynamoDB. */
@@ -21,6 +25,7 @@ const RECENT_MS = 10 * 60_000;
 
 interface Asking {
   readonly ledger: Ledger;
+  readonly reminders: Reminders;
   /** The same for each retry of one event. */
   readonly owner: string;
   readonly limit: AbortSignal;
@@ -51,23 +56,43 @@ export async function claimNews(entry: LedgerEntry, asking: Asking): Promise<Ans
   return { claim, containment: containmentIn(before) };
 }
 
-/** People know the state. A new kind of evidence is still worth telling, once. */
+/** People know the state. A new kind of evidence is still worth telling, once, and after a while that nothing has changed. */
 async function lost(
   entry: LedgerEntry,
-  { ledger, before, limit }: Asking & { readonly before: Item },
+  { before, ...asking }: Asking & { readonly before: Item },
 ): Promise<Claim> {
+  const { ledger, limit } = asking;
   const full = evidenceIn(before).size >= MOST_KINDS;
   const again = before['lastEvent']?.S === entry.eventId;
   // The table itself says what it had before, so only one of many events at the same time finds the kind new.
   const item = await ledger.note({ ...entry, evidence: full ? [] : entry.evidence }, { again, limit });
   const known = evidenceIn(item);
   const isNew = !full && !again && entry.evidence.some((kind) => !known.has(kind));
+  const openSince = entry.alert?.reminds ? openSinceIn(item) : undefined;
+  const reminder = openSince && (await remind(entry, { ...asking, item, openSince }));
   return {
     ...(isNew && { audience: 'evidence' as const }),
     page: false,
+    ...(openSince && { openSince }),
+    ...(reminder && { audience: 'change' as const, page: true, reminder }),
     previous: previousAlertsIn(item),
     reactivations: [],
   };
+}
+
+interface Reminding extends Asking {
+  readonly item: Item;
+  readonly openSince: Date;
+}
+
+/** @returns `undefined` if none is due, or if another event reminds people. */
+async function remind(
+  entry: LedgerEntry,
+  { reminders, owner, limit, item, openSince: since }: Reminding,
+): Promise<Reminder | undefined> {
+  const number = remindersDue(since, entry.at);
+  if (number <= remindersIn(item)) return undefined;
+  return (await reminders.claim(entry, { number, owner, limit })) ? { number, since } : undefined;
 }
 
 function won(
@@ -86,6 +111,7 @@ function won(
     page: telling.page === 'closed' || (telling.page === 'open' && !paged),
     ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
+    ...openSinceOf(before),
     unfinished: unfinishedIn(before),
     // One activation may be told twice: not stopped yet, and stopped.
     reactivations: told.filter(
@@ -93,4 +119,9 @@ function won(
         !one.news.endsWith(` ${eventId}`) && Math.abs(reactivatedAt.getTime() - one.at.getTime()) < RECENT_MS,
     ),
   };
+}
+
+function openSinceOf(before: Item): Pick<Claim, 'openSince'> {
+  const openSince = openSinceIn(before);
+  return openSince === undefined ? {} : { openSince };
 }

@@ -3,13 +3,15 @@ import { type Brake, containedOnSuspicion, hourOf } from '../core/brake.ts';
 import type { Claim, Claims, Reactivation } from '../core/claims.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Incident } from '../core/incident.ts';
+import { remindersDue } from '../core/reminder.ts';
 import { type Result, resultOf } from '../core/result.ts';
 import { type Answer, claimNews } from './claim-news.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { Histories } from './histories.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
-import { remember } from './remember.ts';
+import { makeRoomIn } from './remember.ts';
+import { Reminders } from './reminders.ts';
 import { Storms } from './storms.ts';
 import { LedgerTable } from './table.ts';
 import { watchesOf } from './watches.ts';
@@ -23,12 +25,13 @@ export interface Recording {
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
   readonly #ledger: Ledger;
+  readonly #reminders: Reminders;
   readonly histories: Histories;
   readonly storms: Storms;
   readonly #brake: Brake;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
   /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
-  readonly #toldHere = new Set<string>();
+  readonly #toldHere = new Map<string, ToldHere>();
 
   constructor({
     tableName,
@@ -45,6 +48,7 @@ export class Incidents {
   }) {
     const table = new LedgerTable(tableName, client);
     this.#ledger = new Ledger(table);
+    this.#reminders = new Reminders(table);
     this.histories = new Histories({ table, clock, log });
     this.storms = new Storms(table);
     this.#brake = brake;
@@ -87,10 +91,12 @@ export class Incidents {
     entry: LedgerEntry,
     { owner, limit }: { readonly owner: string; readonly limit: AbortSignal },
   ): Promise<Answer | undefined> {
-    const answer = await resultOf(claimNews(entry, { ledger: this.#ledger, owner, limit }));
+    const asking = { ledger: this.#ledger, reminders: this.#reminders, owner, limit };
+    const answer = await resultOf(claimNews(entry, asking));
     if (answer.ok) return answer.value;
     this.#log({ level: 'error', message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked` });
-    return this.#toldHere.has(newsOf(entry)) ? { claim: SILENCE, containment: undefined } : undefined;
+    const told = this.#toldHere.get(newsOf(entry));
+    return told && { claim: claimAfter(told, entry), containment: undefined };
   }
 
   /** Asks the same for an event that nobody could read. Never throws. @param id of the event. */
@@ -138,8 +144,18 @@ export class Incidents {
     known: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<Result<void>> {
     const answer = await resultOf(this.#confirm(entry, known));
-    if (!answer.ok && known.told.alert) remember(this.#toldHere, newsOf(entry));
+    if (!answer.ok && known.told.alert) this.#remember(entry, known.claim);
     return answer;
+  }
+
+  #remember(entry: LedgerEntry, claim: Claim | undefined): void {
+    const news = newsOf(entry);
+    const { since, reminders } = this.#toldHere.get(news) ?? { since: entry.at, reminders: 0 };
+    makeRoomIn(this.#toldHere);
+    this.#toldHere.set(news, {
+      since: claim?.openSince ?? since,
+      reminders: claim?.reminder?.number ?? reminders,
+    });
   }
 
   /** Stores who was contained on suspected evidence, and learns whom other processes contained. */
@@ -159,17 +175,34 @@ export class Incidents {
     if (restore !== undefined) await this.#ledger.useRestore(item, { eventId, ...restore });
     if (entry.stoppedByHand) await this.#ledger.adopt(entry);
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
+    if (claim?.reminder !== undefined) {
+      await this.#reminders.confirm(entry, { number: claim.reminder.number, told });
+      return;
+    }
     if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
     await this.#ledger.confirm(entry, {
       // New evidence is no state that people were told of.
       told: { ...told, alert: told.alert && claim?.audience !== 'evidence' },
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
       unfinished: claim?.unfinished ?? [],
+      wasOpen: claim && claim.openSince !== undefined,
     });
   }
 }
 
-const SILENCE: Claim = { page: false, reactivations: [] };
+interface ToldHere {
+  readonly since: Date;
+  /** How many reminders were due when people were reminded last. */
+  readonly reminders: number;
+}
+
+/** Silence, until people are to be reminded. */
+function claimAfter({ since, reminders }: ToldHere, { at, alert }: LedgerEntry): Claim {
+  const number = remindersDue(since, at);
+  const silence = { page: false, openSince: since, reactivations: [] };
+  if (alert?.reminds !== true || number <= reminders) return silence;
+  return { ...silence, audience: 'change', page: true, reminder: { number, since } };
+}
 
 function newsOf({ eventId, item, alert }: LedgerEntry): string {
   return `${eventId} ${item} ${alert?.news}`;

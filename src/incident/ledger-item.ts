@@ -59,6 +59,18 @@ export function previousAlertsIn(item: Item = {}): PreviousAlerts {
   };
 }
 
+/** Since when somebody is awake about it. `undefined` if nobody is, or if a person undid it. */
+export function openSinceIn(item: Item = {}): Date | undefined {
+  if (item['paged']?.S?.startsWith('open ') !== true) return undefined;
+  // An older version did not store when it woke somebody.
+  return timeOf(item['openSince']?.S ?? item['toldAt']?.S);
+}
+
+/** How many reminders were due when people were reminded last. */
+export function remindersIn(item: Item): number {
+  return Number(item['reminders']?.N ?? 0);
+}
+
 export function reactivationsIn(item: Item = {}): readonly Reactivation[] {
   return (item['reactivations']?.L ?? []).flatMap(({ S = '' }) => {
     const [time = '', ...news] = S.split(' ');

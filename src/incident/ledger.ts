@@ -69,15 +69,20 @@ export class Ledger {
       told,
       reactivations,
       unfinished = [],
+      wasOpen,
     }: {
       readonly told: Told;
       readonly reactivations: readonly Reactivation[];
       readonly unfinished?: readonly string[];
+      /** Somebody was awake about it before. `undefined` if the ledger did not say. */
+      readonly wasOpen?: boolean | undefined;
     },
   ): Promise<void> {
     if (alert === undefined) return;
     const going = alert.unfinished ? [...unfinished, tellingText(eventId, alert)].slice(-10) : [];
     const page = told.woken ? 'open' : told.page ? alert.page : undefined;
+    const opens = page === 'open' && wasOpen === false;
+    const openSince = { openSince: { S: at.toISOString() } };
     await this.#table.update(item, {
       set: {
         ...(told.alert && {
@@ -88,14 +93,16 @@ export class Ledger {
         }),
         ...((told.alert || page) && alert.accuses && { suspect: { BOOL: true } }),
         ...(page && { paged: pagedNews({ ...alert, page }), alarm: { S: page } }),
+        ...(opens && openSince),
         ...(told.alert &&
           reactivations.length > 0 && {
             reactivations: { L: reactivations.map((one) => ({ S: reactivationText(one) })) },
           }),
         expiresAt: expiry(at),
       },
+      setOnce: page === 'open' && wasOpen === undefined ? openSince : {},
       ...(told.alert && { add: { alerts: { N: '1' } } }),
-      remove: ['claimedUntil', ...(told.alert ? ['seen'] : [])],
+      remove: ['claimedUntil', ...(told.alert ? ['seen'] : []), ...(opens ? ['reminders'] : [])],
     });
   }
 

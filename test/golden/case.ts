@@ -1,6 +1,7 @@
 import { userCredentials } from '../../src/containment/user-credentials.ts';
 import type { History, PreviousAlerts } from '../../src/core/history.ts';
 import type { Action, ActionRecord, Outcome } from '../../src/core/outcome.ts';
+import type { Reminder } from '../../src/core/reminder.ts';
 import type { ResponsePolicy } from '../../src/core/response-policy.ts';
 import type { CredentialFact, CredentialKind, CredentialsRead } from '../../src/core/user-credential.ts';
 import type { QueueMessage } from '../../src/queue/message.ts';
@@ -22,6 +23,8 @@ export interface GoldenCase {
   readonly history?: History;
   /** What had been told of it before; the first alert where nothing is said. */
   readonly before?: PreviousAlerts | 'the ledger does not answer';
+  /** It only reminds people of what they know. */
+  readonly reminder?: Reminder;
   /** AWS's code, where the pager's topic refuses. */
   readonly pagerError?: string;
   /** One for every decision, in their order; none where the event cannot be read, or was given up. */

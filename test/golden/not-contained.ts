@@ -28,34 +28,47 @@ const LOOKED = {
   lastUses: [],
 } as const;
 
+/** IAM refuses the change, and shows what there is. */
+const refusedEverywhere: GoldenCase['endings'] = ({ region }) => [
+  {
+    state: 'NOT_CONTAINED',
+    reason: 'deactivation-failed',
+    userName: 'ci-deploy',
+    actions: [
+      refused('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`, 'AccessDenied'),
+      accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
+    ],
+    keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
+    verifiedAt: at('03:12:08.402'),
+    enrichment: {
+      readAt: at('03:12:08.733'),
+      accountAlias: { ok: true, value: 'prod' },
+      consolePassword: { ok: true, value: { madeAt: '2024-11-02T09:00:00.000Z' } },
+      lastUses: [
+        { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
+      ],
+    },
+    retry: true,
+  },
+];
+
 /** Still active, or unknown, or not the responder's to stop. */
 export const notContained: readonly GoldenCase[] = [
   {
     name: 'not-contained-refused',
     event: withValue(fixture('guardduty-malicious-ip-caller'), AGENT, HOSTILE_AGENT),
     alsoInEurope: true,
-    endings: ({ region }) => [
-      {
-        state: 'NOT_CONTAINED',
-        reason: 'deactivation-failed',
-        userName: 'ci-deploy',
-        actions: [
-          refused('03:12:08.114', 'iam:UpdateAccessKey', `${KEY} Inactive`, 'AccessDenied'),
-          accepted('03:12:08.402', 'iam:ListAccessKeys', 'ci-deploy'),
-        ],
-        keys: [{ accessKeyId: KEY, status: 'Active', createdAt: MADE[KEY] }],
-        verifiedAt: at('03:12:08.402'),
-        enrichment: {
-          readAt: at('03:12:08.733'),
-          accountAlias: { ok: true, value: 'prod' },
-          consolePassword: { ok: true, value: { madeAt: '2024-11-02T09:00:00.000Z' } },
-          lastUses: [
-            { accessKeyId: KEY, use: { ok: true, value: { at: at('03:09:00.000'), service: 's3', region } } },
-          ],
-        },
-        retry: true,
-      },
-    ],
+    endings: refusedEverywhere,
+  },
+  {
+    name: 'not-contained-reminder',
+    event: fixture('guardduty-malicious-ip-caller'),
+    before: {
+      ...{ state: 'NOT_CONTAINED', at: new Date(at('02:27:20.000')), alerts: 2, eventsSince: 1 },
+      detectors: ['guardduty', 'cloudtrail'],
+    },
+    reminder: { number: 2, since: new Date(at('02:12:16.000')) },
+    endings: refusedEverywhere,
   },
   {
     name: 'not-contained-quarantine-attempt',

@@ -113,13 +113,14 @@ function settingsOf(one: GoldenCase, place: Place): AlertSettings {
 }
 
 /** People are told of everything, and the ledger says what they were told before. */
-function claimsOf({ before }: GoldenCase, { entries }: Incident): Claims {
+function claimsOf({ before, reminder }: GoldenCase, { entries }: Incident): Claims {
   if (before === 'the ledger does not answer') return NO_CLAIMS;
   const claim: Claim = {
     audience: 'change',
     page: true,
     previous: before ?? { alerts: 0, eventsSince: 0, detectors: [] },
     reactivations: [],
+    ...(reminder && { reminder }),
   };
   return { ...NO_CLAIMS, credentials: new Map(entries.map(({ entity }) => [entity.dedupKey, claim])) };
 }

@@ -65,10 +65,8 @@ export const worlds: Readonly<Record<string, (aws: Aws) => void>> = {
     for (const action of ['ListServiceSpecificCredentials', 'ListSSHPublicKeys'])
       faults.inject({ action: `iam:${action}`, fault: accessDenied, times: 'forever' });
   },
-  'not-contained-refused': (aws) => {
-    withPassword(aws);
-    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
-  },
+  'not-contained-refused': refused,
+  'not-contained-reminder': refused,
   'not-contained-still-trying': ({ faults }) =>
     faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' }),
   'not-contained-not-read-yet': (aws) => failReads(aws, throttling),
@@ -128,4 +126,9 @@ function addBearerKey({ identities }: Aws, createDate?: Date): void {
 function failReads({ faults }: Aws, fault: typeof accessDenied): void {
   for (const action of ['ListAccessKeys', 'ListAccountAliases', 'GetLoginProfile', 'GetAccessKeyLastUsed'])
     faults.inject({ action: `iam:${action}`, fault, times: 'forever' });
+}
+
+function refused(aws: Aws): void {
+  withPassword(aws);
+  aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
 }

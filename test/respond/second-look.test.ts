@@ -28,6 +28,7 @@ beforeEach(() => {
 afterAll(() => aws.stop());
 
 interface Mail {
+  readonly reminder?: { readonly number: number };
   readonly state: string;
   readonly reason: string;
   readonly key: { readonly id?: string };
@@ -194,11 +195,12 @@ test('a key that IAM does not show for a quarter of an hour wakes somebody, once
   await pass(13 * MINUTE);
   expect(pages()).toEqual([]);
   await pass(27 * MINUTE);
-  expect(mails().map(({ reason }) => reason)).toEqual(['not-read-yet', 'not-verified']);
-  expect(pages()).toEqual(['ALARM']);
+  const told = mails().map(({ reason, reminder }) => `${reason} ${reminder?.number ?? 'new'}`);
+  expect(told).toEqual(['not-read-yet new', 'not-verified new', 'not-verified 1']);
+  expect(pages()).toEqual(['ALARM', 'ALARM']);
   await pass(60 * MINUTE);
   expect(mails().at(-1)).toMatchObject({ state: 'CONTAINED' });
-  expect(pages()).toEqual(['ALARM', 'OK']);
+  expect(pages()).toEqual(['ALARM', 'ALARM', 'OK']);
   expect(queued()).toEqual([]);
 }, 60_000);
 

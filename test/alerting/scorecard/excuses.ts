@@ -148,9 +148,9 @@ export const excuses: readonly Excuse[] = [
     instead: /^NO ACTION: .* does not exist any more in account 111122223333\.$/m,
   }),
   ...every([18, 19], {
-    cases: ['not-contained-refused', 'not-contained-member-role'],
+    cases: ['not-contained-refused', 'not-contained-reminder', 'not-contained-member-role'],
     because: 'nothing is stopped yet, so nothing is to be taken back or deleted',
-    instead: /^NOT CONTAINED: .* (?:IS STILL ACTIVE|MAY STILL BE ACTIVE)\./m,
+    instead: /^NOT CONTAINED(?:, reminder 2 after 1 h)?: .* (?:IS STILL ACTIVE|MAY STILL BE ACTIVE)\./m,
   }),
   ...every([3, 17, 18, 19], {
     cases: ['no-action-suspected-without-key'],

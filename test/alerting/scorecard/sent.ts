@@ -3,6 +3,7 @@ import type { Detection, Evidence, Reading } from '../../../src/core/detection.t
 import { describe } from '../../../src/core/incident.ts';
 import type { IncidentEntity } from '../../../src/core/incident-entity.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
+import type { Reminder } from '../../../src/core/reminder.ts';
 import { worstFirst } from '../../../src/core/urgency.ts';
 import { type GoldenCase, OWN, type Place } from '../../golden/case.ts';
 import { lettersOf, outcomesOf, readingOf, SENT_AT, type Told, tell } from '../../golden/tell.ts';
@@ -30,6 +31,8 @@ export interface Facts {
   readonly reason?: 'unreadable-event' | 'dead-letter';
   /** Nothing where the event cannot be read. */
   readonly detection?: Detection;
+  /** People know it, and are told that it is still so. */
+  readonly reminder?: Reminder;
   /** The worst first: the headline is the first one's. */
   readonly outcomes: readonly (Outcome & { readonly subject: IncidentEntity })[];
 }
@@ -85,6 +88,7 @@ function factsOf(one: GoldenCase, place: Place): Facts {
     accessKeyId,
     dedupKey: `akr:${partition}:${accountId}:${whose}`,
     detection,
+    ...(one.reminder && { reminder: one.reminder }),
     outcomes,
   };
 }

@@ -1,4 +1,5 @@
 import { OWN } from '../../golden/case.ts';
+import { SENT_AT } from '../../golden/tell.ts';
 import { contentOf } from './chat.ts';
 import { foreignLinks, textsFor, wordsOf } from './links.ts';
 import { commandBlocks, commandLines, guardOf, labelled, linesOf, PASTED_AT, pasted } from './mail.ts';
@@ -80,7 +81,11 @@ export function headline(text: string): string {
  * What the reader must take from the first words. A stolen key that a setting keeps Active is not contained, whatever the
  * state is called; an event that cannot be read has no outcome.
  */
-export function headingOf({ outcomes: [worst] }: Facts): string {
+export function headingOf({ outcomes: [worst], reminder }: Facts): string {
+  if (reminder !== undefined) {
+    const hours = (SENT_AT.getTime() - reminder.since.getTime()) / 3_600_000;
+    return `NOT CONTAINED, reminder ${reminder.number} after ${hours} h`;
+  }
   if (worst === undefined) return 'NOT CONTAINED';
   const stolen = worst.decision.classification.class === 'confirmed';
   if (worst.reason === 'exempt') return 'NOT CONTAINED (EXEMPT)';
