@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { Server as SecureServer } from 'node:https';
+import type { Server } from 'node:net';
 
 /** Starts the server on a free port of the loopback interface. @returns its address. */
-export async function listen(server: Server | SecureServer): Promise<string> {
+export async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

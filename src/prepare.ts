@@ -1,3 +1,4 @@
+import type { Clock } from './core/clock.ts';
 import { printable } from './core/printable.ts';
 import { resultOf } from './core/result.ts';
 import type { Invoked } from './create-handler.ts';
@@ -28,9 +29,24 @@ export async function prepare(event: unknown, c: LedgerContainer & Invoked): Pro
   };
   // Bytes, because the address is signed for a request without a content type.
   const body = new TextEncoder().encode(JSON.stringify(answer));
-  const { ok, status } = await fetch(answerTo, { method: 'PUT', body });
+  const { ok, status } = await send(answerTo, { body, clock: c.clock });
   if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}`);
   c.log({ level: 'info', message: printable(`ledger prepared: ${answer.Status} ${error ?? ''}`, 200) });
+}
+
+const SENDS = 3;
+const SEND_MS = 5_000;
+
+/** `fetch` alone would wait for longer than the function may run. */
+async function send(
+  url: string,
+  { body, clock }: { readonly body: Uint8Array<ArrayBuffer>; readonly clock: Clock },
+): Promise<Response> {
+  const once = () => fetch(url, { method: 'PUT', body, signal: clock.abortAfter(SEND_MS) });
+  let answer = await resultOf(once());
+  for (let tries = 1; !answer.ok && tries < SENDS; tries += 1) answer = await resultOf(once());
+  if (!answer.ok) throw new Error(`CloudFormation did not answer: ${answer.error}`);
+  return answer.value;
 }
 
 /** @returns AWS's error code if the sentinel could not be written. */

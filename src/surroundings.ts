@@ -1,3 +1,4 @@
+import { limitAnswers } from './answer-limit.ts';
 import type { Post } from './containment/post.ts';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './create-handler.ts';
@@ -42,11 +43,13 @@ export const socketLimits = {
 
 /** The configuration that every client gets. */
 export function clientOf({ credentials }: Pick<Settings, 'credentials'>, { client }: Surroundings) {
+  const { requestHandler = socketLimits, extensions = [], ...others } = client ?? {};
   return {
     ...(credentials !== undefined && { credentials }),
     customUserAgent: [['compromised-key-responder', version]] satisfies [string, string][],
-    requestHandler: socketLimits,
-    ...client,
+    ...others,
+    requestHandler,
+    extensions: [limitAnswers(requestHandler.requestTimeout), ...extensions],
   };
 }
 

@@ -134,9 +134,11 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
   { files: 'src/setting', may: ['src/core/', 'src/setting'] },
   { files: 'src/container.ts', may: ['src/'] },
   { files: 'src/ledger-container.ts', may: ['src/'] },
+  { files: 'src/answer-limit.ts', may: [] },
   {
     files: 'src/surroundings.ts',
     may: [
+      'src/answer-limit.ts',
       'src/core/',
       'src/containment/post.ts',
       'src/create-handler.ts',

@@ -4,8 +4,11 @@ import type { Aws } from '../local/aws.ts';
 import { pollOnce } from '../local/lambda/poller.ts';
 import { type Container, openContainer } from '../src/container.ts';
 import { HIDDEN_SECONDS, MOST_RECEIVES } from '../src/core/backoff.ts';
+import type { Clock } from '../src/core/clock.ts';
 import type { State } from '../src/core/state.ts';
 import { createHandler } from '../src/create-handler.ts';
+import { deadlettersFunction } from '../src/functions/deadletters-function.ts';
+import type { LambdaFunction } from '../src/functions/lambda-function.ts';
 import { respondFunction } from '../src/functions/respond-function.ts';
 import { receiveWith } from '../src/receive.ts';
 import type { Surroundings } from '../src/surroundings.ts';
@@ -89,7 +92,7 @@ export function openHouse(
     container,
   );
   const call = (event: unknown, awsRequestId?: string) =>
-    handler(event, contextOf(functionArn, awsRequestId));
+    handler(event, contextOf(respondFunction, { functionArn, clock: container.clock, awsRequestId }));
   return {
     receive: call,
     invoke: async (event) => {
@@ -110,9 +113,17 @@ export function openHouse(
 /** The function that reads the dead letters, as one process has it. A run gives back how many it told. */
 export function openDeadLetters(
   aws: Aws,
-  { settings, now }: { readonly settings: Readonly<Record<string, string>>; readonly now: () => Date },
+  {
+    settings = {},
+    pace = withoutWaiting(aws),
+    now = pace.clock.now,
+  }: {
+    readonly settings?: Readonly<Record<string, string>>;
+    readonly pace?: Pace & { readonly clock: Clock };
+    readonly now?: () => Date;
+  },
 ): () => Promise<number> {
-  const { clock, ...others } = withoutWaiting(aws);
+  const { clock, ...others } = pace;
   const url = `${aws.endpoint}/${aws.accountId}/dead-letters`;
   const { container } = openHouse(
     aws,
@@ -120,14 +131,22 @@ export function openDeadLetters(
     { ...others, clock: { ...clock, now }, grants: deadLetterGrants(settings) },
   );
   const place = `${aws.region}:${aws.accountId}`;
-  const invokedFunctionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-deadletters`;
+  const functionArn = `arn:${aws.partition}:lambda:${place}:function:compromised-key-responder-prod-deadletters`;
   const handler = createHandler(tellDeadLetters, container);
-  return async () => handler({}, contextOf(invokedFunctionArn));
+  return async () => handler({}, contextOf(deadlettersFunction, { functionArn, clock: container.clock }));
 }
 
 /** As Lambda gives it at the start of an invocation. */
-function contextOf(invokedFunctionArn: string, awsRequestId: string = randomUUID()) {
-  const getRemainingTimeInMillis = () => respondFunction.timeout * 1000;
+function contextOf(
+  { timeout }: LambdaFunction,
+  {
+    functionArn: invokedFunctionArn,
+    clock,
+    awsRequestId = randomUUID(),
+  }: { readonly functionArn: string; readonly clock: Clock; readonly awsRequestId?: string | undefined },
+) {
+  const endsAt = clock.now().getTime() + timeout * 1000;
+  const getRemainingTimeInMillis = () => endsAt - clock.now().getTime();
   return { invokedFunctionArn, awsRequestId, getRemainingTimeInMillis } as never;
 }
 

@@ -1,11 +1,15 @@
+import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { accessDenied } from '../local/aws/faults.ts';
 import { type Aws, startAws } from '../local/aws.ts';
 import { type CustomResource, startCustomResource } from '../local/custom-resource.ts';
+import { listen } from '../local/listen.ts';
 import { createHandler } from '../src/create-handler.ts';
+import { prepareFunction } from '../src/functions/prepare-function.ts';
 import { openLedgerContainer } from '../src/ledger-container.ts';
 import { prepare } from '../src/prepare.ts';
 import { erase, itemOf } from './ledger-items.ts';
+import { secondsOf, shortenedTime } from './shortened-time.ts';
 import { withoutWaiting } from './without-waiting.ts';
 
 let aws: Aws;
@@ -20,9 +24,8 @@ beforeEach(async () => {
 });
 afterAll(() => aws.stop());
 
-async function invoke(event: unknown) {
+async function invoke(event: unknown, pace: ReturnType<typeof shortenedTime> = withoutWaiting(aws)) {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
-  const pace = withoutWaiting(aws);
   const container = openLedgerContainer(
     {
       LEDGER_TABLE_NAME: 'ledger',
@@ -39,6 +42,14 @@ async function invoke(event: unknown) {
   }
 }
 
+function countRequests(server: Server): () => number {
+  let count = 0;
+  server.on('request', () => {
+    count += 1;
+  });
+  return () => count;
+}
+
 test('the permissions of a new role may need a while', async () => {
   aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 3 });
   await invoke(resource.event('Create'));
@@ -51,6 +62,21 @@ test('a deployment whose ledger cannot be written fails, and says why', async ()
   await invoke(resource.event('Create'));
   const { body } = resource.answers[0] ?? {};
   expect(body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDenied') });
+});
+
+test('a CloudFormation that does not answer is asked again, and the function ends in time', async () => {
+  const server = createServer(() => {});
+  const asked = countRequests(server);
+  const event = { ...resource.event('Create'), ResponseURL: await listen(server) };
+  const seconds = await secondsOf(async () => {
+    await expect(invoke(event, shortenedTime())).rejects.toThrow(
+      'CloudFormation did not answer: TimeoutError',
+    );
+  });
+  server.closeAllConnections();
+  server.close();
+  expect(asked()).toBe(3);
+  expect(seconds).toBeLessThan(prepareFunction.timeout);
 });
 
 test('what is no request of CloudFormation is refused and writes nothing', async () => {

@@ -1,34 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Surroundings } from '../src/surroundings.ts';
 
-/** So many times shorter than production's is each wait and each limit. */
+/** So many times shorter than production's is each wait and each limit, unless a test says otherwise. */
 const FACTOR = 50;
 
 /**
  * Production's waits and limits, all divided by one number: sockets time out, clients wait before they try again, and
  * limits of whole calls end them, each by itself.
  */
-export function shortenedTime(): Required<Pick<Surroundings, 'clock' | 'client'>> {
+export function shortenedTime(factor = FACTOR): Required<Pick<Surroundings, 'clock' | 'client'>> {
   const start = Date.now();
+  const shortened = (milliseconds: number) => milliseconds / factor;
   return {
     clock: {
-      now: () => new Date(start + FACTOR * (Date.now() - start)),
+      now: () => new Date(start + factor * (Date.now() - start)),
       wait: (milliseconds) => setTimeout(shortened(milliseconds)),
       abortAfter: (milliseconds) => AbortSignal.timeout(shortened(milliseconds)),
     },
-    client: { extensions: [{ configure: shorten }] },
+    client: { extensions: [{ configure: (client: Client) => shorten(client, shortened) }] },
   };
 }
 
 /** @returns how long production would have taken, in seconds. */
-export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+export async function secondsOf(work: () => Promise<unknown>, factor = FACTOR): Promise<number> {
   const start = performance.now();
   await work();
-  return (FACTOR * (performance.now() - start)) / 1000;
-}
-
-function shortened(milliseconds: number): number {
-  return milliseconds / FACTOR;
+  return (factor * (performance.now() - start)) / 1000;
 }
 
 /** What an extension gets of a client, as far as it is about time. */
@@ -49,7 +46,7 @@ interface Handler {
   handle(request: unknown, options?: object): Promise<unknown>;
 }
 
-function shorten(client: Client): void {
+function shorten(client: Client, shortened: (milliseconds: number) => number): void {
   const strategyOf = client.retryStrategy();
   client.setRetryStrategy(async () => {
     const strategy = await strategyOf();

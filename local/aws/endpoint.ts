@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
+import { setInterval, setTimeout } from 'node:timers/promises';
 import { ApiError } from './api-error.ts';
 import { type ApiReply, errorReply, pageReply, resultReply } from './api-reply.ts';
 import { type ApiRequest, readRequest } from './api-request.ts';
@@ -46,7 +46,9 @@ export async function serve(
       message.socket.destroy();
       return;
     case 'hang':
+    case 'trickle':
       if (message.headers[TELL_HANG] !== undefined) response.writeHead(200, { [TELL_HANG]: 'hangs' }).end();
+      else if (answer.kind === 'trickle') await trickleInto(response);
       return;
     case 'reply':
       writeDown(answer.reply.status, answer.errorCode);
@@ -57,7 +59,8 @@ export async function serve(
 type Answer =
   | { readonly kind: 'reply'; readonly reply: ApiReply; readonly errorCode?: string }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'trickle' };
 
 async function answerOf(request: ApiRequest, endpoint: Endpoint): Promise<Answer> {
   const fault = endpoint.faults.take(request);
@@ -113,7 +116,19 @@ function failure(fault: Exclude<Fault, { kind: 'slow' | 'after-effect' }>, { pro
       return { kind: 'reply', reply: pageReply(fault.status) };
     case 'reset':
     case 'hang':
+    case 'trickle':
       return fault;
+  }
+}
+
+const TRICKLE_MS = 10;
+
+/** Until the client has enough of it. */
+async function trickleInto(response: ServerResponse): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/xml' });
+  for await (const _ of setInterval(TRICKLE_MS, undefined, { ref: false })) {
+    if (response.destroyed) return;
+    response.write(' ');
   }
 }
 

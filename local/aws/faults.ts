@@ -9,6 +9,8 @@ export type Fault =
   | { readonly kind: 'reset' }
   /** The request is accepted and never answered. */
   | { readonly kind: 'hang' }
+  /** The head of an answer comes at once, and then its body by single characters, without an end. */
+  | { readonly kind: 'trickle' }
   /** The answer is correct but late. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
   /** The call takes effect, but its answer is lost. */
@@ -30,6 +32,7 @@ export const serviceFailure = {
 export const unavailablePage = { kind: 'page', status: 503 } as const satisfies Fault;
 export const connectionReset = { kind: 'reset' } as const satisfies Fault;
 export const hang = { kind: 'hang' } as const satisfies Fault;
+export const trickle = { kind: 'trickle' } as const satisfies Fault;
 
 /** Refusals of SNS (SNS API reference, Publish, "Errors"), with messages that users have reported. */
 export const authorizationError = {

@@ -100,7 +100,10 @@ export class Alerts {
     for (const [index, { alert, page: itsPage }] of composed.entries()) {
       this.#log({ message: 'digest', alert: alert.machine });
       const pages = page && index === 0 ? [itsPage] : [];
-      reports.push(await this.#deliver({ alert, pages, instead: itsPage }, { audience: 'change' }));
+      const report = await this.#deliver({ alert, pages, instead: itsPage }, { audience: 'change' });
+      reports.push(report);
+      // An SNS that does not take one would keep the others waiting until the function is over. All come again.
+      if (!report.deliveries.some(isPublished)) break;
     }
     return {
       deliveries: reports.flatMap(({ deliveries }) => deliveries),
@@ -168,7 +171,10 @@ export class Alerts {
     const paged: (readonly Delivery[])[] = [];
     for (let start = 0; start < pages.length; start += PAGES_AT_ONCE) {
       const some = pages.slice(start, start + PAGES_AT_ONCE);
-      paged.push(...(await Promise.all(some.map((page) => this.#topics.publishPage(page)))));
+      const tried = await Promise.all(some.map((page) => this.#topics.publishPage(page)));
+      paged.push(...tried);
+      // A topic that takes none would keep the rest waiting until the function is over. The event runs again for them.
+      if (tried.every((tries) => tries.length > 0 && !tries.some(isPublished))) break;
     }
     return paged;
   }

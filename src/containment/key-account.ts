@@ -11,7 +11,7 @@ export class KeyAccounts {
   readonly #sts: STSClient;
 
   constructor(client: STSClientConfig) {
-    this.#sts = new STSClient({ ...limits, ...client });
+    this.#sts = new STSClient({ ...client, ...limits });
   }
 
   async find(accessKeyId: string): Promise<string> {

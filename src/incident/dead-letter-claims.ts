@@ -9,6 +9,9 @@ export const deadLetterClaimPermissions: readonly Permission[] = [onLedger('dyna
 /** Longer than one run of the function, and shorter than the time between two runs: what failed is told by the next. */
 const LEASE_SECONDS = 180;
 
+/** `mail`: a page woke people before, and the mail with the commands is missing. */
+export type LetterClaim = 'all' | 'mail';
+
 /** Remembers in the ledger which dead letters people know of. */
 export class DeadLetterClaims {
   readonly #table: LedgerTable;
@@ -30,13 +33,20 @@ export class DeadLetterClaims {
     this.#clock = clock;
   }
 
+  /** What this process knows without the ledger. */
+  knownTo(messageId: string): LetterClaim | undefined {
+    if (this.#told.has(messageId)) return undefined;
+    return this.#woken.has(messageId) ? 'mail' : 'all';
+  }
+
   /**
    * The claim of a run that was killed before it told anybody ends by itself. If the ledger does not answer, the claim is
    * won: told rather twice than never. Never throws.
-   * @returns whether this run tells people of it; `mail`: a page woke them before, and the mail with the commands is missing.
+   * @returns what this run tells people, if anything.
    */
-  async claim(messageId: string): Promise<'all' | 'mail' | undefined> {
-    if (this.#told.has(messageId)) return undefined;
+  async claim(messageId: string): Promise<LetterClaim | undefined> {
+    const known = this.knownTo(messageId);
+    if (known === undefined) return undefined;
     const now = this.#clock.now();
     const claim = this.#table.updateIf(
       'attribute_not_exists(toldAt) AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now)',
@@ -48,8 +58,7 @@ export class DeadLetterClaims {
     );
     const answer = await resultOf(claim);
     if (answer.ok && !answer.value.done) return undefined;
-    const woken = this.#woken.has(messageId) || (answer.ok && answer.value.before['wokenAt'] !== undefined);
-    return woken ? 'mail' : 'all';
+    return answer.ok && answer.value.before['wokenAt'] !== undefined ? 'mail' : known;
   }
 
   /** Rejects with AWS's error. Then a later run of another process wakes them again. */

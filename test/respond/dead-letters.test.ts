@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied, hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { deadlettersFunction } from '../../src/functions/deadletters-function.ts';
+import { socketLimits } from '../../src/surroundings.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { alertsOf, openDeadLetters } from '../house.ts';
 
@@ -102,6 +103,26 @@ describe('a dead letter', () => {
       ]);
     },
   );
+
+  test('is told in time, also if there are many and the ledger leaves every question without an answer', async () => {
+    many(120);
+    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: hang, times: 'forever' });
+    // Ten are asked about at once, and each is tried three times.
+    const asked = () => aws.requests.filter(({ action }) => action === 'UpdateItem').length;
+    const start = Date.now();
+    const seconds = () => (asked() / 10) * (socketLimits.requestTimeout / 1000);
+    let toldAfter = Number.NaN;
+    aws.faults.inject({
+      ...{ action: 'sns:Publish', fault: accessDenied, times: 'forever' },
+      when: () => {
+        toldAfter = seconds();
+        return false;
+      },
+    });
+    await openDeadLetters(aws, { now: () => new Date(start + seconds() * 1000) })();
+    expect(alertsOf(aws)).toMatchObject([{ reason: 'dead-letter' }]);
+    expect(toldAfter).toBeLessThan(deadlettersFunction.timeout / 2);
+  });
 
   test('is told once, by whichever process reads it', async () => {
     leave(finding);

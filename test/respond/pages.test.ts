@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { openHouse, openHouseWithPager } from '../house.ts';
@@ -214,4 +215,38 @@ test('without a pager topic everything goes to the alert topic, and nothing fail
   expect(aws.published.map(({ topicArn }) => topicArn)).toEqual([
     'arn:aws:sns:us-east-1:111122223333:alerts',
   ]);
+});
+
+describe('a pager topic that leaves every request without an answer', () => {
+  const ACTORS = 100;
+  const sequence = (): Json =>
+    withValue(
+      fixture('guardduty-attack-sequence'),
+      'detail.service.detection.sequence.actors',
+      Array.from({ length: ACTORS }, (_, index) => ({
+        user: {
+          name: 'ci-deploy',
+          type: 'Root',
+          credentialUid: `AKIAEXAMPLEEXAMPLE${String(index).padStart(2, '0')}`,
+        },
+      })),
+    );
+
+  test('is not waited for a hundred times: the alert goes out, and the event runs again for the pages', async () => {
+    const house = openHouseWithPager(aws);
+    aws.faults.inject({
+      ...{ action: 'sns:Publish', fault: hang, times: 'forever' },
+      when: ({ TopicArn }) => String(TopicArn).endsWith(':pager'),
+    });
+    await expect(house.invoke(sequence())).rejects.toThrow('sns:Publish TimeoutError');
+    expect(aws.published).toHaveLength(1);
+    // Twenty at once, each of them tried three times at most.
+    const { length } = aws.requests.filter(({ action }) => action === 'Publish');
+    expect(length).toBeLessThanOrEqual(1 + 20 * 3);
+    aws.faults.clear();
+    await house.invoke(sequence()).catch(() => undefined);
+    expect(aws.published.filter(({ topicArn }) => topicArn.endsWith(':alerts'))).toHaveLength(1);
+    // The sequence names one more key, among its resources.
+    expect(new Set(pages().map(({ body }) => body['AlarmName']))).toHaveProperty('size', ACTORS + 1);
+  });
 });

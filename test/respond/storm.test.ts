@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accessDenied } from '../../local/aws/faults.ts';
+import { accessDenied, hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import type { StormMember } from '../../src/core/storm.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { type House, openHouse } from '../house.ts';
 import { withoutWaiting } from '../without-waiting.ts';
@@ -170,3 +171,28 @@ test('a hundred activations of a key that is nobody’s concern are mailed once'
   expect(mails()).toHaveLength(1);
   expect(woken()).toHaveLength(0);
 }, 60_000);
+
+test('a digest of many messages ends with the first that SNS leaves without an answer, since all of them come again', async () => {
+  const sentAt = new Date();
+  const members = Array.from({ length: 2_000 }, (_, index): StormMember => {
+    const accessKeyId = keyOf(index);
+    const state = {
+      severity: 'P2',
+      state: 'CONTAINED',
+      heading: 'CONTAINED',
+      reason: 'keys-inactive',
+    } as const;
+    const dedupKey = `akr:aws:111122223333:${accessKeyId}`;
+    return { at: sentAt.toISOString(), ...state, accountId: '111122223333', accessKeyId, dedupKey };
+  });
+  aws.faults.inject({ action: 'sns:Publish', fault: hang, times: 'forever' });
+  const alerts = await house.container.alerts.get();
+  const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+  const { errors } = await alerts.sendDigest(
+    { storm: 'storm/a', members, over: false, place, sentAt },
+    { page: true },
+  );
+  expect(errors).toEqual(['sns:Publish TimeoutError']);
+  // The alert and the page, each tried three times.
+  expect(aws.requests.filter(({ action }) => action === 'Publish')).toHaveLength(6);
+});
