@@ -176,7 +176,7 @@ export class Incidents {
     if (entry.stoppedByHand) await this.#ledger.adopt(entry);
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
     if (claim?.reminder !== undefined) {
-      await this.#reminders.confirm(entry, { number: claim.reminder.number, told });
+      await this.#reminders.confirm(entry, { ...claim.reminder, told });
       return;
     }
     if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;

@@ -1,3 +1,4 @@
+import type { Reminder } from '../core/reminder.ts';
 import type { LedgerEntry } from './entries.ts';
 import { expiry, type LedgerTable } from './table.ts';
 
@@ -36,12 +37,17 @@ export class Reminders {
   /** After publishing. If nothing was published, the next try reminds people. */
   async confirm(
     { item, at }: LedgerEntry,
-    { number, told }: { readonly number: number; readonly told: { readonly alert: boolean } },
+    { number, since, told }: Reminder & { readonly told: { readonly alert: boolean } },
   ): Promise<void> {
     await this.#table.update(item, {
       set: {
         expiresAt: expiry(at),
-        ...(told.alert && { reminders: { N: String(number) }, toldAt: { S: at.toISOString() } }),
+        ...(told.alert && {
+          reminders: { N: String(number) },
+          // An older version did not store it, and had only the time of the last alert.
+          openSince: { S: since.toISOString() },
+          toldAt: { S: at.toISOString() },
+        }),
       },
       ...(told.alert && { add: { alerts: { N: '1' } } }),
       remove: ['remindsUntil', ...(told.alert ? ['seen'] : [])],

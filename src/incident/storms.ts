@@ -51,6 +51,7 @@ export class Storms {
       // Most alerts are the only one within ten minutes.
       const { done, storm, before } = await this.#begin(joining);
       if (done) return { place: { storm, number: 1, pages: pagesOf(joining), hasEnd: false }, first: [] };
+      if (isCounted(before, joining)) return { place: placeIn(before), first: [] };
       const isLater = Number(before['alerts']?.N ?? 0) >= SINGLE_ALERTS;
       const joined =
         (isLater ? undefined : await this.#joinFirst(joining)) ?? (await this.#joinLater(joining));
@@ -173,14 +174,30 @@ function pagesOf({ opensPage }: Pick<Joining, 'opensPage'>): number {
   return opensPage ? 1 : 0;
 }
 
-function placeAfter(before: Item, joining: Pick<Joining, 'opensPage'>): Place {
-  const number = (name: string) => Number(before[name]?.N ?? 0);
+/** One of few alerts that could not be published is tried again: it is no further one, and begins no storm. */
+function isCounted(present: Item, { text }: Pick<Joining, 'text'>): boolean {
+  const isSame = (other: string) => newsIn(other) === newsIn(text);
+  return Number(present['alerts']?.N ?? 0) <= SINGLE_ALERTS && (present['members']?.SS ?? []).some(isSame);
+}
+
+function newsIn(text: string): string {
+  const { dedupKey, heading, reason }: StormMember = JSON.parse(text);
+  return `${dedupKey} ${heading} ${reason}`;
+}
+
+function placeIn(present: Item): Place {
+  const number = (name: string) => Number(present[name]?.N ?? 0);
   return {
-    storm: before['storm']?.S ?? PRESENT,
-    number: number('alerts') + 1,
-    pages: number('pages') + pagesOf(joining),
-    hasEnd: before['ending']?.BOOL === true,
+    storm: present['storm']?.S ?? PRESENT,
+    number: number('alerts'),
+    pages: number('pages'),
+    hasEnd: present['ending']?.BOOL === true,
   };
+}
+
+function placeAfter(before: Item, joining: Pick<Joining, 'opensPage'>): Place {
+  const { number, pages, ...place } = placeIn(before);
+  return { ...place, number: number + 1, pages: pages + pagesOf(joining) };
 }
 
 function bucketOf(storm: string, number: number): string {

@@ -248,5 +248,5 @@ describe('a pager topic that leaves every request without an answer', () => {
     expect(aws.published.filter(({ topicArn }) => topicArn.endsWith(':alerts'))).toHaveLength(1);
     // The sequence names one more key, among its resources.
     expect(new Set(pages().map(({ body }) => body['AlarmName']))).toHaveProperty('size', ACTORS + 1);
-  });
+  }, 30_000);
 });

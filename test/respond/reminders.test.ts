@@ -243,6 +243,20 @@ describe('nobody is reminded', () => {
   });
 });
 
+test('of a page that an older version opened, people are reminded at the same times', async () => {
+  refuse();
+  await fail();
+  const key = JSON.stringify({ incident: { S: `akr:aws:111122223333:${KEY}` } });
+  const words = ['--table-name=ledger', `--key=${key}`, '--condition-expression=attribute_exists(openSince)'];
+  const update = '--update-expression=REMOVE openSince SET older = :yes';
+  await runOnLedger(aws, [...words, update, '--expression-attribute-values={":yes":{"BOOL":true}}']);
+  const told = await pass(61 * MINUTE);
+  expect(told.map(({ minute, number }) => [minute, number])).toEqual([
+    [15, 1],
+    [60, 2],
+  ]);
+});
+
 describe('after a page was closed', () => {
   test('the next one begins to count afresh', async () => {
     refuse();

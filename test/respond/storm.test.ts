@@ -196,3 +196,19 @@ test('a digest of many messages ends with the first that SNS leaves without an a
   // The alert and the page, each tried three times.
   expect(aws.requests.filter(({ action }) => action === 'Publish')).toHaveLength(6);
 });
+
+test('two keys whose alerts SNS refuses time and again are no storm: each is told by itself as soon as it can be', async () => {
+  const [first, second] = [finding(1), finding(2)];
+  aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
+  for (let tries = 0; tries < 4; tries += 1) {
+    await expect(house.invoke(first)).rejects.toThrow('sns:Publish');
+    await expect(house.invoke(second)).rejects.toThrow('sns:Publish');
+    aws.elapsed.skip(60_000);
+  }
+  aws.faults.clear();
+  await house.invoke(first);
+  await house.invoke(second);
+  const told = aws.published.filter(({ topicArn }) => topicArn.endsWith(':alerts'));
+  expect(told.map(({ bodies }) => JSON.parse(bodies.sqs).key?.id)).toEqual([keyOf(1), keyOf(2)]);
+  expect(aws.queues.find('retries')?.messages).toEqual([]);
+});
