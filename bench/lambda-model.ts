@@ -22,6 +22,8 @@ export interface Run {
   readonly tries: number;
   /** How often a message of the retry queue was handled. */
   readonly polls: number;
+  /** How many waited for an environment at most. */
+  readonly mostWaiting: number;
 }
 
 export interface Lambda {
@@ -81,21 +83,22 @@ export async function runInLambda(events: readonly unknown[], lambda: Lambda): P
   while (retries.messages.length > 0) await clock.wait(POLL_MS);
   isOver = true;
   await Promise.all(pollers);
-  return { failed: delivered.filter((done) => !done).length, tries, polls };
+  const failed = delivered.filter((done) => !done).length;
+  return { failed, tries, polls, mostWaiting: pool.mostWaiting };
 }
 
 /** What waits for an environment gets one in the order of its coming. */
 class Pool {
   readonly #free: Environment[];
   readonly #waiting: ((environment: Environment) => void)[] = [];
+  mostWaiting = 0;
 
   constructor({ environments, open }: Lambda, most: number) {
     this.#free = Array.from({ length: Math.min(environments, most) }, open);
   }
 
   async invoke(event: unknown, requestId: string): Promise<unknown> {
-    const environment =
-      this.#free.pop() ?? (await new Promise<Environment>((got) => this.#waiting.push(got)));
+    const environment = this.#free.pop() ?? (await new Promise<Environment>((got) => this.#wait(got)));
     try {
       return await environment(event, requestId);
     } finally {
@@ -103,6 +106,10 @@ class Pool {
       if (next === undefined) this.#free.push(environment);
       else next(environment);
     }
+  }
+
+  #wait(got: (environment: Environment) => void): void {
+    this.mostWaiting = Math.max(this.mostWaiting, this.#waiting.push(got));
   }
 }
 

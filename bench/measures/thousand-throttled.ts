@@ -1,3 +1,4 @@
+import { authorizationError } from '../../local/aws/faults.ts';
 import type { Queue } from '../../local/aws/queue.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { respondFunction } from '../../src/functions/respond-function.ts';
@@ -26,6 +27,8 @@ interface Storm {
   readonly environments: number;
   /** The calls that IAM grants in a second. */
   readonly rate: number;
+  /** For so many seconds SNS takes no alert. */
+  readonly withoutSns?: number;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function measureStorm(
   storm: Storm,
   { progress }: { readonly progress: (line: string) => void },
 ): Promise<Measurement> {
-  const { keys, environments, rate } = storm;
+  const { keys, environments, rate, withoutSns = 0 } = storm;
   const aws = await startAws();
   try {
     const ids = Array.from({ length: keys }, (_, index) => {
@@ -47,6 +50,10 @@ export async function measureStorm(
     });
     const time = new TimeByHand(aws);
     grantRate(aws, { perSecond: rate, passed: () => time.passed });
+    aws.faults.inject({
+      ...{ action: 'sns:Publish', fault: authorizationError, times: 'forever' },
+      when: () => time.passed < withoutSns * 1000,
+    });
     const open = () => openEnvironment(aws, time);
     open();
     const { queues } = aws;
@@ -84,6 +91,8 @@ interface Watched {
   readonly inactive: () => number;
   /** Seconds until the last key was Inactive. */
   readonly stoppedAt: () => number;
+  /** What the retry queue held, visible or not. */
+  readonly mostRetries: () => number;
   /** Seconds until the last key was read back and told as CONTAINED, or stood in a digest as that. */
   readonly passed: () => number;
 }
@@ -102,6 +111,7 @@ function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
   const keys = ids.map((id) => aws.identities.findAccessKey(id)?.key);
   let active = keys;
   let stoppedAt = Number.NaN;
+  let mostRetries = 0;
   let said = 0;
   let saidOf = 0;
   return {
@@ -114,12 +124,14 @@ function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
         );
         saidOf = answered(aws).length;
       }
+      mostRetries = Math.max(mostRetries, retries.messages.length);
       if (active.length === 0) return;
       active = active.filter((key) => key?.status.read(0) !== 'Inactive');
       if (active.length === 0) stoppedAt = time.passed / 1000;
     },
     inactive: () => keys.filter((key) => key?.status.read(0) === 'Inactive').length,
     stoppedAt: () => stoppedAt,
+    mostRetries: () => mostRetries,
     passed: () => time.passed / 1000,
   };
 }
@@ -133,10 +145,11 @@ interface Ended {
 }
 
 function reportOf(aws: Aws, { storm, ids, watched, run, deadLetters }: Ended): Measurement {
-  const { keys, environments, rate } = storm;
+  const { keys, environments, rate, withoutSns = 0 } = storm;
   const floor = keys / rate;
   const most = environments < MANY_ENVIRONMENTS * rate ? Number.POSITIVE_INFINITY : 1.5 * floor;
-  const name = `${keys} findings at once, ${environments} environments, IAM grants ${rate} calls a second`;
+  const outage = withoutSns > 0 ? `, SNS refuses for ${withoutSns} s` : '';
+  const name = `${keys} findings at once, ${environments} environments, IAM grants ${rate} calls a second${outage}`;
   const { mails, lastStates } = mailsPerKey(aws);
   const inactive = watched.inactive();
   const stoppedAt = watched.stoppedAt();
@@ -167,6 +180,10 @@ function reportOf(aws: Aws, { storm, ids, watched, run, deadLetters }: Ended): M
         measured:
           '… invocations by events / by the retry queue / events that failed three times / dead letters (must be 0)',
         responder: `${run.tries} / ${run.polls} / ${run.failed} / ${deadLetters}`,
+      },
+      {
+        measured: '… most events that waited for an environment / most messages in the retry queue',
+        responder: `${run.mostWaiting} / ${watched.mostRetries()}`,
       },
       { measured: '… seconds until nothing was left to do', responder: watched.passed().toFixed(0) },
     ],
