@@ -28,6 +28,8 @@ export interface AwsOptions {
   readonly certificate?: { readonly cert: string; readonly key: string };
   /** Delivers an accepted event to the rules of its bus. */
   readonly onEvent?: (put: PutEvent) => void;
+  /** Delivers a published message to subscriptions. */
+  readonly onMessage?: (message: PublishedMessage) => void;
 }
 
 /** An embedded AWS over HTTP or HTTPS on loopback, with what the tests and the demo need from IAM, STS, SNS, SQS and EventBridge. */
@@ -64,7 +66,7 @@ export interface Aws {
 
 export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const { accountId = '111122223333', region = 'us-east-1', partition = 'aws', onEvent = () => {} } = options;
-  const { certificate } = options;
+  const { certificate, onMessage = () => {} } = options;
   const clock = new ServerClock();
   const elapsed = new Elapsed();
   const identities = new Identities({ partition, accountId, clock, elapsed });
@@ -83,7 +85,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     services: {
       iam: createIam({ identities, readLag: () => lag.read }),
       sts: createSts({ identities, sessions }),
-      sns: createSns({ topics, published }),
+      sns: createSns({ topics, published, onMessage }),
       sqs: createSqs(queues),
       events: createEventBridge({ events, onEvent }),
     },

@@ -7,6 +7,7 @@ import { Functions } from './stack/functions.ts';
 import { Mappings } from './stack/mappings.ts';
 import { onExit } from './stack/on-exit.ts';
 import { type Delivery, Router } from './stack/router.ts';
+import { deliverToQueues } from './stack/subscribed-queues.ts';
 import { readStack, type StackDescription } from './template.ts';
 
 export interface QueueMessage {
@@ -47,6 +48,8 @@ export interface LocalStack {
   readonly pass: (seconds: number) => Promise<void>;
   /** The messages of a queue, visible or not, by its logical id. */
   readonly queue: (logicalId: string) => readonly QueueMessage[];
+  /** As `aws events disable-rule` does, by its logical id, until the next reset. */
+  readonly disableRule: (logicalId: string) => void;
   /** Runs a function by its logical id and waits for it. */
   readonly invoke: (functionId: string, event: unknown) => Promise<Invocation>;
   readonly logs: (functionId: string) => readonly string[];
@@ -66,7 +69,12 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
   const { packageFolder = PACKAGE_FOLDER, stackName = 'compromised-key-responder-prod' } = options;
   const description = readStack(packageFolder, { accountId, region, partition, stackName });
 
-  const aws = await startAws({ accountId, region, partition, onEvent: (put) => void router.deliver(put) });
+  const { subscriptions } = description;
+  const aws = await startAws({
+    ...{ accountId, region, partition },
+    onEvent: (put) => void router.deliver(put),
+    onMessage: (message) => deliverToQueues(message, { subscriptions, queues: aws.queues }),
+  });
   for (const { arn } of description.topics) aws.topics.add(arn);
   for (const { name, key } of description.tables) aws.tables.set(name, key);
   for (const { name } of description.roles) {
@@ -121,6 +129,7 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
         receives,
       }));
     },
+    disableRule: (logicalId) => router.disable(logicalId),
     invoke: (functionId, event) => functions.invoke(functionId, event),
     logs: (functionId) => functions.logs(functionId),
     reset: async ({ environment } = {}) => {

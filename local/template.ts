@@ -11,6 +11,7 @@ import {
 } from './template/queues.ts';
 import { arnOf, nameOf, type ResolvedResource, resolveTemplate } from './template/resolve-template.ts';
 import { describeRules, type RuleDescription } from './template/rules.ts';
+import { describeSubscriptions, type SubscriptionDescription } from './template/subscriptions.ts';
 
 /** The parts of a packaged stack that handle events. */
 export interface StackDescription {
@@ -20,6 +21,7 @@ export interface StackDescription {
   readonly buses: readonly NamedResource[];
   readonly queues: readonly QueueDescription[];
   readonly mappings: readonly MappingDescription[];
+  readonly subscriptions: readonly SubscriptionDescription[];
   readonly roles: readonly NamedResource[];
   /** The actions that each role may call, by the role's name. */
   readonly grants: ReadonlyMap<string, ReadonlySet<string>>;
@@ -74,6 +76,7 @@ export function describeStack(template: unknown, place: Place): StackDescription
     buses: named('AWS::Events::EventBus'),
     queues,
     mappings: describeMappings(resources, queues),
+    subscriptions: describeSubscriptions(resources),
     roles: named('AWS::IAM::Role'),
     grants: grantsOf(resources, place),
     tables: ofType(resources, 'AWS::DynamoDB::Table').map((resource) => ({

@@ -1,11 +1,14 @@
 import type { Alerts } from './alerting/alerts.ts';
+import type { Heartbeats } from './alerting/heartbeats.ts';
 import { Accounts } from './containment/accounts.ts';
 import { FirstShot } from './containment/first-shot.ts';
 import { iamEndpoint } from './containment/iam-endpoint.ts';
 import { remedies } from './containment/index.ts';
 import { Brake } from './core/brake.ts';
 import type { Clock } from './core/clock.ts';
+import type { Measure } from './core/metrics.ts';
 import type { Log } from './create-handler.ts';
+import { openMeasure } from './embedded-metrics.ts';
 import type { DeadLetterClaims } from './incident/dead-letter-claims.ts';
 import type { Incidents } from './incident/incidents.ts';
 import { Lazy } from './lazy.ts';
@@ -21,6 +24,7 @@ export interface Container {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly measure: Measure;
   readonly accounts: Accounts;
   /** At least 0 and less than 1. */
   readonly random: () => number;
@@ -30,19 +34,21 @@ export interface Container {
   readonly incidents: Lazy<Incidents>;
   /** For what is to be done later, or again: `(await c.later.get()).send({ task, payload }, { delaySeconds })`. */
   readonly later: Lazy<Later>;
+  readonly heartbeats: Lazy<Heartbeats>;
   readonly deadLetters: Lazy<DeadLetters>;
   readonly deadLetterClaims: Lazy<DeadLetterClaims>;
 }
 
 /** The one place where clients are made and settings meet code. @throws SettingError */
 export function openContainer(environment: Environment, surroundings: Surroundings): Container {
-  const { log, clock = systemClock, random = chance } = surroundings;
+  const { log, write = () => {}, clock = systemClock, random = chance } = surroundings;
   const settings = readSettings(environment);
   const client = clientOf(settings, surroundings);
+  const measure = openMeasure({ stack: settings.outcomeBusName, clock, write });
   const brake = new Brake();
   const alerts = new Lazy(async () => {
     const { Alerts } = await import('./alerting/alerts.ts');
-    return new Alerts({ settings: { ...settings, version }, remedies, client, log });
+    return new Alerts({ settings: { ...settings, version }, remedies, client, log, measure });
   });
   const incidents = new Lazy(async () => {
     const { Incidents } = await import('./incident/incidents.ts');
@@ -56,6 +62,7 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     random,
     clock,
     log,
+    measure,
     accounts: new Accounts({
       memberRoleName: settings.policy.memberRoleName,
       client,
@@ -67,6 +74,10 @@ export function openContainer(environment: Environment, surroundings: Surroundin
     later: new Lazy(async () => {
       const { Later } = await import('./queue/later.ts');
       return new Later({ queueUrl: settings.retryQueueUrl, client });
+    }),
+    heartbeats: new Lazy(async () => {
+      const { Heartbeats } = await import('./alerting/heartbeats.ts');
+      return new Heartbeats(settings.outcomeBusName, client);
     }),
     deadLetters: new Lazy(async () => {
       const { DeadLetters } = await import('./queue/dead-letters.ts');

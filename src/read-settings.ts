@@ -82,6 +82,7 @@ export function readDeployerSettings(
     reservedConcurrency,
     organizationId,
     home,
+    dashboard,
     permissionsBoundaryArn,
     rolePath,
     ...policy

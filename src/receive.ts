@@ -1,6 +1,7 @@
 import type { Container } from './container.ts';
 import { backoffSeconds } from './core/backoff.ts';
 import { errorText } from './core/error-text.ts';
+import { isHeartbeat } from './core/heartbeat.ts';
 import { withoutApiKey } from './core/reported-api-key.ts';
 import type { State } from './core/state.ts';
 import type { Invoked } from './create-handler.ts';
@@ -16,8 +17,14 @@ export function receiveWith(loadTasks: TakingBack['loadTasks']) {
     const messages = messagesIn(event);
     if (messages === undefined) return respondOnce(event, c);
     const { takeBack } = await import('./take-back.ts');
-    return takeBack(messages, { ...c, respond, loadTasks });
+    return takeBack(messages, { ...c, respond: handle, loadTasks });
   };
+}
+
+async function handle(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
+  if (!isHeartbeat(event)) return respond(event, c);
+  const { passHeartbeatOn } = await import('./pass-heartbeat-on.ts');
+  return passHeartbeatOn(event, c);
 }
 
 /**
@@ -27,7 +34,7 @@ export function receiveWith(loadTasks: TakingBack['loadTasks']) {
  */
 async function respondOnce(event: unknown, c: Container & Invoked): Promise<readonly State[]> {
   try {
-    return await respond(event, c);
+    return await handle(event, c);
   } catch (error) {
     const { sentWithoutSecret } = await import('./queue/without-secret.ts');
     const send = () => sentWithoutSecret({ event, delaySeconds: backoffSeconds(1) }, c);

@@ -15,6 +15,7 @@ import { mayLookAgain } from './core/second-look.ts';
 import type { State } from './core/state.ts';
 import { UnfinishedResponseError } from './core/unfinished-response.ts';
 import type { Invoked } from './create-handler.ts';
+import { measureResponse } from './measure-response.ts';
 import { readLater } from './read-later.ts';
 import { eventsIn } from './sources/events-in.ts';
 import { readDetection } from './sources/index.ts';
@@ -91,6 +92,7 @@ async function respondTo(
     news.length === 0 && outcomes.length > 0
       ? { errors: [], remindAt: undefined }
       : await tell(describe(detection, { outcomes: news, place, sentAt: clock.now() }), { c, whole });
+  measureResponse(detection, { event, outcomes, startedAt, c });
   const unread = await readLater(event, { outcomes, startedAt, c });
   return { outcomes, errors: [...errors, ...unread], remindAt };
 }

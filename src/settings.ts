@@ -192,6 +192,13 @@ export const deployerSettings = {
     // RespondRetries has MaximumConcurrency 10.
     ...wholeNumber({ least: 11, most: 10_000, ifEmpty: 0 }),
   },
+  dashboard: {
+    group: 'place',
+    default: 'false',
+    meaning:
+      '`true`: a dashboard of CloudWatch with the metrics of [slo.md](slo.md). It costs by the month. The metrics are there without it',
+    ...trueOrFalse,
+  },
   runbookUrl: {
     group: 'people',
     variable: 'RUNBOOK_URL',

@@ -8,6 +8,8 @@ import { version } from './version.ts';
 /** Given by who opens a container, so that tests can give others. */
 export interface Surroundings {
   readonly log: Log;
+  /** Writes one line that is nothing but this text. Absent: there are no metrics. */
+  readonly write?: (line: string) => void;
   readonly clock?: Clock;
   /** At least 0 and less than 1. */
   readonly random?: () => number;

@@ -5,16 +5,18 @@ import { resultOf } from './core/result.ts';
 import type { Invoked } from './create-handler.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
 import type { QueueMessage } from './queue/message.ts';
+import { sendHeartbeat } from './send-heartbeat.ts';
 
 /** More new ones than this are told in one alert: nobody reads fifty mails. */
 const MOST_SINGLE_ALERTS = 5;
 
 /**
- * Tells people of every dead letter, once, and leaves it where it is.
+ * Tells people of every dead letter, once, and leaves it where it is. Before that it sends a heartbeat, since a schedule runs it.
  * @returns how many were told.
  * @throws UntoldDeadLettersError if people could not be told. The next run tells them.
  */
 export async function tellDeadLetters(_event: unknown, c: Container & Invoked): Promise<number> {
+  await sendHeartbeat(c);
   const queue = await c.deadLetters.get();
   const messages = await queue.read();
   const untold = (await untoldOf(messages, c)).map(({ message, woken }) => ({

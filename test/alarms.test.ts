@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { metrics } from '../src/core/metrics.ts';
+import { NAMESPACE } from '../src/embedded-metrics.ts';
+import { deadlettersFunction } from '../src/functions/deadletters-function.ts';
 import { packagedTemplate, resourcesOf } from './packaged.ts';
 
 interface Metric {
@@ -123,6 +126,25 @@ test('a message that waits in a queue is told, and so is the next one', () => {
   expect(depths('UndeliveredAlertsQueue')).toEqual(['ApproximateNumberOfMessagesVisible']);
 });
 
+test('a heartbeat that does not come is told, after more than one', () => {
+  expect(
+    watched('AWS/SQS', [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['HeartbeatQueue', 'QueueName'] } }]),
+  ).toEqual(['NumberOfMessagesSent']);
+  const alarm = alarms.find(([id]) => id === 'HeartbeatAlarm')?.[1];
+  const { schedule } = deadlettersFunction.trigger as { readonly schedule: string };
+  expect(`rate(${Number(alarm?.Period) / 60} minutes)`).toBe(schedule);
+  expect(alarm?.EvaluationPeriods).toBeGreaterThan(1);
+});
+
+test('the metrics of the responder that an alarm watches are ones that it writes, under the stack', () => {
+  const own = alarms.filter(([, { Namespace }]) => Namespace === NAMESPACE);
+  expect(own.map(([id]) => id)).toEqual(['StoppedLateAlarm']);
+  for (const [, { MetricName, Dimensions }] of own) {
+    expect(Object.keys(metrics)).toContain(MetricName);
+    expect(Dimensions).toEqual([{ Name: 'Stack', Value: { Ref: 'ResponderBus' } }]);
+  }
+});
+
 describe.each(alarms)('%s', (id, alarm) => {
   test('tells whoever looks after the responder when it begins, and when it ends', () => {
     const operations = [{ Ref: 'OperationsTopic' }];
@@ -131,7 +153,12 @@ describe.each(alarms)('%s', (id, alarm) => {
     expect(alarm.OKActions).toEqual(id.startsWith('Another') ? [] : operations);
   });
 
-  test('does not take silence for a failure', () => {
+  // The heartbeat is there for the case that nothing is.
+  test(`${id === 'HeartbeatAlarm' ? 'takes' : 'does not take'} silence for a failure`, () => {
+    if (id === 'HeartbeatAlarm') {
+      expect(alarm.TreatMissingData).toBe('breaching');
+      return;
+    }
     expect(['notBreaching', 'ignore']).toContain(alarm.TreatMissingData);
     // "Reported if in-flight messages exist": an alarm that ignored silence would never end.
     if (alarm.TreatMissingData === 'ignore')

@@ -33,7 +33,7 @@ export interface House {
 /** How often a new environment asks IAM for its first change, if IAM refuses it: by the first shot, and by the SDK. */
 export const COLD = 2;
 
-interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random' | 'post'> {
+interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random' | 'post' | 'write'> {
   /** In place of the list in src/tasks. */
   readonly tasks?: readonly AnyTask[];
   /** In place of what the units of `respond` declare. */

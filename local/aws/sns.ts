@@ -21,6 +21,8 @@ const MAXIMUM_BYTES = 262_144;
 export interface SnsState {
   readonly topics: Set<string>;
   readonly published: PublishedMessage[];
+  /** Delivers a message to subscriptions. */
+  readonly onMessage: (message: PublishedMessage) => void;
 }
 
 export function createSns(state: SnsState): Service {
@@ -32,7 +34,7 @@ export function createSns(state: SnsState): Service {
   };
 }
 
-function publish({ params, region, caller }: Call, { topics, published }: SnsState): Result {
+function publish({ params, region, caller }: Call, { topics, published, onMessage }: SnsState): Result {
   const topicArn = topicArnOf(params, region);
   const message = textOf(params, 'Message') ?? '';
   if (message === '') throw invalidParameter('Empty message');
@@ -44,7 +46,7 @@ function publish({ params, region, caller }: Call, { topics, published }: SnsSta
   if (!topics.has(topicArn)) throw new ApiError(404, 'NotFound', 'Topic does not exist');
 
   const messageId = randomUUID();
-  published.push({
+  const accepted = {
     messageId,
     topicArn,
     at: new Date(),
@@ -53,7 +55,9 @@ function publish({ params, region, caller }: Call, { topics, published }: SnsSta
     message,
     bodies,
     attributes,
-  });
+  };
+  published.push(accepted);
+  onMessage(accepted);
   return { MessageId: messageId };
 }
 

@@ -30,6 +30,7 @@ export class Router {
   readonly #surroundings: RouterSurroundings;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #deliveries: Delivery[] = [];
+  readonly #disabled = new Set<string>();
 
   constructor(surroundings: RouterSurroundings) {
     this.#surroundings = surroundings;
@@ -45,7 +46,9 @@ export class Router {
   }
 
   deliver({ busName, event }: PutEvent): Delivery {
-    const rules = matchingRules(this.#surroundings.rules, busName, event);
+    const rules = matchingRules(this.#surroundings.rules, busName, event).filter(
+      ({ logicalId }) => !this.#disabled.has(logicalId),
+    );
     const results = Promise.all(
       rules.flatMap((rule) => rule.targets.map((target) => this.#toTarget(rule, target, event))),
     );
@@ -61,7 +64,14 @@ export class Router {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
+  disable(logicalId: string): void {
+    if (!this.#surroundings.rules.some((rule) => rule.logicalId === logicalId))
+      throw new Error(`the template has no rule ${logicalId}`);
+    this.#disabled.add(logicalId);
+  }
+
   forget(): void {
+    this.#disabled.clear();
     this.#deliveries.length = 0;
   }
 

@@ -34,6 +34,13 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ref: byName,
     attributes: { Arn: byArn },
   },
+  'AWS::CloudWatch::Dashboard': {
+    nameProperty: 'DashboardName',
+    arn: ({ name, place: { partition, accountId } }) =>
+      `arn:${partition}:cloudwatch::${accountId}:dashboard/${name}`,
+    ref: byName,
+    attributes: {},
+  },
   'AWS::DynamoDB::Table': {
     nameProperty: 'TableName',
     arn: regional('dynamodb', 'table/'),

@@ -1,6 +1,10 @@
-import { paginateListSubscriptionsByTopic, type SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  paginateListSubscriptionsByTopic,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
 
-/** What keeps an alert from people: a sentence each. */
+/** What keeps an alert from people, or gives them more than alerts: a sentence each. */
 export async function warnOfSubscribers(client: SNSClient, topicArn: string): Promise<readonly string[]> {
   const topic = topicArn.split(':').at(-1);
   const warnings: string[] = [];
@@ -10,14 +14,38 @@ export async function warnOfSubscribers(client: SNSClient, topicArn: string): Pr
     { TopicArn: topicArn },
   )) {
     for (const { SubscriptionArn, Endpoint, Protocol } of Subscriptions) {
-      // SNS developer guide, "Subscribing to a topic": it has no ARN yet.
-      if (SubscriptionArn?.startsWith('arn:')) confirmed += 1;
       // The address of a web hook can hold a secret.
-      else
+      const who = Protocol?.startsWith('email') ? Endpoint : `a subscription by ${Protocol}`;
+      // SNS developer guide, "Subscribing to a topic": it has no ARN yet.
+      if (!SubscriptionArn?.startsWith('arn:')) {
+        warnings.push(`${who} has not confirmed its subscription to ${topic}, and gets nothing until then`);
+        continue;
+      }
+      const audiences = await audiencesOf(client, SubscriptionArn);
+      if (audiences.join() === HEARTBEAT) continue;
+      confirmed += 1;
+      if (topicArn.includes('AlertTopic') && audiences.includes(EVERYBODY))
         warnings.push(
-          `${Protocol?.startsWith('email') ? Endpoint : `a subscription by ${Protocol}`} has not confirmed its subscription to ${topic}, and gets nothing until then`,
+          `${who} has no filter policy for ${topic}, and gets a heartbeat every five minutes: see docs/integrations.md`,
         );
     }
   }
   return confirmed === 0 ? [...warnings, `nobody gets what is published on ${topic}`] : warnings;
+}
+
+const HEARTBEAT = 'heartbeat';
+const EVERYBODY = '*';
+
+/** The audiences that a subscription takes. Empty if that cannot be read. */
+async function audiencesOf(client: SNSClient, SubscriptionArn: string): Promise<readonly string[]> {
+  try {
+    const request = new GetSubscriptionAttributesCommand({ SubscriptionArn });
+    const { Attributes } = await client.send(request);
+    const { audience }: { readonly audience?: readonly string[] } = JSON.parse(
+      Attributes?.['FilterPolicy'] || '{}',
+    );
+    return audience ?? [EVERYBODY];
+  } catch {
+    return [];
+  }
 }

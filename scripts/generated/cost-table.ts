@@ -9,13 +9,14 @@ const CHARGED: Readonly<Record<string, readonly [charge: string, page: string]>>
     'each metric that an alarm watches, by the month: an alarm on an expression has several',
     'cloudwatch',
   ],
+  'AWS::CloudWatch::Dashboard': ['each dashboard by the month', 'cloudwatch'],
   'AWS::KMS::Key': ['each key by the month, its first two yearly rotations, and requests', 'kms'],
   'AWS::Lambda::Function': [
-    'each run, and its time by the memory. `deadletters` runs every five minutes, the others only if something happens',
+    'each run, and its time by the memory. `deadletters` runs every five minutes, and `respond` with it, for the heartbeat; else only if something happens',
     'lambda',
   ],
   'AWS::SQS::Queue': [
-    'requests. Lambda asks the retry queue for messages all the time, and `deadletters` the queue of dead letters every five minutes',
+    'requests. Lambda asks the retry queue for messages all the time, and `deadletters` the queue of dead letters every five minutes, when it sends a heartbeat as well',
     'sqs',
   ],
   'AWS::Logs::LogGroup': ['what is written, and what is stored: 90 days', 'cloudwatch'],
@@ -25,7 +26,7 @@ const CHARGED: Readonly<Record<string, readonly [charge: string, page: string]>>
   ],
   'AWS::SNS::Topic': ['each message that is published or delivered, SMS by the country', 'sns'],
   'AWS::Events::EventBus': [
-    'what is put on it: reports, and an outcome event for each credential',
+    'what is put on it: heartbeats, reports, and an outcome event for each credential',
     'eventbridge',
   ],
   'AWS::Events::Rule': [

@@ -7,6 +7,7 @@ import { forwardParts } from './forward.ts';
 import { iamEndpointsFile } from './iam-endpoints.ts';
 import { machineTypes } from './machine-types.ts';
 import { memberRoleLines } from './member-role.ts';
+import { metricsLines } from './metrics-table.ts';
 import { runbookLines } from './runbook-sections.ts';
 import { settingsLines } from './settings-table.ts';
 import { stackParts } from './stack.ts';
@@ -21,6 +22,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['stacks/forward.yml', withParts('stacks/forward.yml', forwardParts)],
     ['docs/settings.md', withParts('docs/settings.md', { parameters: settingsLines })],
     ['docs/cost.md', withParts('docs/cost.md', { resources: costLines })],
+    ['docs/slo.md', withParts('docs/slo.md', { metrics: metricsLines })],
     ['docs/runbook.md', withParts('docs/runbook.md', { reasons: runbookLines })],
     ['docs/coverage.md', await coverage()],
     ['docs/schemas/common-1.0.json', withReasons('docs/schemas/common-1.0.json')],

@@ -1,9 +1,11 @@
+import { HEARTBEAT_SOURCE } from '../../src/core/heartbeat.ts';
 import type { Permission } from '../../src/core/permission.ts';
 import { functions } from '../../src/functions/index.ts';
 import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
 import { listParameters } from '../settings/stage-settings.ts';
 import { alarmParts } from './alarms.ts';
+import { dashboardLines } from './dashboard.ts';
 import { maximumEventAge } from './event-age.ts';
 import { logParts } from './logs.ts';
 import { pascal, scheduleId } from './names.ts';
@@ -19,9 +21,11 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   retries: () => functions.flatMap(retryLines),
   ...logParts,
   ...alarmParts,
+  dashboard: dashboardLines,
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
   'roles that may put outcome events': () =>
     functions.filter(putsEvents).flatMap((unit) => principalLines(unit, 20)),
+  'roles that may put heartbeats': () => functions.filter(beats).flatMap((unit) => principalLines(unit, 20)),
   'roles that may send into the retry queue': () =>
     functions.filter(({ trigger }) => 'rules' in trigger).flatMap((unit) => principalLines(unit, 22)),
   'roles that may write the ledger': () =>
@@ -237,6 +241,10 @@ function publishes({ permissions }: LambdaFunction): boolean {
 
 function putsEvents({ permissions }: LambdaFunction): boolean {
   return permissions.some(({ actions }) => actions.includes('events:PutEvents'));
+}
+
+function beats({ permissions }: LambdaFunction): boolean {
+  return permissions.some(({ condition }) => JSON.stringify(condition ?? {}).includes(HEARTBEAT_SOURCE));
 }
 
 function writesLedger({ permissions }: LambdaFunction): boolean {

@@ -4,11 +4,14 @@ import type { DeadLetter } from '../core/dead-letter.ts';
 import type { Delivery, DeliveryReport } from '../core/delivery.ts';
 import type { UnreadableEvent } from '../core/detection.ts';
 import type { Incident } from '../core/incident.ts';
+import type { Measure } from '../core/metrics.ts';
 import type { Place } from '../core/place.ts';
 import { resultOf } from '../core/result.ts';
 import type { AlertSettings } from './alert.ts';
+import { measurementsOfAlert } from './alert-measurements.ts';
 import type { AlertModel } from './alert-model.ts';
 import { composeDigest, type StormSoFar } from './digest.ts';
+import { type Beat, heartbeatMessage } from './heartbeat-message.ts';
 import { type Composing, composeMessages, type Messages, modelsOf } from './messages.ts';
 import { OutcomeBus, type OutcomeEvent } from './outcome-bus.ts';
 import { outcomeEvents, unhandledEvent } from './outcome-events.ts';
@@ -39,15 +42,17 @@ type Log = (entry: Readonly<Record<string, unknown>>) => void;
 /** Alerts people through the topics and machines through the bus. The log gets everything. Never throws. */
 export class Alerts {
   readonly #composing: Composing;
-  readonly #topics: Pick<Topics, 'publishAlert' | 'publishPage' | 'pagerless'>;
+  readonly #topics: Pick<Topics, 'publishAlert' | 'publishHeartbeat' | 'publishPage' | 'pagerless'>;
   readonly #bus: Pick<OutcomeBus, 'put'>;
   readonly #log: Log;
+  readonly #measure: Measure;
 
   constructor({
     settings,
     remedies,
     client,
     log,
+    measure = () => {},
     topics = new Topics(settings, client),
     bus = new OutcomeBus(settings.outcomeBusName, client),
   }: {
@@ -59,13 +64,15 @@ export class Alerts {
     readonly remedies: readonly Remedy[];
     readonly client: ConstructorParameters<typeof Topics>[1] & ConstructorParameters<typeof OutcomeBus>[1];
     readonly log: Log;
-    readonly topics?: Pick<Topics, 'publishAlert' | 'publishPage' | 'pagerless'>;
+    readonly measure?: Measure;
+    readonly topics?: Pick<Topics, 'publishAlert' | 'publishHeartbeat' | 'publishPage' | 'pagerless'>;
     readonly bus?: Pick<OutcomeBus, 'put'>;
   }) {
     this.#composing = { settings, remedies };
     this.#topics = topics;
     this.#bus = bus;
     this.#log = log;
+    this.#measure = measure;
   }
 
   /** People are told what the claims of the ledger leave to this event. */
@@ -76,10 +83,12 @@ export class Alerts {
     return { models, messages: composeMessages(models), telling: { audience, woken } };
   }
 
-  async sendAlert({ messages, telling }: Composed): Promise<DeliveryReport> {
+  async sendAlert({ models, messages, telling }: Composed): Promise<DeliveryReport> {
     // If every channel fails, the log still has the alert.
     this.#log({ message: 'outcome', alert: messages.alert.machine });
-    return this.#deliver(messages, telling);
+    const report = await this.#deliver(messages, telling);
+    if (telling.audience === 'change') this.#measure(() => measurementsOfAlert(models, report));
+    return report;
   }
 
   /** Outcome events are sent even if the alert failed. They contain the failure. */
@@ -119,6 +128,12 @@ export class Alerts {
   ): Promise<DeliveryReport & { readonly about: string }> {
     const messages = composeUnreadable(problem, { ...where, settings: this.#composing.settings });
     return { ...(await this.#sendUnhandled(messages, claim)), about: messages.instead.about };
+  }
+
+  /** The subscriptions of people filter it out. @returns why the alert topic did not take it; empty if it did. */
+  async sendHeartbeat(beat: Beat): Promise<readonly string[]> {
+    const message = heartbeatMessage(beat, this.#composing.settings);
+    return errorOf(await this.#topics.publishHeartbeat(message));
   }
 
   /** One alert about all of them. @param woken a page told of them before. */
@@ -164,6 +179,7 @@ export class Alerts {
       this.#log({ level: 'error', message: 'SNS refused the full alert', deliveries });
     const { pagerless } = this.#topics;
     const errors = [...new Set([published, ...paged, extra].flatMap(errorOf))];
+    if (errors.length > 0) this.#measure(() => ({ AlertFailures: [errors.length] }));
     return { deliveries, pagerless, ...(extra.some(isPublished) && { wokenFor: instead.about }), errors };
   }
 

@@ -6,21 +6,25 @@ import {
 import type { Permission } from '../core/permission.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
 
-export const outcomeBusPermissions: readonly Permission[] = [
-  {
+export const outcomeBusPermissions: readonly Permission[] = [putToBus(['compromised-key-responder'])];
+
+/** @param sources no event of another source. One permission has them all: another beside it would hide what each is for. */
+export function putToBus(sources: readonly [string, ...string[]]): Permission {
+  const [first] = sources;
+  return {
     sid: 'OutcomeEvents',
     because:
       'The source is a list, one for each entry of a request. Without Null a call without any would be allowed.',
     actions: ['events:PutEvents'],
     resource: { 'Fn::GetAtt': ['ResponderBus', 'Arn'] },
     condition: {
-      'ForAllValues:StringEquals': { 'events:source': 'compromised-key-responder' },
+      'ForAllValues:StringEquals': { 'events:source': sources.length === 1 ? first : sources },
       Null: { 'events:source': 'false' },
     },
     // Not in the role itself: the policy of the bus names the role, so the role cannot name the bus.
     only: { policy: 'OutcomePolicy', policyName: 'outcomes' },
-  },
-];
+  };
+}
 
 const limits: EventBridgeClientConfig = { maxAttempts: 3 };
 

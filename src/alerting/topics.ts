@@ -58,12 +58,21 @@ export class Topics {
 
   /** @param audience subscriptions can filter it. SNS developer guide, "Amazon SNS subscription filter policies". */
   publishAlert(alert: Alert, audience: Audience): Promise<readonly Delivery[]> {
-    const { subject, bodies } = alert;
+    return this.#publishTo(alert, audience);
+  }
+
+  /** The same way as an alert, for the subscription of the queue for heartbeats. */
+  publishHeartbeat(heartbeat: Text): Promise<readonly Delivery[]> {
+    return this.#publishTo(heartbeat, 'heartbeat');
+  }
+
+  #publishTo(text: Text, audience: string): Promise<readonly Delivery[]> {
+    const { subject, bodies } = text;
     return this.#publish(this.#alertTopicArn, {
       attributes: { audience: { DataType: 'String', StringValue: audience } },
       // With `MessageStructure: json` each protocol gets its own text. SNS ignores values that are not strings.
       full: { Subject: subject, MessageStructure: 'json', Message: JSON.stringify(bodies) },
-      minimal: `${subject}. The full alert was refused by SNS; the function's log has it. Alert id ${idOf(alert)}.`,
+      minimal: `${subject}. The full alert was refused by SNS; the function's log has it. Alert id ${idOf(text)}.`,
     });
   }
 
@@ -99,6 +108,9 @@ export class Topics {
   }
 }
 
+/** What is published, without the form for the log. */
+type Text = Omit<Alert, 'machine'>;
+
 type Input = Omit<PublishCommandInput, 'TopicArn'>;
 
 interface Message {
@@ -116,6 +128,6 @@ function isRefusal(code: string): boolean {
   return /^(InvalidParameter|ParameterValueInvalid|Validation|KMS)/.test(code);
 }
 
-function idOf({ alertId }: Alert): string {
+function idOf({ alertId }: Text): string {
   return alertId.replace(/[^\w-]/g, '').slice(0, 64);
 }

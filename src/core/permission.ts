@@ -17,7 +17,7 @@ export interface Permission {
   readonly inMemberAccounts?: true;
 }
 
-type Condition = Readonly<Record<string, Readonly<Record<string, CloudFormation>>>>;
+type Condition = Readonly<Record<string, Readonly<Record<string, CloudFormation | readonly string[]>>>>;
 
 export type CloudFormation = string | Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { outcomeBusPermissions } from '../alerting/outcome-bus.ts';
+import { heartbeatPermissions } from '../alerting/heartbeats.ts';
 import { topicPermissions } from '../alerting/topics.ts';
 import { deadLetterClaimPermissions } from '../incident/dead-letter-claims.ts';
 import { deadLetterPermissions } from '../queue/dead-letters.ts';
@@ -7,7 +7,8 @@ import { respondFunction } from './respond-function.ts';
 
 export const deadlettersFunction: LambdaFunction = {
   name: 'deadletters',
-  description: 'Tells people what could not be handled for more than a day, and keeps it.',
+  description:
+    'Tells people what could not be handled for more than a day, and keeps it. Sends the heartbeat.',
   trigger: { schedule: 'rate(5 minutes)' },
   memorySize: 512,
   // Half a minute of reading, and one claim and one alert for what is new.
@@ -16,7 +17,7 @@ export const deadlettersFunction: LambdaFunction = {
     ...deadLetterPermissions,
     ...deadLetterClaimPermissions,
     ...topicPermissions,
-    ...outcomeBusPermissions,
+    ...heartbeatPermissions,
   ],
   settings: [...respondFunction.settings, 'deadLetterQueueUrl'],
 };

@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Incident } from '../core/incident.ts';
 import { remindersDue } from '../core/reminder.ts';
 import { type Result, resultOf } from '../core/result.ts';
+import { beat } from './beat.ts';
 import { type Answer, claimNews } from './claim-news.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { Histories } from './histories.ts';
@@ -24,6 +25,7 @@ export interface Recording {
 
 /** The memory of incidents. A failed read or write is reported and stops nothing. */
 export class Incidents {
+  readonly #table: LedgerTable;
   readonly #ledger: Ledger;
   readonly #reminders: Reminders;
   readonly histories: Histories;
@@ -47,6 +49,7 @@ export class Incidents {
     readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   }) {
     const table = new LedgerTable(tableName, client);
+    this.#table = table;
     this.#ledger = new Ledger(table);
     this.#reminders = new Reminders(table);
     this.histories = new Histories({ table, clock, log });
@@ -137,6 +140,11 @@ export class Incidents {
     const failed = written.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     const errors = failed.map((code) => `dynamodb:UpdateItem ${code}`);
     return { errors: [...new Set(errors)] };
+  }
+
+  /** For a heartbeat. @throws LedgerErasedError, or AWS's error. */
+  beat(at: Date): Promise<void> {
+    return beat(this.#table, at);
   }
 
   async #record(

@@ -1,6 +1,7 @@
 import { isUserName } from '../core/access-key-id.ts';
 import type { ApiKeyService } from '../core/api-key.ts';
 import type { AffectedIdentity, Principal } from '../core/detection.ts';
+import { HEARTBEAT_SOURCE, HEARTBEAT_TYPE } from '../core/heartbeat.ts';
 import { decodedReport, REPORT_SOURCE } from '../core/reported-api-key.ts';
 import { timeOf } from '../core/time.ts';
 import type { Envelope, EventSource, ReadDetection } from './event-source.ts';
@@ -13,7 +14,7 @@ export const report: EventSource = {
   rules: [
     {
       id: 'ReportRule',
-      description: 'Somebody who may write to this bus reports a key.',
+      description: 'Somebody who may write to this bus reports a key. The heartbeat comes the same way.',
       bus: 'own',
       pattern: () => pattern,
     },
@@ -28,8 +29,8 @@ export const report: EventSource = {
 };
 
 const pattern = {
-  source: [REPORT_SOURCE],
-  'detail-type': ['Compromised Access Key Report'],
+  source: [REPORT_SOURCE, HEARTBEAT_SOURCE],
+  'detail-type': ['Compromised Access Key Report', HEARTBEAT_TYPE],
 };
 
 const FIELDS = [

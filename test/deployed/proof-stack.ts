@@ -85,7 +85,8 @@ function template({
 }: Stack): object {
   return {
     Resources: {
-      ...queueOn('Alert', alertTopicArn),
+      // As docs/integrations.md says to whoever wants alerts only.
+      ...queueOn('Alert', alertTopicArn, { FilterPolicy: { audience: ['change', 'evidence'] } }),
       ...queueOn('Operations', operationsTopicArn),
       OutcomeQueue: { Type: 'AWS::SQS::Queue' },
       OutcomeQueuePolicy: queuePolicy('OutcomeQueue', 'events.amazonaws.com'),

@@ -7,6 +7,7 @@ import { deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { proveDeadLettersCanDoNothingElse, proveNothingElse } from './forbidden-calls.ts';
 import { proveForwarding } from './forwarding.ts';
+import { proveHeartbeat } from './heartbeat.ts';
 import { proveIncident } from './incident/prove-incident.ts';
 import { forgetIncidents } from './ledger.ts';
 import { proveLiveCheck } from './live-check/prove-live-check.ts';
@@ -87,6 +88,7 @@ export async function prove(means: Means): Promise<void> {
   const necessities = [...(await proveRole(named, report)), ...(await proveMemberRole(named, report))];
   await checkAll(report, 'the role can do nothing else', () => proveNothingElse(named, 'named'));
   await forgetIncidents(named);
+  await checkAll(report, 'a heartbeat', () => proveHeartbeat(named));
   await checkAll(report, 'an event that cannot succeed at first', () => proveWayBack(named));
   await forgetIncidents(named);
   necessities.push(...(await proveDeadLettersRole(named, report)));

@@ -28,6 +28,7 @@ export interface Stack {
   readonly deadLettersRoleArn: string;
   readonly deadLettersRoleName: string;
   readonly undeliveredAlertsQueueUrl: string;
+  readonly heartbeatQueueUrl: string;
   readonly logGroupName: string;
   readonly rules: readonly DeployedRule[];
   /** The names of its alarms, by their logical ids. */
@@ -60,6 +61,7 @@ export async function readStack(aws: Aws, stackName = STACK_NAME): Promise<Stack
     deadLettersRoleArn,
     deadLettersRoleName: nameIn(deadLettersRoleArn),
     undeliveredAlertsQueueUrl: output('UndeliveredAlertsQueueUrl'),
+    heartbeatQueueUrl: output('HeartbeatQueueUrl'),
     logGroupName: await readLogGroup(aws, functionName),
     rules: await readRules(aws, ['default', busName], logicalIds(resources)),
     alarms: physicalIds(resources, 'AWS::CloudWatch::Alarm'),

@@ -87,8 +87,12 @@ export const notShown: readonly (readonly [string, string])[] = [
     'it is reached without, and takes the header of a load balancer for it: so the functions reach SQS by such an address',
   ],
   [
+    'that SNS delivers by TLS',
+    'it takes what SNS delivers for as safe as the call that published it: the queue for heartbeats is tried without that statement',
+  ],
+  [
     'that an alarm begins and ends by its metrics',
-    'its services send no metrics, and it evaluates no expression: the AWS CLI sets each alarm by hand',
+    'its services send no metrics, it takes none from logs, and it evaluates no expression: the AWS CLI sets each alarm by hand',
   ],
   [
     'the permissions boundary of the roles',

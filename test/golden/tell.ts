@@ -152,6 +152,7 @@ function alertsThatKeep(one: GoldenCase, place: Place) {
         sent.push(alert);
         return published('Alerts', '7f6e5d4c-0000-4000-8000-000000000001');
       },
+      publishHeartbeat: async () => [],
       publishPage: async (page) => {
         pages.push({ ...page, body: { ...page.body } });
         return pagerError === undefined

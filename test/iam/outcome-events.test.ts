@@ -6,6 +6,18 @@ import { policiesOf } from './stack-policies.ts';
 const OURS = 'compromised-key-responder';
 const policies = policiesOf(packagedTemplate());
 
+test.each<[string, Answer, readonly string[]]>([
+  ['RespondRole', 'ExplicitlyDenied', [`${OURS}.heartbeat`]],
+  ['DeadlettersRole', 'Allowed', [`${OURS}.heartbeat`]],
+  ['DeadlettersRole', 'ImplicitlyDenied', [`${OURS}.heartbeat`, `${OURS}.report`]],
+])('what %s may put of heartbeats: %s', async (role, answer, sources) => {
+  const resource = policies.arn('ResponderBus');
+  const context = { 'events:source': sources };
+  expect(
+    await askIam(policies, { by: policies.arn(role), action: 'events:PutEvents', resource, context }),
+  ).toBe(answer);
+});
+
 test.each<[string, Answer, readonly string[] | undefined]>([
   ['an outcome event', 'Allowed', [OURS]],
   ['ten outcome events', 'Allowed', Array.from({ length: 10 }, () => OURS)],

@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const OURS = 'compromised-key-responder';
 const REPORT = 'compromised-key-responder.report';
+const HEARTBEAT = 'compromised-key-responder.heartbeat';
 const ADMINISTRATOR = 'arn:aws:iam::111122223333:role/administrator';
 const SIEM = 'arn:aws:iam::111122223333:role/siem';
 const FOREIGN_SIEM = 'arn:aws:iam::444455556666:role/siem';
@@ -73,6 +74,16 @@ describe.each([
   test('takes the outcome events of the responder', async () => {
     for (const role of ['RespondRole', 'DeadlettersRole'])
       expect(await askBus(policies, { by: policies.arn(role), sources: [OURS] })).toBe('Allowed');
+  });
+
+  test('takes a heartbeat of the function that a schedule starts, and of nobody else', async () => {
+    const ask = (by: string, sources = [HEARTBEAT]) => askBus(policies, { by, sources });
+    expect(await ask(policies.arn('DeadlettersRole'))).toBe('Allowed');
+    const others = [ADMINISTRATOR, SIEM, FOREIGN_SIEM, STRANGER];
+    for (const by of [...others, policies.arn('RespondRole'), policies.arn('PrepareRole')]) {
+      expect([by, await ask(by)]).toEqual([by, 'ExplicitlyDenied']);
+      expect([by, await ask(by, [REPORT, HEARTBEAT])]).toEqual([by, 'ExplicitlyDenied']);
+    }
   });
 
   test('gives nobody of another account what the source of an event of AWS would be', async () => {

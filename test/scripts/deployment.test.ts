@@ -6,13 +6,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { changesOf, readDeployed } from '../../scripts/deployment/deployed-settings.ts';
 import { warnOfSubscribers } from '../../scripts/deployment/subscribers.ts';
 
-const TOPIC = 'arn:aws:sns:us-east-1:111122223333:alerts';
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:prod-AlertTopic';
+const OPERATIONS = 'arn:aws:sns:us-east-1:111122223333:prod-OperationsTopic';
 const STACK = 'compromised-key-responder-prod';
 
 /** What an account has: stacks with their templates and outputs, and the subscribers of a topic. */
 const account = {
   templates: new Map<string, object>(),
-  subscribers: [] as { arn: string; protocol: string; endpoint: string }[],
+  subscribers: [] as { arn: string; protocol: string; endpoint: string; filter?: object }[],
 };
 
 const server = createServer((request, response) => {
@@ -40,6 +41,11 @@ function answerTo(action: string, parameters: URLSearchParams): string | undefin
         `<member><SubscriptionArn>${arn}</SubscriptionArn><Protocol>${protocol}</Protocol><Endpoint>${endpoint}</Endpoint></member>`,
     );
     return `<Subscriptions>${members.join('')}</Subscriptions>`;
+  }
+  if (action === 'GetSubscriptionAttributes') {
+    const { filter } = account.subscribers.find(({ arn }) => arn === parameters.get('SubscriptionArn')) ?? {};
+    const entry = `<entry><key>FilterPolicy</key><value>${JSON.stringify(filter)}</value></entry>`;
+    return `<Attributes>${filter === undefined ? '' : entry}</Attributes>`;
   }
   const template = account.templates.get(parameters.get('StackName') ?? '');
   if (template === undefined) return undefined;
@@ -85,25 +91,45 @@ test('a line says each setting that changes, from what to what', () => {
   expect(changesOf(before, before)).toEqual([]);
 });
 
-const confirmed = { arn: `${TOPIC}:0a1b2c3d`, protocol: 'email', endpoint: 'security@example.com' };
+const filter = { audience: ['change'] };
+const confirmed = { arn: `${TOPIC}:0a1b2c3d`, protocol: 'email', endpoint: 'security@example.com', filter };
 const pending = { ...confirmed, arn: 'PendingConfirmation', endpoint: 'on-call@example.com' };
 const hook = { ...pending, protocol: 'https', endpoint: 'https://alerts.example.com/0123456789abcdef' };
+const heartbeats = {
+  ...{ arn: `${TOPIC}:4e5f6071`, protocol: 'sqs', endpoint: 'arn:aws:sqs:us-east-1:111122223333:heartbeats' },
+  filter: { audience: ['heartbeat'] },
+};
+const { filter: _, ...unfiltered } = confirmed;
 
 test.each([
-  [[], ['nobody gets what is published on alerts']],
-  [[confirmed], []],
+  [[], ['nobody gets what is published on prod-AlertTopic']],
+  [[heartbeats], ['nobody gets what is published on prod-AlertTopic']],
+  [[confirmed, heartbeats], []],
   [
     [pending],
     [
-      'on-call@example.com has not confirmed its subscription to alerts, and gets nothing until then',
-      'nobody gets what is published on alerts',
+      'on-call@example.com has not confirmed its subscription to prod-AlertTopic, and gets nothing until then',
+      'nobody gets what is published on prod-AlertTopic',
     ],
   ],
   [
     [confirmed, hook],
-    ['a subscription by https has not confirmed its subscription to alerts, and gets nothing until then'],
+    [
+      'a subscription by https has not confirmed its subscription to prod-AlertTopic, and gets nothing until then',
+    ],
   ],
-])('says who of %j hears nothing', async (subscribers, warnings) => {
+  [
+    [unfiltered],
+    [
+      'security@example.com has no filter policy for prod-AlertTopic, and gets a heartbeat every five minutes: see docs/integrations.md',
+    ],
+  ],
+])('says who of %j hears nothing, and who hears too much', async (subscribers, warnings) => {
   account.subscribers = subscribers;
   expect(await warnOfSubscribers(new SNSClient(client), TOPIC)).toEqual(warnings);
+});
+
+test('no heartbeat is published on the operations topic, so that nobody needs a filter there', async () => {
+  account.subscribers = [unfiltered];
+  expect(await warnOfSubscribers(new SNSClient(client), OPERATIONS)).toEqual([]);
 });

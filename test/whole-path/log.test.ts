@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accessDenied } from '../../local/aws/faults.ts';
 import { deployLocally, type LocalStack } from '../../local/stack.ts';
+import { metricsIn } from '../emf-schema.ts';
 import { fixture } from '../fixture.ts';
 
 let stack: LocalStack;
@@ -17,8 +18,10 @@ interface Line {
 }
 
 /** Of the packaged function under AWS's own runtime client, with the format of the packaged template. */
+const written = () => stack.logs('RespondLambdaFunction').map((line) => [line, JSON.parse(line)] as const);
+
 function lines(): readonly Line[] {
-  return stack.logs('RespondLambdaFunction').map((line) => JSON.parse(line));
+  return written().flatMap(([, line]) => ('_aws' in line ? [] : [line]));
 }
 
 test('every line of the log is one JSON object with a level, in which nothing is quoted twice', async () => {
@@ -36,6 +39,14 @@ test('every line of the log is one JSON object with a level, in which nothing is
     expect(new Date(timestamp).toISOString()).toBe(timestamp);
     expect(requestId).toMatch(/^[\da-f-]{36}$/);
   }
+});
+
+test('a line with metrics is their document alone, as CloudWatch wants it', () => {
+  const documents = written().flatMap(([line, parsed]) => ('_aws' in parsed ? [metricsIn(line)] : []));
+  expect(documents).toMatchObject([
+    { Stack: 'compromised-key-responder-prod' },
+    { Stack: 'compromised-key-responder-prod', Contained: [1] },
+  ]);
 });
 
 test('an error has the level ERROR, so that whoever looks for errors finds it', async () => {

@@ -76,6 +76,18 @@ describe.each(QUEUES)('%s', (queue) => {
   );
 });
 
+describe('the queue for heartbeats', () => {
+  const denials = denialsOf(packagedTemplate(), 'HeartbeatQueue');
+
+  test('takes messages of a service of AWS, and of no role or user: a forged heartbeat would keep the alarm quiet', () => {
+    expect(isDenied(denials, {}, 'sqs:SendMessage')).toBe(false);
+    for (const by of [`${IAM}root`, `${IAM}role/RespondRole`, `${IAM}user/ci-deploy`])
+      expect(isDenied(denials, { by }, 'sqs:SendMessage')).toBe(true);
+    expect(isDenied(denials, { by: `${IAM}root` }, 'sqs:ReceiveMessage')).toBe(false);
+    expect(isDenied(denials, { tls: false }, 'sqs:SendMessage')).toBe(true);
+  });
+});
+
 describe('with operators, the retry queue', () => {
   const operators = `${SSO}*AWSReservedSSO_KeyOperator_*`;
   const template = templateWith(folder, [`operatorRoleArn=${operators}`]);

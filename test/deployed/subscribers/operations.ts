@@ -6,6 +6,7 @@ import type { Proof } from '../run-case.ts';
 /** One of each kind: all have the same actions, which test/alarms.test.ts compares. */
 const KINDS = [
   ...['DeadLetterAlarm', 'AnotherDeadLetterAlarm', 'AlertsUnheardAlarm', 'RespondErrorsAlarm'],
+  'HeartbeatAlarm',
   'GuardDutyFindingRuleAlarm',
 ];
 

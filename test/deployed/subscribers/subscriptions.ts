@@ -21,6 +21,9 @@ const endpoints: Readonly<Record<string, string>> = {
   PagerSubscription: `https ${PAGER_ENDPOINT}`,
 };
 
+/** Always there: it is for nobody. */
+const HEARTBEATS = 'HeartbeatSubscription';
+
 /** The subscriptions that the parameters make: whom they tell, how hard they try, and where what they could not tell ends. */
 export async function lookAtSubscriptions(
   aws: Aws,
@@ -28,14 +31,14 @@ export async function lookAtSubscriptions(
   deployment: Deployment,
 ): Promise<readonly Finding[]> {
   const found = [...stack.subscriptions.keys()].toSorted().join();
-  const wanted = deployment === 'defaults' ? '' : Object.keys(endpoints).toSorted().join();
-  const named = { what: `the stack subscribes ${wanted || 'nobody'}`, passed: found === wanted, found };
+  const people = deployment === 'defaults' ? [] : Object.keys(endpoints);
+  const wanted = [...people, HEARTBEATS].toSorted().join();
+  const named = { what: `the stack subscribes ${wanted}`, passed: found === wanted, found };
   if (deployment !== 'named') return [named];
 
   const queue = await readQueue(aws, stack.undeliveredAlertsQueueUrl);
-  const each = [...stack.subscriptions].map(([name, arn]) =>
-    lookAtOne(aws, { name, arn, queueArn: queue.arn }),
-  );
+  const ofPeople = [...stack.subscriptions].filter(([name]) => name !== HEARTBEATS);
+  const each = ofPeople.map(([name, arn]) => lookAtOne(aws, { name, arn, queueArn: queue.arn }));
   return [named, ...(await Promise.all(each)).flat(), lookAtQueuePolicy(queue.policy, stack)];
 }
 
