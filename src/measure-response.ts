@@ -21,8 +21,15 @@ export function measureResponse(
     readonly c: Container & Invoked;
   },
 ): void {
-  const { receives } = invocation;
-  measure(() => measurementsOf(detection, { outcomes, arrivedAt: arrivalOf(event, startedAt), receives }));
+  const { receives, secondLook } = invocation;
+  measure(() =>
+    measurementsOf(detection, {
+      outcomes,
+      arrivedAt: arrivalOf(event, secondLook?.since ?? startedAt),
+      receives,
+      isSecondLook: secondLook !== undefined,
+    }),
+  );
 }
 
 /**

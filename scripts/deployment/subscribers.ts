@@ -36,15 +36,15 @@ export async function warnOfSubscribers(client: SNSClient, topicArn: string): Pr
 const HEARTBEAT = 'heartbeat';
 const EVERYBODY = '*';
 
-/** The audiences that a subscription takes. Empty if that cannot be read. */
+/** The audiences that a subscription takes. Empty if that cannot be read, or if its filter policy asks for something else. */
 async function audiencesOf(client: SNSClient, SubscriptionArn: string): Promise<readonly string[]> {
   try {
     const request = new GetSubscriptionAttributesCommand({ SubscriptionArn });
     const { Attributes } = await client.send(request);
-    const { audience }: { readonly audience?: readonly string[] } = JSON.parse(
-      Attributes?.['FilterPolicy'] || '{}',
-    );
-    return audience ?? [EVERYBODY];
+    const policy = Attributes?.['FilterPolicy'] || undefined;
+    if (policy === undefined) return [EVERYBODY];
+    const { audience = [] }: { readonly audience?: readonly string[] } = JSON.parse(policy);
+    return audience;
   } catch {
     return [];
   }

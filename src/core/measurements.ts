@@ -1,7 +1,7 @@
 import type { Detection } from './detection.ts';
 import { type Measurements, stateMetrics } from './metrics.ts';
 import { credentialsSetInactive, keysSetInactive, type Outcome } from './outcome.ts';
-import type { Reason } from './reasons/index.ts';
+import { type Reason, reasons } from './reasons/index.ts';
 import { states } from './state.ts';
 import { timeOf } from './time.ts';
 
@@ -16,12 +16,14 @@ export interface Measured {
   readonly arrivedAt: Date;
   /** Of the retry queue. What was tried so often is counted already. */
   readonly receives: number;
+  /** What IAM did not show at the first look: the changes are of the response before. */
+  readonly isSecondLook: boolean;
 }
 
 /** What one response adds to the metrics. */
 export function measurementsOf(
   detection: Detection,
-  { outcomes, arrivedAt, receives }: Measured,
+  { outcomes, arrivedAt, receives, isSecondLook }: Measured,
 ): Measurements {
   const counts = states.flatMap((state) => {
     const count = outcomes.filter((outcome) => outcome.state === state).length;
@@ -31,16 +33,19 @@ export function measurementsOf(
   return {
     ...Object.fromEntries(counts),
     ...(receives <= 1 && { StoppedInTime: outcomes.flatMap((outcome) => inTime(outcome, arrivedAt)) }),
-    SecondsToInactive: outcomes.flatMap((outcome) => secondsToInactive(outcome, detection)),
+    SecondsToInactive: isSecondLook
+      ? []
+      : outcomes.flatMap((outcome) => secondsToInactive(outcome, detection)),
     Reassertions: again === 0 ? [] : [again],
   };
 }
 
-/** Empty if there was nothing to stop, or somebody else must. */
+/** Empty if there was nothing to stop, if somebody else must, or if only a second look can tell. */
 function inTime(outcome: Outcome, arrivedAt: Date): readonly (0 | 1)[] {
   const { action, classification } = outcome.decision;
   if (action !== 'deactivate-access-key' && action !== 'deactivate-all-access-keys') return [];
   if (classification.class !== 'confirmed') return [];
+  if (reasons[outcome.reason].looksAgain) return [];
   if (outcome.state === 'NOT_CONTAINED') return [0];
   const last = lastOf(keysSetInactive(outcome));
   return last === undefined ? [] : [last.getTime() - arrivedAt.getTime() <= IN_TIME_MS ? 1 : 0];

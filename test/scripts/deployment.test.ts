@@ -105,6 +105,7 @@ test.each([
   [[], ['nobody gets what is published on prod-AlertTopic']],
   [[heartbeats], ['nobody gets what is published on prod-AlertTopic']],
   [[confirmed, heartbeats], []],
+  [[{ ...confirmed, filter: { state: ['NOT_CONTAINED'] } }], []],
   [
     [pending],
     [
