@@ -48,6 +48,8 @@ export interface Aws {
   /** The queues that exist, with their messages. */
   readonly queues: Queues;
   readonly published: readonly PublishedMessage[];
+  /** What a service of AWS publishes by itself. */
+  readonly publish: (message: PublishedMessage) => void;
   readonly events: readonly PutEvent[];
   readonly faults: Faults;
   readonly requests: readonly RequestRecord[];
@@ -113,6 +115,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     tables,
     queues,
     published,
+    publish: (message) => void published.push(message),
     events,
     faults,
     requests: log.records,

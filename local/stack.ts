@@ -6,6 +6,7 @@ import { ENVELOPE, isBusEvent } from './stack/bus-event.ts';
 import { Functions } from './stack/functions.ts';
 import { Mappings } from './stack/mappings.ts';
 import { onExit } from './stack/on-exit.ts';
+import { Publisher } from './stack/publisher.ts';
 import { type Delivery, Router } from './stack/router.ts';
 import { deliverToQueues } from './stack/subscribed-queues.ts';
 import { readStack, type StackDescription } from './template.ts';
@@ -92,6 +93,7 @@ export async function deployLocally(options: DeployOptions = {}): Promise<LocalS
   const router = new Router({
     rules: description.rules,
     queues: aws.queues,
+    publisher: new Publisher(description, aws.publish),
     invoke: (arn, event) => functions.invokeAsynchronously(arn, event),
   });
   const mappings = new Mappings({

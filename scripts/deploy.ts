@@ -36,6 +36,10 @@ await orSay('what it changes is not known', sayChanges);
 run('node', ['scripts/bundle.ts']);
 run('serverless', ['deploy', ...rest]);
 await orSay('who gets its alerts is not known', sayWhoHearsNothing);
+if (values['trustedPrincipals'] === '')
+  say(
+    'This deployment is told on the operations topic, because nobody is on trustedPrincipals: name the role that deploys there, by its ARN',
+  );
 
 async function sayChanges(): Promise<void> {
   const deployed = await readDeployed(cloudFormation, stackName);

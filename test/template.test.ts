@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { rulesOfTamper } from '../scripts/generated/direct-rules.ts';
 import { HIDDEN_SECONDS, MOST_RECEIVES } from '../src/core/backoff.ts';
 import { functions } from '../src/functions/index.ts';
 import { packagedTemplate, packagedText, type Resource, resourcesOf } from './packaged.ts';
@@ -16,10 +17,14 @@ test('every rule but that for reports takes events of AWS services only, which n
   }
 });
 
-test('each rule of the default bus has a twin for forwarded events, with its pattern and its state', () => {
+/** What they listen for is in this account and Region, and no function hears of it. */
+const tellsPeople = (rule: string) => rulesOfTamper.some(({ id }) => id === rule);
+
+test('each rule of the default bus that starts a function has a twin for forwarded events, with its pattern and its state', () => {
   const rules = new Map(resourcesOf('AWS::Events::Rule'));
   const onDefaultBus = [...rules].filter(
-    ([, { Properties }]) => !('EventBusName' in Properties || 'ScheduleExpression' in Properties),
+    ([name, { Properties }]) =>
+      !('EventBusName' in Properties || 'ScheduleExpression' in Properties || tellsPeople(name)),
   );
   expect(onDefaultBus.length).toBeGreaterThan(10);
   for (const [name, { Condition, Properties }] of onDefaultBus) {
@@ -212,8 +217,8 @@ test('a run by a schedule is over before the next', () => {
   }
 });
 
-test('every rule may invoke its function, and nobody else may invoke one', () => {
-  const rules = resourcesOf('AWS::Events::Rule').map(([name]) => name);
+test('every rule that starts a function may invoke it, and nobody else may invoke one', () => {
+  const rules = resourcesOf('AWS::Events::Rule').flatMap(([name]) => (tellsPeople(name) ? [] : [name]));
   const permissions = resourcesOf('AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
   expect(permissions.map(({ SourceArn }) => SourceArn)).toEqual(
     rules.map((name) => ({ 'Fn::GetAtt': [name, 'Arn'] })),
@@ -240,12 +245,15 @@ test('the retry queue takes events of the rules of this stack, and of no other r
   }
 });
 
+const TELL = ['RespondRole', 'DeadlettersRole'];
+
 test.each([
-  ['AlertTopic', 'AlertKey'],
-  ['PagerTopic', 'PagerKey'],
+  ['AlertTopic', 'AlertKey', TELL],
+  // What a rule of the stack tells of tampering too.
+  ['PagerTopic', 'PagerKey', [...TELL, 'TamperRole']],
 ])(
   '%s is encrypted with a key of its own, and only the functions that tell people may publish to it',
-  (topic, key) => {
+  (topic, key, roles) => {
     expect(template.Resources[topic]?.Properties['KmsMasterKeyId']).toEqual({ 'Fn::GetAtt': [key, 'Arn'] });
     expect(template.Resources[`${topic}Policy`]?.Properties['PolicyDocument']).toMatchObject({
       Statement: [
@@ -256,7 +264,7 @@ test.each([
           Resource: { Ref: topic },
           Condition: {
             ArnNotLike: {
-              'aws:PrincipalArn': ['RespondRole', 'DeadlettersRole'].flatMap((role) => [
+              'aws:PrincipalArn': roles.flatMap((role) => [
                 { 'Fn::GetAtt': [role, 'Arn'] },
                 { 'Fn::Sub': expect.stringMatching(new RegExp(`assumed-role.*${role}.*/\\*$`)) },
               ]),

@@ -1,7 +1,9 @@
 import type { BusEvent, PutEvent } from '../aws/event-bridge.ts';
 import type { Queues } from '../aws/queues.ts';
+import { transform } from '../input-transformer.ts';
 import type { AsynchronousInvocation } from '../lambda/asynchronous.ts';
 import type { RuleDescription, TargetDescription } from '../template/rules.ts';
+import type { Publisher } from './publisher.ts';
 import { matchingRules } from './rule-matching.ts';
 
 /** The delivery of one event. */
@@ -14,14 +16,18 @@ export interface Delivery extends PutEvent {
 
 export interface TargetResult {
   readonly rule: string;
+  /** Of a topic too. */
   readonly functionArn: string;
-  /** `undefined` if EventBridge had no permission to invoke the function. */
+  /** `undefined` if EventBridge had no permission to invoke the function, and of a topic. */
   readonly invocation: AsynchronousInvocation | undefined;
+  /** What was published, if the target is a topic and EventBridge had the permission. */
+  readonly messageId?: string;
 }
 
 export interface RouterSurroundings {
   readonly rules: readonly RuleDescription[];
   readonly queues: Queues;
+  readonly publisher: Publisher;
   readonly invoke: (functionArn: string, event: BusEvent) => Promise<AsynchronousInvocation>;
 }
 
@@ -77,8 +83,17 @@ export class Router {
 
   async #toTarget(rule: RuleDescription, target: TargetDescription, event: BusEvent): Promise<TargetResult> {
     const result = { rule: rule.logicalId, functionArn: target.arn };
-    const { invoke, queues } = this.#surroundings;
+    const { invoke, queues, publisher } = this.#surroundings;
     if (target.mayInvoke) return { ...result, invocation: await invoke(target.arn, event) };
+    if (publisher.has(target.arn)) {
+      const { transformer } = target;
+      const message =
+        transformer === undefined
+          ? JSON.stringify(event)
+          : transform(transformer, { rule, event: { ...event } });
+      const messageId = publisher.publish(target, message);
+      if (messageId !== undefined) return { ...result, invocation: undefined, messageId };
+    }
     // EventBridge does not retry if a permission is missing (EventBridge guide, "Using dead-letter queues").
     if (target.deadLetterArn !== undefined) {
       const queue = queues.find(target.deadLetterArn);

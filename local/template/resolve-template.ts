@@ -68,6 +68,7 @@ export function pseudoParameters(place: Place): Readonly<Record<string, string>>
     'AWS::AccountId': place.accountId,
     'AWS::Partition': place.partition,
     'AWS::Region': place.region,
+    'AWS::StackId': `arn:${place.partition}:cloudformation:${place.region}:${place.accountId}:stack/${place.stackName}/1a2b3c4d-5e6f-4a0b-8c2d-3e4f5a6b7c8d`,
     'AWS::StackName': place.stackName,
     'AWS::URLSuffix': urlSuffix(place),
   };

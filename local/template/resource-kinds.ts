@@ -68,6 +68,12 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ref: byName,
     attributes: { Arn: byArn },
   },
+  // AWS's name is a UUID.
+  'AWS::Lambda::EventSourceMapping': {
+    arn: regional('lambda', 'event-source-mapping:'),
+    ref: byName,
+    attributes: { EventSourceMappingArn: byArn, Id: byName },
+  },
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
     arn: regional('logs', 'log-group:'),

@@ -1,3 +1,4 @@
+import { type InputTransformer, problemsOf } from '../input-transformer.ts';
 import { fieldsOf, listOf, numberOf, optional, TemplateError, textOf } from './fields.ts';
 import type { Place } from './place.ts';
 import { arnOf, nameOf, type ResolvedResource } from './resolve-template.ts';
@@ -24,8 +25,10 @@ export interface TargetDescription {
   readonly maximumEventAgeSeconds: number;
   readonly maximumRetryAttempts: number;
   readonly deadLetterArn: string | undefined;
-  /** EventBridge puts events on another bus with this role. */
+  /** EventBridge puts events on another bus with this role, and publishes on a topic. */
   readonly roleArn: string | undefined;
+  /** Absent: the target gets the event. */
+  readonly transformer?: InputTransformer;
 }
 
 export function describeRules(
@@ -72,7 +75,10 @@ function describeTarget(
   target: unknown,
   { ruleArn, permissions, place, path }: TargetSurroundings,
 ): TargetDescription {
-  const { Id, Arn, RetryPolicy, DeadLetterConfig, RoleArn, ...others } = fieldsOf(target, path);
+  const { Id, Arn, RetryPolicy, DeadLetterConfig, RoleArn, InputTransformer, ...others } = fieldsOf(
+    target,
+    path,
+  );
   const [unknownField] = Object.keys(others);
   if (unknownField !== undefined) throw new TemplateError(`${path}.${unknownField}`, 'not known here');
   const { MaximumEventAgeInSeconds, MaximumRetryAttempts } =
@@ -90,7 +96,24 @@ function describeTarget(
       optional(numberOf, MaximumRetryAttempts, `${path}.RetryPolicy.MaximumRetryAttempts`) ?? 185,
     deadLetterArn: optional(textOf, deadLetterArn, `${path}.DeadLetterConfig.Arn`),
     roleArn: optional(textOf, RoleArn, `${path}.RoleArn`),
+    ...(InputTransformer !== undefined && {
+      transformer: describeTransformer(InputTransformer, `${path}.InputTransformer`),
+    }),
   };
+}
+
+function describeTransformer(value: unknown, path: string): InputTransformer {
+  const { InputPathsMap = {}, InputTemplate } = fieldsOf(value, path);
+  const paths = Object.entries(fieldsOf(InputPathsMap, `${path}.InputPathsMap`)).map(
+    ([name, jsonPath]) => [name, textOf(jsonPath, `${path}.InputPathsMap.${name}`)] as const,
+  );
+  const transformer = {
+    paths: Object.fromEntries(paths),
+    template: textOf(InputTemplate, `${path}.InputTemplate`),
+  };
+  const [problem] = problemsOf(transformer);
+  if (problem !== undefined) throw new TemplateError(path, problem);
+  return transformer;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { functions } from '../../src/functions/index.ts';
 import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
+import { rulesOfTamper } from './direct-rules.ts';
 import { maximumEventAge } from './event-age.ts';
 import { pascal, scheduleId } from './names.ts';
 import { inFlow } from './yaml-text.ts';
@@ -8,7 +9,10 @@ import { inFlow } from './yaml-text.ts';
 /** The parts of serverless.yml that watch what the lists in src/ make, by name. A new function or rule has its alarms by itself. */
 export const alarmParts: Readonly<Record<string, () => readonly string[]>> = {
   'alarms of the functions': () => functions.flatMap(functionAlarms),
-  'alarms of the rules': () => functions.flatMap(ruleAlarms),
+  'alarms of the rules': () => [
+    ...functions.flatMap(ruleAlarms),
+    ...rulesOfTamper.flatMap(({ id }) => ruleAlarm({ id, bus: 'default' })),
+  ],
 };
 
 interface Watched {

@@ -6,6 +6,7 @@ import type { EventRule } from '../../src/sources/event-source.ts';
 import { listParameters } from '../settings/stage-settings.ts';
 import { alarmParts } from './alarms.ts';
 import { dashboardLines } from './dashboard.ts';
+import { directRuleParts } from './direct-rules.ts';
 import { maximumEventAge } from './event-age.ts';
 import { logParts } from './logs.ts';
 import { pascal, scheduleId } from './names.ts';
@@ -22,7 +23,9 @@ export const stackParts: Readonly<Record<string, () => readonly string[]>> = {
   ...logParts,
   ...alarmParts,
   dashboard: dashboardLines,
+  ...directRuleParts,
   'roles that may publish': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
+  'roles that may page': () => functions.filter(publishes).flatMap((unit) => principalLines(unit, 20)),
   'roles that may put outcome events': () =>
     functions.filter(putsEvents).flatMap((unit) => principalLines(unit, 20)),
   'roles that may put heartbeats': () => functions.filter(beats).flatMap((unit) => principalLines(unit, 20)),

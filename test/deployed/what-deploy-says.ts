@@ -7,6 +7,7 @@ const SAYS: Readonly<Record<Deployment, readonly (string | RegExp)[]>> = {
     'compromised-key-responder-prod in us-east-1 is new, with contain: suspected',
     /^WARNING: nobody gets what is published on compromised-key-responder-prod-AlertTopic/m,
     /^WARNING: nobody gets what is published on compromised-key-responder-prod-OperationsTopic/m,
+    'This deployment is told on the operations topic, because nobody is on trustedPrincipals',
   ],
   named: [
     'compromised-key-responder-prod in us-east-1 changes:',

@@ -70,7 +70,7 @@ function exampleOf(action: string, pattern: string): string {
 }
 
 test('the roles have grants', () => {
-  expect(policies.roles.size).toBe(3);
+  expect(policies.roles.size).toBe(4);
   expect(grants.length).toBeGreaterThan(40);
 });
 
@@ -85,7 +85,9 @@ const byServices = [...policies.resources].flatMap(([resource, document]) =>
     const service = typeof Principal === 'object' ? Principal['Service'] : undefined;
     if (service === undefined) return [];
     const { ArnEquals, ArnLike, StringEquals } = Condition;
-    const arns = listed(ArnEquals?.['aws:SourceArn'] ?? ArnLike?.['AWS:SourceArn'] ?? []);
+    const arns = listed(
+      ArnEquals?.['aws:SourceArn'] ?? ArnLike?.['AWS:SourceArn'] ?? ArnLike?.['aws:SourceArn'] ?? [],
+    );
     const account = StringEquals?.['aws:SourceAccount'];
     const sources = arns.length > 0 ? arns : [undefined];
     return sources.flatMap((arn) =>

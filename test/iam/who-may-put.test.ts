@@ -194,6 +194,45 @@ describe('the operations topic', () => {
   });
 });
 
+describe('the role with which the rules tell people', () => {
+  const by = withReporters.arn('TamperRole');
+  const publish = (topic: string) =>
+    askIam(withReporters, { by, action: 'sns:Publish', resource: withReporters.arn(topic) });
+
+  test.each(['OperationsTopic', 'PagerTopic'])('publishes on %s', async (topic) => {
+    expect(await publish(topic)).toBe('Allowed');
+  });
+
+  test('publishes no alert, which could say that all is well', async () => {
+    expect(await publish('AlertTopic')).toBe('ExplicitlyDenied');
+  });
+
+  test.each([
+    ['a rule of this account', 'Allowed', '111122223333', 'events.amazonaws.com'],
+    ['a rule of another account', 'ImplicitlyDenied', '444455556666', 'events.amazonaws.com'],
+    ['a function', 'ImplicitlyDenied', '111122223333', 'lambda.amazonaws.com'],
+  ])('is given to %s: %s', async (_, answer, account, service) => {
+    const context = {
+      'aws:SourceAccount': account,
+      'aws:SourceArn': `arn:aws:events:us-east-1:${account}:rule/any`,
+    };
+    const call = { by: service, action: 'sts:AssumeRole', resource: by, context };
+    expect(await askIam(withReporters, call)).toBe(answer);
+  });
+
+  test.each([ADMINISTRATOR, STRANGER, withReporters.arn('RespondRole')])(
+    'is the only one beside CloudWatch that publishes on the operations topic: %s may not',
+    async (stranger) => {
+      const call = {
+        action: 'sns:Publish',
+        resource: withReporters.arn('OperationsTopic'),
+        may: [EVERYTHING],
+      };
+      expect(await askIam(withReporters, { ...call, by: stranger })).toBe('ExplicitlyDenied');
+    },
+  );
+});
+
 describe('what the roles are refused', () => {
   const policies = withReporters;
   const user = 'arn:aws:iam::111122223333:user/ci-deploy';

@@ -21,10 +21,14 @@ describe.each([
     stack.rules.filter(({ pattern }) => pattern === undefined).map(({ logicalId }) => logicalId),
   );
 
-  it('lets every rule invoke its functions, and keeps what could not be delivered, except of a schedule', () => {
+  const topics = stack.topics.map(({ arn }) => arn);
+  const mayPublish = stack.roles.filter(({ name }) => stack.grants.get(name)?.has('sns:Publish'));
+
+  it('lets every rule invoke its functions or publish, and keeps what could not be delivered, except of a schedule', () => {
     for (const { logicalId, targets } of stack.rules) {
-      for (const { mayInvoke, deadLetterArn } of targets) {
-        expect({ logicalId, mayInvoke }).toEqual({ logicalId, mayInvoke: true });
+      for (const { arn, mayInvoke, deadLetterArn, roleArn } of targets) {
+        const may = topics.includes(arn) ? mayPublish.some((role) => role.arn === roleArn) : mayInvoke;
+        expect({ logicalId, may }).toEqual({ logicalId, may: true });
         if (ofSchedules.has(logicalId)) expect(deadLetterArn).toBeUndefined();
         else expect(queues).toContain(deadLetterArn);
       }

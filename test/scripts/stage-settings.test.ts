@@ -156,6 +156,16 @@ describe('one sentence says what is wrong, with the name of the setting and wher
     );
   });
 
+  test('more trusted principals than the rules about deployments hold are refused, before EventBridge would', () => {
+    const arns = Array.from(
+      { length: 15 },
+      (_, index) => `arn:aws:iam::111122223333:role/pipeline-${100 + index}`,
+    );
+    expect(refusal(`${OBSERVE}trustedPrincipals: ${arns.join()}`)).toMatch(
+      /^trustedPrincipals is too long: it has \d+ characters/,
+    );
+  });
+
   test('more names than the environment of a function holds are refused, before Lambda would', () => {
     const names = Array.from({ length: 200 }, (_, index) => `administrator-${100 + index}`);
     expect(refusal(`${OBSERVE}exemptPrincipals: ${names.join()}`)).toMatch(

@@ -22,6 +22,11 @@ export function denyRemoval({ target, caller }: { target: User; caller: User }):
   });
 }
 
+/** Somebody switches a rule off. */
+export function ruleDisabling(caller: User, rule: string): AwsEvent {
+  return apiCall(caller, 'events', 'DisableRule', { name: rule });
+}
+
 export function stopLogging(caller: User): AwsEvent {
   const name = `arn:aws:cloudtrail:${REGION}:${caller.accountId}:trail/management-events`;
   return apiCall(caller, 'cloudtrail', 'StopLogging', { name });

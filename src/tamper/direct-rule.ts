@@ -1,0 +1,79 @@
+/**
+ * A rule that tells people by itself that somebody tampers with the responder: straight to the operations topic and the pager's,
+ * and not through the function, which cannot tell that it was silenced. `npm run generate` writes its part of serverless.yml. It
+ * is never bundled.
+ */
+export interface DirectRule {
+  /** Logical id in the template. */
+  readonly id: string;
+  /** For the reviewer of the template. */
+  readonly description: string;
+  /** A name of its own, for a rule that another names: two that name each other by `Ref` would be a circle. */
+  readonly name?: object;
+  /** The pager is told only if this condition of the template is true. */
+  readonly pagesIf: 'HasPager' | 'PagesStackUpdates';
+  readonly pattern: object;
+}
+
+/** What is ours, as the records of CloudTrail may write it. */
+export interface OwnCalls {
+  /** `lambda`, as in the event's source `aws.lambda`. CloudWatch is `monitoring`. */
+  readonly service: string;
+  /** The names of the calls in CloudTrail, or their beginning. */
+  readonly calls: readonly (string | { readonly prefix: string })[];
+  /** The parameters that may name what is ours. One of them is enough. */
+  readonly names: readonly Readonly<Record<string, readonly unknown[]>>[];
+  /** What the text of a refusal has: a refused call may be recorded without its parameters. */
+  readonly refusals: readonly unknown[];
+}
+
+/**
+ * What CloudFormation does for somebody is told by the call on the stack that made it do so, or every deployment would wake people
+ * with each of its calls.
+ */
+const NOT_BY_CLOUDFORMATION = {
+  invokedBy: [
+    { exists: false },
+    { 'anything-but': ['cloudformation.amazonaws.com', 'cloudformation.amazonaws.com.cn'] },
+  ],
+};
+
+export function callsOn(own: OwnCalls, userIdentity: object = NOT_BY_CLOUDFORMATION): DirectRule['pattern'] {
+  const { service, calls, names, refusals } = own;
+  return {
+    source: [`aws.${service}`],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      eventName: calls,
+      userIdentity,
+      $or: [...names.map((requestParameters) => ({ requestParameters })), { errorMessage: refusals }],
+    },
+  };
+}
+
+/** Versions follow some names of Lambda's calls: `DeleteFunction20150331`. Lambda developer guide, "Logging with CloudTrail". */
+export function beginning(...prefixes: readonly string[]): readonly { readonly prefix: string }[] {
+  return prefixes.map((prefix) => ({ prefix }));
+}
+
+export function sub(text: string): object {
+  return { 'Fn::Sub': text };
+}
+
+/** The text has this somewhere: `*` stands for any text. */
+export function like(text: string): object {
+  return { wildcard: sub(text) };
+}
+
+export function ref(logicalId: string): object {
+  return { Ref: logicalId };
+}
+
+export function arn(logicalId: string): object {
+  return { 'Fn::GetAtt': [logicalId, 'Arn'] };
+}
+
+/** Only if the stack has a pager. */
+export function ofPager(value: object): object {
+  return { 'Fn::If': ['HasPager', value, { Ref: 'AWS::NoValue' }] };
+}

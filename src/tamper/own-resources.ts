@@ -1,0 +1,174 @@
+import { arn, beginning, callsOn, type DirectRule, like, ofPager, ref, sub } from './direct-rule.ts';
+
+const PAGES = { pagesIf: 'HasPager' } as const;
+
+/** @param functions the logical ids of the functions. A caller may write the name, the ARN or a part of it, with a version. */
+export function onFunctions(functions: readonly string[]): DirectRule {
+  const functionName = functions.flatMap((id) => [
+    ref(id),
+    { prefix: sub(`\${${id}}:`) },
+    { suffix: sub(`:function:\${${id}}`) },
+    { wildcard: sub(`*:function:\${${id}}:*`) },
+  ]);
+  return {
+    id: 'OwnFunctionsRule',
+    description: 'Somebody stops, changes or deletes a function of this stack, or who may invoke it.',
+    ...PAGES,
+    pattern: callsOn({
+      service: 'lambda',
+      calls: beginning(
+        ...['PutFunctionConcurrency', 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'DeleteFunction2'],
+        ...['AddPermission', 'RemovePermission'],
+        ...['PutFunctionEventInvoke', 'UpdateFunctionEventInvoke', 'DeleteFunctionEventInvoke'],
+      ),
+      names: [{ functionName }],
+      refusals: functions.map((id) => like(`*:function:\${${id}} *`)),
+    }),
+  };
+}
+
+/** @param mappings the logical ids of what gives messages of queues to functions. */
+export function onMappings(mappings: readonly string[]): DirectRule {
+  return {
+    id: 'OwnMappingsRule',
+    description: 'Somebody stops the retry queue from being read.',
+    ...PAGES,
+    pattern: callsOn({
+      service: 'lambda',
+      calls: beginning('UpdateEventSourceMapping', 'DeleteEventSourceMapping'),
+      // So CloudTrail begins the name `UUID` with a small letter.
+      names: [{ uUID: mappings.map(ref) }],
+      refusals: mappings.map((id) => like(`*:event-source-mapping:\${${id}} *`)),
+    }),
+  };
+}
+
+/** The rules on the bus of the stack, and the bus. */
+export const onBus: DirectRule = {
+  id: 'OwnBusRule',
+  description: 'Somebody changes the bus of this stack, or a rule on it.',
+  ...PAGES,
+  pattern: callsOn({
+    service: 'events',
+    calls: [
+      ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'],
+      ...['DeleteEventBus', 'UpdateEventBus', 'PutPermission', 'RemovePermission'],
+    ],
+    names: [
+      { eventBusName: [ref('ResponderBus'), arn('ResponderBus')] },
+      { name: [ref('ResponderBus'), arn('ResponderBus')] },
+    ],
+    refusals: [like(`*:event-bus/\${ResponderBus} *`), like(`*:rule/\${ResponderBus}/*`)],
+  }),
+};
+
+export const onTopics: DirectRule = {
+  id: 'OwnTopicsRule',
+  description: 'Somebody deletes or changes a topic of this stack or a subscription of it.',
+  ...PAGES,
+  pattern: callsOn({
+    service: 'sns',
+    calls: [
+      ...[
+        'DeleteTopic',
+        'SetTopicAttributes',
+        'AddPermission',
+        'RemovePermission',
+        'PutDataProtectionPolicy',
+      ],
+      ...['Unsubscribe', 'SetSubscriptionAttributes'],
+    ],
+    names: [
+      { topicArn: [ref('AlertTopic'), ref('OperationsTopic'), ofPager(ref('PagerTopic'))] },
+      { resourceArn: [ref('AlertTopic'), ref('OperationsTopic'), ofPager(ref('PagerTopic'))] },
+      {
+        subscriptionArn: [
+          { prefix: sub(`\${AlertTopic}:`) },
+          { prefix: sub(`\${OperationsTopic}:`) },
+          ofPager({ prefix: sub(`\${PagerTopic}:`) }),
+        ],
+      },
+    ],
+    refusals: [like(`*\${AlertTopic} *`), like(`*\${OperationsTopic} *`)],
+  }),
+};
+
+export const onKeys: DirectRule = {
+  id: 'OwnKeysRule',
+  description: 'Somebody disables or deletes a key that encrypts alerts, or changes who may use it.',
+  ...PAGES,
+  pattern: callsOn({
+    service: 'kms',
+    calls: ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'],
+    names: [
+      { keyId: [ref('AlertKey'), arn('AlertKey'), ofPager(ref('PagerKey')), ofPager(arn('PagerKey'))] },
+    ],
+    refusals: [like(`*\${AlertKey.Arn} *`)],
+  }),
+};
+
+const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue'];
+
+export const onQueues: DirectRule = {
+  id: 'OwnQueuesRule',
+  description: 'Somebody deletes, empties or changes a queue of this stack.',
+  ...PAGES,
+  pattern: callsOn({
+    service: 'sqs',
+    calls: ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
+    // The host of the address has several spellings.
+    names: [{ queueUrl: QUEUES.map((id) => ({ suffix: sub(`/\${AWS::AccountId}/\${${id}.QueueName}`) })) }],
+    refusals: QUEUES.map((id) => like(`*\${${id}.Arn} *`)),
+  }),
+};
+
+export const onLedger: DirectRule = {
+  id: 'OwnLedgerRule',
+  description: 'Somebody deletes the ledger, or changes what protects it.',
+  ...PAGES,
+  pattern: callsOn({
+    service: 'dynamodb',
+    calls: [
+      ...['DeleteTable', 'UpdateTable', 'UpdateTimeToLive', 'UpdateContinuousBackups'],
+      ...['PutResourcePolicy', 'DeleteResourcePolicy'],
+    ],
+    names: [{ tableName: [ref('Ledger'), arn('Ledger')] }, { resourceArn: [arn('Ledger')] }],
+    refusals: [like(`*\${Ledger.Arn} *`)],
+  }),
+};
+
+/** Their names are never cut: an alarm's may have 255 characters. */
+export const onAlarms: DirectRule = {
+  id: 'OwnAlarmsRule',
+  description: 'Somebody deletes, mutes or changes an alarm of this stack, or says that it is over.',
+  ...PAGES,
+  pattern: callsOn({
+    service: 'monitoring',
+    calls: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
+    names: ['alarmNames', 'alarmName'].map((name) => ({ [name]: [{ prefix: sub(`\${AWS::StackName}-`) }] })),
+    refusals: [like(`*:alarm:\${AWS::StackName}-*`)],
+  }),
+};
+
+/** @param roles their logical ids. */
+export function onRoles(roles: readonly string[]): DirectRule {
+  return {
+    id: 'OwnRolesRule',
+    description: 'Somebody deletes a role of this stack, or changes what it may do or who may have it.',
+    ...PAGES,
+    pattern: callsOn({
+      service: 'iam',
+      calls: [
+        ...['DeleteRole', 'UpdateAssumeRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy'],
+        ...[
+          'AttachRolePolicy',
+          'DetachRolePolicy',
+          'PutRolePermissionsBoundary',
+          'DeleteRolePermissionsBoundary',
+        ],
+      ],
+      names: [{ roleName: roles.map(ref) }],
+      refusals: roles.map((id) => like(`*role \${${id}} *`)),
+    }),
+  };
+}

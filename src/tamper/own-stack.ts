@@ -1,0 +1,36 @@
+import { callsOn, type DirectRule, like } from './direct-rule.ts';
+
+/** Everybody but them: a user by the ARN, and a session of a role by the ARN of the role. */
+const TRUSTED = { 'Fn::Split': [',', { Ref: 'trustedPrincipals' }] };
+const NOT_TRUSTED = [{ exists: false }, { 'anything-but': TRUSTED }];
+const BY_A_STRANGER = { arn: NOT_TRUSTED, sessionContext: { sessionIssuer: { arn: NOT_TRUSTED } } };
+
+const OWN_STACK = {
+  service: 'cloudformation',
+  names: [{ stackName: [{ Ref: 'AWS::StackName' }, { Ref: 'AWS::StackId' }] }],
+  refusals: [like(`*:stack/\${AWS::StackName}/*`)],
+};
+
+/**
+ * A deployment. Without `trustedPrincipals` nobody knows whose work that is: it is told, but wakes nobody, or each deployment of
+ * one's own would.
+ */
+export const onUpdates: DirectRule = {
+  id: 'OwnStackUpdatesRule',
+  description: 'Somebody who is not on trustedPrincipals deploys this stack, or tries to.',
+  pagesIf: 'PagesStackUpdates',
+  pattern: callsOn(
+    { ...OWN_STACK, calls: ['UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet'] },
+    BY_A_STRANGER,
+  ),
+};
+
+export const onDeletion: DirectRule = {
+  id: 'OwnStackDeletionRule',
+  description: 'Somebody who is not on trustedPrincipals deletes this stack, or lifts what protects it.',
+  pagesIf: 'HasPager',
+  pattern: callsOn(
+    { ...OWN_STACK, calls: ['DeleteStack', 'UpdateTerminationProtection', 'SetStackPolicy'] },
+    BY_A_STRANGER,
+  ),
+};

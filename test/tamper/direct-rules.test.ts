@@ -1,0 +1,265 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { matchingRules } from '../../local/stack/rule-matching.ts';
+import { deployLocally, type LocalStack } from '../../local/stack.ts';
+import { arnOf, nameOf, resolveTemplate } from '../../local/template/resolve-template.ts';
+import { describeStack } from '../../local/template.ts';
+import { apiCall, BY_USER, byRole, refusal } from './api-call.ts';
+import { callsOnRule, type OwnCall, ownCalls } from './own-calls.ts';
+
+const PACKAGE = fileURLToPath(new URL('../../.serverless', import.meta.url));
+const TEMPLATE = 'cloudformation-template-update-stack.json';
+const STACK = 'compromised-key-responder-prod';
+const PLACE = { accountId: '111122223333', region: 'us-east-1', partition: 'aws', stackName: STACK };
+const PIPELINE = 'arn:aws:iam::111122223333:role/pipeline';
+
+/** With a pager, as every parameter decides it when the stack is deployed. */
+const withPager = { pagerEndpoint: 'https://pager.example.com/integration' };
+const packaged = JSON.parse(readFileSync(join(PACKAGE, TEMPLATE), 'utf8'));
+const template = withParameters(withPager);
+const resources = resolveTemplate(template, PLACE);
+const { rules } = describeStack(template, PLACE);
+const trusting = describeStack(withParameters({ ...withPager, trustedPrincipals: PIPELINE }), PLACE).rules;
+
+const folder = mkdtempSync(join(tmpdir(), 'tamper-'));
+let stack: LocalStack;
+beforeAll(async () => {
+  cpSync(PACKAGE, folder, { recursive: true });
+  rmSync(join(folder, 'serverless-state.json'), { force: true });
+  writeFileSync(join(folder, TEMPLATE), JSON.stringify(template));
+  stack = await deployLocally({ packageFolder: folder });
+}, 60_000);
+beforeEach(() => stack.reset());
+afterAll(async () => {
+  await stack.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function withParameters(values: Readonly<Record<string, string>>) {
+  const Parameters = { ...packaged.Parameters };
+  for (const [name, Default] of Object.entries(values)) Parameters[name] = { ...Parameters[name], Default };
+  return { ...packaged, Parameters };
+}
+
+/** How a record names a thing of the stack. */
+function namedAs(what: OwnCall['what'], logicalId: string): string {
+  const resource = resources.get(logicalId);
+  if (resource === undefined) throw new RangeError(`there is no ${logicalId}`);
+  const [name, arn] = [nameOf(resource, PLACE), arnOf(resource, PLACE)];
+  switch (what) {
+    case 'name':
+      return name;
+    case 'arn':
+      return arn;
+    case 'part':
+      return `111122223333:function:${name}`;
+    case 'version':
+      return `${arn}:$LATEST`;
+    case 'url':
+      return `https://queue.amazonaws.com/111122223333/${name}`;
+  }
+}
+
+const onRules = rules
+  .filter(({ busName, logicalId }) => busName === 'default' && logicalId !== 'OwnLastRule')
+  .flatMap(({ logicalId }) =>
+    callsOnRule(logicalId, /^OwnRules\d+Rule$/.test(logicalId) ? 'OwnLastRule' : ''),
+  );
+const all = [...ownCalls, ...onRules, ...callsOnRule('OwnLastRule', 'OwnRules1Rule')];
+const single = all.flatMap(({ names, ...call }) => names.map((name) => ({ ...call, name })));
+
+const matched = (event: ReturnType<typeof apiCall>, from = rules) =>
+  matchingRules(from, 'default', event)
+    .map(({ logicalId }) => logicalId)
+    .filter((id) => id.startsWith('Own'));
+
+/** `''`: one of those that have the names of rules. */
+const expected = (rule: string) => [rule === '' ? expect.stringMatching(/^OwnRules\dRule$/) : rule];
+
+test.each(single)(
+  '$name of $of, named by its $what, is told',
+  ({ rule, service, name, of, what, parameters }) => {
+    const call = { service, name, parameters: parameters(namedAs(what, of)) };
+    expect(matched(apiCall(call))).toEqual(expected(rule));
+    expect(matched(apiCall({ ...call, by: byRole('administrator') }))).toEqual(expected(rule));
+    // Whoever asks AWS by CloudFormation is told by the call on the stack.
+    const invokedBy = 'cloudformation.amazonaws.com';
+    expect(matched(apiCall({ ...call, by: { ...BY_USER, invokedBy } }))).toEqual([]);
+    // A service that is no deployment is.
+    expect(matched(apiCall({ ...call, by: { ...BY_USER, invokedBy: 'ssm.amazonaws.com' } }))).toEqual(
+      expected(rule),
+    );
+  },
+);
+
+test.each(single)('$name of what is not ours is not told', ({ service, name, what, parameters }) => {
+  const other = {
+    name: 'another-thing',
+    arn: `arn:aws:${service}:us-east-1:111122223333:another-thing`,
+    part: '111122223333:function:another-thing',
+    version: 'another-thing:$LATEST',
+    url: 'https://sqs.us-east-1.amazonaws.com/111122223333/another-thing',
+  }[what];
+  expect(matched(apiCall({ service, name, parameters: parameters(other) }))).toEqual([]);
+});
+
+test.each(single)('$name of $of is told if it is refused, without a parameter', (one) => {
+  const { rule, service, name, of, refusedAs } = one;
+  // The pager's things are known by the alert's, whose text has the same form.
+  if (of.startsWith('Pager')) return;
+  const resource = refusedAs === undefined ? namedAs('arn', of) : `role ${namedAs('name', of)}`;
+  const action = `${service}:${name.replace(/\d{8}(?:v2)?$/, '')}`;
+  const event = apiCall({ service, name, parameters: null, refused: refusal(action, resource) });
+  expect(matched(event)).toEqual(expected(rule));
+});
+
+test('what only reads, or switches on, is not told', () => {
+  for (const [service, name, parameters] of [
+    ['events', 'EnableRule', { name: namedAs('name', 'GuardDutyFindingRule') }],
+    ['events', 'DescribeRule', { name: namedAs('name', 'GuardDutyFindingRule') }],
+    ['lambda', 'GetFunction20150331v2', { functionName: namedAs('name', 'RespondLambdaFunction') }],
+    [
+      'lambda',
+      'DeleteFunctionConcurrency20171031',
+      { functionName: namedAs('name', 'RespondLambdaFunction') },
+    ],
+    ['sns', 'Subscribe', { topicArn: namedAs('arn', 'AlertTopic') }],
+    ['monitoring', 'EnableAlarmActions', { alarmNames: [namedAs('name', 'RespondErrorsAlarm')] }],
+  ] as const)
+    expect([name, matched(apiCall({ service, name, parameters }))]).toEqual([name, []]);
+});
+
+describe('a call on the stack', () => {
+  const named = [
+    STACK,
+    `arn:aws:cloudformation:us-east-1:111122223333:stack/${STACK}/1a2b3c4d-5e6f-4a0b-8c2d-3e4f5a6b7c8d`,
+  ];
+  const on = (name: string, by: object = BY_USER, stackName = STACK) =>
+    apiCall({ service: 'cloudformation', name, parameters: { stackName }, by });
+  const pagesFor = (name: string, from: typeof rules, by: object) =>
+    matchingRules(from, 'default', on(name, by)).flatMap(({ targets }) =>
+      targets.map(({ arn }) => arn.includes('PagerTopic')),
+    );
+
+  test.each(['UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet'])('%s is told', (name) => {
+    for (const stackName of named)
+      expect(matched(on(name, BY_USER, stackName))).toEqual(['OwnStackUpdatesRule']);
+    expect(matched(on(name, BY_USER, 'another'))).toEqual([]);
+    const refused = refusal(
+      `cloudformation:${name}`,
+      `arn:aws:cloudformation:us-east-1:111122223333:stack/${STACK}/*`,
+    );
+    expect(matched(apiCall({ service: 'cloudformation', name, parameters: null, refused }))).toEqual([
+      'OwnStackUpdatesRule',
+    ]);
+  });
+
+  test.each(['DeleteStack', 'UpdateTerminationProtection', 'SetStackPolicy'])(
+    '%s is told and pages',
+    (name) => {
+      for (const stackName of named)
+        expect(matched(on(name, BY_USER, stackName))).toEqual(['OwnStackDeletionRule']);
+      expect(pagesFor(name, rules, BY_USER)).toEqual([false, true]);
+    },
+  );
+
+  test('pages for a deployment by a stranger only where somebody is trusted with it', () => {
+    expect(pagesFor('UpdateStack', rules, byRole('pipeline'))).toEqual([false]);
+    expect(pagesFor('UpdateStack', trusting, byRole('stranger'))).toEqual([false, true]);
+    expect(pagesFor('UpdateStack', trusting, BY_USER)).toEqual([false, true]);
+  });
+
+  test('is told to nobody if a trusted role makes it', () => {
+    for (const name of ['UpdateStack', 'DeleteStack'])
+      expect(matched(on(name, byRole('pipeline', PIPELINE)), trusting)).toEqual([]);
+  });
+});
+
+test('a pattern is as long as EventBridge takes, also with long names', () => {
+  // 64 characters is the longest name of a rule, and of a role: this, a hyphen, and the longest logical id of them.
+  const longest = rules
+    .filter(({ busName }) => busName === 'default')
+    .map(({ logicalId }) => logicalId.length);
+  const stackName = 'a'.repeat(63 - Math.max(...longest));
+  const long = describeStack(withParameters(withPager), { ...PLACE, stackName });
+  for (const { logicalId, pattern } of long.rules.filter((rule) => rule.pattern !== undefined))
+    expect([logicalId, JSON.stringify(pattern).length <= 2048]).toEqual([logicalId, true]);
+});
+
+describe('what people get', () => {
+  const disable = (by: object = BY_USER) =>
+    apiCall({
+      service: 'events',
+      name: 'DisableRule',
+      parameters: { name: namedAs('name', 'GuardDutyFindingRule') },
+      by,
+    });
+  async function told(event: ReturnType<typeof apiCall>) {
+    const { results } = stack.deliver(event);
+    await results;
+    const on = (topic: string) => stack.aws.published.filter(({ topicArn }) => topicArn.endsWith(topic));
+    return { operations: on('-OperationsTopic'), pages: on('-PagerTopic'), all: stack.aws.published };
+  }
+
+  test('a person reads who did it, and where, in a few lines', async () => {
+    const { operations, all } = await told(disable());
+    expect(all).toHaveLength(2);
+    expect(operations.map(({ message }) => message.split('\n'))).toEqual([
+      [
+        '"SOMEBODY TAMPERS WITH THE KEY RESPONDER: DisableRule, account 111122223333, us-east-1."',
+        '"Who: IAMUser ci-deploy, id AIDAIOSFODNN7EXAMPLE, access key AKIAIOSFODNN7EXAMPLE, from 192.0.2.7, at 2026-01-02T03:04:05Z."',
+        '"Refused with:  (nothing here: it was done)."',
+        '"Ask now who did this. If nobody did, a thief has these permissions: stop the credential, then deploy the stack again."',
+        '"See docs/runbook.md, When somebody tampers with it. CloudTrail: events.amazonaws.com, event 1a2b3c4d-5e6f-4a0b-8c2d-3e4f5a6b7c8d."',
+      ],
+    ]);
+  });
+
+  test('a pager gets an alarm as it reads them, of one name for each call', async () => {
+    const { pages } = await told(disable(byRole('administrator')));
+    expect(pages).toHaveLength(1);
+    const body = JSON.parse(pages[0]?.message ?? '');
+    expect(body).toMatchObject({
+      AlarmName: 'akr:tamper:111122223333:us-east-1:DisableRule',
+      NewStateValue: 'ALARM',
+      OldStateValue: 'OK',
+      StateChangeTime: '2026-01-02T03:04:05Z',
+      AWSAccountId: '111122223333',
+      Region: 'us-east-1',
+      status: 'triggered',
+    });
+    expect(body.AlarmDescription).toContain('DisableRule by AssumedRole administrator');
+    expect(body.external_id).toBe(body.AlarmName);
+    const schema = JSON.parse(readFileSync('docs/schemas/pager-1.0.json', 'utf8'));
+    expect(Object.keys(body)).toEqual(expect.arrayContaining(schema.required));
+  });
+
+  test('a refused attempt says so', async () => {
+    const event = disable();
+    const refused = { ...event, detail: { ...event.detail, errorCode: 'AccessDenied' } };
+    const { operations } = await told(refused);
+    expect(operations[0]?.message).toContain('Refused with: AccessDenied (nothing here: it was done).');
+  });
+
+  test('what a thief writes is not in it', async () => {
+    const arn = 'arn:aws:iam::111122223333:user/x"}/ci-deploy';
+    const event = disable({ ...BY_USER, arn });
+    const { operations, pages } = await told(event);
+    const text = [...operations, ...pages].map(({ message }) => message).join('\n');
+    expect(text).not.toContain('all is well');
+    expect(text).not.toContain('x"}');
+    expect(() => JSON.parse(pages[0]?.message ?? '')).not.toThrow();
+  });
+
+  test('the role of the rules publishes it, and no function runs', async () => {
+    const { all } = await told(disable());
+    for (const { publisherArn, subject } of all) {
+      expect(publisherArn).toContain('TamperRole');
+      expect(subject).toBeUndefined();
+    }
+    expect(stack.logs('RespondLambdaFunction')).toEqual([]);
+  });
+});
