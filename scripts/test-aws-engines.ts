@@ -66,9 +66,9 @@ function ruleCases(): Group[] {
   const fixtures = join(root, 'test', 'fixtures');
   const files = readdirSync(fixtures).filter((file) => file.endsWith('.json'));
   const events = files.map((file) => JSON.parse(readFileSync(join(fixtures, file), 'utf8')));
-  return [...readRules(packageFolder), ...readForwardRules()].map(({ name, pattern }) => ({
+  return [...readRules(packageFolder), ...readForwardRules()].map(({ name, pattern, events: own }) => ({
     name,
-    questions: casesOfRule(pattern, events).map((patternCase) => JSON.stringify(patternCase)),
+    questions: casesOfRule(pattern, own ?? events).map((patternCase) => JSON.stringify(patternCase)),
   }));
 }
 

@@ -180,6 +180,12 @@ const signals: Readonly<Record<AffectedIdentity['signal'], readonly Example[]>> 
     call('cloudtrail:StopLogging', userKey, 'by a long-term key, through CloudFormation', {
       through: 'cloudformation.amazonaws.com',
     }),
+    call(
+      'guardduty:UpdateDetector',
+      userKey,
+      'and every other call that [silences the trail or a detector](#what-silences-the-trail-or-a-detector), by whatever credential: wakes somebody',
+      { tampers: true },
+    ),
     call('cloudtrail:StopLogging', userKey, 'that was refused, by whatever credential: wakes somebody', {
       errorCode: 'AccessDenied',
     }),

@@ -3,6 +3,7 @@ import { credentialsTable } from './credentials.ts';
 import { reasonsTable } from './reasons.ts';
 import { settingsTable } from './settings.ts';
 import { sourcesTable } from './sources.ts';
+import { tamperTable } from './tamper.ts';
 
 /** docs/coverage.md: what the responder reads, how it classifies that, what it does, and how that ends. */
 export async function coverage(): Promise<string> {
@@ -20,6 +21,15 @@ export async function coverage(): Promise<string> {
     'The rules of the stack. `HoneyKeyRule` exists only if `honeyKeys` is set. The table shows it with an example. Each but `ReportRule` has a twin (`Forwarded…`) on the bus of the stack, for what [stacks/forward.yml](../stacks/forward.yml) sends from other Regions and accounts.',
     '',
     ...sourcesTable(),
+    '',
+    '## What silences the trail or a detector',
+    '',
+    'By anybody, with whatever credential, refused attempts included: somebody is woken, and nobody is stopped for it. `trustedPrincipals`',
+    'are only logged. With a condition, only a call that meets one of them, or that was refused. `suspectedApiCalls` (four calls by',
+    'default) have a rule of their own, and a long-term key that succeeds in one is stopped: what you take off that list is not looked at.',
+    'What silences the responder itself is told by rules that no function is behind ([runbook](runbook.md#when-somebody-tampers-with-it)).',
+    '',
+    ...tamperTable(),
     '',
     '## How sure it is',
     '',

@@ -14,7 +14,10 @@ export async function explain(given: GivenEvent, stack: Stack): Promise<string> 
   const found = matching(event, rules);
   const head = section('THE EVENT', headOf(given));
   if (found.length === 0) {
-    const reasons = rules.flatMap((rule) => [rule.id, `  ${whyNot(rule, event)}`]);
+    const reasons = [
+      ...rules.flatMap((rule) => [rule.id, `  ${whyNot(rule, event)}`]),
+      ...(event['detail-type'].endsWith(' via CloudTrail') ? TELL_PEOPLE : []),
+    ];
     return [head, section('NO RULE matches, so the responder never sees it', reasons)].join('\n');
   }
   const matched = found.map(({ id, description }) => `${id}: ${description}`);
@@ -22,6 +25,11 @@ export async function explain(given: GivenEvent, stack: Stack): Promise<string> 
   const rehearsal = await rehearse(event, stack);
   return [head, section(`RULE that matches${times}`, matched), ...sectionsOf(rehearsal, given)].join('\n');
 }
+
+const TELL_PEOPLE = [
+  'Own…Rule',
+  "  these tell people by themselves of calls on what the stack is made of, and AWS's names of that are not known here",
+];
 
 function sectionsOf(rehearsal: Rehearsal, { event }: GivenEvent): readonly string[] {
   const { decisions, unreadable, assumed, requests, published, outcomes, again, place } = rehearsal;

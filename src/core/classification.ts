@@ -1,6 +1,6 @@
 import { liftsItsOwnRestraint, liftsRestraint } from './denial.ts';
 import type { DetectionClass } from './detection.ts';
-import { isLoudCall, isRefusedLoudCall, isRoutineCall } from './loud-call.ts';
+import { isLoudCall, isOtherTampering, isRefusedLoudCall, isRoutineCall } from './loud-call.ts';
 import {
   isMadeByNobodyKnown,
   keyOfApiKeyUser,
@@ -95,6 +95,14 @@ export const rules: readonly Rule[] = [
     ...informational('it tried to switch logging or detection off, and was refused', isRefusedLoudCall),
     wakes: true,
     leftAlone: 'tampering-refused',
+  },
+  {
+    ...informational(
+      'it silenced the trail or a detector, by a call for which nothing is stopped',
+      isOtherTampering,
+    ),
+    wakes: true,
+    leftAlone: 'tampering',
   },
   {
     ...informational('it switched logging or detection off, and is no long-term key', isLoudCall),

@@ -229,6 +229,8 @@ export interface Evidence {
   readonly api?: string;
   /** The call failed with this code. */
   readonly errorCode?: string;
+  /** The call silences the trail or a detector, or was to: src/core/tamper-calls.ts. */
+  readonly tampers?: true;
   readonly userAgent?: string;
   readonly firstSeen?: string;
   readonly lastSeen?: string;

@@ -3,11 +3,20 @@ import { isTrustedCaller } from './exemption.ts';
 import type { Facts } from './matchers.ts';
 
 /**
- * A call of `suspectedApiCalls`, such as one that switches logging or detection off. A long-term key that makes it is contained.
- * By any other credential it wakes somebody, and so does an attempt that was refused, which is no reason to stop anything.
+ * A call of `suspectedApiCalls`, or another that silences the trail or a detector. A long-term key that makes one of the first is
+ * contained. By any other credential it wakes somebody, and so does each of the others and an attempt that was refused, which is
+ * no reason to stop anything.
  */
-function isListed({ detection, affected, policy }: Facts): boolean {
-  return affected.signal === 'api-call' && policy.suspectedApiCalls.includes(detection.type);
+function isListed(facts: Facts): boolean {
+  return facts.affected.signal === 'api-call' && (isSuspected(facts) || tampers(facts));
+}
+
+function isSuspected({ detection, policy }: Facts): boolean {
+  return policy.suspectedApiCalls.includes(detection.type);
+}
+
+function tampers({ detection }: Facts): boolean {
+  return detection.evidence.tampers === true;
 }
 
 /** By a pipeline of the deployer, whose work it is. */
@@ -22,6 +31,11 @@ export function isRefusedLoudCall(facts: Facts): boolean {
 /** Nobody can be asked about what a service does of its own accord, and it has no credential that could be stolen. */
 export function isLoudCall(facts: Facts): boolean {
   return isListed(facts) && facts.affected.principal.type !== 'AWSService';
+}
+
+/** It is not one of `suspectedApiCalls`: a pipeline's first change of a trail must not cost it its key. */
+export function isOtherTampering(facts: Facts): boolean {
+  return isLoudCall(facts) && !isSuspected(facts);
 }
 
 /** In words for a verdict: `cloudtrail:StopLogging through cloudformation`. Other text than AWS's own names is left out. */

@@ -15,6 +15,8 @@ export const SWITCHES_OFF: readonly string[] = [
   ...['DeleteDetector', 'UpdateDetector', 'DeletePublishingDestination', 'UpdateFilter', 'DeleteMembers'],
   ...['StopMonitoringMembers', 'Disassociate', 'Disable', 'BatchDisable', 'StopConfigurationRecorder'],
   ...['DeleteConfigurationRecorder', 'DeleteDeliveryChannel', 'DeleteFlowLogs', 'DeleteAnalyzer'],
+  ...['UpdateIPSet', 'UpdateTrustedEntitySet', 'UpdateMemberDetectors', 'StopEventDataStore', 'DeleteGraph'],
+  ...['RemoveAccountFrom', 'Deregister', 'DeleteModelInvocationLogging'],
   ...[
     'LeaveOrganization',
     'DeactivateMFADevice',

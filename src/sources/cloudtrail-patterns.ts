@@ -36,8 +36,16 @@ export function rootSessionPattern(suspectedApiCalls: Listed) {
   };
 }
 
+/** Root's own calls have rules of their own, but not what a service does for root. */
+export const exceptRoot = {
+  $or: [
+    { type: NOT_ROOT },
+    { type: ['Root'], accessKeyId: NO_LONG_TERM_KEY, invokedBy: [{ 'anything-but': PEOPLE }] },
+  ],
+};
+
 /**
- * By whatever credential, and also what was refused. Root's own calls have other rules, but not what a service does for root. A
+ * By whatever credential, and also what was refused. A
  * pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
  * service. The classification compares service and action together.
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
@@ -50,12 +58,7 @@ export function suspectedApiCallPattern(calls: Listed) {
     detail: {
       eventSource: servicesOf(calls),
       eventName: namesOf(calls),
-      userIdentity: {
-        $or: [
-          { type: NOT_ROOT },
-          { type: ['Root'], accessKeyId: NO_LONG_TERM_KEY, invokedBy: [{ 'anything-but': PEOPLE }] },
-        ],
-      },
+      userIdentity: exceptRoot,
     },
   };
 }

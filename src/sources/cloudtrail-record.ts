@@ -4,6 +4,7 @@ import { callerOf, throughService } from './cloudtrail-identity.ts';
 import { readNames } from './cloudtrail-made.ts';
 import { readNewCredential } from './cloudtrail-new-credential.ts';
 import { readQuarantined } from './cloudtrail-quarantine.ts';
+import { tampers } from './cloudtrail-tamper.ts';
 import type { Envelope, ReadDetection } from './event-source.ts';
 import { field, present, requireAccountId, requireText, text, UnreadableFieldError } from './fields.ts';
 
@@ -90,6 +91,7 @@ function readEvidence(detail: unknown): Evidence {
     through: throughService(field(detail, 'userIdentity')),
     api: readApi(detail),
     errorCode: text(detail, 'errorCode'),
+    tampers: tampers(detail) ? true : undefined,
     userAgent: text(detail, 'userAgent'),
     // Read single fields only, because the answers of CreateAccessKey and STS contain credentials.
     targetUser: text(detail, 'requestParameters', 'userName'),

@@ -8,6 +8,7 @@ import {
 } from './cloudtrail-patterns.ts';
 import { quarantinePolicyPattern } from './cloudtrail-quarantine.ts';
 import { readRecord } from './cloudtrail-record.ts';
+import { detectorTamperPattern, trailTamperPattern } from './cloudtrail-tamper.ts';
 import type { EventSource } from './event-source.ts';
 import { text } from './fields.ts';
 
@@ -38,6 +39,18 @@ export const cloudTrail: EventSource = {
       seesReadOnlyCalls: true,
       parameter: 'suspectedApiCalls',
       pattern: ({ suspectedApiCalls }) => suspectedApiCallPattern(suspectedApiCalls),
+    },
+    {
+      id: 'TrailTamperRule',
+      description: 'Somebody silences the trail or another log or detection of the account, or tries to.',
+      bus: 'default',
+      pattern: () => trailTamperPattern,
+    },
+    {
+      id: 'DetectorTamperRule',
+      description: 'Somebody silences GuardDuty or Security Hub, or a part of it, or tries to.',
+      bus: 'default',
+      pattern: () => detectorTamperPattern,
     },
     {
       id: 'RootKeyRule',
@@ -93,6 +106,9 @@ export const cloudTrail: EventSource = {
     'cloudtrail-stop-logging-by-role',
     'cloudtrail-stop-logging-refused',
     'cloudtrail-stop-logging-for-root',
+    'cloudtrail-put-event-selectors',
+    'cloudtrail-update-detector-off',
+    'cloudtrail-create-archiving-filter',
     'cloudtrail-create-root-key',
     'cloudtrail-root-key-read',
     'cloudtrail-create-access-key-for-other',

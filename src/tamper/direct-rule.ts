@@ -9,7 +9,7 @@ export interface DirectRule {
   /** For the reviewer of the template. */
   readonly description: string;
   /** A name of its own, for a rule that another names: two that name each other by `Ref` would be a circle. */
-  readonly name?: object;
+  readonly name?: string;
   /** The pager is told only if this condition of the template is true. */
   readonly pagesIf: 'HasPager' | 'PagesStackUpdates';
   readonly pattern: object;

@@ -43,6 +43,9 @@ export function onMappings(mappings: readonly string[]): DirectRule {
   };
 }
 
+/** A live check makes a rule of its own there (docs/live-check.md). Of ours none has such a name. */
+const NOT_OF_LIVE_CHECK = [{ exists: false }, { 'anything-but': { prefix: 'ckr-live-check-' } }];
+
 /** The rules on the bus of the stack, and the bus. */
 export const onBus: DirectRule = {
   id: 'OwnBusRule',
@@ -55,7 +58,11 @@ export const onBus: DirectRule = {
       ...['DeleteEventBus', 'UpdateEventBus', 'PutPermission', 'RemovePermission'],
     ],
     names: [
-      { eventBusName: [ref('ResponderBus'), arn('ResponderBus')] },
+      {
+        eventBusName: [ref('ResponderBus'), arn('ResponderBus')],
+        name: NOT_OF_LIVE_CHECK,
+        rule: NOT_OF_LIVE_CHECK,
+      },
       { name: [ref('ResponderBus'), arn('ResponderBus')] },
     ],
     refusals: [like(`*:event-bus/\${ResponderBus} *`), like(`*:rule/\${ResponderBus}/*`)],

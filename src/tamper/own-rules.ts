@@ -1,10 +1,9 @@
-import { callsOn, type DirectRule, like, ref, sub } from './direct-rule.ts';
+import { callsOn, type DirectRule, like, ref } from './direct-rule.ts';
 
 /** So many names of rules, each thrice, are in one pattern: EventBridge takes 2,048 characters. */
 const NAMES = 7;
-/** The beginning of the names that the stack gives. */
-const STEM = `\${self:service}-\${sls:stage}`;
-const LAST_NAME = `${STEM}-last`;
+/** The framework knows what it stands for, and CloudFormation need not. */
+const LAST_NAME = `\${self:service}-\${sls:stage}-last`;
 
 /**
  * The rules of the default bus, and those that tell of tampering. `OwnLastRule` has the others' names, and one of the others has
@@ -14,8 +13,8 @@ const LAST_NAME = `${STEM}-last`;
 export function onRules(
   rules: readonly { readonly id: string; readonly condition?: string | undefined }[],
 ): readonly DirectRule[] {
-  const names = [
-    sub(LAST_NAME),
+  const names: readonly (object | string)[] = [
+    LAST_NAME,
     ...rules.map(({ id, condition }) =>
       condition === undefined ? ref(id) : { 'Fn::If': [condition, ref(id), { Ref: 'AWS::NoValue' }] },
     ),
@@ -26,7 +25,7 @@ export function onRules(
   }));
   return [
     ...parts.map((part) => ({ id: part.id, pattern: patternOf(part.names) })),
-    { id: 'OwnLastRule', name: sub(LAST_NAME), pattern: patternOf(parts.map(({ id }) => ref(id))) },
+    { id: 'OwnLastRule', name: LAST_NAME, pattern: patternOf(parts.map(({ id }) => ref(id))) },
   ].map((rule) => ({
     ...rule,
     description: 'Somebody disables, deletes or changes a rule of this stack.',
@@ -35,7 +34,7 @@ export function onRules(
 }
 
 /** The calls on a rule have its name as `name`, those on its targets as `rule`. */
-function patternOf(names: readonly object[]): object {
+function patternOf(names: readonly (object | string)[]): object {
   return callsOn({
     service: 'events',
     calls: ['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'],
@@ -44,9 +43,9 @@ function patternOf(names: readonly object[]): object {
   });
 }
 
-function refusalOf(name: object): object {
+function refusalOf(name: object | string): object {
+  if (typeof name === 'string') return { wildcard: `*:rule/${name} *` };
   if ('Ref' in name) return like(`*:rule/\${${name.Ref}} *`);
-  if ('Fn::Sub' in name) return like(`*:rule/${name['Fn::Sub']} *`);
   if (!('Fn::If' in name) || !Array.isArray(name['Fn::If'])) throw new TypeError('no name of a rule');
   const [condition, value, otherwise] = name['Fn::If'];
   return { 'Fn::If': [condition, refusalOf(value), otherwise] };

@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { matchesPattern } from '../../local/event-pattern.ts';
 import { readForwardTemplate } from '../../local/forwarding.ts';
 import { isObject } from '../../local/json-object.ts';
 import { describeStack, readStack } from '../../local/template.ts';
+import { rulesOfTamper } from '../../scripts/generated/direct-rules.ts';
 import { sources } from '../../src/sources/index.ts';
+import { eventsOn } from '../tamper/own-names.ts';
 import type { PatternCase } from './event-ruler.ts';
 
 interface Rule {
   readonly name: string;
   readonly pattern: unknown;
+  /** In place of the fixtures. */
+  readonly events?: readonly unknown[];
 }
 
 const PLACE = { accountId: '111122223333', region: 'us-east-1', partition: 'aws', stackName: 'stack' };
@@ -23,17 +29,38 @@ export function readForwardRules(): Rule[] {
 /** The rules of the packaged stack that listen for events. */
 export function readRules(packageFolder: string): Rule[] {
   const { rules } = readStack(packageFolder, PLACE);
+  const template = JSON.parse(
+    readFileSync(join(packageFolder, 'cloudformation-template-update-stack.json'), 'utf8'),
+  );
+  const own = eventsOn(template, PLACE);
   return [
     ...rules
       // Those for forwarded events have the same patterns (test/template.test.ts).
       .filter(({ logicalId }) => !logicalId.startsWith('Forwarded'))
-      .map(({ logicalId, pattern }) => ({ name: logicalId, pattern })),
+      .map(({ logicalId, pattern }) => ({
+        ...{ name: logicalId, pattern },
+        ...(rulesOfTamper.some(({ id }) => id === logicalId) && { events: someOf(own, pattern) }),
+      })),
     // Left out of a package without honey keys.
     {
       name: 'HoneyKeyRule',
       pattern: honeyKeyRule?.pattern({ honeyKeys: ['AKIAIOSFODNN7EXAMPLE'], suspectedApiCalls: [] }),
     },
   ].filter(({ pattern }) => pattern !== undefined);
+}
+
+/** The calls on what is ours are hundreds: some that the rule matches, and some that it does not. */
+function someOf(events: readonly unknown[], pattern: unknown): readonly unknown[] {
+  const isMatch = (event: unknown) => matchesPattern(pattern, event);
+  const every = (list: readonly unknown[], most: number) =>
+    list.filter((_, index) => index % Math.ceil(list.length / most) === 0);
+  return [
+    ...every(events.filter(isMatch), 6),
+    ...every(
+      events.filter((event) => !isMatch(event)),
+      20,
+    ),
+  ];
 }
 
 const honeyKeyRule = sources.flatMap(({ rules }) => rules).find(({ id }) => id === 'HoneyKeyRule');

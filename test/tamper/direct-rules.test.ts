@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { matchingRules } from '../../local/stack/rule-matching.ts';
 import { deployLocally, type LocalStack } from '../../local/stack.ts';
-import { arnOf, nameOf, resolveTemplate } from '../../local/template/resolve-template.ts';
 import { describeStack } from '../../local/template.ts';
 import { apiCall, BY_USER, byRole, refusal } from './api-call.ts';
-import { callsOnRule, type OwnCall, ownCalls } from './own-calls.ts';
+import type { OwnCall } from './own-calls.ts';
+import { callsOn, namesIn } from './own-names.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../.serverless', import.meta.url));
 const TEMPLATE = 'cloudformation-template-update-stack.json';
@@ -20,7 +20,6 @@ const PIPELINE = 'arn:aws:iam::111122223333:role/pipeline';
 const withPager = { pagerEndpoint: 'https://pager.example.com/integration' };
 const packaged = JSON.parse(readFileSync(join(PACKAGE, TEMPLATE), 'utf8'));
 const template = withParameters(withPager);
-const resources = resolveTemplate(template, PLACE);
 const { rules } = describeStack(template, PLACE);
 const trusting = describeStack(withParameters({ ...withPager, trustedPrincipals: PIPELINE }), PLACE).rules;
 
@@ -44,31 +43,14 @@ function withParameters(values: Readonly<Record<string, string>>) {
   return { ...packaged, Parameters };
 }
 
-/** How a record names a thing of the stack. */
+const nameOfThing = namesIn(template, PLACE);
 function namedAs(what: OwnCall['what'], logicalId: string): string {
-  const resource = resources.get(logicalId);
-  if (resource === undefined) throw new RangeError(`there is no ${logicalId}`);
-  const [name, arn] = [nameOf(resource, PLACE), arnOf(resource, PLACE)];
-  switch (what) {
-    case 'name':
-      return name;
-    case 'arn':
-      return arn;
-    case 'part':
-      return `111122223333:function:${name}`;
-    case 'version':
-      return `${arn}:$LATEST`;
-    case 'url':
-      return `https://queue.amazonaws.com/111122223333/${name}`;
-  }
+  const named = nameOfThing(what, logicalId);
+  if (named === undefined) throw new RangeError(`there is no ${logicalId}`);
+  return named;
 }
 
-const onRules = rules
-  .filter(({ busName, logicalId }) => busName === 'default' && logicalId !== 'OwnLastRule')
-  .flatMap(({ logicalId }) =>
-    callsOnRule(logicalId, /^OwnRules\d+Rule$/.test(logicalId) ? 'OwnLastRule' : ''),
-  );
-const all = [...ownCalls, ...onRules, ...callsOnRule('OwnLastRule', 'OwnRules1Rule')];
+const all = callsOn(template, PLACE);
 const single = all.flatMap(({ names, ...call }) => names.map((name) => ({ ...call, name })));
 
 const matched = (event: ReturnType<typeof apiCall>, from = rules) =>
@@ -116,7 +98,7 @@ test.each(single)('$name of $of is told if it is refused, without a parameter', 
   expect(matched(event)).toEqual(expected(rule));
 });
 
-test('what only reads, or switches on, is not told', () => {
+test('what only reads, or switches on, or is a live check, is not told', () => {
   for (const [service, name, parameters] of [
     ['events', 'EnableRule', { name: namedAs('name', 'GuardDutyFindingRule') }],
     ['events', 'DescribeRule', { name: namedAs('name', 'GuardDutyFindingRule') }],
@@ -127,6 +109,12 @@ test('what only reads, or switches on, is not told', () => {
       { functionName: namedAs('name', 'RespondLambdaFunction') },
     ],
     ['sns', 'Subscribe', { topicArn: namedAs('arn', 'AlertTopic') }],
+    ['events', 'PutRule', { name: 'ckr-live-check-1a2b', eventBusName: namedAs('name', 'ResponderBus') }],
+    [
+      'events',
+      'RemoveTargets',
+      { rule: 'ckr-live-check-1a2b', eventBusName: namedAs('arn', 'ResponderBus') },
+    ],
     ['monitoring', 'EnableAlarmActions', { alarmNames: [namedAs('name', 'RespondErrorsAlarm')] }],
   ] as const)
     expect([name, matched(apiCall({ service, name, parameters }))]).toEqual([name, []]);

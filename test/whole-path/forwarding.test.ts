@@ -177,7 +177,11 @@ describe('an event of another Region or account is forwarded home, and its key s
       'StopConfigurationRecorder',
     );
     const listed = withValue(event, 'source', 'aws.config');
-    expect((await deliver(forwardIn(MEMBER, 'eu-west-1'), listed)).matched).toEqual(['SuspectedApiCallRule']);
+    // The second would not stop it.
+    expect((await deliver(forwardIn(MEMBER, 'eu-west-1'), listed)).matched).toEqual([
+      'SuspectedApiCallRule',
+      'TrailTamperRule',
+    ]);
     expect(statusOf(MEMBER)).toBe('Inactive');
   });
 });

@@ -51,7 +51,10 @@ export const leftAlone = {
         : `nothing was changed. This kind of detection only alerts: ${made} by ${who}, with ${key}.`,
     procedure: ['Read first what was done and by whom: this is often the daily work of a colleague.'],
   }),
-  /** A long-term key is stopped for such a call. A session cannot be set Inactive, and the jobs of a role must not stop for it. */
+  /**
+   * A long-term key is stopped for a call of `suspectedApiCalls`, and for no other. A session cannot be set Inactive, and the jobs of
+   * a role must not stop for it.
+   */
   tampering: noAction({
     severity: 'P2',
     page: true,
@@ -61,7 +64,7 @@ export const leftAlone = {
     happened: 'tampered',
     sentence: ({ key, who, call }) => `nothing was changed. ${who} called ${call}, with ${key}.`,
     procedure: [
-      'Ask now whether a colleague or a pipeline did this. If nobody did, switch what was switched off on again, and end the session.',
+      'Ask now whether a colleague or a pipeline did this. If nobody did, switch what was switched off on again, and stop the credential.',
     ],
   }),
   /** Nothing was switched off, and a key that may do little is no reason to stop the jobs that use it. */

@@ -1,4 +1,10 @@
-import { refused, stopLogging, stopLoggingByRole } from '../events/api-calls.ts';
+import {
+  detectorSwitchedOff,
+  refused,
+  selectorsNarrowed,
+  stopLogging,
+  stopLoggingByRole,
+} from '../events/api-calls.ts';
 import { assume, createRole } from '../roles.ts';
 import { callWithPermission } from '../thief.ts';
 import { createUser } from '../users.ts';
@@ -36,6 +42,32 @@ export const loudCalls: readonly Case[] = [
       return {
         ...leftAlone(refused(stopLogging(user)), user),
         headline: `IAM user ${user.name} tried to call cloudtrail:StopLogging`,
+      };
+    },
+  },
+  {
+    name: 'a key lets the trail log less',
+    rule: 'TrailTamperRule',
+    bus: 'default',
+    expected: { state: 'NO_ACTION', reason: 'tampering' },
+    async prepare({ aws }) {
+      const user = await createUser(aws, 'loud');
+      return {
+        ...leftAlone(selectorsNarrowed(user), user),
+        headline: `IAM user ${user.name} called cloudtrail:PutEventSelectors`,
+      };
+    },
+  },
+  {
+    name: 'a key switches a detector off',
+    rule: 'DetectorTamperRule',
+    bus: 'default',
+    expected: { state: 'NO_ACTION', reason: 'tampering' },
+    async prepare({ aws }) {
+      const user = await createUser(aws, 'loud');
+      return {
+        ...leftAlone(detectorSwitchedOff(user), user),
+        headline: `IAM user ${user.name} called guardduty:UpdateDetector`,
       };
     },
   },

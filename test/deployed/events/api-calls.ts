@@ -22,6 +22,23 @@ export function denyRemoval({ target, caller }: { target: User; caller: User }):
   });
 }
 
+/** Somebody lets the trail log less. */
+export function selectorsNarrowed(caller: User): AwsEvent {
+  const eventSelectors = [{ readWriteType: 'ReadOnly', includeManagementEvents: false }];
+  return apiCall(caller, 'cloudtrail', 'PutEventSelectors', {
+    trailName: 'management-events',
+    eventSelectors,
+  });
+}
+
+/** Somebody switches GuardDuty off, and leaves its detector. */
+export function detectorSwitchedOff(caller: User): AwsEvent {
+  return apiCall(caller, 'guardduty', 'UpdateDetector', {
+    detectorId: '12abc34d567e8fa901bc2d34e56789f0',
+    enable: false,
+  });
+}
+
 /** Somebody switches a rule off. */
 export function ruleDisabling(caller: User, rule: string): AwsEvent {
   return apiCall(caller, 'events', 'DisableRule', { name: rule });

@@ -1,0 +1,96 @@
+/** A parameter of the request that makes a call one that silences. A list in it counts if one of its members does. */
+export interface TamperParameter {
+  /** As CloudTrail writes it: `features.status`. */
+  readonly parameter: string;
+  readonly is: readonly (string | boolean)[];
+  /** It may also be missing: then the call leaves it as it was, and that is not known. */
+  readonly orMissing?: true;
+}
+
+export interface TamperCalls {
+  /** The first word of CloudTrail's `eventSource`. */
+  readonly service: string;
+  readonly always: readonly string[];
+  /** One of the parameters is enough. A refused call counts whatever they are: they may not be recorded. */
+  readonly when?: Readonly<Record<string, readonly TamperParameter[]>>;
+}
+
+/**
+ * The calls that silence the trail or the detectors, by AWS's API references. Left out is what many do as their daily work, such as
+ * archiving single findings, and what `suspectedApiCalls` has by default, which has a rule of its own.
+ */
+export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly TamperCalls[]>> = {
+  trail: [
+    {
+      service: 'cloudtrail',
+      always: [
+        ...[
+          'PutEventSelectors',
+          'DeleteEventDataStore',
+          'UpdateEventDataStore',
+          'StopEventDataStoreIngestion',
+        ],
+        'DeregisterOrganizationDelegatedAdmin',
+      ],
+      when: {
+        UpdateTrail: [
+          { parameter: 'isMultiRegionTrail', is: [false] },
+          { parameter: 'includeGlobalServiceEvents', is: [false] },
+          { parameter: 'enableLogFileValidation', is: [false] },
+          { parameter: 'isOrganizationTrail', is: [false] },
+        ],
+      },
+    },
+    {
+      service: 'config',
+      always: ['StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'DeleteDeliveryChannel'],
+    },
+    { service: 'ec2', always: ['DeleteFlowLogs'] },
+    {
+      service: 'organizations',
+      always: [
+        'RemoveAccountFromOrganization',
+        'DisableAWSServiceAccess',
+        'DeregisterDelegatedAdministrator',
+      ],
+    },
+    { service: 'access-analyzer', always: ['DeleteAnalyzer'] },
+    { service: 'macie2', always: ['DisableMacie'] },
+    { service: 'inspector2', always: ['Disable'] },
+    { service: 'detective', always: ['DeleteGraph'] },
+    { service: 'bedrock', always: ['DeleteModelInvocationLoggingConfiguration'] },
+  ],
+  detectors: [
+    {
+      service: 'guardduty',
+      always: [
+        ...['CreateIPSet', 'UpdateIPSet', 'CreateTrustedEntitySet', 'UpdateTrustedEntitySet'],
+        ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DisassociateMembers'],
+        ...['DeleteMembers', 'StopMonitoringMembers', 'DeletePublishingDestination'],
+        'DisableOrganizationAdminAccount',
+      ],
+      when: {
+        UpdateDetector: [
+          { parameter: 'enable', is: [false] },
+          { parameter: 'features.status', is: ['DISABLED'] },
+          { parameter: 'dataSources.s3Logs.enable', is: [false] },
+        ],
+        UpdateMemberDetectors: [
+          { parameter: 'features.status', is: ['DISABLED'] },
+          { parameter: 'dataSources.s3Logs.enable', is: [false] },
+        ],
+        CreateFilter: [{ parameter: 'action', is: ['ARCHIVE'] }],
+        // Without the parameter it changes what a filter matches, and that one may archive.
+        UpdateFilter: [{ parameter: 'action', is: ['ARCHIVE'], orMissing: true }],
+      },
+    },
+    {
+      service: 'securityhub',
+      always: [
+        ...['DisableSecurityHub', 'DisableSecurityHubV2', 'BatchDisableStandards'],
+        ...['DisableImportFindingsForProduct', 'DisableOrganizationAdminAccount', 'DisassociateMembers'],
+        ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DeleteMembers'],
+      ],
+    },
+  ],
+};

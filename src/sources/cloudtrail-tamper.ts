@@ -1,0 +1,65 @@
+import { type TamperCalls, type TamperParameter, tamperCalls } from '../core/tamper-calls.ts';
+import { exceptRoot } from './cloudtrail-patterns.ts';
+import { field, text } from './fields.ts';
+
+/** Names that two services of the list have are told apart when the record is read. */
+function tamperPattern(calls: readonly TamperCalls[]): object {
+  const sometimes = calls.flatMap(({ when = {} }) => Object.entries(when));
+  return {
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      eventSource: calls.map(({ service }) => `${service}.amazonaws.com`),
+      userIdentity: exceptRoot,
+      $or: [
+        { eventName: [...new Set(calls.flatMap(({ always }) => always))] },
+        { eventName: sometimes.map(([name]) => name), errorCode: [{ exists: true }] },
+        ...sometimes.flatMap(([name, parameters]) =>
+          parameters.map((parameter) => ({
+            eventName: [name],
+            requestParameters: nested(parameter.parameter.split('.'), wanted(parameter)),
+          })),
+        ),
+      ],
+    },
+  };
+}
+
+function wanted({ is, orMissing }: TamperParameter): readonly unknown[] {
+  return orMissing ? [...is, { exists: false }] : is;
+}
+
+function nested([name = '', ...inner]: readonly string[], value: unknown): object {
+  return { [name]: inner.length === 0 ? value : nested(inner, value) };
+}
+
+export const trailTamperPattern = tamperPattern(tamperCalls.trail);
+export const detectorTamperPattern = tamperPattern(tamperCalls.detectors);
+
+/** Whether the call silences the trail or a detector, or was to. The patterns ask for the same. */
+export function tampers(detail: unknown): boolean {
+  const service = text(detail, 'eventSource')?.split('.')[0];
+  const name = text(detail, 'eventName') ?? '';
+  const calls = Object.values(tamperCalls)
+    .flat()
+    .find((one) => one.service === service);
+  if (calls === undefined) return false;
+  if (calls.always.includes(name)) return true;
+  const parameters = calls.when?.[name];
+  if (parameters === undefined) return false;
+  if (text(detail, 'errorCode') !== undefined) return true;
+  return parameters.some((parameter) => holds(parameter, field(detail, 'requestParameters')));
+}
+
+function holds({ parameter, is, orMissing }: TamperParameter, parameters: unknown): boolean {
+  const values = valuesAt(parameters, parameter.split('.'));
+  return values.length === 0 ? orMissing === true : values.some((value) => is.some((one) => one === value));
+}
+
+/** What is at the end of the path, in each member of a list on the way. */
+function valuesAt(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
+  if (Array.isArray(value))
+    return value.flatMap((one) => valuesAt(one, name === undefined ? [] : [name, ...rest]));
+  if (name === undefined) return value === undefined ? [] : [value];
+  return valuesAt(field(value, name), rest);
+}
