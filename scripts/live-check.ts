@@ -40,7 +40,8 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 // A terminal that is gone must not keep it from putting things back.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-const partition = await checkAccount();
+const caller = await checkAccount();
+const partition = caller.split(':')[1] ?? 'aws';
 
 const target: Target = {
   ...{ account, region, otherRegion, stackName: `${SERVICE}-${values.stage}` },
@@ -48,6 +49,8 @@ const target: Target = {
 };
 const emulated = process.env['AWS_ENDPOINT_URL'] !== undefined;
 const means = { ...target, partition, clients, emulated, signal: stopping.signal, settleSeconds };
+const danger = dangerOf(caller);
+if (danger !== undefined) say(`WARNING: ${danger}. Use a role.`);
 for (const point of chosen) {
   say(`${point.name}: ${point.shows}`);
   if (values.yes) await tryPoint(point);
@@ -83,15 +86,22 @@ async function onlyObserves({ clients, stackName }: Means): Promise<boolean> {
   return parameters.get('contain') === 'observe';
 }
 
-/** Nobody runs it in another account than the one that was meant. @returns the partition of the account. */
+/** Nobody runs it in another account than the one that was meant. @returns who the credentials are. */
 async function checkAccount(): Promise<string> {
   try {
     const { Account, Arn = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
     if (Account !== account) refuse(`the credentials are of account ${Account}, not of ${account}.`);
-    return Arn.split(':')[1] ?? 'aws';
+    return Arn;
   } catch (error) {
     refuse(`whose credentials these are is not known: ${messageOf(error)}`);
   }
+}
+
+/** Whoever makes users and keys may be taken for a thief. */
+function dangerOf(arn: string): string | undefined {
+  if (/:user\//.test(arn))
+    return `${arn} is an IAM user: a detector may find its calls unusual, and then the responder stops its key`;
+  return arn.endsWith(':root') ? 'this is the root user: whatever it makes wakes people' : undefined;
 }
 
 function refuse(why: string): never {

@@ -103,17 +103,20 @@ async function showFullUser(means: Means, outcomes: Outcomes): Promise<Verdict> 
 }
 
 /** @returns whether IAM refuses one more policy. */
-async function fill({ clients: { iam }, leftovers }: Means, { userName: UserName }: Decoy): Promise<boolean> {
+async function fill(
+  { account, partition, clients: { iam }, leftovers }: Means,
+  { userName: UserName }: Decoy,
+): Promise<boolean> {
   const Statement = { Effect: 'Deny', Action: 'iam:DeleteAccountAlias', Resource: '*' };
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   for (let count = 1; count <= QUOTA + 1; count += 1) {
     const PolicyName = newName();
-    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, Path: PATH, PolicyDocument }));
-    const PolicyArn = Policy?.Arn ?? '';
+    const PolicyArn = `arn:${partition}:iam::${account}:policy${PATH}${PolicyName}`;
     leftovers.add(`IAM policy ${PolicyArn}`, async () => {
       await iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn })).catch(() => undefined);
       await iam.send(new DeletePolicyCommand({ PolicyArn }));
     });
+    await iam.send(new CreatePolicyCommand({ PolicyName, Path: PATH, PolicyDocument }));
     try {
       await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
     } catch (error) {

@@ -49,6 +49,9 @@ async function liveCheckWith(environment: NodeJS.ProcessEnv, words: readonly str
 test('it says of each point what it would do, and changes nothing', async () => {
   const { status, stdout, stderr } = await liveCheck(`--account=${OWN}`);
   expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(
+    /^WARNING: arn:aws:iam::111122223333:user\/owner is an IAM user: .+\. Use a role\.$/m,
+  );
   for (const { name } of points) expect(stdout).toMatch(new RegExp(`^${name}: .+\n {2}\\S`, 'm'));
   expect(stdout).toMatch(/^Nothing was done\./m);
   expect(aws.requests.map(({ action }) => action)).toEqual(['GetCallerIdentity']);

@@ -142,7 +142,7 @@ async function interrupt(aws: Aws, means: LiveCheckMeans): Promise<readonly Find
     stdio: 'ignore',
   });
   const exited = once(child, 'exit');
-  for (let tries = 0; tries < 50 && (await readLeft(aws)).length < 3; tries += 1) await sleep(100);
+  for (let tries = 0; tries < 100 && (await readLeft(aws)).length < 3; tries += 1) await sleep(100);
   const made = await readLeft(aws);
   child.kill('SIGINT');
   const [code] = await exited;
@@ -187,7 +187,7 @@ async function interruptChanged(
 async function isNothingLeft(aws: Aws): Promise<Finding> {
   const left = await readLeft(aws);
   return {
-    what: 'it leaves no user, policy, queue, message, rule, subscription or change set',
+    what: 'it leaves no user, policy, queue, rule, subscription or change set',
     passed: left.length === 0,
     found: left.join(),
   };
