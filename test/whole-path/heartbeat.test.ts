@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied } from '../../local/aws/faults.ts';
 import { deployLocally, type LocalStack } from '../../local/stack.ts';
 import { HEARTBEAT_SOURCE } from '../../src/core/heartbeat.ts';
+import { fixture } from '../fixture.ts';
 
 let stack: LocalStack;
 beforeAll(async () => {
@@ -60,6 +61,13 @@ describe.each(['suspected', 'observe'])('CONTAIN=%s: a heartbeat', (mode) => {
 test('a heartbeat does not arrive if somebody disables the rule of the reports', async () => {
   stack.disableRule('ReportRule');
   expect(await beat()).toEqual([]);
+});
+
+test('an alert is no heartbeat: it does not come into that queue', async () => {
+  stack.deliver(fixture('guardduty-sample'));
+  await stack.settled();
+  expect(audiences()).toEqual(['change']);
+  expect(stack.queue('HeartbeatQueue')).toEqual([]);
 });
 
 test('a heartbeat that comes late from a queue proves nothing, and is not passed on', async () => {
