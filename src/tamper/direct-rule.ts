@@ -13,6 +13,8 @@ export interface DirectRule {
   /** The pager is told only if this condition of the template is true. */
   readonly pagesIf: 'HasPager' | 'PagesStackUpdates';
   readonly pattern: object;
+  /** What the text of a refusal has. Absent: such a call is recorded with its parameters, or told by no rule. */
+  readonly refusals?: readonly object[];
 }
 
 /** What is ours, as the records of CloudTrail may write it. */
@@ -23,30 +25,33 @@ export interface OwnCalls {
   readonly calls: readonly (string | { readonly prefix: string })[];
   /** The parameters that may name what is ours. One of them is enough. */
   readonly names: readonly Readonly<Record<string, readonly unknown[]>>[];
-  /** What the text of a refusal has: a refused call may be recorded without its parameters. */
-  readonly refusals: readonly unknown[];
 }
 
 /**
  * What CloudFormation does for somebody is told by the call on the stack that made it do so, or every deployment would wake people
  * with each of its calls.
  */
-const NOT_BY_CLOUDFORMATION = {
+export const NOT_BY_CLOUDFORMATION = {
   invokedBy: [
     { exists: false },
     { 'anything-but': ['cloudformation.amazonaws.com', 'cloudformation.amazonaws.com.cn'] },
   ],
 };
 
-export function callsOn(own: OwnCalls, userIdentity: object = NOT_BY_CLOUDFORMATION): DirectRule['pattern'] {
-  const { service, calls, names, refusals } = own;
+/** Also what was refused, if it is recorded with its parameters. */
+export function callsOn(
+  { service, calls, names }: OwnCalls,
+  userIdentity: object = NOT_BY_CLOUDFORMATION,
+): DirectRule['pattern'] {
+  const [only, ...others] = names.map((requestParameters) => ({ requestParameters }));
   return {
     source: [`aws.${service}`],
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
       eventName: calls,
       userIdentity,
-      $or: [...names.map((requestParameters) => ({ requestParameters })), { errorMessage: refusals }],
+      // EventBridge takes no $or of one.
+      ...(others.length === 0 ? only : { $or: [only, ...others] }),
     },
   };
 }

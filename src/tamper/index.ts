@@ -10,8 +10,9 @@ import {
   onRoles,
   onTopics,
 } from './own-resources.ts';
-import { onRules } from './own-rules.ts';
+import { onRules, refusalOf } from './own-rules.ts';
 import { onDeletion, onUpdates } from './own-stack.ts';
+import { onRefusals } from './refusals.ts';
 
 /** What the stack has of each kind, by logical ids. */
 export interface OwnStack {
@@ -37,5 +38,9 @@ export function directRules({ functions, roles, mappings, rules }: OwnStack): re
     onUpdates,
     onDeletion,
   ];
-  return [...others, ...onRules([...rules, ...others])];
+  const refused = onRefusals([
+    ...others.flatMap(({ refusals = [] }) => refusals),
+    ...[...rules, ...others].map(refusalOf),
+  ]);
+  return [...others, ...refused, ...onRules([...rules, ...others, ...refused])];
 }

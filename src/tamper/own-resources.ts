@@ -8,7 +8,8 @@ export function onFunctions(functions: readonly string[]): DirectRule {
     ref(id),
     { prefix: sub(`\${${id}}:`) },
     { suffix: sub(`:function:\${${id}}`) },
-    { wildcard: sub(`*:function:\${${id}}:*`) },
+    { prefix: sub(`\${AWS::AccountId}:function:\${${id}}:`) },
+    { prefix: sub(`\${${id}.Arn}:`) },
   ]);
   return {
     id: 'OwnFunctionsRule',
@@ -22,8 +23,8 @@ export function onFunctions(functions: readonly string[]): DirectRule {
         ...['PutFunctionEventInvoke', 'UpdateFunctionEventInvoke', 'DeleteFunctionEventInvoke'],
       ),
       names: [{ functionName }],
-      refusals: functions.map((id) => like(`*:function:\${${id}} *`)),
     }),
+    refusals: functions.map((id) => like(`*:function:\${${id}} *`)),
   };
 }
 
@@ -38,8 +39,8 @@ export function onMappings(mappings: readonly string[]): DirectRule {
       calls: beginning('UpdateEventSourceMapping', 'DeleteEventSourceMapping'),
       // So CloudTrail begins the name `UUID` with a small letter.
       names: [{ uUID: mappings.map(ref) }],
-      refusals: mappings.map((id) => like(`*:event-source-mapping:\${${id}} *`)),
     }),
+    refusals: mappings.map((id) => like(`*:event-source-mapping:\${${id}} *`)),
   };
 }
 
@@ -65,8 +66,8 @@ export const onBus: DirectRule = {
       },
       { name: [ref('ResponderBus'), arn('ResponderBus')] },
     ],
-    refusals: [like(`*:event-bus/\${ResponderBus} *`), like(`*:rule/\${ResponderBus}/*`)],
   }),
+  refusals: [like(`*:event-bus/\${ResponderBus} *`), like(`*:rule/\${ResponderBus}/*`)],
 };
 
 export const onTopics: DirectRule = {
@@ -96,8 +97,8 @@ export const onTopics: DirectRule = {
         ],
       },
     ],
-    refusals: [like(`*\${AlertTopic} *`), like(`*\${OperationsTopic} *`)],
   }),
+  refusals: [like(`*\${AlertTopic} *`), like(`*\${OperationsTopic} *`), ofPager(like(`*\${PagerTopic} *`))],
 };
 
 export const onKeys: DirectRule = {
@@ -110,8 +111,8 @@ export const onKeys: DirectRule = {
     names: [
       { keyId: [ref('AlertKey'), arn('AlertKey'), ofPager(ref('PagerKey')), ofPager(arn('PagerKey'))] },
     ],
-    refusals: [like(`*\${AlertKey.Arn} *`)],
   }),
+  refusals: [like(`*\${AlertKey.Arn} *`), ofPager(like(`*\${PagerKey.Arn} *`))],
 };
 
 const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue'];
@@ -125,8 +126,8 @@ export const onQueues: DirectRule = {
     calls: ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
     // The host of the address has several spellings.
     names: [{ queueUrl: QUEUES.map((id) => ({ suffix: sub(`/\${AWS::AccountId}/\${${id}.QueueName}`) })) }],
-    refusals: QUEUES.map((id) => like(`*\${${id}.Arn} *`)),
   }),
+  refusals: QUEUES.map((id) => like(`*\${${id}.Arn} *`)),
 };
 
 export const onLedger: DirectRule = {
@@ -140,8 +141,8 @@ export const onLedger: DirectRule = {
       ...['PutResourcePolicy', 'DeleteResourcePolicy'],
     ],
     names: [{ tableName: [ref('Ledger'), arn('Ledger')] }, { resourceArn: [arn('Ledger')] }],
-    refusals: [like(`*\${Ledger.Arn} *`)],
   }),
+  refusals: [like(`*\${Ledger.Arn} *`)],
 };
 
 /** Their names are never cut: an alarm's may have 255 characters. */
@@ -153,8 +154,8 @@ export const onAlarms: DirectRule = {
     service: 'monitoring',
     calls: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
     names: ['alarmNames', 'alarmName'].map((name) => ({ [name]: [{ prefix: sub(`\${AWS::StackName}-`) }] })),
-    refusals: [like(`*:alarm:\${AWS::StackName}-*`)],
   }),
+  refusals: [like(`*:alarm:\${AWS::StackName}-*`)],
 };
 
 /** @param roles their logical ids. */
@@ -175,7 +176,7 @@ export function onRoles(roles: readonly string[]): DirectRule {
         ],
       ],
       names: [{ roleName: roles.map(ref) }],
-      refusals: roles.map((id) => like(`*role \${${id}} *`)),
     }),
+    refusals: roles.map((id) => like(`*role \${${id}} *`)),
   };
 }

@@ -8,7 +8,6 @@ const BY_A_STRANGER = { arn: NOT_TRUSTED, sessionContext: { sessionIssuer: { arn
 const OWN_STACK = {
   service: 'cloudformation',
   names: [{ stackName: [{ Ref: 'AWS::StackName' }, { Ref: 'AWS::StackId' }] }],
-  refusals: [like(`*:stack/\${AWS::StackName}/*`)],
 };
 
 /**
@@ -19,6 +18,7 @@ export const onUpdates: DirectRule = {
   id: 'OwnStackUpdatesRule',
   description: 'Somebody who is not on trustedPrincipals deploys this stack, or tries to.',
   pagesIf: 'PagesStackUpdates',
+  refusals: [like(`*:stack/\${AWS::StackName}/*`)],
   pattern: callsOn(
     { ...OWN_STACK, calls: ['UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet'] },
     BY_A_STRANGER,

@@ -88,14 +88,40 @@ test.each(single)('$name of what is not ours is not told', ({ service, name, wha
   expect(matched(apiCall({ service, name, parameters: parameters(other) }))).toEqual([]);
 });
 
-test.each(single)('$name of $of is told if it is refused, without a parameter', (one) => {
-  const { rule, service, name, of, refusedAs } = one;
-  // The pager's things are known by the alert's, whose text has the same form.
-  if (of.startsWith('Pager')) return;
+/** Those that have the names of others, which could not all have each other's. */
+const isLast = (of: string) => /^Own(?:Refused\d+|Rules\d+|Last)Rule$/.test(of);
+const isRefused = expect.stringMatching(/^OwnRefused\d+Rule$/);
+
+test.each(single)('$name of $of is told if it is refused, with its parameters', (one) => {
+  const { rule, service, name, of, what, parameters } = one;
+  const call = { service, name, parameters: parameters(namedAs(what, of)), refused: refusalOf(one) };
+  expect(matched(apiCall(call))).toEqual(expected(rule));
+});
+
+test.each(single.filter(({ of }) => !isLast(of)))(
+  '$name of $of is told if it is refused, without a parameter',
+  (one) => {
+    const { service, name } = one;
+    expect(matched(apiCall({ service, name, parameters: null, refused: refusalOf(one) }))).toEqual([
+      isRefused,
+    ]);
+  },
+);
+
+function refusalOf({ service, name, of, refusedAs }: (typeof single)[number]): string {
   const resource = refusedAs === undefined ? namedAs('arn', of) : `role ${namedAs('name', of)}`;
-  const action = `${service}:${name.replace(/\d{8}(?:v2)?$/, '')}`;
-  const event = apiCall({ service, name, parameters: null, refused: refusal(action, resource) });
-  expect(matched(event)).toEqual(expected(rule));
+  return refusal(`${service}:${name.replace(/\d{8}(?:v2)?$/, '')}`, resource);
+}
+
+test('a refused call on what is not ours is not told', () => {
+  const refused = refusal('events:DisableRule', 'arn:aws:events:us-east-1:111122223333:rule/another-rule');
+  expect(matched(apiCall({ service: 'events', name: 'DisableRule', parameters: null, refused }))).toEqual([]);
+});
+
+test('a bus takes 30 rules with wildcards, of all its stacks: several of ours have room', () => {
+  const withWildcards = rules.filter(({ pattern }) => JSON.stringify(pattern ?? '').includes('"wildcard"'));
+  for (const bus of ['default', namedAs('name', 'ResponderBus')])
+    expect(withWildcards.filter(({ busName }) => busName === bus).length).toBeLessThanOrEqual(7);
 });
 
 test('what only reads, or switches on, or is a live check, is not told', () => {
@@ -141,7 +167,7 @@ describe('a call on the stack', () => {
       `arn:aws:cloudformation:us-east-1:111122223333:stack/${STACK}/*`,
     );
     expect(matched(apiCall({ service: 'cloudformation', name, parameters: null, refused }))).toEqual([
-      'OwnStackUpdatesRule',
+      isRefused,
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { Place } from '../../local/template/place.ts';
 import { arnOf, nameOf, resolveTemplate } from '../../local/template/resolve-template.ts';
 import { describeStack } from '../../local/template.ts';
-import { apiCall } from './api-call.ts';
+import { apiCall, refusal } from './api-call.ts';
 import { callsOnRule, type OwnCall, ownCalls } from './own-calls.ts';
 
 /** How records name the things of a stack. */
@@ -43,10 +43,16 @@ export function eventsOn(template: unknown, place: Place): readonly object[] {
   const onStack = ['UpdateStack', 'DeleteStack'].map((name) =>
     apiCall({ service: 'cloudformation', name, parameters: { stackName: place.stackName } }),
   );
-  const onThings = callsOn(template, place).flatMap(({ service, names, of, what, parameters }) => {
+  const onThings = callsOn(template, place).flatMap(({ service, names, of, what, parameters, refusedAs }) => {
     const named = nameOfThing(what, of);
     if (named === undefined) return [];
-    return names.map((name) => apiCall({ service, name, parameters: parameters(named) }));
+    const [first = ''] = names;
+    const resource = refusedAs === undefined ? nameOfThing('arn', of) : `role ${named}`;
+    const refused = refusal(`${service}:${first}`, resource ?? '');
+    return [
+      ...names.map((name) => apiCall({ service, name, parameters: parameters(named) })),
+      apiCall({ service, name: first, parameters: null, refused }),
+    ];
   });
   return [...onThings, ...onStack];
 }
