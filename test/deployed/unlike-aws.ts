@@ -46,6 +46,10 @@ export const notShown: readonly (readonly [string, string])[] = [
     'that a storm ends by itself',
     "nobody waits ten minutes: the storm's item is made older by hand, and the message that ends it is sent by hand",
   ],
+  [
+    'that an event waits six hours for a function without concurrency',
+    'it counts a refused start as one of three tries: here the concurrency comes back before the third',
+  ],
   ['the Deny on roles under /aws-reserved/', 'it judges a role by its name, without the path'],
   [
     "the rules' own retries, and their queue for what they cannot deliver",

@@ -5,7 +5,7 @@ import type { Programs } from '../programs.ts';
 import { allow, createUser } from '../users.ts';
 import { openShell, type Shell } from './shell.ts';
 
-/** What somebody on call may do, so that every command of an alert can be run. */
+/** What somebody on call may do, so that every command of an alert and of the runbook about the queues can be run. */
 const NEEDED = [
   'iam:Get*',
   'iam:List*',
@@ -21,6 +21,8 @@ const NEEDED = [
   'cloudtrail:LookupEvents',
   'dynamodb:UpdateItem',
   'sqs:StartMessageMoveTask',
+  'sqs:GetQueueAttributes',
+  'cloudformation:DescribeStacks',
 ];
 
 /** Whoever is on call in each account, and the administrator of the stack's own. */
