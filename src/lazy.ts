@@ -2,16 +2,28 @@
 export class Lazy<T> {
   readonly #load: () => Promise<T>;
   #loaded: Promise<T> | undefined;
+  #value: T | undefined;
 
   constructor(load: () => Promise<T>) {
     this.#load = load;
   }
 
   get(): Promise<T> {
-    this.#loaded ??= this.#load().catch((error: unknown) => {
-      this.#loaded = undefined;
-      throw error;
-    });
+    this.#loaded ??= this.#load().then(
+      (value) => {
+        this.#value = value;
+        return value;
+      },
+      (error: unknown) => {
+        this.#loaded = undefined;
+        throw error;
+      },
+    );
     return this.#loaded;
+  }
+
+  /** What is loaded already. `undefined` if it is not: nobody has to wait for it. */
+  get present(): T | undefined {
+    return this.#value;
   }
 }

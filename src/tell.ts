@@ -24,7 +24,7 @@ export async function tell(known: Incident, { c, whole = async () => known }: Te
   const { detection, place } = known;
   const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
   const asked = await inTime(c, (incidents, limit) => incidents.claim(known, { owner, limit }));
-  const claims = await shareStorm(asked ?? NO_CLAIMS, c);
+  const claims = await shareStorm(asked ?? c.incidents.present?.recall(known) ?? NO_CLAIMS, c);
   const alerts = await c.alerts.get();
   // Its time is that of the alert, also in the ledger.
   const incident = await whole();

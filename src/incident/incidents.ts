@@ -1,9 +1,8 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { type Brake, containedOnSuspicion, hourOf } from '../core/brake.ts';
-import type { Claim, Claims, Reactivation } from '../core/claims.ts';
+import { type Claim, type Claims, NO_CLAIMS, type Reactivation } from '../core/claims.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Incident } from '../core/incident.ts';
-import { remindersDue } from '../core/reminder.ts';
 import { type Result, resultOf } from '../core/result.ts';
 import { beat } from './beat.ts';
 import { type Answer, claimNews } from './claim-news.ts';
@@ -11,10 +10,10 @@ import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { Histories } from './histories.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
-import { makeRoomIn } from './remember.ts';
 import { Reminders } from './reminders.ts';
 import { Storms } from './storms.ts';
 import { LedgerTable } from './table.ts';
+import { ToldHere } from './told-here.ts';
 import { watchesOf } from './watches.ts';
 
 export interface Recording {
@@ -32,8 +31,7 @@ export class Incidents {
   readonly storms: Storms;
   readonly #brake: Brake;
   readonly #log: (entry: Readonly<Record<string, unknown>>) => void;
-  /** What this process told people, in case the ledger cannot be written: a retry must not tell it again. */
-  readonly #toldHere = new Map<string, ToldHere>();
+  readonly #toldHere = new ToldHere();
 
   constructor({
     tableName,
@@ -98,8 +96,17 @@ export class Incidents {
     const answer = await resultOf(claimNews(entry, asking));
     if (answer.ok) return answer.value;
     this.#log({ level: 'error', message: `dynamodb:UpdateItem ${answer.error}: the ledger was not asked` });
-    const told = this.#toldHere.get(newsOf(entry));
-    return told && { claim: claimAfter(told, entry), containment: undefined };
+    const claim = this.#toldHere.recall(entry);
+    return claim && { claim, containment: undefined };
+  }
+
+  /** What this process knows by itself, for a ledger that does not answer. */
+  recall(incident: Incident): Claims {
+    const known = entriesOf(incident).map((entry) => [entry.dedupKey, this.#toldHere.recall(entry)] as const);
+    return {
+      ...NO_CLAIMS,
+      credentials: new Map(known.flatMap(([key, claim]) => (claim ? [[key, claim]] : []))),
+    };
   }
 
   /** Asks the same for an event that nobody could read. Never throws. @param id of the event. */
@@ -152,18 +159,8 @@ export class Incidents {
     known: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<Result<void>> {
     const answer = await resultOf(this.#confirm(entry, known));
-    if (!answer.ok && known.told.alert) this.#remember(entry, known.claim);
+    if (!answer.ok && known.told.alert) this.#toldHere.remember(entry, known.claim);
     return answer;
-  }
-
-  #remember(entry: LedgerEntry, claim: Claim | undefined): void {
-    const news = newsOf(entry);
-    const { since, reminders } = this.#toldHere.get(news) ?? { since: entry.at, reminders: 0 };
-    makeRoomIn(this.#toldHere);
-    this.#toldHere.set(news, {
-      since: claim?.openSince ?? since,
-      reminders: claim?.reminder?.number ?? reminders,
-    });
   }
 
   /** Stores who was contained on suspected evidence, and learns whom other processes contained. */
@@ -196,24 +193,6 @@ export class Incidents {
       wasOpen: claim && claim.openSince !== undefined,
     });
   }
-}
-
-interface ToldHere {
-  readonly since: Date;
-  /** How many reminders were due when people were reminded last. */
-  readonly reminders: number;
-}
-
-/** Silence, until people are to be reminded. */
-function claimAfter({ since, reminders }: ToldHere, { at, alert }: LedgerEntry): Claim {
-  const number = remindersDue(since, at);
-  const silence = { page: false, openSince: since, reactivations: [] };
-  if (alert?.reminds !== true || number <= reminders) return silence;
-  return { ...silence, audience: 'change', page: true, reminder: { number, since } };
-}
-
-function newsOf({ eventId, item, alert }: LedgerEntry): string {
-  return `${eventId} ${item} ${alert?.news}`;
 }
 
 function newsOfActivation({ alert, reactivatedAt }: LedgerEntry): readonly Reactivation[] {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accessDenied } from '../../local/aws/faults.ts';
+import { accessDenied, hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { type House, openHouseWithPager } from '../house.ts';
 import { runOnLedger } from '../ledger-items.ts';
+import { shortenedTime } from '../shortened-time.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -289,6 +290,15 @@ describe('if the ledger refuses', () => {
       [120, 3],
     ]);
   });
+
+  test('or leaves every question without an answer, one process tells it once', async () => {
+    refuse();
+    aws.faults.inject({ action: 'dynamodb:*', fault: hang, times: 'forever' });
+    house = openHouseWithPager(aws, {}, shortenedTime(10));
+    for (let tries = 0; tries < 3; tries += 1) await house.invoke(finding()).catch(() => undefined);
+    expect(onTopic('alerts')).toHaveLength(1);
+    expect(onTopic('pager')).toHaveLength(1);
+  }, 20_000);
 
   test('every process tells it at each of its tries: rather twice than never, four times an hour at most', async () => {
     refuse();
