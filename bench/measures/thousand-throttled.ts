@@ -93,6 +93,8 @@ interface Watched {
   readonly stoppedAt: () => number;
   /** What the retry queue held, visible or not. */
   readonly mostRetries: () => number;
+  /** Seconds until the first mail, and the last one. */
+  readonly mailedAt: () => readonly [number, number];
   /** Seconds until the last key was read back and told as CONTAINED, or stood in a digest as that. */
   readonly passed: () => number;
 }
@@ -112,6 +114,9 @@ function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
   let active = keys;
   let stoppedAt = Number.NaN;
   let mostRetries = 0;
+  let mails = 0;
+  let firstMailAt = Number.NaN;
+  let lastMailAt = Number.NaN;
   let said = 0;
   let saidOf = 0;
   return {
@@ -125,6 +130,11 @@ function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
         saidOf = answered(aws).length;
       }
       mostRetries = Math.max(mostRetries, retries.messages.length);
+      if (aws.published.length > mails) {
+        mails = aws.published.length;
+        lastMailAt = time.passed / 1000;
+        if (Number.isNaN(firstMailAt)) firstMailAt = lastMailAt;
+      }
       if (active.length === 0) return;
       active = active.filter((key) => key?.status.read(0) !== 'Inactive');
       if (active.length === 0) stoppedAt = time.passed / 1000;
@@ -132,6 +142,7 @@ function watch(aws: Aws, { ids, time, retries, progress }: Watching): Watched {
     inactive: () => keys.filter((key) => key?.status.read(0) === 'Inactive').length,
     stoppedAt: () => stoppedAt,
     mostRetries: () => mostRetries,
+    mailedAt: () => [firstMailAt, lastMailAt],
     passed: () => time.passed / 1000,
   };
 }
@@ -184,6 +195,13 @@ function reportOf(aws: Aws, { storm, ids, watched, run, deadLetters }: Ended): M
       {
         measured: '… most events that waited for an environment / most messages in the retry queue',
         responder: `${run.mostWaiting} / ${watched.mostRetries()}`,
+      },
+      {
+        measured: '… seconds until the first mail / the last one',
+        responder: watched
+          .mailedAt()
+          .map((seconds) => seconds.toFixed(0))
+          .join(' / '),
       },
       { measured: '… seconds until nothing was left to do', responder: watched.passed().toFixed(0) },
     ],
