@@ -1,6 +1,7 @@
 import type { Injection } from '../../local/aws/faults.ts';
 import type { User } from '../../local/aws/user.ts';
 import type { Aws } from '../../local/aws.ts';
+import { userCredentials } from '../../src/containment/user-credentials.ts';
 import { longTermKey } from '../api-keys.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { SECRET } from '../hostile/secrets.ts';
@@ -38,7 +39,7 @@ function userWithKey({ identities }: Aws, accountId = OWN): User {
 /** A user who has everything that is read or stopped beside the key. */
 function richUser(aws: Aws): void {
   const user = userWithKey(aws);
-  for (const kind of ['ssh-public-key', 'signing-certificate', 'service-specific-credential'] as const)
+  for (const { kind } of userCredentials)
     aws.identities.createCredential(user, {
       kind,
       ...(kind === 'service-specific-credential' && { service: 'bedrock.amazonaws.com' }),
@@ -137,9 +138,7 @@ const to = (name: string): Pick<Row, 'which' | 'when'> => ({
 /** Every call of every function, and where it is made. */
 export const rows: readonly Row[] = [
   ...rowsOf(theft, 'iam:UpdateAccessKey', 'iam:ListAccessKeys', 'iam:GetLoginProfile'),
-  ...rowsOf(theft, 'iam:ListServiceSpecificCredentials', 'iam:UpdateServiceSpecificCredential'),
-  ...rowsOf(theft, 'iam:ListSSHPublicKeys', 'iam:UpdateSSHPublicKey'),
-  ...rowsOf(theft, 'iam:ListSigningCertificates', 'iam:UpdateSigningCertificate'),
+  ...rowsOf(theft, ...userCredentials.flatMap(({ listCall, updateCall }) => [listCall, updateCall])),
   ...rowsOf(theft, 'iam:AttachUserPolicy', 'iam:ListAttachedUserPolicies', 'iam:ListAccountAliases'),
   ...rowsOf(fullQuota, 'iam:GetUser', 'iam:PutUserPermissionsBoundary'),
   ...rowsOf(roleSession, 'iam:GetRole', 'iam:PutRolePolicy', 'iam:GetRolePolicy'),
