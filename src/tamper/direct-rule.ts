@@ -13,8 +13,6 @@ export interface DirectRule {
   /** The pager is told only if this condition of the template is true. */
   readonly pagesIf: 'HasPager' | 'PagesStackUpdates';
   readonly pattern: object;
-  /** What the text of a refusal has. Absent: such a call is recorded with its parameters, or told by no rule. */
-  readonly refusals?: readonly object[];
 }
 
 /** What is ours, as the records of CloudTrail may write it. */
@@ -63,11 +61,6 @@ export function beginning(...prefixes: readonly string[]): readonly { readonly p
 
 export function sub(text: string): object {
   return { 'Fn::Sub': text };
-}
-
-/** The text has this somewhere: `*` stands for any text. */
-export function like(text: string): object {
-  return { wildcard: sub(text) };
 }
 
 export function ref(logicalId: string): object {

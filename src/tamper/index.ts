@@ -10,7 +10,7 @@ import {
   onRoles,
   onTopics,
 } from './own-resources.ts';
-import { onRules, refusalOf } from './own-rules.ts';
+import { onRules } from './own-rules.ts';
 import { onDeletion, onUpdates } from './own-stack.ts';
 import { onRefusals } from './refusals.ts';
 
@@ -38,9 +38,9 @@ export function directRules({ functions, roles, mappings, rules }: OwnStack): re
     onUpdates,
     onDeletion,
   ];
-  const refused = onRefusals([
-    ...others.flatMap(({ refusals = [] }) => refusals),
-    ...[...rules, ...others].map(refusalOf),
-  ]);
+  const refused = onRefusals(
+    [...rules.filter(({ condition }) => condition === undefined), ...others].map(({ id }) => id),
+    mappings,
+  );
   return [...others, ...refused, ...onRules([...rules, ...others, ...refused])];
 }

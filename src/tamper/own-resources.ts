@@ -1,4 +1,4 @@
-import { arn, beginning, callsOn, type DirectRule, like, ofPager, ref, sub } from './direct-rule.ts';
+import { arn, beginning, callsOn, type DirectRule, ofPager, ref, sub } from './direct-rule.ts';
 
 const PAGES = { pagesIf: 'HasPager' } as const;
 
@@ -24,7 +24,6 @@ export function onFunctions(functions: readonly string[]): DirectRule {
       ),
       names: [{ functionName }],
     }),
-    refusals: functions.map((id) => like(`*:function:\${${id}} *`)),
   };
 }
 
@@ -40,7 +39,6 @@ export function onMappings(mappings: readonly string[]): DirectRule {
       // So CloudTrail begins the name `UUID` with a small letter.
       names: [{ uUID: mappings.map(ref) }],
     }),
-    refusals: mappings.map((id) => like(`*:event-source-mapping:\${${id}} *`)),
   };
 }
 
@@ -67,7 +65,6 @@ export const onBus: DirectRule = {
       { name: [ref('ResponderBus'), arn('ResponderBus')] },
     ],
   }),
-  refusals: [like(`*:event-bus/\${ResponderBus} *`), like(`*:rule/\${ResponderBus}/*`)],
 };
 
 export const onTopics: DirectRule = {
@@ -98,7 +95,6 @@ export const onTopics: DirectRule = {
       },
     ],
   }),
-  refusals: [like(`*\${AlertTopic} *`), like(`*\${OperationsTopic} *`), ofPager(like(`*\${PagerTopic} *`))],
 };
 
 export const onKeys: DirectRule = {
@@ -112,7 +108,6 @@ export const onKeys: DirectRule = {
       { keyId: [ref('AlertKey'), arn('AlertKey'), ofPager(ref('PagerKey')), ofPager(arn('PagerKey'))] },
     ],
   }),
-  refusals: [like(`*\${AlertKey.Arn} *`), ofPager(like(`*\${PagerKey.Arn} *`))],
 };
 
 const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue'];
@@ -127,7 +122,6 @@ export const onQueues: DirectRule = {
     // The host of the address has several spellings.
     names: [{ queueUrl: QUEUES.map((id) => ({ suffix: sub(`/\${AWS::AccountId}/\${${id}.QueueName}`) })) }],
   }),
-  refusals: QUEUES.map((id) => like(`*\${${id}.Arn} *`)),
 };
 
 export const onLedger: DirectRule = {
@@ -142,7 +136,6 @@ export const onLedger: DirectRule = {
     ],
     names: [{ tableName: [ref('Ledger'), arn('Ledger')] }, { resourceArn: [arn('Ledger')] }],
   }),
-  refusals: [like(`*\${Ledger.Arn} *`)],
 };
 
 /** Their names are never cut: an alarm's may have 255 characters. */
@@ -155,7 +148,6 @@ export const onAlarms: DirectRule = {
     calls: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
     names: ['alarmNames', 'alarmName'].map((name) => ({ [name]: [{ prefix: sub(`\${AWS::StackName}-`) }] })),
   }),
-  refusals: [like(`*:alarm:\${AWS::StackName}-*`)],
 };
 
 /** @param roles their logical ids. */
@@ -177,6 +169,5 @@ export function onRoles(roles: readonly string[]): DirectRule {
       ],
       names: [{ roleName: roles.map(ref) }],
     }),
-    refusals: roles.map((id) => like(`*role \${${id}} *`)),
   };
 }

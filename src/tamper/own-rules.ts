@@ -1,4 +1,4 @@
-import { callsOn, type DirectRule, like, ref } from './direct-rule.ts';
+import { callsOn, type DirectRule, ref } from './direct-rule.ts';
 
 /** So many names of rules, each twice, are in one pattern: EventBridge takes 2,048 characters. */
 const NAMES = 11;
@@ -28,11 +28,6 @@ export function onRules(rules: readonly Named[]): readonly DirectRule[] {
     description: 'Somebody disables, deletes or changes a rule of this stack.',
     pagesIf: 'HasPager',
   }));
-}
-
-/** What the text of a refusal has of a rule. */
-export function refusalOf(rule: Named): object {
-  return onlyIf(rule, like(`*:rule/\${${rule.id}} *`));
 }
 
 function onlyIf({ condition }: Named, value: object): object {

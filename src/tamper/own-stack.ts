@@ -1,4 +1,4 @@
-import { callsOn, type DirectRule, like } from './direct-rule.ts';
+import { callsOn, type DirectRule } from './direct-rule.ts';
 
 /** Everybody but them: a user by the ARN, and a session of a role by the ARN of the role. */
 const TRUSTED = { 'Fn::Split': [',', { Ref: 'trustedPrincipals' }] };
@@ -18,7 +18,6 @@ export const onUpdates: DirectRule = {
   id: 'OwnStackUpdatesRule',
   description: 'Somebody who is not on trustedPrincipals deploys this stack, or tries to.',
   pagesIf: 'PagesStackUpdates',
-  refusals: [like(`*:stack/\${AWS::StackName}/*`)],
   pattern: callsOn(
     { ...OWN_STACK, calls: ['UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet'] },
     BY_A_STRANGER,
