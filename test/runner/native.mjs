@@ -7,6 +7,7 @@ import { begin } from './globals.mjs';
 
 const require = createRequire(import.meta.url);
 const circus = require('jest-circus/runner').default;
+const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 const globals = new URL('globals.mjs', import.meta.url).href;
 
 registerHooks({
@@ -15,7 +16,7 @@ registerHooks({
 });
 
 /** What circus asks of a jest-runtime. */
-const runtime = {
+const runtimeWith = (load) => ({
   // Anew for every file, since it keeps what handles the events of one.
   requireInternalModule(path) {
     delete require.cache[path];
@@ -24,21 +25,28 @@ const runtime = {
   requireModule: require,
   setGlobalsForRuntime: begin,
   unstable_shouldLoadAsEsm: () => true,
-  unstable_importModule: (path) => import(pathToFileURL(path).href),
+  unstable_importModule: (path) => load(pathToFileURL(path).href),
   enterTestCode() {},
   leaveTestCode() {},
-};
+});
 
-const environment = { global: globalThis };
-
-export default async function run(globalConfig, config, _environment, _runtime, ...rest) {
-  const variables = { ...process.env };
-  // Jest has just made it 100, and the SDK throws and catches errors whenever it looks for a setting.
-  Error.stackTraceLimit = 10;
-  try {
-    return await circus(globalConfig, config, environment, runtime, ...rest);
-  } finally {
-    for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
-    Object.assign(process.env, variables);
-  }
+/** @param handleTestEvent hears all events of circus @param load imports a test file */
+export function runnerWith({ handleTestEvent, load }) {
+  const environment = { global: globalThis, handleTestEvent };
+  const runtime = runtimeWith(load);
+  return async function run(globalConfig, config, _environment, _runtime, ...rest) {
+    const variables = { ...process.env };
+    // Jest has just made it 100, and the SDK throws and catches errors whenever it looks for a setting.
+    Error.stackTraceLimit = 10;
+    // Circus adds to them for every file, and takes for granted that each has a globalThis of its own.
+    globalThis[EVENT_HANDLERS] = undefined;
+    try {
+      return await circus(globalConfig, config, environment, runtime, ...rest);
+    } finally {
+      for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+      Object.assign(process.env, variables);
+    }
+  };
 }
+
+export default runnerWith({ load: (url) => import(url) });
