@@ -24,10 +24,13 @@ export function onRefusals(rules: readonly string[], mappings: readonly string[]
     pattern: {
       source: [{ prefix: 'aws.' }],
       'detail-type': ['AWS API Call via CloudTrail'],
-      detail: { userIdentity: NOT_BY_CLOUDFORMATION, requestParameters: [null], errorMessage },
+      detail: { userIdentity: NOT_BY_CLOUDFORMATION, requestParameters: NOT_RECORDED, errorMessage },
     },
   }));
 }
+
+/** `null`, and no object: others tell of a call with its parameters. CDK leaves a `null` out of a template that it includes. */
+const NOT_RECORDED = [{ 'anything-but': [''] }];
 
 /**
  * CloudFormation cuts the stack's name where the name of a resource would be too long, and does not say how. So it is taken from the
