@@ -35,6 +35,9 @@ const DEFAULTS = {
   userAgentAppId: async () => undefined,
 };
 
+/** Who hangs says so. A limit of production's would only end what a busy machine is late with. */
+const NEVER_MS = 120_000;
+
 /** One for all clients of an AWS, whose limits are the same, so that connections are made once. */
 const handlers = new WeakMap<Aws, Handler>();
 
@@ -47,7 +50,10 @@ interface Client {
 }
 
 interface Handler {
-  handle(request: Request, options?: { readonly abortSignal?: unknown }): Promise<Answer>;
+  handle(
+    request: Request,
+    options?: { readonly abortSignal?: unknown; readonly requestTimeout?: number },
+  ): Promise<Answer>;
 }
 
 interface Request {
@@ -76,7 +82,7 @@ function handlerOf(aws: Aws, client: Client): Handler {
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
     request.headers[TELL_HANG] = 'please';
-    const answer = await handle(request, options);
+    const answer = await handle(request, { ...options, requestTimeout: NEVER_MS });
     if (answer.response.headers[TELL_HANG] === undefined) return answer;
     // A request that ends by its time gives its connection back.
     answer.response.body.destroy();
