@@ -38,6 +38,7 @@ export function candidatesIn({
     ],
     alertEmail: ['ckr-live-check-a@example.com', 'ckr-live-check-b@example.com'],
     pagerEndpoint: ['https://pager.example.com/a', 'https://pager.example.com/b'],
+    dashboard: ['true', 'false'],
     reservedConcurrency: ['11', '12'],
     runbookUrl: ['https://wiki.example.com/a', 'https://wiki.example.com/b'],
     identityCenterUrl: ['https://a.example.com/start', 'https://b.example.com/start'],
