@@ -45,7 +45,7 @@ export function tampers(detail: unknown): boolean {
     .find((one) => one.service === service);
   if (calls === undefined) return false;
   if (calls.always.includes(name)) return true;
-  const parameters = calls.when?.[name];
+  const parameters = Object.hasOwn(calls.when ?? {}, name) ? calls.when?.[name] : undefined;
   if (parameters === undefined) return false;
   if (text(detail, 'errorCode') !== undefined) return true;
   return parameters.some((parameter) => holds(parameter, field(detail, 'requestParameters')));
