@@ -47,8 +47,13 @@ export async function runFile(path, { only, onTest = ignore, bail = false } = {}
   const handleTestEvent = (event, state) => events[event.name]?.(event, state);
   runs += 1;
   const run = runnerWith({ handleTestEvent, load: (url) => import(`${url}?run=${runs}`) });
-  const { testExecError } = await run(globalConfig, config, undefined, undefined, path, ignore);
-  if (testExecError) results.push({ id: path, timeSpentMs: 0, failure: textOf(testExecError) });
+  try {
+    const { testExecError } = await run(globalConfig, config, undefined, undefined, path, ignore);
+    if (testExecError) throw testExecError;
+  } catch (error) {
+    // The file could not be imported.
+    results.push({ id: path, timeSpentMs: 0, failure: textOf(error) });
+  }
   return results;
 }
 

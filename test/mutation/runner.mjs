@@ -90,8 +90,7 @@ async function withMutant(id, hitLimit, run) {
 
 /** An earlier mutant may have left something behind. Stryker then takes a new process and asks again. */
 async function confirm(file, id) {
-  if (id === file) return;
-  const results = await runFile(file, { only: new Set([id]) });
+  const results = await runFile(file, id === file ? {} : { only: new Set([id]) });
   if (results.some(({ failure }) => failure !== undefined))
     throw new Error(`${id} fails without a mutant too`);
 }
