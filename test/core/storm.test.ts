@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { credential, detectionOf, KEY, OWN, SWITCHED, USER } from '../../scripts/coverage-tables/examples.ts';
+import type { Audience, Claim } from '../../src/core/claims.ts';
+import type { Detection } from '../../src/core/detection.ts';
+import type { IncidentEntry } from '../../src/core/incident.ts';
+import { isMilestone, isToldSingly, joinsStorm, memberOf, withoutStorm } from '../../src/core/storm.ts';
+import type { StormShare } from '../../src/core/storm-share.ts';
+import { incidentOf, sentAt } from '../incident-of.ts';
+
+async function entryOf(detection: Detection): Promise<IncidentEntry> {
+  const { entries } = await incidentOf(detection);
+  const [entry] = entries;
+  if (entry === undefined) throw new RangeError('the event has a credential');
+  return entry;
+}
+
+const claim = (audience?: Audience): Claim => ({
+  page: true,
+  reactivations: [],
+  ...(audience !== undefined && { audience }),
+});
+const contained = detectionOf(credential(KEY, USER));
+
+test('a digest goes out with the 6th credential, and whenever the number has doubled', () => {
+  const numbers = Array.from({ length: 100 }, (_, index) => index + 1);
+  expect(numbers.filter(isMilestone)).toEqual([6, 12, 24, 48, 96]);
+});
+
+test('a change of state joins a storm, and new evidence, a repeat and nobody’s claim do not', async () => {
+  const entry = await entryOf(contained);
+  expect(
+    [claim('change'), claim('evidence'), claim(), undefined].map((one) => joinsStorm(entry, one)),
+  ).toEqual([true, false, false, false]);
+});
+
+test('neither a sample nor a key that is switched on again joins a storm', async () => {
+  const sample = await entryOf({ ...contained, sample: true });
+  const switchedOn = await entryOf(
+    detectionOf({
+      kind: 'reactivated-key',
+      signal: 'reactivation',
+      by: { principal: USER, accountId: OWN },
+      at: '2026-05-04T03:10:02Z',
+      ...SWITCHED,
+    }),
+  );
+  expect([sample, switchedOn].map((entry) => joinsStorm(entry, claim('change')))).toEqual([false, false]);
+});
+
+test('what is not contained is told singly, and what is contained or only read once more is not', async () => {
+  const entry = await entryOf(contained);
+  const root = await entryOf(detectionOf(credential(KEY, { type: 'Root' })));
+  const busy: IncidentEntry = { ...root, outcome: { ...root.outcome, reason: 'not-read-yet' as const } };
+  expect([root, entry, busy].map(isToldSingly)).toEqual([true, false, false]);
+});
+
+test('a digest has of a credential what the event names, and nothing that it does not', async () => {
+  expect(memberOf(await entryOf(contained), sentAt)).toEqual({
+    at: sentAt.toISOString(),
+    severity: 'P2',
+    state: 'CONTAINED',
+    heading: 'CONTAINED',
+    reason: 'keys-inactive',
+    accountId: OWN,
+    accessKeyId: KEY,
+    userName: 'ci-deploy',
+    dedupKey: `akr:aws:${OWN}:${KEY}`,
+  });
+  const role = { type: 'AssumedRole', roleName: 'deploy' } as const;
+  const session = memberOf(await entryOf(detectionOf(credential(undefined, role))), sentAt);
+  expect(Object.keys(session)).not.toContain('accessKeyId');
+  expect(session).toMatchObject({ roleName: 'deploy' });
+});
+
+test('a storm takes from the single alerts what its digest tells, and the pages that it opens itself', () => {
+  const credentials = new Map([
+    ['told', claim('change')],
+    ['in the digest', claim('change')],
+    ['known', claim()],
+    ['unpaged', { ...claim('evidence') }],
+  ]);
+  const share: StormShare = {
+    id: 'storm',
+    inDigest: new Set(['in the digest']),
+    unpaged: new Set(['unpaged']),
+    digest: true,
+    page: true,
+    needsEnd: false,
+  };
+  const claims = { credentials, containments: new Map([['told', 'event-1']]) };
+  const left = withoutStorm(claims, share);
+  expect(left.containments).toBe(claims.containments);
+  expect(Object.fromEntries(left.credentials)).toEqual({
+    told: claim('change'),
+    'in the digest': { page: true, reactivations: [], inDigest: true },
+    known: claim(),
+    unpaged: { ...claim('evidence'), page: false },
+  });
+});
