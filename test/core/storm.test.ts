@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { credential, detectionOf, KEY, OWN, SWITCHED, USER } from '../../scripts/coverage-tables/examples.ts';
+import {
+  credential,
+  detectionOf,
+  KEY,
+  OWN,
+  SERVICE_CREDENTIAL,
+  SWITCHED,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
 import type { Audience, Claim } from '../../src/core/claims.ts';
 import type { Detection } from '../../src/core/detection.ts';
 import type { IncidentEntry } from '../../src/core/incident.ts';
@@ -66,10 +74,15 @@ test('a digest has of a credential what the event names, and nothing that it doe
     userName: 'ci-deploy',
     dedupKey: `akr:aws:${OWN}:${KEY}`,
   });
+  expect(Object.keys(memberOf(await entryOf(contained), sentAt))).toHaveLength(9);
   const role = { type: 'AssumedRole', roleName: 'deploy' } as const;
   const session = memberOf(await entryOf(detectionOf(credential(undefined, role))), sentAt);
   expect(Object.keys(session)).not.toContain('accessKeyId');
+  expect(Object.keys(session)).not.toContain('userName');
   expect(session).toMatchObject({ roleName: 'deploy' });
+  const reported = credential(SERVICE_CREDENTIAL, USER, { signal: 'report' });
+  const other = memberOf(await entryOf(detectionOf(reported)), sentAt);
+  expect(other).toMatchObject({ credentialId: SERVICE_CREDENTIAL });
 });
 
 test('a storm takes from the single alerts what its digest tells, and the pages that it opens itself', () => {

@@ -92,6 +92,35 @@ describe('what people are told', () => {
     expect(tell({ reason: 'exempt' })).toMatchObject({ onlyIfFirst: false, accuses: true, page: 'open' });
   });
 
+  test('of an attempt is no news about a key that is contained by now', () => {
+    const woken = entry({ reason: 'tampering', class: 'informational' });
+    expect(tellingOf(woken, contained)).toMatchObject({ unlessContained: true, onlyIfFirst: false });
+    const session = { ...woken, entity: { ...woken.entity, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' } };
+    const nameless = { ...woken.entity, accessKeyId: undefined };
+    for (const one of [session, { ...woken, entity: nameless }, entry({ reason: 'exempt' }), entry()])
+      expect(tellingOf(one, contained)).not.toHaveProperty('unlessContained');
+  });
+
+  test('opens a page or closes it, and else says nothing of one', () => {
+    expect(tell({ reason: 'informational', class: 'informational' })).not.toHaveProperty('page');
+    expect(tell({ reason: 'other-account' })).toMatchObject({ page: 'open' });
+    expect(tell({ reason: 'other-account' })).not.toHaveProperty('unfinished');
+    const restored = entry({ reason: 'restored' }).outcome;
+    const closing = { ...restored.decision, action: 'none', reason: 'restored', closesPage: true } as const;
+    expect(pageStatusOf({ ...restored, decision: closing })).toBe('closed');
+    expect(
+      pageStatusOf({ ...restored, decision: { ...closing, closesPage: false } as never }),
+    ).toBeUndefined();
+  });
+
+  test('wakes nobody while IAM is only busy, whatever the call', () => {
+    const { outcome } = entry({ reason: 'not-read-yet' });
+    const loud = { class: 'suspected', because: 'example', wakes: true } as const;
+    expect(
+      pageStatusOf({ ...outcome, decision: { ...outcome.decision, classification: loud } }),
+    ).toBeUndefined();
+  });
+
   test('accuses nobody while the ledger does not answer, or when somebody stopped the key', () => {
     expect(tell({ reason: 'ledger-unreadable' })).toMatchObject({ accuses: false, page: 'open' });
     expect(tell({ action: 'confirm-stopped' })).toMatchObject({ accuses: false });
