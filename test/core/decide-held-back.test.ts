@@ -203,3 +203,38 @@ describe('who is named twice, or only beside another', () => {
     expect(inWords({ ...detection, affected })).toEqual(['escalate aws-service']);
   });
 });
+
+describe('what is no incident is left alone', () => {
+  const finding = () => read(fixture('guardduty-malicious-ip-caller'));
+  const switched = (accessKeyId: string) =>
+    read(withValue(fixture('cloudtrail-activate-key'), 'detail.requestParameters.accessKeyId', accessKeyId));
+  test.each<[string, Detection, string]>([
+    ['a sample', { ...finding(), sample: true, settled: true }, 'none sample'],
+    ['what a person settled', { ...finding(), settled: true, archived: true }, 'none settled'],
+    ['what a person archived', { ...finding(), archived: true, replayed: true }, 'none archived'],
+    ['what an archive sends again', { ...finding(), replayed: true }, 'none replayed'],
+    ['a placeholder', switched('AKIAXXXXXXXXXXXXXXXX'), 'none malformed-key-id'],
+    [
+      'a key that was switched and whose id is hidden',
+      switched('HIDDEN_BY_CLOUDTRAIL'),
+      'none malformed-key-id',
+    ],
+  ])('%s', (_, detection, expected) => {
+    expect(inWords(detection)).toEqual([expected]);
+  });
+
+  test('and what a person undid', () => {
+    const detection = finding();
+    expect(inWords(detection, { undone: new Set(detection.affected) })).toEqual(['none restored']);
+    expect(inWords(detection, { undone: new Set() })).toEqual(['deactivate-access-key']);
+  });
+
+  test('but not a user who is named as one', () => {
+    const reported = { ...read(fixture('cloudtrail-quarantine-by-aws')) };
+    const [user] = reported.affected;
+    const placeholder = { ...user, accessKeyId: 'AKIAXXXXXXXXXXXXXXXX' } as typeof user;
+    expect(inWords({ ...reported, affected: placeholder ? [placeholder] : [] })).toEqual([
+      'deactivate-all-access-keys',
+    ]);
+  });
+});
