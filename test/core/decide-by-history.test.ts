@@ -15,7 +15,7 @@ function inWords(event: Json, history: History, settings: Partial<ResponsePolicy
   const decisions = decide(reading.detection, { policy: { ...defaultPolicy, ...settings }, history });
   return decisions.map((decision) => {
     const reason = 'reason' in decision ? ` ${decision.reason}` : '';
-    const closes = 'closesPage' in decision ? ', closes the page' : '';
+    const closes = 'closesPage' in decision && decision.closesPage ? ', closes the page' : '';
     return `${decision.classification.class}: ${decision.action}${reason}${closes}`;
   });
 }
@@ -82,6 +82,19 @@ describe('a key that somebody switched on', () => {
     const replaced = known({ ...history, replacedUndo: { at: at(1), until: at(3) } });
     expect(inWords(event, replaced)).toEqual([stop]);
     expect(inWords(event, known(caller))).toEqual(['informational: none informational']);
+  });
+
+  test('may have been an undo: then nothing else of the user is stopped', () => {
+    const reaches = (history: Partial<KnownHistory>) => {
+      const reading = readDetection(event);
+      if (!reading.ok) throw new Error(reading.problem.why);
+      return decide(reading.detection, { policy: defaultPolicy, history: known(history) }).map((decision) =>
+        'reach' in decision ? decision.reach.stops : undefined,
+      );
+    };
+    expect(reaches(incident)).toEqual(['made-since']);
+    expect(reaches({ ...incident, replacedUndo: { at: at(1), until: at(3) } })).toEqual(['nothing']);
+    expect(reaches({ ...incident, replacedUndo: { at: at(3), until: at(4) } })).toEqual(['made-since']);
   });
 
   test('is no evidence against whoever did it, if that is known for nothing', () => {
