@@ -88,6 +88,31 @@ describe('a user is not called contained', () => {
   });
 });
 
+describe('it stays what it was', () => {
+  const alive = has(fact('younger', YOUNGER));
+
+  test('if the user is not contained anyway', () => {
+    const failed: Outcome = { ...alive, state: 'NOT_CONTAINED', reason: 'still-active' };
+    expect(withOtherCredentials(failed, {})).toBe(failed);
+  });
+
+  test.each(['userName', 'keys', 'verifiedAt'])('if the read-back has no %s to say it with', (missing) => {
+    const less = Object.fromEntries(Object.entries(alive).filter(([name]) => name !== missing));
+    expect(withOtherCredentials(less as unknown as Outcome, {})).toBe(less);
+  });
+});
+
+test('a user whose key is gone is not called safe while something else of it works', () => {
+  const gone: Outcome = { ...has(fact('younger', YOUNGER)), state: 'NO_ACTION', reason: 'key-gone' };
+  const ended = withOtherCredentials(gone, {});
+  expect(ended).toMatchObject({
+    reason: 'younger-credential-alive',
+    userName: 'ci-deploy',
+    verifiedAt: gone.verifiedAt,
+  });
+  expect(ended.keys).toEqual(gone.keys);
+});
+
 describe('the event comes back', () => {
   const alive = has(fact('younger', YOUNGER));
   const action = (id: string, result: 'ok' | 'failed') => ({
@@ -103,6 +128,15 @@ describe('the event comes back', () => {
   test('if IAM refused last to stop what works', () => {
     expect(retryAfter(action('younger', 'failed'))).toBe(true);
     expect(retryAfter(action('younger', 'ok'), action('younger', 'failed'))).toBe(true);
+    const two = {
+      ...has(fact('younger', YOUNGER), fact('another', YOUNGER)),
+      actions: [action('younger', 'failed')],
+    };
+    expect(withOtherCredentials(two, {}).retry).toBe(true);
+    const stoppedSince = has(fact('younger', YOUNGER, { status: 'Inactive' }), fact('another', YOUNGER));
+    expect(withOtherCredentials({ ...stoppedSince, actions: [action('younger', 'failed')] }, {}).retry).toBe(
+      false,
+    );
   });
 
   test('and not if it was never tried, is shown alive all the same, or is another one', () => {

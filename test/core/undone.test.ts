@@ -71,6 +71,16 @@ describe('what makes evidence new', () => {
     expect(findingKeyOf({ ...finding, findingId: 'x'.repeat(1_000) })?.length).toBeLessThan(330);
   });
 
+  test('is of a finding, and no call of CloudTrail is one', () => {
+    expect(findingKeyOf(finding)).toBe('finding-1');
+    expect(findingKeyOf({ ...finding, source: { id: 'cloudtrail', name: 'CloudTrail' } })).toBeUndefined();
+  });
+
+  test('is not what the event does not say', () => {
+    const { sourceIp: __, country: ___, ...evidence } = finding.evidence;
+    expect(evidenceKinds({ ...finding, evidence })).toHaveLength(2);
+  });
+
   test('names its detectors', () => {
     expect(detectorsIn(evidenceKinds(finding))).toEqual(['guardduty']);
   });
