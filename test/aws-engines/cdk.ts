@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { resolveTemplate } from '../../local/template/resolve-template.ts';
@@ -20,7 +20,8 @@ export function installCdk(cache: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const file of FILES) cpSync(join(here, file), join(folder, file));
-  run('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']);
+  // npm takes a link on the way for a package of its own.
+  run('npm', ['ci', '--prefix', realpathSync(folder), '--ignore-scripts', '--no-audit', '--no-fund']);
   return folder;
 }
 
