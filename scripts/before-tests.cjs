@@ -2,5 +2,5 @@
 require('./needs-node.cjs');
 
 process.stdout.write(
-  'Packaging, then every test: about five minutes on two cores. npm test -- test/core runs a part.\n',
+  'Packaging, then every test: about seven minutes on two cores. npm test -- test/core runs a part.\n',
 );

@@ -41,9 +41,10 @@ interface Received<K extends Content['kind'] = Content['kind']> {
 }
 
 async function isDone({ message, content }: Received, c: Context): Promise<boolean> {
-  const { messageId, receives } = message;
+  const { messageId } = message;
   // A message without its count was received once.
-  const invocation = { ...c.invocation, deliveryId: messageId, receives: Math.max(receives || 1, 1) };
+  const receives = Math.max(message.receives || 1, 1);
+  const invocation = { ...c.invocation, deliveryId: messageId, receives };
   let delaySeconds: number;
   try {
     await handle({ message, content }, { ...c, invocation });

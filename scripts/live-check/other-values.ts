@@ -60,6 +60,9 @@ export const ONLY_SHOWN: Readonly<Record<string, string>> = {
   permissionsBoundaryArn: 'the point permissions-boundary sets it',
 };
 
+/** It decides only whether a resource is there. MiniStack looks at no condition when it makes a change set, and finds no change. */
+export const BY_CONDITION_ALONE: readonly string[] = ['dashboard'];
+
 /** For each parameter that the stack has, another value than it has. */
 export function otherValues(parameters: readonly string[], known: Parameters, where: Where): Parameters {
   const candidates = candidatesIn(where);

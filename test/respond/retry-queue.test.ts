@@ -128,6 +128,68 @@ describe('an event that comes back', () => {
   }, 60_000);
 });
 
+describe('a batch of messages', () => {
+  const OTHER = 'AKIAI44QH8DHBEXAMPLE';
+  const details = 'detail.resource.accessKeyDetails';
+  const about = (id: string, accessKeyId: string, userName: string) =>
+    withValue(
+      withValue(withValue(finding, 'id', id), `${details}.accessKeyId`, accessKeyId),
+      `${details}.userName`,
+      userName,
+    );
+  const record = (messageId: string, body: unknown, attributes = {}) => ({
+    messageId,
+    receiptHandle: `handle of ${messageId}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes,
+    messageAttributes: {},
+    eventSource: 'aws:sqs',
+  });
+  beforeEach(() => {
+    const user = aws.identities.createUser({ userName: 'other' });
+    aws.identities.createAccessKey(user, { accessKeyId: OTHER });
+    aws.faults.inject({
+      action: 'iam:UpdateAccessKey',
+      fault: accessDenied,
+      times: 'forever',
+      when: ({ AccessKeyId }) => AccessKeyId === KEY,
+    });
+  });
+
+  test('names to Lambda what failed, by the id of its message, and nothing else', async () => {
+    const Records = [record('one', about('a', KEY, 'ci-deploy')), record('two', about('b', OTHER, 'other'))];
+    expect(await house.receive({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'one' }] });
+    expect(await house.receive({ Records: Records.slice(1) })).toEqual({ batchItemFailures: [] });
+  });
+
+  test.each([
+    ['without a count', {}, 60],
+    ['with a count that is no number', { ApproximateReceiveCount: 'many' }, 60],
+    ['that was received for the third time', { ApproximateReceiveCount: '3' }, 240],
+  ])('one %s is hidden for as long as its number of tries says', async (_, attributes, seconds) => {
+    const { receiptHandle } = await received();
+    const one = { ...record('one', about('a', KEY, 'ci-deploy'), attributes), receiptHandle };
+    await house.receive({ Records: [one] });
+    const [asked] = aws.requests.filter(({ action }) => action === 'ChangeMessageVisibility');
+    expect(asked?.params).toMatchObject({ ReceiptHandle: receiptHandle, VisibilityTimeout: seconds });
+  });
+
+  async function received() {
+    send('hello');
+    const [message] = retries().receive({ most: 1 });
+    if (message?.receiptHandle === undefined) throw new Error('nothing was received');
+    return { receiptHandle: message.receiptHandle };
+  }
+
+  test('what the responder sent itself stays as it is: no second message is made of it', async () => {
+    send({ responder: 'event', event: about('a', KEY, 'ci-deploy') });
+    const [{ messageId } = { messageId: '' }] = retries().messages;
+    await house.passTime(0);
+    expect(retries().messages.map((message) => message.messageId)).toEqual([messageId]);
+    expect(aws.requests.filter(({ action }) => action === 'SendMessage')).toEqual([]);
+  });
+});
+
 describe('what cannot be read', () => {
   test.each([
     ['no JSON', 'hello'],
@@ -261,6 +323,21 @@ describe('a task', () => {
     fails = false;
     await house.passTime(60);
     expect(done).toHaveLength(1);
+  });
+
+  test('is found by its name among others', async () => {
+    const other = task<number>({
+      name: 'other',
+      parse: () => 1,
+      run: async () => {
+        throw new TypeError('nobody asked for it');
+      },
+    });
+    house = openHouse(aws, {}, { ...withoutWaiting(aws), tasks: [other, count] });
+    await later(7, 0);
+    await house.passTime(0);
+    expect(done).toMatchObject([{ payload: 7 }]);
+    expect(retries().messages).toEqual([]);
   });
 
   test('whose payload is not its own is told to people', async () => {
