@@ -1,7 +1,8 @@
 import type { BusEvent } from '../../local/aws/event-bridge.ts';
 import { type Listening, matchingRules } from '../../local/stack/rule-matching.ts';
 import { sources } from '../../src/sources/index.ts';
-import { patternOf, type Values } from '../settings/stage-settings.ts';
+import { patternOf } from '../settings/rule-patterns.ts';
+import type { Values } from '../settings/stage-settings.ts';
 import { inWords } from './condition-words.ts';
 import { firstFailing } from './first-failing.ts';
 

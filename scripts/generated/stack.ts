@@ -3,7 +3,7 @@ import type { Permission } from '../../src/core/permission.ts';
 import { functions } from '../../src/functions/index.ts';
 import type { LambdaFunction } from '../../src/functions/lambda-function.ts';
 import type { EventRule } from '../../src/sources/event-source.ts';
-import { listParameters } from '../settings/stage-settings.ts';
+import { listParameters } from '../settings/rule-patterns.ts';
 import { alarmParts } from './alarms.ts';
 import { dashboardLines } from './dashboard.ts';
 import { directRuleParts } from './direct-rules.ts';

@@ -3,13 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { functions } from '../../src/functions/index.ts';
-import { readDeployerSettings } from '../../src/read-settings.ts';
 import { SettingError } from '../../src/setting.ts';
 import { type DeployerSetting, deployerSettings } from '../../src/settings.ts';
-import type { EventRule } from '../../src/sources/event-source.ts';
-import { sources } from '../../src/sources/index.ts';
 import { checkRegion } from './home-region.ts';
 import { nearest } from './nearest.ts';
+import { checkPatterns } from './rule-patterns.ts';
 import { parameterValues } from './template-parameters.ts';
 
 export const SERVICE = 'compromised-key-responder';
@@ -50,21 +48,12 @@ export function readStageSettings(options: StageOptions): Values {
   if ((values['identityCenterUrl'] === '') !== (values['identityCenterRole'] === '')) {
     throw new SettingError('identityCenterUrl and identityCenterRole must both be set, or both be empty');
   }
-  for (const rule of rulesOfSettings) {
-    checkNotEmpty(rule, values);
-    patternOf(rule, values);
-  }
+  checkPatterns(values);
   checkLength(values);
   checkTrusted(values);
   if (options.region !== undefined) checkRegion({ region: options.region, values });
   parameterValues(values);
   return values;
-}
-
-/** EventBridge takes no pattern that is an empty list. A rule with a condition is not deployed then. */
-function checkNotEmpty({ parameter = '', condition }: EventRule, values: Values): void {
-  if (condition === undefined && values[parameter] === '')
-    throw new SettingError(`${parameter} must not be empty, because a rule listens for what it names`);
 }
 
 /** Lambda developer guide, "Lambda quotas": 4 KB for all variables of a function. */
@@ -182,49 +171,6 @@ function blame(where: string | undefined, check: () => unknown): void {
       throw new SettingError(`${where}: ${error.message}`);
     throw error;
   }
-}
-
-/** What the function's parser makes of them. @throws SettingError */
-export function policyOf(values: Values) {
-  const environment = Object.fromEntries(
-    settings.flatMap(([name, { variable }]) => (variable === undefined ? [] : [[variable, values[name]]])),
-  );
-  return readDeployerSettings(environment, '').policy;
-}
-
-export const rulesOfSettings: readonly EventRule[] = sources
-  .flatMap(({ rules }) => rules)
-  .filter(({ parameter }) => parameter !== undefined);
-
-/** EventBridge's quota for one pattern: user guide, "Amazon EventBridge quotas". */
-const LONGEST_PATTERN = 2048;
-
-/** In the template CloudFormation makes the lists of a pattern of these. */
-export const listParameters = {
-  honeyKeys: { Ref: 'honeyKeys' },
-  suspectedApiCalls: { Ref: 'suspectedApiCalls' },
-} as const;
-
-/** The function of CloudFormation in a pattern, with the values that the parameters have. */
-function evaluated(value: unknown, parameters: Values): unknown {
-  if (Array.isArray(value)) return value.map((one) => evaluated(one, parameters));
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, evaluated(one, parameters)]),
-  );
-  const { Ref, 'Fn::Split': split, 'Fn::Join': join } = fields;
-  if (typeof Ref === 'string') return parameters[Ref];
-  if (Array.isArray(split)) return String(split[1]).split(split[0]);
-  return Array.isArray(join) ? join[1].join(join[0]) : fields;
-}
-
-/** As it is meant: in the template, sources and names of API calls are one list. @throws SettingError */
-export function patternOf({ parameter, pattern }: EventRule, values: Values): object {
-  const { length } = JSON.stringify(evaluated(pattern(listParameters), parameterValues(values)));
-  if (length <= LONGEST_PATTERN) return pattern(policyOf(values));
-  throw new SettingError(
-    `${parameter} is too long: its event pattern has ${length} characters, EventBridge takes ${LONGEST_PATTERN}`,
-  );
 }
 
 /** For people who compare two deployments. A secret is a fingerprint: it changes when the secret does. */

@@ -7,7 +7,8 @@ import { readStack } from '../../local/template.ts';
 import { firstFailing } from '../../scripts/explanation/first-failing.ts';
 import { busOf, matching, rulesWith, whyNot } from '../../scripts/explanation/rules.ts';
 import { rulesOfTamper } from '../../scripts/generated/direct-rules.ts';
-import { readStageSettings, rulesOfSettings } from '../../scripts/settings/stage-settings.ts';
+import { rulesOfSettings } from '../../scripts/settings/rule-patterns.ts';
+import { readStageSettings } from '../../scripts/settings/stage-settings.ts';
 import { sources } from '../../src/sources/index.ts';
 import { fixture } from '../fixture.ts';
 
