@@ -32,11 +32,7 @@ const TELL_PEOPLE = [
 ];
 
 function sectionsOf(rehearsal: Rehearsal, { event }: GivenEvent): readonly string[] {
-  const { decisions, unreadable, assumed, requests, published, outcomes, again, place } = rehearsal;
-  const read =
-    unreadable === undefined
-      ? decisions.flatMap(decisionInWords)
-      : [`it cannot be read: ${unreadable}`, '→ a person must look at it'];
+  const { assumed, requests, published, outcomes, again, place } = rehearsal;
   const elsewhere =
     event.region === place.region
       ? []
@@ -47,7 +43,7 @@ function sectionsOf(rehearsal: Rehearsal, { event }: GivenEvent): readonly strin
     ...(again === undefined ? [] : [`Lambda runs it again: ${again}`]),
   ];
   return [
-    section('DECISION', read),
+    section('DECISION', decisionsIn(rehearsal)),
     section('ASSUMED, because the event does not say it: the account is unknown here', [
       ...assumed,
       `the stack is in ${place.region} of account ${place.accountId}`,
@@ -60,10 +56,20 @@ function sectionsOf(rehearsal: Rehearsal, { event }: GivenEvent): readonly strin
     section(
       'TEXTS. Lines with ? tell what was read of the account, which is what was assumed above',
       published.length === 0
-        ? ['nobody is told; machines get the outcome event']
+        ? [outcomes.length === 0 ? 'nobody is told' : 'nobody is told; machines get the outcome event']
         : published.flatMap(alertInWords),
     ),
   ];
+}
+
+function decisionsIn({ decisions, unreadable, isHeartbeat }: Rehearsal): readonly string[] {
+  if (isHeartbeat)
+    return [
+      'a heartbeat of the stack itself',
+      '→ it goes on to the queue for heartbeats if all else answers',
+    ];
+  if (unreadable !== undefined) return [`it cannot be read: ${unreadable}`, '→ a person must look at it'];
+  return decisions.flatMap(decisionInWords);
 }
 
 function headOf({ event, form }: GivenEvent): readonly string[] {

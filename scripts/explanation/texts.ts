@@ -17,9 +17,11 @@ export function callInWords({ service, action, params, status, errorCode }: Requ
 }
 
 /** A message of a topic, as each kind of subscriber gets it. The JSON for machines is in docs/schemas. */
-export function alertInWords({ topicArn, subject, bodies }: PublishedMessage): readonly string[] {
+export function alertInWords({ topicArn, subject, bodies, attributes }: PublishedMessage): readonly string[] {
   const topic = topicArn.split(':').at(-1) ?? '';
   const head = [`${topic}, subject: ${subject ?? 'none'}`];
+  if (attributes['audience'] === 'heartbeat')
+    return [...head, ...quoted('whoever takes all that is published', bodies.email)];
   // A pager gets the form of CloudWatch's alarms, whatever its protocol.
   if (bodies.email === bodies.https) return [...head, ...quoted('pager', bodies.https)];
   return [

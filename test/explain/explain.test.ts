@@ -7,6 +7,7 @@ import { eventsIn } from '../../scripts/events/forms.ts';
 import { explain } from '../../scripts/explanation/explanation.ts';
 import { rehearse } from '../../scripts/explanation/rehearsal.ts';
 import { readStageSettings } from '../../scripts/settings/stage-settings.ts';
+import { HEARTBEAT_SOURCE, HEARTBEAT_TYPE } from '../../src/core/heartbeat.ts';
 import { sources } from '../../src/sources/index.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 
@@ -75,6 +76,25 @@ describe('npm run explain', () => {
     expect(section(stdout, 'DECISION').at(-1)).toBe('→ nothing is changed, reason observe');
     expect(section(stdout, 'CALLS').filter((call) => call.includes('UpdateAccessKey'))).toEqual([]);
     expect(section(stdout, 'HOW IT ENDS')).toEqual([expect.stringMatching(/^NO_ACTION, reason observe: /)]);
+  });
+
+  test('knows a heartbeat of the stack, of whatever day', () => {
+    const heartbeat = {
+      ...fixture('report'),
+      ...{ source: HEARTBEAT_SOURCE, 'detail-type': HEARTBEAT_TYPE },
+      detail: { sentAt: '2026-05-04T03:12:00.000Z' },
+    };
+    const { status, stdout } = run(['-'], { input: JSON.stringify(heartbeat) });
+    expect(status).toBe(0);
+    expect(section(stdout, 'RULE')).toEqual([expect.stringMatching(/^ReportRule: /)]);
+    expect(section(stdout, 'DECISION')).toEqual([
+      'a heartbeat of the stack itself',
+      '→ it goes on to the queue for heartbeats if all else answers',
+    ]);
+    const calls = section(stdout, 'CALLS');
+    expect(calls[0]).toMatch(/^1 iam:UpdateAccessKey .*\(NoSuchEntity\)$/);
+    expect(calls.at(-1)).toMatch(/sns:Publish .*Alerts$/);
+    expect(section(stdout, 'TEXTS').join('\n')).toContain('is alive. Nothing happened');
   });
 
   test('reads standard input, and explains each event of it', () => {
