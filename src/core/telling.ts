@@ -44,7 +44,8 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     (affected.kind === 'reactivated-key' || isDenyRemoval(affected)) && classification.class === 'confirmed';
   return {
     news: again
-      ? `${heading}: ${eventId}`
+      ? // What the ledger knew is told as well, when it answers.
+        `${heading}: ${reasons[outcome.reason].ledgerLost ? `${outcome.reason} ` : ''}${eventId}`
       : reasons[outcome.reason].looksAgain
         ? // People who were told more, by the page of a try that goes on, know this. Those who know only this, know no more.
           heading

@@ -1,6 +1,6 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accessDenied } from '../../local/aws/faults.ts';
+import { accessDenied, hang } from '../../local/aws/faults.ts';
 import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
@@ -318,6 +318,23 @@ describe('when the ledger', () => {
     aws.faults.clear();
     await house.invoke(event);
     expect(isDenied()).toBe(true);
+  });
+
+  test.each([
+    ['does not answer', accessDenied],
+    ['hangs', hang],
+  ])('%s and then knows who took it off whom, people are told that too, once', async (_, fault) => {
+    await house.invoke(theft());
+    const before = alertsOf(aws).length;
+    const event = takeOff(ADMIN);
+    aws.faults.inject({ action: 'dynamodb:GetItem', fault, times: 'forever' });
+    await expect(house.invoke(event)).rejects.toThrow('ledger-unreadable');
+    aws.faults.clear();
+    for (const _again of ['second', 'third']) expect(await house.invoke(event)).toEqual(['NOT_CONTAINED']);
+    expect(alertsOf(aws).slice(before)).toMatchObject([
+      { reason: 'ledger-unreadable', page: true },
+      { reason: 'deny-taken-off', page: true },
+    ]);
   });
 
   test('did not answer and then knows nothing, the page is closed', async () => {
