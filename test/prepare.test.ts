@@ -4,13 +4,10 @@ import { accessDenied } from '../local/aws/faults.ts';
 import { type Aws, startAws } from '../local/aws.ts';
 import { type CustomResource, startCustomResource } from '../local/custom-resource.ts';
 import { listen } from '../local/listen.ts';
-import { createHandler } from '../src/create-handler.ts';
 import { prepareFunction } from '../src/functions/prepare-function.ts';
-import { openLedgerContainer } from '../src/ledger-container.ts';
-import { prepare } from '../src/prepare.ts';
 import { erase, itemOf } from './ledger-items.ts';
+import { prepareIn } from './preparing.ts';
 import { secondsOf, shortenedTime } from './shortened-time.ts';
-import { withoutWaiting } from './without-waiting.ts';
 
 let aws: Aws;
 let resource: CustomResource;
@@ -24,23 +21,8 @@ beforeEach(async () => {
 });
 afterAll(() => aws.stop());
 
-async function invoke(event: unknown, pace: ReturnType<typeof shortenedTime> = withoutWaiting(aws)) {
-  const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
-  const container = openLedgerContainer(
-    {
-      LEDGER_TABLE_NAME: 'ledger',
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    },
-    { log: () => {}, ...pace, client: { endpoint: aws.endpoint, region: aws.region, ...pace.client } },
-  );
-  try {
-    await createHandler(prepare, container)(event, {} as never);
-  } finally {
-    resource.stop();
-  }
-}
+const invoke = (event: unknown, pace?: ReturnType<typeof shortenedTime>) =>
+  prepareIn(aws, { event, resource, ...(pace && { pace }) });
 
 function countRequests(server: Server): () => number {
   let count = 0;

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { startCustomResource } from '../../local/custom-resource.ts';
-import { createHandler } from '../../src/create-handler.ts';
-import { openLedgerContainer } from '../../src/ledger-container.ts';
-import { prepare } from '../../src/prepare.ts';
 import { erase, itemOf } from '../ledger-items.ts';
-import { withoutWaiting } from '../without-waiting.ts';
+import { prepareIn } from '../preparing.ts';
 import { type Case, casesOf, injectionOf } from './matrix.ts';
 
 let aws: Aws;
@@ -19,23 +16,8 @@ async function play(failing: Case) {
   aws.reset();
   await erase(aws);
   const resource = await startCustomResource('LedgerSentinel');
-  const pace = withoutWaiting(aws);
-  const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
-  const container = openLedgerContainer(
-    {
-      LEDGER_TABLE_NAME: 'ledger',
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    },
-    { log: () => {}, ...pace, client: { endpoint: aws.endpoint, region: aws.region, ...pace.client } },
-  );
   aws.faults.inject(injectionOf(failing, aws));
-  try {
-    await createHandler(prepare, container)(resource.event('Create'), {} as never);
-  } finally {
-    resource.stop();
-  }
+  await prepareIn(aws, { event: resource.event('Create'), resource });
   aws.faults.clear();
   const [answer] = resource.answers;
   return { status: answer?.body['Status'], planted: (await itemOf(aws, 'sentinel')) !== undefined };

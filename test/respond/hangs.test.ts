@@ -3,11 +3,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { hang, trickle } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { startCustomResource } from '../../local/custom-resource.ts';
-import { createHandler } from '../../src/create-handler.ts';
 import { functions } from '../../src/functions/index.ts';
-import { openLedgerContainer } from '../../src/ledger-container.ts';
-import { prepare } from '../../src/prepare.ts';
 import { openDeadLetters, openHouseWithPager } from '../house.ts';
+import { prepareIn } from '../preparing.ts';
 import { secondsOf, shortenedTime } from '../shortened-time.ts';
 import { callsOfOthers, KEY, type Row, rows, type Scene } from './hanging-calls.ts';
 
@@ -113,22 +111,11 @@ async function open(aws: Aws, scene: Scene): Promise<() => Promise<unknown>> {
   };
 }
 
-async function openPrepare(aws: Aws): Promise<() => Promise<unknown>> {
-  const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
-  const { clock, client } = shortenedTime(FACTOR);
-  const container = openLedgerContainer(
-    {
-      LEDGER_TABLE_NAME: 'ledger',
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    },
-    { log: () => {}, clock, client: { endpoint: aws.endpoint, region: aws.region, ...client } },
-  );
+function openPrepare(aws: Aws): () => Promise<unknown> {
+  const pace = shortenedTime(FACTOR);
   return async () => {
     const resource = await startCustomResource('LedgerSentinel');
-    await createHandler(prepare, container)(resource.event('Create'), {} as never);
-    resource.stop();
+    await prepareIn(aws, { event: resource.event('Create'), resource, pace });
     if (resource.answers[0]?.body['Status'] !== 'SUCCESS') throw new Error('CloudFormation is told');
   };
 }
