@@ -1,7 +1,7 @@
-import { type Audience, audienceOf, CLAIMED_BY_NOBODY, type Claim, type Claims } from '../core/claims.ts';
+import { audienceOf, CLAIMED_BY_NOBODY, type Claim, type Claims } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
 import type { DeadLetter } from '../core/dead-letter.ts';
-import type { Delivery, DeliveryReport } from '../core/delivery.ts';
+import type { DeliveryReport } from '../core/delivery.ts';
 import type { UnreadableEvent } from '../core/detection.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Measure } from '../core/metrics.ts';
@@ -10,20 +10,14 @@ import { resultOf } from '../core/result.ts';
 import type { AlertSettings } from './alert.ts';
 import { measurementsOfAlert } from './alert-measurements.ts';
 import type { AlertModel } from './alert-model.ts';
+import { type Delivering, deliver, errorOf, isPublished, type Telling } from './deliver.ts';
 import { composeDigest, type StormSoFar } from './digest.ts';
 import { type Beat, heartbeatMessage } from './heartbeat-message.ts';
 import { type Composing, composeMessages, type Messages, modelsOf } from './messages.ts';
 import { OutcomeBus, type OutcomeEvent } from './outcome-bus.ts';
 import { outcomeEvents, unhandledEvent } from './outcome-events.ts';
-import type { Page } from './pager.ts';
 import { Topics } from './topics.ts';
 import { composeDeadLetters, composeUnreadable } from './unreadable.ts';
-
-interface Telling {
-  /** Absent: nobody gets the alert. */
-  readonly audience: Audience | undefined;
-  readonly woken?: boolean;
-}
 
 /** What an incident says to people and machines. */
 export interface Composed {
@@ -37,15 +31,11 @@ interface Where {
   readonly sentAt: Date;
 }
 
-type Log = (entry: Readonly<Record<string, unknown>>) => void;
-
 /** Alerts people through the topics and machines through the bus. The log gets everything. Never throws. */
 export class Alerts {
   readonly #composing: Composing;
-  readonly #topics: Pick<Topics, 'publishAlert' | 'publishHeartbeat' | 'publishPage' | 'pagerless'>;
+  readonly #delivering: Delivering;
   readonly #bus: Pick<OutcomeBus, 'put'>;
-  readonly #log: Log;
-  readonly #measure: Measure;
 
   constructor({
     settings,
@@ -63,16 +53,14 @@ export class Alerts {
     };
     readonly remedies: readonly Remedy[];
     readonly client: ConstructorParameters<typeof Topics>[1] & ConstructorParameters<typeof OutcomeBus>[1];
-    readonly log: Log;
+    readonly log: Delivering['log'];
     readonly measure?: Measure;
-    readonly topics?: Pick<Topics, 'publishAlert' | 'publishHeartbeat' | 'publishPage' | 'pagerless'>;
+    readonly topics?: Delivering['topics'];
     readonly bus?: Pick<OutcomeBus, 'put'>;
   }) {
     this.#composing = { settings, remedies };
-    this.#topics = topics;
+    this.#delivering = { topics, log, measure };
     this.#bus = bus;
-    this.#log = log;
-    this.#measure = measure;
   }
 
   /** People are told what the claims of the ledger leave to this event. */
@@ -85,9 +73,9 @@ export class Alerts {
 
   async sendAlert({ models, messages, telling }: Composed): Promise<DeliveryReport> {
     // If every channel fails, the log still has the alert.
-    this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const report = await this.#deliver(messages, telling);
-    if (telling.audience === 'change') this.#measure(() => measurementsOfAlert(models, report));
+    this.#delivering.log({ message: 'outcome', alert: messages.alert.machine });
+    const report = await deliver(messages, { ...telling, ...this.#delivering });
+    if (telling.audience === 'change') this.#delivering.measure(() => measurementsOfAlert(models, report));
     return report;
   }
 
@@ -107,16 +95,19 @@ export class Alerts {
     const composed = composeDigest({ ...storm, settings: this.#composing.settings });
     const reports: DeliveryReport[] = [];
     for (const [index, { alert, page: itsPage }] of composed.entries()) {
-      this.#log({ message: 'digest', alert: alert.machine });
+      this.#delivering.log({ message: 'digest', alert: alert.machine });
       const pages = page && index === 0 ? [itsPage] : [];
-      const report = await this.#deliver({ alert, pages, instead: itsPage }, { audience: 'change' });
+      const report = await deliver(
+        { alert, pages, instead: itsPage },
+        { audience: 'change', ...this.#delivering },
+      );
       reports.push(report);
       // An SNS that does not take one would keep the others waiting until the function is over. All come again.
       if (!report.deliveries.some(isPublished)) break;
     }
     return {
       deliveries: reports.flatMap(({ deliveries }) => deliveries),
-      pagerless: this.#topics.pagerless,
+      pagerless: this.#delivering.topics.pagerless,
       errors: [...new Set(reports.flatMap(({ errors }) => errors))],
     };
   }
@@ -133,7 +124,7 @@ export class Alerts {
   /** The subscriptions of people filter it out. @returns why the alert topic did not take it; empty if it did. */
   async sendHeartbeat(beat: Beat): Promise<readonly string[]> {
     const message = heartbeatMessage(beat, this.#composing.settings);
-    return errorOf(await this.#topics.publishHeartbeat(message));
+    return errorOf(await this.#delivering.topics.publishHeartbeat(message));
   }
 
   /** One alert about all of them. @param woken a page told of them before. */
@@ -146,74 +137,18 @@ export class Alerts {
   }
 
   async #sendUnhandled(messages: Messages, { audience, page, woken }: Claim): Promise<DeliveryReport> {
-    this.#log({ message: 'outcome', alert: messages.alert.machine });
-    const report = await this.#deliver(
+    this.#delivering.log({ message: 'outcome', alert: messages.alert.machine });
+    const report = await deliver(
       { ...messages, pages: page ? messages.pages : [] },
-      { audience, ...(woken && { woken }) },
+      { audience, ...(woken && { woken }), ...this.#delivering },
     );
     const { deliveries, errors } = report;
     const machines = await this.#emit([unhandledEvent(messages, deliveries)]);
     return { ...report, errors: [...errors, ...machines.errors] };
   }
 
-  /**
-   * Pages are sent even if the alert fails. If neither the alert nor a page goes out, an extra page says so, once: whoever it
-   * woke is not woken again by each retry, and that page is not closed before the alert goes out.
-   */
-  async #deliver(
-    { alert, pages, instead }: Messages,
-    { audience, woken = false }: Telling,
-  ): Promise<DeliveryReport> {
-    const [opening, closing] = [pages.filter(opens), pages.filter((page) => !opens(page))];
-    const [published, paged] = await Promise.all([
-      audience === undefined ? [] : this.#topics.publishAlert(alert, audience),
-      this.#publishPages(woken ? opening : pages),
-    ]);
-    const unread = audience === 'change' && !published.some(isPublished);
-    if (woken && !unread) paged.push(...(await this.#publishPages(closing)));
-    const extra = unread && !woken && opening.length === 0 ? await this.#topics.publishPage(instead) : [];
-
-    const deliveries = [published, ...paged, extra].flat();
-    // The minimal form reached people. The log helps to fix the full form.
-    if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
-      this.#log({ level: 'error', message: 'SNS refused the full alert', deliveries });
-    const { pagerless } = this.#topics;
-    const errors = [...new Set([published, ...paged, extra].flatMap(errorOf))];
-    if (errors.length > 0) this.#measure(() => ({ AlertFailures: [errors.length] }));
-    return { deliveries, pagerless, ...(extra.some(isPublished) && { wokenFor: instead.about }), errors };
-  }
-
-  async #publishPages(pages: readonly Page[]): Promise<(readonly Delivery[])[]> {
-    const paged: (readonly Delivery[])[] = [];
-    for (let start = 0; start < pages.length; start += PAGES_AT_ONCE) {
-      const some = pages.slice(start, start + PAGES_AT_ONCE);
-      const tried = await Promise.all(some.map((page) => this.#topics.publishPage(page)));
-      paged.push(...tried);
-      // A topic that takes none would keep the rest waiting until the function is over. The event runs again for them.
-      if (tried.every((tries) => tries.length > 0 && !tries.some(isPublished))) break;
-    }
-    return paged;
-  }
-
   async #emit(events: readonly OutcomeEvent[]): Promise<Pick<DeliveryReport, 'errors'>> {
     const answer = await resultOf(this.#bus.put(events));
     return { errors: answer.ok ? [] : [`events:PutEvents ${answer.error}`] };
   }
-}
-
-/** GuardDuty names up to 400 actors in one attack sequence. Pages go out a few at a time, the worst first. */
-const PAGES_AT_ONCE = 20;
-
-/** @param tries of one message: the full form and, if SNS refused that, the minimal form. */
-function errorOf(tries: readonly Delivery[]): readonly string[] {
-  const [first] = tries;
-  return first === undefined || tries.some(isPublished) ? [] : [`sns:Publish ${first.error}`];
-}
-
-function opens({ body }: Page): boolean {
-  return body.NewStateValue === 'ALARM';
-}
-
-function isPublished({ result }: Delivery): boolean {
-  return result === 'published';
 }

@@ -1,20 +1,13 @@
-import {
-  EventBridgeClient,
-  type EventBridgeClientConfig,
-  PutEventsCommand,
-} from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, type EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
 import { HEARTBEAT_SOURCE, HEARTBEAT_TYPE } from '../core/heartbeat.ts';
 import type { Permission } from '../core/permission.ts';
 import { putToBus } from './outcome-bus.ts';
+import { putEntries } from './put-entries.ts';
 
 /** Of the function that tells machines as well. */
 export const heartbeatPermissions: readonly Permission[] = [
   putToBus(['compromised-key-responder', HEARTBEAT_SOURCE]),
 ];
-
-export class HeartbeatError extends Error {
-  override readonly name = 'HeartbeatError';
-}
 
 /** Where a heartbeat begins. */
 export class Heartbeats {
@@ -35,9 +28,6 @@ export class Heartbeats {
       // The envelope's time has whole seconds.
       Detail: JSON.stringify({ sentAt: sentAt.toISOString() }),
     };
-    const { Entries } = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
-    // A successful request can contain a failed entry.
-    const code = Entries?.[0]?.ErrorCode;
-    if (code !== undefined) throw new HeartbeatError(`the heartbeat was refused: ${code}`);
+    await putEntries(this.#client, [entry]);
   }
 }

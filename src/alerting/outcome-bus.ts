@@ -1,10 +1,7 @@
-import {
-  EventBridgeClient,
-  type EventBridgeClientConfig,
-  PutEventsCommand,
-} from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, type EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
 import type { Permission } from '../core/permission.ts';
 import type { OutcomeMessage } from './machine-schema.ts';
+import { putEntries } from './put-entries.ts';
 
 export const outcomeBusPermissions: readonly Permission[] = [putToBus(['compromised-key-responder'])];
 
@@ -28,17 +25,10 @@ export function putToBus(sources: readonly [string, ...string[]]): Permission {
 
 const limits: EventBridgeClientConfig = { maxAttempts: 3 };
 
-/** EventBridge API reference, PutEvents: at most ten entries a request. */
-const ENTRIES_PER_REQUEST = 10;
-
 export interface OutcomeEvent {
   readonly detail: OutcomeMessage;
   /** The ARNs of the principals, or the texts that replace an ARN. */
   readonly resources: readonly string[];
-}
-
-export class OutcomeEventError extends Error {
-  override readonly name = 'OutcomeEventError';
 }
 
 /** The stack's own bus: machines read the outcome events there. */
@@ -53,12 +43,6 @@ export class OutcomeBus {
 
   /** Rejects if EventBridge refused any of them. */
   async put(events: readonly OutcomeEvent[]): Promise<void> {
-    for (let start = 0; start < events.length; start += ENTRIES_PER_REQUEST) {
-      await this.#putRequest(events.slice(start, start + ENTRIES_PER_REQUEST));
-    }
-  }
-
-  async #putRequest(events: readonly OutcomeEvent[]): Promise<void> {
     const entries = events.map(({ detail, resources }) => ({
       EventBusName: this.#name,
       Source: 'compromised-key-responder',
@@ -66,10 +50,6 @@ export class OutcomeBus {
       Resources: [...resources],
       Detail: JSON.stringify(detail),
     }));
-    const { FailedEntryCount, Entries } = await this.#client.send(new PutEventsCommand({ Entries: entries }));
-    // A successful request can contain failed entries.
-    if (FailedEntryCount === undefined || FailedEntryCount === 0) return;
-    const codes = new Set(Entries?.flatMap(({ ErrorCode }) => ErrorCode ?? []));
-    throw new OutcomeEventError(`${FailedEntryCount} outcome events were refused: ${[...codes].join(', ')}`);
+    await putEntries(this.#client, entries);
   }
 }
