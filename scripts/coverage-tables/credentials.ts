@@ -290,12 +290,7 @@ function withAnd(
 }
 
 export async function credentialsTable(): Promise<readonly string[]> {
-  const outcomes = await Promise.all(
-    Object.values(byPrincipal)
-      .flat()
-      .map(async (one) => ({ words: one.words, outcome: await outcomeOf(one) })),
-  );
-  const rows = outcomes.map(({ words, outcome: { decision, actions, state, reason } }) => [
+  const rows = (await credentialEnds()).map(({ words, outcome: { decision, actions, state, reason } }) => [
     words,
     decision.action,
     actions.map(({ call }) => code(call)).join(', ') || 'none',
@@ -304,11 +299,24 @@ export async function credentialsTable(): Promise<readonly string[]> {
   return tableOf(['credential', 'decision', 'calls, when all works', 'how it ends'], rows);
 }
 
-async function outcomeOf({ affected, settings, change, history }: Credential): Promise<Outcome> {
-  const [decision] = decide(detectionOf(affected, change), { policy: { ...policy, ...settings }, history });
+/** One event about one credential, and how its response ends when all works. */
+export interface CredentialEnd {
+  readonly words: string;
+  readonly detection: Detection;
+  readonly outcome: Outcome;
+}
+
+export function credentialEnds(): Promise<readonly CredentialEnd[]> {
+  return Promise.all(Object.values(byPrincipal).flat().map(endOf));
+}
+
+async function endOf({ words, affected, settings, change, history }: Credential): Promise<CredentialEnd> {
+  const detection = detectionOf(affected, change);
+  const [decision] = decide(detection, { policy: { ...policy, ...settings }, history });
   if (decision === undefined) throw new Error('every credential needs a decision');
   const statusNow = affected.kind === 'stopped-key' ? 'Inactive' : 'Active';
   // Who reports one has found it: its user has one.
   const serviceCredential = affected.signal === 'report';
-  return (await contain(decision, cooperativeAccounts(statusNow, { serviceCredential }))).outcome;
+  const { outcome } = await contain(decision, cooperativeAccounts(statusNow, { serviceCredential }));
+  return { words, detection, outcome };
 }

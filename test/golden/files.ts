@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { channels } from '../../src/alerting/index.ts';
 import { type GoldenCase, type Place, placesOf } from './case.ts';
 import { cases } from './cases.ts';
+import { firstLines } from './first-lines.ts';
 import { jsonText } from './json-text.ts';
 import { type Json, type Told, tell } from './tell.ts';
 
@@ -16,6 +17,7 @@ export async function composedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...told.map(({ one, told: its }) => [`cases/${one.name}.txt`, fileOf(its)] as const),
     ['partitions.txt', await partitionMatrix()],
+    ['first-lines.txt', await firstLines()],
   ]);
 }
 
@@ -95,7 +97,7 @@ const SHOWN = ['contained', 'not-contained-refused', 'not-contained-role-session
 export function committedFiles(): ReadonlyMap<string, string> {
   const paths = [
     ...readdirSync(join(root, 'cases')).map((name) => `cases/${name}`),
-    ...(existsSync(join(root, 'partitions.txt')) ? ['partitions.txt'] : []),
+    ...['partitions.txt', 'first-lines.txt'].filter((name) => existsSync(join(root, name))),
   ];
   return new Map(paths.toSorted().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
