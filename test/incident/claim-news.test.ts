@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import type { Claim } from '../../src/core/claims.ts';
+import type { Telling } from '../../src/core/telling.ts';
+import { claimNews } from '../../src/incident/claim-news.ts';
+import type { LedgerEntry } from '../../src/incident/entries.ts';
+import { Ledger } from '../../src/incident/ledger.ts';
+import { Reminders } from '../../src/incident/reminders.ts';
+import { LedgerTable } from '../../src/incident/table.ts';
+
+const KEY = 'akr:aws:111122223333:AKIAIOSFODNN7EXAMPLE';
+const START = Date.parse('2026-05-04T03:12:16.000Z');
+const MINUTES = 60_000;
+
+let aws: Aws;
+let ledger: Ledger;
+let reminders: Reminders;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  const table = new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
+  ledger = new Ledger(table);
+  reminders = new Reminders(table);
+});
+afterAll(() => aws.stop());
+
+type Alert = Telling & Pick<NonNullable<LedgerEntry['alert']>, 'state'>;
+
+const CONTAINED: Alert = {
+  ...{ news: 'CONTAINED:', state: 'CONTAINED', page: 'closed' },
+  ...{ onlyIfFirst: false, onlyEvidence: false, accuses: true },
+};
+const NOT_CONTAINED: Alert = { ...CONTAINED, news: 'NOT CONTAINED:', state: 'NOT_CONTAINED', page: 'open' };
+const TRYING: Alert = { ...NOT_CONTAINED, unfinished: true, reminds: true };
+
+interface Happening extends Partial<Omit<LedgerEntry, 'at'>> {
+  /** Minutes after the first. */
+  readonly after?: number;
+}
+
+function entryOf({ after = 0, eventId = 'first', ...entry }: Happening): LedgerEntry {
+  const at = new Date(START + after * MINUTES);
+  return {
+    ...{ dedupKey: KEY, item: KEY, eventId, at, since: at, evidence: ['type a'], alert: CONTAINED },
+    ...entry,
+  };
+}
+
+/** What the event may tell, and what is left when nothing of it is sent. */
+async function claim(happening: Happening, owner = happening.eventId ?? 'first'): Promise<Claim | undefined> {
+  const limit = new AbortController().signal;
+  return (await claimNews(entryOf(happening), { ledger, reminders, owner, limit })).claim;
+}
+
+/** The same, and all of it reaches people. */
+async function tell(happening: Happening): Promise<Claim | undefined> {
+  const claimed = await claim(happening);
+  const entry = entryOf(happening);
+  if (claimed?.reminder !== undefined) {
+    await reminders.confirm(entry, { ...claimed.reminder, told: { alert: true } });
+  } else if (claimed !== undefined && (claimed.audience === 'change' || claimed.page)) {
+    const { alert, reactivatedAt } = entry;
+    await ledger.confirm(entry, {
+      told: { alert: true, page: claimed.page, woken: false },
+      reactivations: [
+        ...claimed.reactivations,
+        ...(alert && reactivatedAt ? [{ at: reactivatedAt, news: alert.news }] : []),
+      ],
+      unfinished: claimed.unfinished ?? [],
+      wasOpen: claimed.openSince !== undefined,
+    });
+  }
+  return claimed;
+}
+
+const NOTHING = { page: false };
+
+describe('news of a credential', () => {
+  test('are told once, whatever number of events say the same', async () => {
+    expect(await tell({})).toMatchObject({ audience: 'change', page: true, reactivations: [] });
+    const second = await tell({ eventId: 'second', after: 1 });
+    expect(second).toMatchObject({ page: false, previous: { state: 'CONTAINED', alerts: 1 } });
+    expect(second).not.toHaveProperty('audience');
+  });
+
+  test('that nobody got are told by the next event, and by the retry of the same at once', async () => {
+    await claim({ alert: NOT_CONTAINED });
+    expect(await claim({ alert: NOT_CONTAINED })).toMatchObject({ audience: 'change', page: true });
+    expect(await claim({ eventId: 'second', alert: NOT_CONTAINED })).toMatchObject(NOTHING);
+    expect(await claim({ eventId: 'second', after: 1.1, alert: NOT_CONTAINED })).toMatchObject({
+      audience: 'change',
+      page: true,
+    });
+  });
+
+  test('that are worse are told, with a page, and the end of it', async () => {
+    await tell({});
+    expect(await tell({ eventId: 'second', alert: NOT_CONTAINED })).toMatchObject({
+      ...{ audience: 'change', page: true },
+      previous: { state: 'CONTAINED', alerts: 1, eventsSince: 0 },
+    });
+    expect(await tell({ eventId: 'third' })).toMatchObject({
+      ...{ audience: 'change', page: true },
+      openSince: new Date(START),
+    });
+  });
+
+  test('that wake nobody a second time are told without a page, as what woke people before', async () => {
+    await claim({ alert: NOT_CONTAINED });
+    // The page went out, and the alert did not.
+    await ledger.confirm(entryOf({ alert: NOT_CONTAINED }), {
+      told: { alert: false, page: true, woken: false },
+      reactivations: [],
+    });
+    expect(await claim({ eventId: 'second', alert: NOT_CONTAINED })).toMatchObject({
+      ...{ audience: 'change', page: false, woken: true },
+    });
+  });
+
+  test('that are less are told only if they are the first', async () => {
+    const weak: Alert = { ...CONTAINED, news: 'NO ACTION:', state: 'NO_ACTION', onlyIfFirst: true };
+    const { page: _, ...quiet } = weak;
+    expect(await claim({ alert: quiet })).toMatchObject({ audience: 'change', page: false });
+    await tell({ eventId: 'second' });
+    const later = await claim({ eventId: 'third', alert: quiet });
+    expect(later).toMatchObject(NOTHING);
+    expect(later).not.toHaveProperty('audience');
+  });
+
+  test('of a call that came late are no news once the key is contained', async () => {
+    const call: Alert = { ...NOT_CONTAINED, news: 'NOT CONTAINED (ALERT ONLY):', unlessContained: true };
+    expect(await claim({ alert: call })).toMatchObject({ audience: 'change', page: true });
+    await tell({ eventId: 'second', acted: true, deactivatedAt: new Date(START) });
+    const late = await claim({ eventId: 'third', alert: call });
+    expect(late).toMatchObject(NOTHING);
+    expect(late).not.toHaveProperty('audience');
+  });
+
+  test('of a person who undid it go to chat alone, and wake nobody but close a page', async () => {
+    const undone: Alert = { ...CONTAINED, news: 'NO ACTION:', state: 'NO_ACTION', onlyEvidence: true };
+    await tell({});
+    const restored = { eventId: 'second', evidence: ['type a', 'restored'] };
+    expect(await claim({ ...restored, alert: undone })).toMatchObject({ audience: 'evidence', page: true });
+    const { page: _, ...open } = { ...undone, evidence: ['restored again'] };
+    expect(await claim({ ...restored, eventId: 'third', alert: open })).toMatchObject({ page: false });
+  });
+
+  test('without an alert change nothing that is told, and say what contained the key', async () => {
+    await tell({ acted: true, deactivatedAt: new Date(START) });
+    const limit = new AbortController().signal;
+    const { alert: _, ...silent } = entryOf({ eventId: 'second' });
+    const answer = await claimNews(silent, { ledger, reminders, owner: 'second', limit });
+    expect(answer).toEqual({ containment: expect.any(String) });
+  });
+});
+
+describe('a kind of evidence', () => {
+  test('that is new is told to chat, once', async () => {
+    await tell({});
+    const more = { evidence: ['type a', 'type b'] };
+    expect(await tell({ eventId: 'second', ...more })).toMatchObject({ audience: 'evidence', page: false });
+    expect(await tell({ eventId: 'third', ...more })).not.toHaveProperty('audience');
+  });
+
+  test('of a retry is not new', async () => {
+    await tell({});
+    expect(await claim({ evidence: ['type b'] })).not.toHaveProperty('audience');
+  });
+
+  test('is told no more when there are two hundred, which no person reads', async () => {
+    const many = Array.from({ length: 199 }, (_, index) => `type ${index}`);
+    await tell({ evidence: many });
+    expect(await tell({ eventId: 'second', evidence: ['one'] })).toMatchObject({ audience: 'evidence' });
+    expect(await tell({ eventId: 'third', evidence: ['another'] })).not.toHaveProperty('audience');
+  });
+
+  test('stands beside the count of events that people were not told of, in which a retry is none', async () => {
+    await tell({});
+    const second = { eventId: 'second', evidence: ['detector guardduty'] };
+    await tell(second);
+    await tell(second);
+    expect(await tell({ eventId: 'third' })).toMatchObject({
+      previous: { eventsSince: 1, detectors: ['guardduty'] },
+    });
+  });
+});
+
+describe('a key that is switched on again', () => {
+  const again = (eventId: string, after: number): Happening => ({
+    ...{ eventId, after, reactivatedAt: new Date(START + after * MINUTES) },
+    alert: { ...CONTAINED, news: `PARTLY CONTAINED: ${eventId}`, state: 'PARTLY_CONTAINED', page: 'open' },
+  });
+
+  test('is told each time, with the activations of the last ten minutes', async () => {
+    await tell({});
+    expect(await tell(again('second', 1))).toMatchObject({
+      audience: 'change',
+      page: true,
+      reactivations: [],
+    });
+    const third = await tell(again('third', 9));
+    expect(third).toMatchObject({ audience: 'change', page: true });
+    expect(third?.reactivations.map(({ news }) => news)).toEqual(['PARTLY CONTAINED: second']);
+    const fourth = await tell(again('fourth', 11));
+    expect(fourth?.reactivations.map(({ news }) => news)).toEqual(['PARTLY CONTAINED: third']);
+  });
+
+  test('is not told twice of one event, nor counted as an earlier activation of itself', async () => {
+    await tell({});
+    await tell(again('second', 1));
+    const copy = await claim(again('second', 1));
+    expect(copy).toMatchObject({ page: false, reactivations: [] });
+    expect(copy).not.toHaveProperty('audience');
+  });
+});
+
+describe('what is tried again', () => {
+  const retry = (after: number): Happening => ({ after, alert: TRYING });
+
+  test('is told once, and people are reminded after 15 minutes, after an hour and then hourly', async () => {
+    expect(await tell(retry(0))).toMatchObject({ audience: 'change', page: true });
+    for (const after of [1, 14.9]) {
+      const quiet = await tell(retry(after));
+      expect(quiet).toMatchObject({ page: false, openSince: new Date(START) });
+      expect(quiet).not.toHaveProperty('audience');
+    }
+    const since = new Date(START);
+    expect(await tell(retry(15))).toMatchObject({
+      ...{ audience: 'change', page: true, reminder: { number: 1, since } },
+    });
+    expect(await tell(retry(59))).not.toHaveProperty('reminder');
+    expect(await tell(retry(60))).toMatchObject({ reminder: { number: 2, since } });
+    // Two were due; the last one is told.
+    expect(await tell(retry(185))).toMatchObject({ reminder: { number: 4, since } });
+  });
+
+  test('reminds people by one of two events, or by the other if that one dies', async () => {
+    await tell(retry(0));
+    expect(await claim(retry(15))).toHaveProperty('reminder');
+    expect(await claim({ ...retry(15), eventId: 'second' })).not.toHaveProperty('reminder');
+    expect(await claim({ ...retry(16.1), eventId: 'second' })).toHaveProperty('reminder');
+  });
+
+  test('says what became worse for people, and not what they know to be as bad', async () => {
+    const failed: Alert = { ...TRYING, news: 'NOT CONTAINED: quarantine-failed' };
+    await tell(retry(0));
+    await tell({ after: 1, alert: failed });
+    // The first try's words again: people know a state that is no better.
+    expect(await claim(retry(2))).not.toHaveProperty('audience');
+    await tell({ after: 3, alert: { ...CONTAINED, page: 'closed' } });
+    expect(await claim(retry(4))).toMatchObject({ audience: 'change' });
+  });
+});

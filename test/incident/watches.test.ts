@@ -1,0 +1,189 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  credential,
+  DENIED,
+  detectionOf,
+  KEY,
+  MADE,
+  OWN,
+  PERSON,
+  policy,
+  REMOVAL,
+  SESSION,
+  SWITCHED,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
+import { describe as describeIncident } from '../../src/core/incident.ts';
+import type { ActionRecord, Facts } from '../../src/core/outcome.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import { type Watch, watchesOf } from '../../src/incident/watches.ts';
+import { accepted, OTHER_KEY } from '../golden/case.ts';
+
+const sentAt = new Date('2026-05-04T03:12:16.000Z');
+const inThirtyDays = new Date('2026-06-03T03:12:16.000Z');
+const itemOf = (about: string) => `akr:aws:${OWN}:${about}`;
+const USER_ITEM = itemOf(`arn:aws:iam::${OWN}:user/ci-deploy`);
+const CALLER_ITEM = itemOf(`arn:aws:iam::${OWN}:user/security-admin`);
+
+interface Given {
+  readonly affected?: AffectedIdentity;
+  readonly change?: Partial<Detection>;
+  readonly settings?: Partial<ResponsePolicy>;
+  readonly history?: History;
+  readonly facts?: Facts;
+  readonly actions?: readonly ActionRecord[];
+  readonly isTold?: boolean;
+}
+
+/** Whom an event that ended so makes the responder watch. */
+function watches(reason: Reason, given: Given = {}): readonly Watch[] {
+  const { affected = credential(KEY, USER), facts = {}, actions = [], isTold = true } = given;
+  const detection = detectionOf(affected, given.change);
+  const [decision] = decide(detection, { policy: { ...policy, ...given.settings }, history: given.history });
+  if (decision === undefined) throw new Error('there is no decision');
+  const { state, retry } = reasons[reason];
+  const outcome = { decision, actions, state, reason, retry, ...facts };
+  const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
+  const incident = describeIncident(detection, { outcomes: [outcome], place, sentAt });
+  return watchesOf(incident, () => isTold);
+}
+
+const SUSPECTED = { type: 'PenTest:IAMUser/KaliLinux', severity: 5 } as const;
+const role = (accessKeyId: string) =>
+  credential(accessKeyId, { type: 'AssumedRole', roleName: 'deploy-admin' });
+
+describe('a principal is watched for thirty days', () => {
+  test('from the first evidence, with the key that was stolen', () => {
+    const change = { evidence: { firstSeen: '2026-05-04T02:58:00Z' } };
+    expect(watches('keys-inactive', { change })).toEqual([
+      {
+        ...{ key: USER_ITEM, at: sentAt, until: inThirtyDays, keys: [itemOf(KEY)] },
+        since: new Date('2026-05-04T02:58:00Z'),
+      },
+    ]);
+  });
+
+  test('without a beginning if no event says it', () => {
+    expect(watches('keys-inactive')[0]).not.toHaveProperty('since');
+  });
+
+  test.each<[string, Reason, Given]>([
+    ['IAM refused to stop the key', 'deactivation-failed', {}],
+    ['a setting held the responder back', 'observe', { settings: { contain: 'observe' } }],
+    ['a role is the principal', 'role-session', { affected: role(SESSION) }],
+  ])('although %s', (_, reason, given) => {
+    expect(watches(reason, given)).toMatchObject([{ until: inThirtyDays }]);
+  });
+
+  test('with each key that was set Inactive, and without the session that was seen', () => {
+    const actions = [KEY, OTHER_KEY].map((id) =>
+      accepted('03:12:08.114', 'iam:UpdateAccessKey', `${id} Inactive`),
+    );
+    const keysOf = (accessKeyId: string) =>
+      watches('session-alive', { affected: credential(accessKeyId, USER), actions })[0]?.keys;
+    expect(keysOf(SESSION)).toEqual([KEY, OTHER_KEY].map(itemOf));
+    expect(keysOf(OTHER_KEY)).toEqual([OTHER_KEY, KEY].map(itemOf));
+  });
+
+  test.each<[string, Reason, Given]>([
+    ['evidence that is only suspected', 'keys-inactive', { change: SUSPECTED }],
+    ['what only alerts', 'informational', { change: { type: 'Policy:IAMUser/RootCredentialUsage' } }],
+    ['an outage of the ledger', 'ledger-unreadable', {}],
+    ['a principal without a name', 'root', { affected: credential(KEY, { type: 'Root' }) }],
+    ['a sample finding', 'sample', { change: { sample: true } }],
+  ])('but not for %s', (_, reason, given) => {
+    expect(watches(reason, given)).toEqual([]);
+  });
+});
+
+describe('that everything is denied to a user is remembered', () => {
+  test.each(['policy', 'boundary'] as const)(
+    'with the kind of the deny (%s), also on suspected evidence',
+    (by) => {
+      const facts = { userName: 'ci-deploy', quarantine: { by, holds: 'yes' } } as unknown as Facts;
+      expect(watches('user-quarantined', { change: SUSPECTED, facts })).toEqual([
+        { key: USER_ITEM, at: sentAt, deniedBy: by, keys: [itemOf(KEY)] },
+      ]);
+    },
+  );
+
+  test('if it could not be read back, because it may hold, and not if it does not', () => {
+    const facts = (holds: string) => ({ quarantine: { by: 'policy', holds } }) as unknown as Facts;
+    const stored = (holds: string) =>
+      watches('keys-inactive', { change: SUSPECTED, facts: facts(holds) }).map(({ deniedBy }) => deniedBy);
+    expect(stored('unknown')).toEqual(['policy']);
+    expect(stored('no')).toEqual([]);
+  });
+
+  test.each([
+    ['deny-policy', ['policy']],
+    ['boundary', ['boundary']],
+    ['quarantine', []],
+  ] as const)('until somebody takes it off for good, and people know (%s)', (removed, lifted) => {
+    const affected = { ...REMOVAL, removed };
+    const history = { ...NO_HISTORY, denial: DENIED };
+    const stored = (isTold: boolean) =>
+      watches('deny-taken-off', { affected, history, isTold }).flatMap((one) => one.lifted ?? []);
+    expect(stored(true)).toEqual(lifted);
+    expect(stored(false)).toEqual([]);
+    expect(watches('denied-again', { affected, history }).flatMap((one) => one.lifted ?? [])).toEqual([]);
+  });
+});
+
+describe('a credential that somebody made', () => {
+  const history = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } };
+
+  test('prolongs the watch of whoever made it, and holds nothing against the user', () => {
+    expect(watches('new-credential-stopped', { affected: MADE, history })).toEqual([
+      { key: CALLER_ITEM, at: sentAt, until: inThirtyDays, onlyLonger: true, made: itemOf(KEY) },
+    ]);
+  });
+
+  test('is stored with its maker, and the key that it was made with', () => {
+    const accessKeyId = 'AKIAEXAMPLENEWOWNKEY';
+    const change = {
+      source: { id: 'cloudtrail', name: 'CloudTrail' },
+      type: 'iam:CreateAccessKey',
+      evidence: { names: { accessKeyId, userName: 'backup' } },
+    } as const;
+    const caller = (id: string | undefined) => ({ ...credential(id, USER), signal: 'api-call' }) as const;
+    const made = { key: itemOf(accessKeyId), at: sentAt };
+    expect(watches('informational', { affected: caller(KEY), change })).toEqual([
+      { ...made, maker: { principal: USER_ITEM, key: itemOf(KEY) } },
+    ]);
+    expect(watches('informational', { affected: caller(undefined), change })).toEqual([
+      { ...made, maker: { principal: USER_ITEM } },
+    ]);
+    const nobody = { ...caller(KEY), principal: { type: 'Unknown' } } as const;
+    expect(watches('informational', { affected: nobody, change })).toEqual([]);
+  });
+});
+
+describe('whoever switches a contained key on', () => {
+  const affected = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...SWITCHED } as const;
+  const history = { ...NO_HISTORY, containment: 'event' };
+  const fought = (given: Given) =>
+    watches('stopped-again', { affected, history, ...given }).filter(({ foughtBackIn }) => foughtBackIn);
+
+  test('is remembered, with the event, once people were told', () => {
+    expect(fought({})).toEqual([{ key: CALLER_ITEM, at: sentAt, foughtBackIn: 'example' }]);
+    expect(fought({ isTold: false })).toEqual([]);
+  });
+
+  test('is not held to fight back if it may have undone an alert, or if nothing was contained', () => {
+    const at = new Date('2026-05-04T02:00:00Z');
+    const until = new Date('2026-05-04T03:00:00Z');
+    const undone = { ...history, replacedUndo: { at, until } };
+    expect(fought({ history: undone, affected: { ...affected, at: at.toISOString() } as never })).toEqual([]);
+    expect(fought({ history: NO_HISTORY })).toEqual([]);
+  });
+
+  test('is not remembered if its account and name are not known', () => {
+    const nobody = { ...affected, by: { principal: { type: 'Unknown' }, accountId: OWN } } as const;
+    expect(fought({ affected: nobody })).toEqual([]);
+  });
+});
