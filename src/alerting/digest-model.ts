@@ -27,6 +27,13 @@ export interface Digest {
 
 export const STORM = 'storm';
 
+/** As many states as there is room for, the worst first. The account comes after them, and is never cut. */
+export function countsWithin(counts: string, room: number): string {
+  const parts = counts.split(', ');
+  while (parts.length > 1 && parts.join(', ').length > room) parts.pop();
+  return parts.join(', ');
+}
+
 /** The verdict. */
 export function digestTitle({ counts, over }: Digest): string {
   return over

@@ -1,5 +1,5 @@
 import { chatNotification, longestInChat } from './chat-notification.ts';
-import { type Digest, digestNotes, digestTitle, memberLine } from './digest-model.ts';
+import { countsWithin, type Digest, digestNotes, digestTitle, memberLine } from './digest-model.ts';
 import { defang } from './sanitize.ts';
 import { chatStyle } from './style.ts';
 import { inSeconds } from './times.ts';
@@ -20,8 +20,13 @@ export function digestEmail(digest: Digest): string {
 }
 
 export function digestSms({ worst, counts, place }: Digest): string {
-  return `${worst.severity} DIGEST: ${counts}, account ${place.accountId}.`.slice(0, 125);
+  const where = `, account ${place.accountId}.`;
+  const head = `${worst.severity} DIGEST: `;
+  return `${head}${countsWithin(counts, LONGEST_SMS - head.length - where.length)}${where}`;
 }
+
+/** What sms.ts lets an SMS have. */
+const LONGEST_SMS = 125;
 
 /** As many credentials as a notification holds: the others by their number, because Amazon Q drops what is too long. */
 export function digestChat(digest: Digest): string {

@@ -4,10 +4,11 @@ import { states } from '../core/state.ts';
 import type { StormMember } from '../core/storm.ts';
 import type { Alert, AlertSettings } from './alert.ts';
 import { digestJson } from './digest-json.ts';
-import type { Digest } from './digest-model.ts';
+import { countsWithin, type Digest } from './digest-model.ts';
 import { bodiesOf } from './messages.ts';
 import { createPage, type Page } from './pager.ts';
 import { subjectLine } from './sanitize.ts';
+import { LONGEST } from './subject.ts';
 
 /** SNS takes 262,144 bytes for the texts of all protocols together. */
 const IN_ONE_MESSAGE = 250;
@@ -53,9 +54,9 @@ export function composeDigest(storm: StormSoFar): readonly Composed[] {
 function composeOne(digest: Digest): Composed {
   const { worst, counts, part, over, place } = digest;
   const machine = digestJson(digest);
-  const subject = subjectLine(
-    `[${worst.severity} DIGEST${part === undefined ? '' : ` ${part}`}] ${counts}, responder in account ${place.accountId}`,
-  );
+  const head = `[${worst.severity} DIGEST${part === undefined ? '' : ` ${part}`}] `;
+  const where = `, responder in ${place.accountId}`;
+  const subject = subjectLine(`${head}${countsWithin(counts, LONGEST - head.length - where.length)}${where}`);
   const bodies = bodiesOf((channel) => channel.renderDigest(digest));
   return {
     alert: { alertId: machine.alertId, subject, bodies, machine },

@@ -6,7 +6,7 @@ import { madeInShort } from './made-words.ts';
 import { defang, subjectLine } from './sanitize.ts';
 
 /** SNS takes 99 characters, and a pager's Subject is six longer: `ALARM: ` in place of the brackets. */
-const LONGEST = 93;
+export const LONGEST = 93;
 
 /**
  * `[P1 NOT CONTAINED] role deploy-admin session in use, account 111122223333`: the state stands within the first 40

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { channels } from '../../src/alerting/index.ts';
 import { type GoldenCase, type Place, placesOf } from './case.ts';
 import { cases } from './cases.ts';
+import { digestFile, heartbeatFile } from './digests.ts';
 import { firstLines } from './first-lines.ts';
 import { jsonText } from './json-text.ts';
 import { type Json, type Told, tell } from './tell.ts';
@@ -18,6 +19,8 @@ export async function composedFiles(): Promise<ReadonlyMap<string, string>> {
     ...told.map(({ one, told: its }) => [`cases/${one.name}.txt`, fileOf(its)] as const),
     ['partitions.txt', await partitionMatrix()],
     ['first-lines.txt', await firstLines()],
+    ['digest.txt', digestFile()],
+    ['heartbeat.txt', heartbeatFile()],
   ]);
 }
 
@@ -93,11 +96,14 @@ async function partitionMatrix(): Promise<string> {
 
 const SHOWN = ['contained', 'not-contained-refused', 'not-contained-role-session'];
 
+/** What is no case. */
+const OTHERS = ['partitions.txt', 'first-lines.txt', 'digest.txt', 'heartbeat.txt'];
+
 /** Every committed file, by its path from test/golden. */
 export function committedFiles(): ReadonlyMap<string, string> {
   const paths = [
     ...readdirSync(join(root, 'cases')).map((name) => `cases/${name}`),
-    ...['partitions.txt', 'first-lines.txt'].filter((name) => existsSync(join(root, name))),
+    ...OTHERS.filter((name) => existsSync(join(root, name))),
   ];
   return new Map(paths.toSorted().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
