@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Environment, readSettings } from '../src/read-settings.ts';
+import { type Environment, readLedgerSettings, readSettings } from '../src/read-settings.ts';
+import { SettingError } from '../src/setting.ts';
 
 const environment: Environment = {
   CONTAIN: 'suspected',
@@ -102,6 +103,33 @@ test('takes the credentials that Lambda puts there', () => {
     secretAccessKey: 'secret',
     sessionToken: 'token',
   });
+});
+
+test('takes credentials only as a pair, and those of a user without a session', () => {
+  const AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
+  const read = (variables: Environment) => readSettings({ ...environment, ...variables });
+  expect(read({ AWS_ACCESS_KEY_ID })).not.toHaveProperty('credentials');
+  expect(read({ AWS_SECRET_ACCESS_KEY: 'secret' })).not.toHaveProperty('credentials');
+  expect(read({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: 'secret' }).credentials).toEqual({
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: 'secret',
+  });
+});
+
+test('the function of the ledger needs its table alone', () => {
+  expect(readLedgerSettings({ LEDGER_TABLE_NAME: ' ledger ' })).toEqual({ ledgerTableName: 'ledger' });
+  const variables = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+  expect(readLedgerSettings({ LEDGER_TABLE_NAME: 'ledger', ...variables })).toHaveProperty('credentials');
+  expect(() => readLedgerSettings({})).toThrow('LEDGER_TABLE_NAME must be the name of a DynamoDB table');
+});
+
+test.each([
+  ['MINIMUM_SEVERITY', ['0', '10'], ['-0.1', '10.1']],
+  ['MAX_PRINCIPALS_PER_HOUR', ['1', '100000'], ['0', '100001']],
+])('%s has its limits', (name, allowed, refused) => {
+  for (const value of allowed) readSettings({ ...environment, [name]: value });
+  for (const value of refused)
+    expect(() => readSettings({ ...environment, [name]: value })).toThrow(SettingError);
 });
 
 describe('a wrong setting is refused by its name and rule', () => {

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { DeadLetterClaims } from '../../src/incident/dead-letter-claims.ts';
+import { itemOf } from '../ledger-items.ts';
+import { withoutWaiting } from '../without-waiting.ts';
+
+const START = Date.parse('2026-05-04T03:12:16.000Z');
+
+let aws: Aws;
+let now: number;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  now = START;
+});
+afterAll(() => aws.stop());
+
+/** One process of the function. */
+function open(): DeadLetterClaims {
+  const client = clientConfig(aws, aws.operatorCredentials());
+  const clock = { ...withoutWaiting(aws).clock, now: () => new Date(now) };
+  return new DeadLetterClaims({ tableName: 'ledger', client, clock });
+}
+
+const withoutLedger = () =>
+  aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' });
+
+test('of two processes one tells of a dead letter, and after three minutes the other if that one died', async () => {
+  expect(await open().claim('letter')).toBe('all');
+  now += 179_000;
+  expect(await open().claim('letter')).toBeUndefined();
+  expect(await open().claim('other letter')).toBe('all');
+  now += 2_000;
+  expect(await open().claim('letter')).toBe('all');
+});
+
+test('what was told is told by nobody again', async () => {
+  const claims = open();
+  await claims.claim('letter');
+  await claims.markTold('letter');
+  expect(claims.knownTo('letter')).toBeUndefined();
+  now += 600_000;
+  for (const process of [claims, open()]) expect(await process.claim('letter')).toBeUndefined();
+  expect(await itemOf(aws, 'dead-letter:letter')).toMatchObject({
+    toldAt: { S: '2026-05-04T03:12:16.000Z' },
+  });
+});
+
+test('whom a page woke gets the mail, and no second page, by whatever process', async () => {
+  const claims = open();
+  await claims.claim('letter');
+  await claims.markWoken('letter');
+  expect(claims.knownTo('letter')).toBe('mail');
+  now += 181_000;
+  expect(await claims.claim('letter')).toBe('mail');
+  now += 181_000;
+  expect(await open().claim('letter')).toBe('mail');
+});
+
+test('while the ledger does not answer, each process tells once what it knows nothing of', async () => {
+  withoutLedger();
+  const claims = open();
+  expect(claims.knownTo('letter')).toBe('all');
+  expect(await claims.claim('letter')).toBe('all');
+  await expect(claims.markWoken('letter')).rejects.toThrow();
+  expect(await claims.claim('letter')).toBe('mail');
+  await expect(claims.markTold('letter')).rejects.toThrow();
+  expect(await claims.claim('letter')).toBeUndefined();
+  expect(await open().claim('letter')).toBe('all');
+});
+
+test('the memory of a claim ends by itself', async () => {
+  await open().claim('letter');
+  const { expiresAt, claimedUntil } = (await itemOf(aws, 'dead-letter:letter')) ?? {};
+  expect(Number(claimedUntil?.N)).toBe(START / 1000 + 180);
+  expect(Number(expiresAt?.N)).toBeGreaterThan(START / 1000 + 14 * 24 * 3600);
+});
