@@ -31,7 +31,8 @@ export async function prepare(event: unknown, c: LedgerContainer & Invoked): Pro
   const body = new TextEncoder().encode(JSON.stringify(answer));
   const { ok, status } = await send(answerTo, { body, clock: c.clock });
   if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}`);
-  c.log({ level: 'info', message: printable(`ledger prepared: ${answer.Status} ${error ?? ''}`, 200) });
+  const end = error === undefined ? 'SUCCESS' : `FAILED ${error}`;
+  c.log({ level: 'info', message: printable(`ledger prepared: ${end}`, 200) });
 }
 
 const SENDS = 3;

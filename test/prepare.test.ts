@@ -46,6 +46,41 @@ test('a deployment whose ledger cannot be written fails, and says why', async ()
   expect(body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDenied') });
 });
 
+test('the log says what came of it', async () => {
+  expect(await invoke(resource.event('Create'))).toEqual([
+    { level: 'info', message: 'ledger prepared: SUCCESS' },
+  ]);
+  resource = await startCustomResource('LedgerSentinel');
+  aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' });
+  expect(await invoke(resource.event('Create'))).toEqual([
+    { level: 'info', message: 'ledger prepared: FAILED AccessDenied' },
+  ]);
+});
+
+test('the end of a stack touches no ledger, and is the end of the same resource', async () => {
+  const event = { ...resource.event('Delete'), PhysicalResourceId: 'made-before' };
+  await invoke(event);
+  expect(resource.answers).toMatchObject([
+    { body: { Status: 'SUCCESS', PhysicalResourceId: 'made-before' } },
+  ]);
+  expect(resource.answers[0]?.body).not.toHaveProperty('Reason');
+  expect(await itemOf(aws, 'sentinel')).toBeUndefined();
+});
+
+test('a new resource has a name', async () => {
+  await invoke(resource.event('Create'));
+  expect(resource.answers).toMatchObject([{ body: { PhysicalResourceId: 'ledger-sentinel' } }]);
+});
+
+test('an answer that CloudFormation refuses is given again by the next run of the event', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(403).end();
+  });
+  const event = { ...resource.event('Create'), ResponseURL: await listen(server) };
+  await expect(invoke(event)).rejects.toThrow('CloudFormation did not take the answer: 403');
+  server.close();
+});
+
 test('a CloudFormation that does not answer is asked again, and the function ends in time', async () => {
   const server = createServer(() => {});
   const asked = countRequests(server);

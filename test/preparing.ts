@@ -6,7 +6,10 @@ import { prepare } from '../src/prepare.ts';
 import type { Surroundings } from '../src/surroundings.ts';
 import { withoutWaiting } from './without-waiting.ts';
 
-/** CloudFormation invokes the function that makes the stack's sentinel. Nobody waits in it, unless `pace` says otherwise. */
+/**
+ * CloudFormation invokes the function that makes the stack's sentinel. Nobody waits in it, unless `pace` says otherwise.
+ * @returns the log.
+ */
 export async function prepareIn(
   aws: Aws,
   {
@@ -18,7 +21,8 @@ export async function prepareIn(
     readonly resource: CustomResource;
     readonly pace?: Pick<Surroundings, 'clock' | 'client'>;
   },
-): Promise<void> {
+): Promise<readonly object[]> {
+  const log: object[] = [];
   const { accessKeyId, secretAccessKey, sessionToken } = aws.operatorCredentials();
   const container = openLedgerContainer(
     {
@@ -27,10 +31,15 @@ export async function prepareIn(
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
     },
-    { log: () => {}, ...pace, client: { endpoint: aws.endpoint, region: aws.region, ...pace.client } },
+    {
+      log: (entry) => log.push(entry),
+      ...pace,
+      client: { endpoint: aws.endpoint, region: aws.region, ...pace.client },
+    },
   );
   try {
     await createHandler(prepare, container)(event, {} as never);
+    return log;
   } finally {
     resource.stop();
   }
