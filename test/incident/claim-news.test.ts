@@ -120,6 +120,18 @@ describe('news of a credential', () => {
     });
   });
 
+  test('that people know, and whose page went nowhere, wake somebody and are not told again', async () => {
+    await claim({ alert: NOT_CONTAINED });
+    await ledger.confirm(entryOf({ alert: NOT_CONTAINED }), {
+      told: { alert: true, page: false, woken: false },
+      reactivations: [],
+    });
+    const second = await claim({ eventId: 'second', alert: NOT_CONTAINED });
+    expect(second).toMatchObject({ page: true });
+    expect(second).not.toHaveProperty('audience');
+    expect(second).not.toHaveProperty('woken');
+  });
+
   test('that are less are told only if they are the first', async () => {
     const weak: Alert = { ...CONTAINED, news: 'NO ACTION:', state: 'NO_ACTION', onlyIfFirst: true };
     const { page: _, ...quiet } = weak;
@@ -244,13 +256,31 @@ describe('what is tried again', () => {
     expect(await claim({ ...retry(16.1), eventId: 'second' })).toHaveProperty('reminder');
   });
 
-  test('says what became worse for people, and not what they know to be as bad', async () => {
-    const failed: Alert = { ...TRYING, news: 'NOT CONTAINED: quarantine-failed' };
+  test('is not told again after another event that is as bad, but after one that is better', async () => {
+    const other: Alert = { ...TRYING, news: 'NOT CONTAINED (REFUSED CALL):' };
     await tell(retry(0));
-    await tell({ after: 1, alert: failed });
-    // The first try's words again: people know a state that is no better.
+    await tell({ eventId: 'second', after: 1, alert: other });
     expect(await claim(retry(2))).not.toHaveProperty('audience');
-    await tell({ after: 3, alert: { ...CONTAINED, page: 'closed' } });
-    expect(await claim(retry(4))).toMatchObject({ audience: 'change' });
+    expect(await claim({ eventId: 'third', after: 2, alert: TRYING })).toMatchObject({ audience: 'change' });
+    await tell({ eventId: 'fourth', after: 4 });
+    expect(await claim(retry(5))).toMatchObject({ audience: 'change', page: true });
+  });
+
+  test('counts a reminder as an alert', async () => {
+    await tell(retry(0));
+    await tell({ ...retry(1), eventId: 'second' });
+    expect(await claim(retry(2))).toMatchObject({ previous: { alerts: 1, eventsSince: 1 } });
+    await tell(retry(15));
+    expect(await claim(retry(17))).toMatchObject({
+      previous: { alerts: 2, eventsSince: 0, at: new Date(START + 15 * MINUTES) },
+    });
+  });
+
+  test('reminds nobody of a page that was closed', async () => {
+    await tell(retry(0));
+    const asking = { number: 1, owner: 'first', limit: new AbortController().signal };
+    expect(await reminders.claim(entryOf(retry(15)), asking)).toBe(true);
+    await tell({ eventId: 'second', after: 15 });
+    expect(await reminders.claim(entryOf(retry(20)), asking)).toBe(false);
   });
 });

@@ -72,6 +72,11 @@ describe('the alerts of ten minutes', () => {
     expect(await join({ ...memberOf(1, 1), reason: 'user-quarantined' })).toMatchObject({ number: 4 });
   });
 
+  test('count one of a storm that is tried again once more: only few alerts are told singly', async () => {
+    await joinAll(6);
+    expect(await join(memberOf(1, 1))).toMatchObject({ number: 7 });
+  });
+
   test('count each once if many come at the same time', async () => {
     const places = await Promise.all(Array.from({ length: 8 }, (_, index) => join(memberOf(index + 1))));
     expect(places.map(({ number }) => number).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
