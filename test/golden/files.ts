@@ -6,6 +6,8 @@ import { cases } from './cases.ts';
 import { digestFile, heartbeatFile } from './digests.ts';
 import { firstLines } from './first-lines.ts';
 import { jsonText } from './json-text.ts';
+import { madeFile } from './made.ts';
+import { manyFile } from './many.ts';
 import { type Json, type Told, tell } from './tell.ts';
 
 const root = import.meta.dirname;
@@ -21,6 +23,8 @@ export async function composedFiles(): Promise<ReadonlyMap<string, string>> {
     ['first-lines.txt', await firstLines()],
     ['digest.txt', digestFile()],
     ['heartbeat.txt', heartbeatFile()],
+    ['made.txt', madeFile()],
+    ['many.txt', manyFile()],
   ]);
 }
 
@@ -97,7 +101,9 @@ async function partitionMatrix(): Promise<string> {
 const SHOWN = ['contained', 'not-contained-refused', 'not-contained-role-session'];
 
 /** What is no case. */
-const OTHERS = ['partitions.txt', 'first-lines.txt', 'digest.txt', 'heartbeat.txt'];
+const OTHERS = ['partitions', 'first-lines', 'digest', 'heartbeat', 'made', 'many'].map(
+  (name) => `${name}.txt`,
+);
 
 /** Every committed file, by its path from test/golden. */
 export function committedFiles(): ReadonlyMap<string, string> {

@@ -11,10 +11,12 @@ import {
 import { composeMessages, modelsOf } from '../../src/alerting/messages.ts';
 import { remedies } from '../../src/containment/index.ts';
 import { decide } from '../../src/core/decide.ts';
-import type { AffectedIdentity, Caller, Principal } from '../../src/core/detection.ts';
+import type { AffectedIdentity, Caller, Detection, Principal } from '../../src/core/detection.ts';
 import { describe } from '../../src/core/incident.ts';
-import type { Facts } from '../../src/core/outcome.ts';
+import type { ActionRecord, Facts } from '../../src/core/outcome.ts';
 import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import type { CredentialFact, CredentialKind } from '../../src/core/user-credential.ts';
+import { accepted, at, read } from './case.ts';
 import { SENT_AT } from './tell.ts';
 
 /**
@@ -28,6 +30,7 @@ export async function firstLines(): Promise<string> {
   return [
     ...section('each kind of credential, if every call is answered', ends),
     ...section('each other end of a response', others.map(endingIn)),
+    ...section('what else the user has', beside()),
     ...section('each caller', callers.map(calledBy)),
   ].join('\n');
 }
@@ -60,16 +63,94 @@ function endingIn(reason: Reason): CredentialEnd {
   return endWith(reason, credential(KEY, USER), { words: 'a key of a user' });
 }
 
+interface Ending {
+  readonly words: string;
+  readonly facts?: Facts;
+  readonly actions?: readonly ActionRecord[];
+  readonly change?: Partial<Detection>;
+}
+
 function endWith(
   reason: Reason,
   affected: AffectedIdentity,
-  { words, facts = {} }: { readonly words: string; readonly facts?: Facts },
+  { words, facts = {}, actions = [], change }: Ending,
 ): CredentialEnd {
-  const detection = detectionOf(affected);
+  const detection = detectionOf(affected, change);
   const [decision] = decide(detection, { policy });
   if (decision === undefined) throw new Error(`there is no decision about ${words}`);
   const { state, retry } = reasons[reason];
-  return { words, detection, outcome: { decision, actions: [], state, reason, retry, ...facts } };
+  return { words, detection, outcome: { decision, actions, state, reason, retry, ...facts } };
+}
+
+const service = (number: number, status = 'Active'): CredentialFact => ({
+  ...{ kind: 'service-specific-credential', id: `ACCAEXAMPLE12${number}EXAMPLE`, status },
+  ...{ createdAt: at('03:00:00.000'), service: 'bedrock' },
+});
+
+/** Credentials that are no access keys, by how many there are, and what of them could not be read. */
+function beside(): readonly CredentialEnd[] {
+  const change = { evidence: { firstSeen: at('02:58:00.000') } };
+  const beforeIt = { evidence: { firstSeen: at('03:05:00.000') } };
+  const readAt = '03:12:08.410';
+  const found = (...value: readonly CredentialFact[]) => ({
+    credentials: read(readAt, { 'service-specific-credential': { ok: true, value } }),
+  });
+  const unread = (...kinds: readonly CredentialKind[]) => ({
+    credentials: read(
+      readAt,
+      Object.fromEntries(kinds.map((kind) => [kind, { ok: false, error: 'Throttling' }])),
+    ),
+  });
+  const stopped = [1, 2, 3].map((number) =>
+    accepted(readAt, 'iam:UpdateServiceSpecificCredential', `${service(number).id} Inactive`),
+  );
+  const password = { ok: true, value: { madeAt: at('03:00:00.000') } } as const;
+  const affected = credential(KEY, USER);
+  const user = { userName: 'ci-deploy', keys: [{ accessKeyId: KEY, status: 'Inactive' }] };
+  return [
+    ...[1, 2, 3].map((count) =>
+      endWith('younger-credential-alive', affected, {
+        words: `${count} made since the theft`,
+        facts: { ...user, ...found(...[1, 2, 3].slice(0, count).map((number) => service(number))) },
+        change,
+      }),
+    ),
+    endWith('younger-credential-alive', affected, {
+      words: 'a console password made since the theft',
+      facts: { ...user, ...found(), consolePassword: password },
+      change,
+    }),
+    ...[1, 2].map((count) =>
+      endWith('older-credential-alive', affected, {
+        words: `${count} from before the theft`,
+        facts: { ...user, ...found(...[1, 2].slice(0, count).map((number) => service(number))) },
+        change: beforeIt,
+      }),
+    ),
+    ...[0, 1, 3].map((count) =>
+      endWith('keys-inactive', affected, {
+        words: `${count} set Inactive with the key`,
+        facts: { ...user, ...found(...[1, 2, 3].map((number) => service(number, 'Inactive'))) },
+        actions: stopped.slice(0, count),
+      }),
+    ),
+    ...(['credentials-not-read', 'credentials-unreadable'] as const).map((reason) =>
+      endWith(reason, affected, {
+        words: 'two kinds not read',
+        facts: { ...user, ...unread('service-specific-credential', 'signing-certificate') },
+      }),
+    ),
+    endWith('credentials-unreadable', affected, {
+      words: 'a password not read',
+      facts: { ...user, ...found(), consolePassword: { ok: false, error: 'Throttling' } },
+    }),
+    ...(['policy', 'boundary'] as const).map((by) =>
+      endWith('user-quarantined', affected, {
+        words: `denied by a ${by}`,
+        facts: { ...user, quarantine: { by, holds: 'yes' } } as Facts,
+      }),
+    ),
+  ];
 }
 
 const callers: readonly Principal[] = [
