@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
+import type { LedgerEntry } from '../../src/incident/entries.ts';
 import { Ledger } from '../../src/incident/ledger.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
 
@@ -38,4 +40,142 @@ test('a change that is refused names the item that refused it', async () => {
   const change = { key: 'refusing', set: { lastEvent: { S: 'the second' } } };
   const { done, before } = await table.updateIf('attribute_not_exists(lastEvent)', change);
   expect([done, before['lastEvent']?.S]).toEqual([false, 'the first']);
+});
+
+const AT = new Date('2026-05-04T03:12:16.000Z');
+const entryOf = (change: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  ...{ dedupKey, item: dedupKey, eventId: 'first', at: AT, since: AT, evidence: [] },
+  ...change,
+});
+
+/** Every test has a key of its own: the table is the same. */
+function ownLedger() {
+  const table = new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
+  const item = `${dedupKey}/${randomUUID()}`;
+  return { table, ledger: new Ledger(table), item, find: () => table.find(item) };
+}
+test('what an event did is stored with it, and the first containment keeps its id', async () => {
+  const { ledger, item, find } = ownLedger();
+  const deactivatedAt = new Date('2026-05-04T03:12:08.114Z');
+  const more = { findingId: 'finding', stopped: ['other key'], madeBy: 'thief', evidence: ['type a'] };
+  await ledger.note(entryOf({ item, deactivatedAt, ...more }), { again: false });
+  const before = await find();
+  expect(before).toMatchObject({
+    ...{
+      lastEvent: { S: 'first' },
+      since: { S: AT.toISOString() },
+      seen: { N: '1' },
+      madeBy: { S: 'thief' },
+    },
+    ...{ evidence: { SS: ['type a'] }, findings: { SS: ['finding'] }, stopped: { SS: ['other key'] } },
+    ...{ deactivatedAt: { S: deactivatedAt.toISOString() }, containedAt: { S: deactivatedAt.toISOString() } },
+  });
+  await ledger.note(entryOf({ item, eventId: 'second', deactivatedAt: AT }), { again: true });
+  expect(await find()).toMatchObject({
+    ...{ lastEvent: { S: 'second' }, seen: { N: '1' }, deactivatedAt: { S: AT.toISOString() } },
+    ...{ containment: before?.['containment'], containedAt: before?.['containedAt'] },
+  });
+});
+
+test('what a person undid speaks for no later evidence that was acted on', async () => {
+  const { ledger, table, item, find } = ownLedger();
+  await table.update(item, { set: { restoredFor: { S: 'event' } } });
+  await ledger.note(entryOf({ item }), { again: false });
+  expect(await find()).toHaveProperty('restoredFor');
+  await ledger.note(entryOf({ item, acted: true }), { again: false });
+  expect(await find()).not.toHaveProperty('restoredFor');
+});
+
+test('a key that a person stopped is contained if people had been told of it', async () => {
+  const { ledger, table, item, find } = ownLedger();
+  await ledger.adopt(entryOf({ item }));
+  expect(await find()).toBeUndefined();
+  await table.update(item, { set: { suspect: { BOOL: true } } });
+  await ledger.adopt(entryOf({ item }));
+  const adopted = await find();
+  expect(adopted).toMatchObject({
+    containment: { S: expect.any(String) },
+    expiresAt: { N: expect.any(String) },
+  });
+  await ledger.adopt(entryOf({ item, eventId: 'second' }));
+  expect((await find())?.['containment']).toEqual(adopted?.['containment']);
+});
+
+test('an undo is for one activation that came after it', async () => {
+  const { ledger, table, item, find } = ownLedger();
+  await table.update(item, { set: { restoredAt: { S: '2026-05-04T03:12:16Z' } } });
+  await ledger.useRestore(item, {
+    eventId: 'earlier',
+    at: new Date('2026-05-04T03:12:15.999Z'),
+    by: 'somebody',
+  });
+  expect(await find()).not.toHaveProperty('restoreUsedBy');
+  await ledger.useRestore(item, { eventId: 'first', at: new Date('2026-05-04T03:12:16.500Z'), by: 'admin' });
+  await ledger.useRestore(item, { eventId: 'second', at: new Date('2026-05-04T03:13:00Z'), by: 'thief' });
+  expect(await find()).toMatchObject({ restoreUsedBy: { S: 'first' }, restoredBy: { S: 'admin' } });
+});
+
+test('who was contained on suspected evidence in one hour is counted for a day', async () => {
+  const { ledger, table } = ownLedger();
+  const count = (...principals: string[]) => ledger.countSuspected('2026-05-04T03', { principals, at: AT });
+  expect(await count('one')).toEqual([]);
+  expect(await count('two', 'one')).toEqual(['one']);
+  expect((await count('three')).toSorted()).toEqual(['one', 'two']);
+  expect(await table.find('suspected/2026-05-04T03')).toMatchObject({
+    expiresAt: { N: String(AT.getTime() / 1000 + DAY) },
+  });
+});
+
+describe('a principal', () => {
+  const until = new Date('2026-06-03T03:12:16.000Z');
+
+  test('is watched since the first evidence, whatever comes later, and for longer with each', async () => {
+    const { ledger, item: key, find } = ownLedger();
+    await ledger.watch({ key, at: AT, until: AT, since: AT, keys: ['first key'] });
+    await ledger.watch({ key, at: AT, until, since: until, keys: ['second key'] });
+    expect(await find()).toMatchObject({
+      ...{ watchedSince: { S: AT.toISOString() }, watchedUntil: { N: String(until.getTime() / 1000) } },
+      watchedFor: { SS: ['second key'] },
+    });
+  });
+
+  test('whose evidence says no time is watched since whenever', async () => {
+    const { ledger, item: key, find } = ownLedger();
+    await ledger.watch({ key, at: AT, until });
+    expect(await find()).toMatchObject({ watchedSince: { S: 'unknown' } });
+    expect(await find()).not.toHaveProperty('watchedFor');
+  });
+
+  test('that made something is watched for longer only if it was watched', async () => {
+    const { ledger, item: key, find } = ownLedger();
+    const longer = { key, at: AT, until, onlyLonger: true, made: 'made key' } as const;
+    await ledger.watch(longer);
+    expect(await find()).toBeUndefined();
+    await ledger.watch({ key, at: AT, until: new Date(AT.getTime() + 1_000) });
+    await ledger.watch(longer);
+    expect(await find()).toMatchObject({
+      ...{ watchedUntil: { N: String(until.getTime() / 1000) }, made: { SS: ['made key'] } },
+    });
+  });
+
+  test('is denied until that very deny is taken off', async () => {
+    const { ledger, item: key, find } = ownLedger();
+    await ledger.watch({ key, at: AT, deniedBy: 'policy', keys: ['key'] });
+    expect(await find()).toMatchObject({ deniedBy: { S: 'policy' } });
+    expect(await find()).not.toHaveProperty('watchedUntil');
+    await ledger.watch({ key, at: AT, lifted: 'boundary' });
+    expect(await find()).toHaveProperty('deniedBy');
+    await ledger.watch({ key, at: AT, lifted: 'policy' });
+    expect(await find()).not.toHaveProperty('deniedBy');
+  });
+
+  test('that fought back is known by the first event, and a key by its maker', async () => {
+    const { ledger, item: key, find } = ownLedger();
+    await ledger.watch({ key, at: AT, foughtBackIn: 'first' });
+    await ledger.watch({ key, at: AT, foughtBackIn: 'second' });
+    await ledger.watch({ key, at: AT, maker: { principal: 'user', key: 'key' } });
+    expect(await find()).toMatchObject({
+      ...{ foughtBackFirst: { S: 'first' }, maker: { S: 'user' }, makerKey: { S: 'key' } },
+    });
+  });
 });
