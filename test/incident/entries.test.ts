@@ -1,7 +1,25 @@
-import { expect, test } from '@jest/globals';
-import { credential, detectionOf, KEY, OWN, SESSION, USER } from '../../scripts/coverage-tables/examples.ts';
-import type { Detection } from '../../src/core/detection.ts';
-import { entriesOf } from '../../src/incident/entries.ts';
+import { describe, expect, test } from '@jest/globals';
+import {
+  credential,
+  detectionOf,
+  KEY,
+  MADE,
+  OWN,
+  PERSON,
+  policy,
+  SESSION,
+  SWITCHED,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
+import { describe as describeIncident } from '../../src/core/incident.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import { entriesOf, type LedgerEntry, unreadableEntry } from '../../src/incident/entries.ts';
+import { accepted, OTHER_KEY } from '../golden/case.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
 
 /** What every entry of these events has. */
@@ -73,4 +91,136 @@ test('nothing is remembered of everyday work', async () => {
     evidence: { targetUser: USER.userName },
   });
   expect(await entriesFor(ownKey)).toEqual([]);
+});
+
+const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...SWITCHED } as const;
+const AT = '2026-05-04T03:10:00Z';
+
+/** What is remembered of an event that ended so. */
+function remembered(
+  reason: Reason,
+  affected: AffectedIdentity,
+  { change, history, settings, ...outcome }: Ending = {},
+): readonly LedgerEntry[] {
+  const detection = detectionOf(affected, change);
+  const [decision] = decide(detection, { policy: { ...policy, ...settings }, history });
+  if (decision === undefined) throw new Error('there is no decision');
+  const { state, retry } = reasons[reason];
+  const ended = { decision, actions: [], state, reason, retry, ...outcome };
+  const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
+  return entriesOf(describeIncident(detection, { outcomes: [ended], place, sentAt }));
+}
+
+interface Ending extends Pick<Partial<Outcome>, 'actions' | 'keys' | 'credentials'> {
+  readonly change?: Partial<Detection>;
+  readonly history?: History;
+  readonly settings?: Partial<ResponsePolicy>;
+}
+
+const key = credential(KEY, USER);
+const contained = { ...NO_HISTORY, containment: 'event' };
+
+describe('an entry has', () => {
+  test('the time of the first evidence, if that is no time to come', () => {
+    const since = (firstSeen: string) =>
+      remembered('keys-inactive', key, { change: { evidence: { firstSeen } } })[0]?.since;
+    expect(since('2026-05-04T02:58:00Z')).toEqual(new Date('2026-05-04T02:58:00Z'));
+    expect(since('2026-05-04T03:12:17Z')).toEqual(sentAt);
+    expect(since('whenever')).toEqual(sentAt);
+  });
+
+  test('the finding, where the event has one', () => {
+    expect(remembered('keys-inactive', key)[0]).not.toHaveProperty('findingId');
+    const change = { findingId: 'finding' };
+    expect(remembered('keys-inactive', key, { change })[0]).toMatchObject({ findingId: 'finding' });
+    // The id of a record names no finding.
+    const record = { ...change, source: { id: 'cloudtrail', name: 'CloudTrail' } } as const;
+    expect(remembered('keys-inactive', key, { change: record })[0]).not.toHaveProperty('findingId');
+  });
+
+  test('what the responder acted on, and not what it only read or left alone', () => {
+    expect(remembered('keys-inactive', key)[0]).toMatchObject({ acted: true });
+    const settings = { contain: 'observe' } as const;
+    expect(remembered('observe', key, { settings })[0]).not.toHaveProperty('acted');
+    const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...SWITCHED } as const;
+    const history = { ...NO_HISTORY, lastAlert: { state: 'NOT_CONTAINED', page: 'open' } } as const;
+    expect(remembered('stopped-by-hand', stopped, { history })[0]).not.toHaveProperty('acted');
+  });
+
+  test('the activation, if a contained key was switched on', () => {
+    const affected = { ...reactivated, at: AT };
+    const [entry] = remembered('stopped-again', affected, { history: contained });
+    expect(entry).toMatchObject({ reactivatedAt: new Date(AT) });
+    expect(entry).not.toHaveProperty('restore');
+    expect(remembered('stopped-again', reactivated, { history: contained })[0]).not.toHaveProperty(
+      'reactivatedAt',
+    );
+    expect(remembered('keys-inactive', key)[0]).not.toHaveProperty('reactivatedAt');
+  });
+
+  test('the undo that an activation was for, with whoever made it', () => {
+    const affected = { ...reactivated, at: AT };
+    const history = { ...NO_HISTORY, restored: { of: 'event', at: new Date('2026-05-04T03:09:00Z') } };
+    const change = { evidence: { caller: 'security-admin' } };
+    const [entry] = remembered('restored', affected, { history, change });
+    expect(entry).toMatchObject({ restore: { at: new Date(AT), by: 'security-admin' } });
+    // It is news to chat each time.
+    expect(entry?.evidence.at(-1)).toBe('restored UnauthorizedAccess:IAMUser/MaliciousIPCaller');
+    expect(entry).not.toHaveProperty('reactivatedAt');
+    expect(remembered('restored', affected, { history })[0]?.restore?.by).toBe('unknown');
+    expect(remembered('restored', reactivated, { history })[0]).not.toHaveProperty('restore');
+    const until = new Date('2026-05-04T03:11:00Z');
+    const replaced = { ...contained, replacedUndo: { at: new Date('2026-05-04T03:09:00Z'), until } };
+    expect(remembered('stopped-again', affected, { history: replaced })[0]).toHaveProperty('restore');
+  });
+
+  test('who made the credential that is stopped', () => {
+    const history = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } };
+    const madeBy = (by: Partial<typeof MADE.by>) =>
+      remembered('new-credential-stopped', { ...MADE, by: { ...MADE.by, ...by } }, { history })[0]?.madeBy;
+    expect(madeBy({})).toBe(`akr:aws:${OWN}:arn:aws:iam::${OWN}:user/security-admin`);
+    expect(madeBy({ principal: { type: 'Unknown' } } as never)).toBe('unknown');
+    expect(remembered('keys-inactive', key)[0]).not.toHaveProperty('madeBy');
+    const unreadable = { kind: 'unreadable' } as const;
+    expect(remembered('ledger-unreadable', MADE, { history: unreadable })[0]).not.toHaveProperty('madeBy');
+  });
+
+  test('an item of its own for each key that a thief makes and of which people are only told', () => {
+    const accessKeyId = 'AKIAEXAMPLENEWOWNKEY';
+    const change = {
+      ...{ source: { id: 'cloudtrail', name: 'CloudTrail' }, type: 'iam:CreateAccessKey' },
+      evidence: { names: { accessKeyId, userName: 'backup' } },
+    } as const;
+    const caller = { ...key, signal: 'api-call' } as const;
+    const items = (reason: Reason, more: Partial<Detection> = change) =>
+      remembered(reason, caller, { change: more }).map(({ item }) => item);
+    expect(items('informational')).toEqual([`akr:aws:${OWN}:${KEY}/made/${accessKeyId}`]);
+    expect(items('keys-inactive')).toEqual([`akr:aws:${OWN}:${KEY}`]);
+    const other = { ...change, type: 'iam:CreateUser' };
+    expect(items('informational', other)).toEqual([`akr:aws:${OWN}:${KEY}`]);
+  });
+
+  test('the keys that were stopped for its sake, and not itself', () => {
+    const actions = [KEY, OTHER_KEY].map((id) =>
+      accepted('03:12:08.114', 'iam:UpdateAccessKey', `${id} Inactive`),
+    );
+    const [own, other] = remembered('keys-inactive', key, { actions });
+    expect(own).toMatchObject({ stopped: [`akr:aws:${OWN}:${OTHER_KEY}`], deactivatedAt: expect.any(Date) });
+    expect(other).toMatchObject({ item: `akr:aws:${OWN}:${OTHER_KEY}`, deactivatedAt: expect.any(Date) });
+    expect(remembered('keys-inactive', key, { actions: actions.slice(0, 1) })[0]).not.toHaveProperty(
+      'stopped',
+    );
+  });
+});
+
+test('an event that nobody could read is remembered by its id', () => {
+  const at = new Date(AT);
+  expect(unreadableEntry('id \n of an event', at)).toEqual({
+    ...{ dedupKey: expect.stringMatching(/^unreadable:id /), item: expect.stringMatching(/^unreadable:id /) },
+    ...{ eventId: 'id \n of an event', at, since: at, evidence: [] },
+    alert: {
+      ...{ news: 'NOT CONTAINED: unreadable-event', state: 'NOT_CONTAINED', page: 'open' },
+      ...{ onlyIfFirst: false, onlyEvidence: false, accuses: false },
+    },
+  });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import type { LedgerEntry } from '../../src/incident/entries.ts';
-import { Ledger } from '../../src/incident/ledger.ts';
+import { Ledger, type Told } from '../../src/incident/ledger.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
 
 const DAY = 24 * 3600;
@@ -177,5 +177,116 @@ describe('a principal', () => {
     expect(await find()).toMatchObject({
       ...{ foughtBackFirst: { S: 'first' }, maker: { S: 'user' }, makerKey: { S: 'key' } },
     });
+  });
+});
+
+describe('after publishing', () => {
+  const alert: NonNullable<LedgerEntry['alert']> = {
+    news: 'NOT CONTAINED:',
+    state: 'NOT_CONTAINED',
+    page: 'open',
+    onlyIfFirst: false,
+    onlyEvidence: false,
+    accuses: true,
+  };
+  const all = { alert: true, page: true, woken: false };
+  const confirm = async (
+    own: ReturnType<typeof ownLedger>,
+    told: Partial<Told>,
+    more: { readonly entry?: Partial<LedgerEntry> } & Omit<
+      Parameters<Ledger['confirm']>[1],
+      'told' | 'reactivations'
+    > = {},
+  ) => {
+    const { entry, ...known } = more;
+    const nothing = { alert: false, page: false, woken: false };
+    const state = { told: { ...nothing, ...told }, reactivations: [], ...known };
+    await own.ledger.confirm(entryOf({ item: own.item, alert, ...entry }), state);
+    return (await own.find()) ?? {};
+  };
+
+  test('people know what was told, and who was woken when', async () => {
+    const own = ownLedger();
+    expect(await confirm(own, all)).toMatchObject({
+      ...{
+        told: { S: 'NOT CONTAINED:' },
+        toldState: { S: 'NOT_CONTAINED' },
+        toldAt: { S: AT.toISOString() },
+      },
+      ...{ paged: { S: 'open NOT CONTAINED:' }, alarm: { S: 'open' }, openSince: { S: AT.toISOString() } },
+      ...{ suspect: { BOOL: true }, alerts: { N: '1' }, unfinished: { L: [] } },
+    });
+    const closed = { ...alert, news: 'CONTAINED:', state: 'CONTAINED', page: 'closed' } as const;
+    expect(await confirm(own, all, { entry: { alert: closed } })).toMatchObject({
+      ...{ told: { S: 'CONTAINED:' }, paged: { S: 'closed' }, alarm: { S: 'closed' }, alerts: { N: '2' } },
+    });
+  });
+
+  test('a page alone accuses as well, and an alert alone opens nothing', async () => {
+    const paged = await confirm(ownLedger(), { page: true });
+    expect(paged).toMatchObject({ suspect: { BOOL: true }, alarm: { S: 'open' } });
+    expect(paged).not.toHaveProperty('told');
+    expect(paged).not.toHaveProperty('alerts');
+    const told = await confirm(ownLedger(), { alert: true });
+    expect(told).toMatchObject({ told: { S: 'NOT CONTAINED:' }, suspect: { BOOL: true } });
+    for (const name of ['paged', 'alarm', 'openSince']) expect(told).not.toHaveProperty(name);
+    const woken = await confirm(
+      ownLedger(),
+      { woken: true },
+      { entry: { alert: { ...alert, page: 'closed' } } },
+    );
+    expect(woken).toMatchObject({ alarm: { S: 'open' }, openSince: { S: AT.toISOString() } });
+  });
+
+  test('what reached nobody is known to nobody, and accuses nobody', async () => {
+    const nothing = await confirm(ownLedger(), {});
+    for (const name of ['told', 'suspect', 'paged', 'openSince']) expect(nothing).not.toHaveProperty(name);
+    const harmless = { ...alert, accuses: false };
+    expect(await confirm(ownLedger(), all, { entry: { alert: harmless } })).not.toHaveProperty('suspect');
+    const own = ownLedger();
+    await own.ledger.confirm(entryOf({ item: own.item }), { told: all, reactivations: [] });
+    expect(await own.find()).toBeUndefined();
+  });
+
+  test('somebody who is awake stays awake since then, and whoever is woken anew is reminded anew', async () => {
+    const own = ownLedger();
+    const earlier = new Date(AT.getTime() - 3600_000);
+    await own.table.update(own.item, {
+      set: {
+        openSince: { S: earlier.toISOString() },
+        reminders: { N: '2' },
+        claimedUntil: { N: '1' },
+        seen: { N: '1' },
+      },
+    });
+    for (const wasOpen of [true, undefined]) {
+      const kept = await confirm(own, all, { wasOpen });
+      expect(kept).toMatchObject({ openSince: { S: earlier.toISOString() }, reminders: { N: '2' } });
+      expect(kept).not.toHaveProperty('claimedUntil');
+      expect(kept).not.toHaveProperty('seen');
+    }
+    const anew = await confirm(own, all, { wasOpen: false });
+    expect(anew).toMatchObject({ openSince: { S: AT.toISOString() } });
+    expect(anew).not.toHaveProperty('reminders');
+  });
+
+  test('events that nobody was told of are counted on', async () => {
+    const own = ownLedger();
+    await own.table.update(own.item, { set: { seen: { N: '3' } } });
+    expect(await confirm(own, { page: true })).toMatchObject({ seen: { N: '3' } });
+  });
+
+  test('activations are kept, and the last ten tries that go on', async () => {
+    const own = ownLedger();
+    const reactivations = [{ at: AT, news: 'PARTLY CONTAINED: second' }];
+    await own.ledger.confirm(entryOf({ item: own.item, alert }), { told: all, reactivations });
+    expect((await own.find())?.['reactivations']).toEqual({
+      L: [{ S: `${AT.toISOString()} PARTLY CONTAINED: second` }],
+    });
+    expect(await confirm(own, all)).toHaveProperty('reactivations');
+    const unfinished = Array.from({ length: 12 }, (_, index) => `event ${index}`);
+    const going = await confirm(own, all, { unfinished, entry: { alert: { ...alert, unfinished: true } } });
+    expect(going['unfinished']?.L).toHaveLength(10);
+    expect(going['unfinished']?.L?.at(-1)).toEqual({ S: 'first NOT CONTAINED:' });
   });
 });
