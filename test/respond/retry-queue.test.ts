@@ -367,3 +367,65 @@ test('an event that comes directly is no redelivery, and has the id of its reque
     },
   ]);
 });
+
+describe('the log says', () => {
+  const idOf = () => retries().messages[0]?.messageId;
+
+  test('which message failed, why, and how often it came', async () => {
+    refuse();
+    send(failureRecord(finding));
+    const messageId = idOf();
+    await house.passTime(0);
+    await house.passTime(60);
+    const failed = { level: 'error', message: expect.stringContaining('deactivation-failed'), messageId };
+    expect(house.log).toContainEqual({ ...failed, receives: 1 });
+    expect(house.log).toContainEqual({ ...failed, receives: 2 });
+  });
+
+  test('why an event comes back', async () => {
+    send(finding, { ERROR_CODE: 'NO_PERMISSIONS' });
+    await house.passTime(0);
+    expect(house.log).toContainEqual({
+      message: 'comes back',
+      cause: expect.stringContaining('NO_PERMISSIONS'),
+    });
+    const before = house.log.length;
+    send({ responder: 'event', event: withValue(finding, 'id', 'second') });
+    await house.passTime(0);
+    expect(JSON.stringify(house.log.slice(before))).not.toContain('comes back');
+  });
+
+  test('that SQS did not take the wait, and nothing of it where SQS did', async () => {
+    refuse();
+    send(failureRecord(finding));
+    await house.passTime(0);
+    const refused = { level: 'error', message: 'sqs:ChangeMessageVisibility AccessDenied' };
+    expect(house.log).not.toContainEqual(refused);
+    expect(JSON.stringify(house.log)).not.toContain('ChangeMessageVisibility');
+    aws.faults.inject({ action: 'sqs:ChangeMessageVisibility', fault: accessDenied, times: 'forever' });
+    await house.passTime(60);
+    expect(house.log).toContainEqual(refused);
+  });
+
+  test('what nobody could read, and that people could not be told of it', async () => {
+    aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
+    send('hello');
+    const messageId = idOf();
+    await house.passTime(0);
+    expect(house.log).toContainEqual({
+      level: 'error',
+      message: expect.any(String),
+      messageId,
+      body: 'hello',
+    });
+    const untold = 'UntoldError: people could not be told of a message: sns:Publish AccessDenied';
+    expect(house.log).toContainEqual({ level: 'error', message: untold, messageId, receives: 1 });
+  });
+
+  test('which task is none of this version', async () => {
+    send({ responder: 'task', task: 'of-tomorrow', payload: 1, remainingSeconds: 0 });
+    await house.passTime(0);
+    const why = 'a task in the retry queue is not one of this version, or its payload cannot be read';
+    expect(house.log).toContainEqual(expect.objectContaining({ level: 'error', message: why }));
+  });
+});
