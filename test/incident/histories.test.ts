@@ -95,6 +95,44 @@ test('a user off whom a deny was taken has its denial', async () => {
   });
 });
 
+describe('whoever takes the deny off a user', () => {
+  const keys = ['AKIAEXAMPLE000000001', 'AKIAEXAMPLE000000002', 'AKIAEXAMPLE000000003'].concat([
+    'AKIAEXAMPLE000000004',
+    'AKIAEXAMPLE000000005',
+  ]);
+  const isItself = async (by: Partial<typeof REMOVAL.by>) => {
+    const found = await histories.find({ ...REMOVAL, by: { ...PERSON, ...by } }, asked);
+    return found.kind === 'known' && found.denial?.byItself;
+  };
+
+  test('is the user itself, by its name', async () => {
+    expect(await isItself({ principal: USER })).toBe(true);
+    expect(await isItself({})).toBe(false);
+  });
+
+  test('is the user itself, with a key that it made, by up to four keys made by one another', async () => {
+    for (const [index, accessKeyId] of keys.entries()) {
+      const isLast = index === keys.length - 1;
+      await table.update(itemOf(accessKeyId), {
+        set: {
+          maker: S(isLast ? USER_ITEM : CALLER),
+          ...(!isLast && { makerKey: S(itemOf(keys[index + 1] ?? '')) }),
+        },
+      });
+    }
+    const found = await Promise.all(keys.map((accessKeyId) => isItself({ accessKeyId })));
+    expect(found).toEqual([false, true, true, true, true]);
+    // Without its account nobody knows whose key it is.
+    expect(await isItself({ accessKeyId: keys[4], accountId: undefined } as never)).toBe(false);
+  });
+
+  test('is nobody that the ledger knows if the user has no name', async () => {
+    const found = await histories.find({ ...REMOVAL, principal: { type: 'Unknown' } } as never, asked);
+    expect(found).toMatchObject({ kind: 'known', evidence: new Set() });
+    expect(found).not.toHaveProperty('denial');
+  });
+});
+
 describe('a credential that somebody made', () => {
   test('has what is known of its maker, and may have woken somebody by an earlier try', async () => {
     await table.update(CALLER, { set: { watchedUntil: { N: '1800000000' } } });
