@@ -38,6 +38,8 @@ interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random' | 'post'
   readonly tasks?: readonly AnyTask[];
   /** In place of what the units of `respond` declare. */
   readonly grants?: ReadonlySet<string>;
+  /** Gets what is logged, in place of a list of the house's own. */
+  readonly log?: object[];
 }
 
 /**
@@ -47,7 +49,7 @@ interface Pace extends Pick<Surroundings, 'clock' | 'client' | 'random' | 'post'
 export function openHouse(
   aws: Aws,
   settings: Readonly<Record<string, string>> = {},
-  { tasks = allTasks, grants = grantsUnder(settings), ...pace }: Pace = withoutWaiting(aws),
+  { tasks = allTasks, grants = grantsUnder(settings), log = [], ...pace }: Pace = withoutWaiting(aws),
 ): House {
   const place = `${aws.region}:${aws.accountId}`;
   const topic = `arn:${aws.partition}:sns:${place}:alerts`;
@@ -57,7 +59,6 @@ export function openHouse(
   // What no unit declares is refused, as it would be on a deployed stack. Houses with other settings have other grants.
   const role = aws.identities.createRole({ roleName: 'respond', grants });
   const { accessKeyId, secretAccessKey, sessionToken } = aws.sessions.startForRole(role, 'respond', 3_600);
-  const log: object[] = [];
   const container = openContainer(
     {
       CONTAIN: 'suspected',

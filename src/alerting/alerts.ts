@@ -133,7 +133,7 @@ export class Alerts {
     { woken = false, ...where }: Where & { readonly woken?: boolean },
   ): Promise<DeliveryReport> {
     const messages = composeDeadLetters(letters, { ...where, settings: this.#composing.settings });
-    return this.#sendUnhandled(messages, { ...CLAIMED_BY_NOBODY, ...(woken && { woken }) });
+    return this.#sendUnhandled(messages, { ...CLAIMED_BY_NOBODY, ...(woken && { woken, page: false }) });
   }
 
   async #sendUnhandled(messages: Messages, { audience, page, woken }: Claim): Promise<DeliveryReport> {

@@ -5,12 +5,14 @@ import { deadlettersFunction } from '../../src/functions/deadletters-function.ts
 import { socketLimits } from '../../src/surroundings.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { alertsOf, openDeadLetters } from '../house.ts';
+import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const finding = fixture('guardduty-malicious-ip-caller');
 
 let aws: Aws;
 let now: number;
+let log: object[];
 let run: () => Promise<number>;
 beforeAll(async () => {
   aws = await startAws();
@@ -18,13 +20,18 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.reset();
   now = Date.now();
+  log = [];
   run = open();
 });
 afterAll(() => aws.stop());
 
 /** A cold start of the function, five minutes later at each run. */
 function open(settings: Readonly<Record<string, string>> = {}): () => Promise<number> {
-  const invoke = openDeadLetters(aws, { settings, now: () => new Date(now) });
+  const invoke = openDeadLetters(aws, {
+    settings,
+    pace: { ...withoutWaiting(aws), log },
+    now: () => new Date(now),
+  });
   return () => {
     now += 300_000;
     aws.elapsed.skip(300_000);
@@ -236,6 +243,70 @@ describe('where something fails', () => {
   test('a queue that cannot be read fails the run', async () => {
     aws.faults.inject({ action: 'sqs:ReceiveMessage', fault: accessDenied, times: 'forever' });
     await expect(run()).rejects.toThrow();
+  });
+});
+
+describe('after a page that went out without its mail', () => {
+  const pager = 'arn:aws:sns:us-east-1:111122223333:pager';
+  /** Mails, and the pages that wake people. The page is closed with the mail. */
+  const topics = () =>
+    aws.published
+      .filter(({ topicArn, message }) => topicArn !== pager || JSON.parse(message).NewStateValue === 'ALARM')
+      .map(({ topicArn }) => topicArn.split(':').at(-1));
+
+  test.each(['the same process', 'another process'])(
+    '%s sends the mail and wakes nobody again',
+    async (which) => {
+      aws.topics.add(pager);
+      aws.faults.inject({
+        ...{ action: 'sns:Publish', fault: accessDenied },
+        when: ({ TopicArn }) => String(TopicArn).endsWith(':alerts'),
+      });
+      leave(finding);
+      const first = open({ PAGER_TOPIC_ARN: pager });
+      await expect(first()).rejects.toThrow('sns:Publish AccessDenied');
+      expect(topics()).toEqual(['pager']);
+      const second = which === 'the same process' ? first : open({ PAGER_TOPIC_ARN: pager });
+      expect([await second(), await second()]).toEqual([1, 0]);
+      expect(topics()).toEqual(['pager', 'alerts']);
+    },
+  );
+
+  test('a new letter beside it wakes people, if both are told in one alert', async () => {
+    aws.topics.add(pager);
+    aws.faults.inject({
+      ...{ action: 'sns:Publish', fault: accessDenied, times: 5 },
+      when: ({ TopicArn }) => String(TopicArn).endsWith(':alerts'),
+    });
+    many(5);
+    const paged = open({ PAGER_TOPIC_ARN: pager });
+    await expect(paged()).rejects.toThrow(
+      /^people could not be told of every dead letter: sns:Publish AccessDenied[^;]*$/,
+    );
+    leave(finding);
+    const before = topics().length;
+    expect(await paged()).toBe(6);
+    expect(topics().slice(before).toSorted()).toEqual(['alerts', 'pager']);
+  });
+});
+
+describe('the log says', () => {
+  test('nothing of errors where there are none', async () => {
+    leave(finding);
+    await run();
+    expect(log).not.toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
+  test.each([
+    ['that messages stay hidden for a while', 'sqs:ChangeMessageVisibility'],
+    ['that the ledger does not know who was told', 'dynamodb:UpdateItem'],
+    ['that machines missed it', 'events:PutEvents'],
+  ])('%s', async (_, action) => {
+    aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
+    leave(finding);
+    expect(await run()).toBe(1);
+    const message = expect.stringContaining(`${action} AccessDenied`);
+    expect(log).toContainEqual({ level: 'error', message });
   });
 });
 

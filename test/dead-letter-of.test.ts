@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import { deadLetterOf } from '../src/dead-letter-of.ts';
+import { fixture, type Json, withValue } from './fixture.ts';
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+const sentAt = new Date('2026-05-04T03:12:16.000Z');
+const finding = fixture('guardduty-malicious-ip-caller');
+const DETAILS = 'detail.resource.accessKeyDetails';
+
+function letterOf(body: unknown, attributes: Readonly<Record<string, string>> = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const message = {
+    messageId: 'letter',
+    receiptHandle: 'handle',
+    body: text,
+    receives: 1,
+    sentAt,
+    attributes,
+  };
+  return deadLetterOf(message, place);
+}
+
+const record = (event: unknown) => ({
+  requestContext: { condition: 'RetriesExhausted' },
+  requestPayload: event,
+});
+const credentialsOf = (event: Json) => letterOf(record(event)).credentials;
+
+describe('a dead letter', () => {
+  test('of an event says what and whose it is, and why it was given up', () => {
+    expect(letterOf(record(finding))).toMatchObject({
+      ...{ messageId: 'letter', sentAt, cause: 'RetriesExhausted', task: undefined },
+      ...{ eventId: finding['id'], source: 'aws.guardduty', detailType: 'GuardDuty Finding' },
+      ...{ accountId: '111122223333', credentials: [{ kind: 'access-key', id: KEY, userName: 'ci-deploy' }] },
+    });
+    const undelivered = letterOf(finding, { ERROR_CODE: 'NO_PERMISSIONS' });
+    expect(undelivered.cause).toContain('NO_PERMISSIONS');
+  });
+
+  test('of a task has its name, and no event', () => {
+    const letter = letterOf({ responder: 'task', task: 'end-storm', payload: 1, remainingSeconds: 0 });
+    expect(letter).toEqual({
+      ...{ messageId: 'letter', sentAt, cause: undefined, task: 'end-storm', eventId: undefined },
+      ...{ source: undefined, detailType: undefined, accountId: undefined, credentials: [] },
+    });
+  });
+
+  test('that nobody can read says why', () => {
+    expect(letterOf('hello')).toMatchObject({
+      cause: 'a message of the retry queue is not JSON',
+      task: undefined,
+    });
+  });
+});
+
+describe('a credential of it', () => {
+  test('has the command of its user, and stands there once', () => {
+    const [key, ...others] = credentialsOf(finding);
+    expect(key?.byHand).toMatchObject([{ argv: expect.arrayContaining([`--access-key-id=${KEY}`]) }]);
+    expect(others).toEqual([]);
+    const twice = { ...finding, source: 'aws.securityhub' };
+    expect(new Set(credentialsOf(twice).map(({ id }) => id)).size).toBe(credentialsOf(twice).length);
+  });
+
+  test.each([
+    ['without a user that IAM allows', withValue(finding, `${DETAILS}.userName`, 'a b'), KEY],
+    [
+      'that is a session',
+      withValue(finding, `${DETAILS}.accessKeyId`, 'ASIAIOSFODNN7EXAMPLE'),
+      'ASIAIOSFODNN7EXAMPLE',
+    ],
+    ['of a role', fixture('guardduty-role-session'), 'ASIAIOSFODNN7EXAMPLE'],
+  ])('%s has no command', (_, event, id) => {
+    expect(credentialsOf(event)).toMatchObject([{ kind: 'access-key', id, byHand: [] }]);
+  });
+
+  test('is named even in an event that its source cannot read', () => {
+    const unknown = withValue(finding, 'detail.type', 5);
+    expect(credentialsOf(unknown)).toEqual([
+      { kind: 'access-key', id: KEY, userName: undefined, accountId: '111122223333', byHand: [] },
+    ]);
+  });
+
+  test('that is no access key has its own command, if its user is known', () => {
+    const report = fixture('report-credential-id');
+    const [known] = credentialsOf(report);
+    expect(known).toMatchObject({ kind: 'service-specific-credential', userName: 'ci-deploy' });
+    expect(known?.byHand).toMatchObject([
+      { argv: expect.arrayContaining(['update-service-specific-credential']) },
+    ]);
+    const { userName: _, ...detail } = report['detail'] as Json;
+    const [unknown] = credentialsOf({ ...report, detail });
+    expect(unknown).toMatchObject({ id: known?.id, byHand: [] });
+    expect(unknown?.userName).toBeUndefined();
+  });
+
+  test('is not made of a text that is no id, or of a user without a key', () => {
+    expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN'))).toEqual([]);
+    expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, undefined as never))).toEqual([]);
+  });
+});
