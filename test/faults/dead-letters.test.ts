@@ -35,7 +35,10 @@ async function play(failing?: Case) {
     aws.elapsed.skip(FIVE_MINUTES);
   }
   const mails = aws.published.filter(({ topicArn }) => topicArn.endsWith(':alerts'));
+  const pages = aws.published.filter(({ topicArn }) => topicArn.endsWith(':pager'));
   return {
+    // Where SNS refuses the full form, the short one begins with the state.
+    wakings: pages.filter(({ message }) => /^ALARM:|"NewStateValue":"ALARM"/.test(message)).length,
     calls: [...new Set(aws.requests.map(callOf))],
     mails: mails.map(({ subject = '', message }) => `${subject} ${message}`),
     kept: queue?.messages.map((message) => message.body === body) ?? [],
@@ -45,7 +48,7 @@ async function play(failing?: Case) {
 
 /** SNS took it and said that it did not, or the ledger did not take that people were told: nobody can know. */
 const mayRepeat = ({ call, fault }: Case) =>
-  call.startsWith('dynamodb:') || (call === 'sns:Publish alerts' && fault.startsWith('took effect'));
+  call.startsWith('dynamodb:') || (call.startsWith('sns:Publish') && fault.startsWith('took effect'));
 
 test('a dead letter is told once and kept, whatever call fails, in any way, for any time', async () => {
   const { calls } = await play();
@@ -54,13 +57,14 @@ test('a dead letter is told once and kept, whatever call fails, in any way, for 
   );
   const wrong: string[] = [];
   for (const failing of casesOf(calls)) {
-    const { mails, kept, failures } = await play(failing);
+    const { mails, wakings, kept, failures } = await play(failing);
     const told = mails.filter((mail) => mail.includes(KEY)).length;
     // Lambda's alarm for errors tells of a function that cannot tell.
     const problems = [
       ...(kept.length === 1 && kept[0] ? [] : ['the dead letter is gone or changed']),
       ...(told > 0 || (failing.lasts === 'for ever' && failures === RUNS) ? [] : ['nobody is told']),
       ...(told > 1 && !mayRepeat(failing) ? [`${told} mails`] : []),
+      ...(wakings > 1 && !mayRepeat(failing) ? [`${wakings} pages`] : []),
     ];
     wrong.push(...problems.map((one) => `${failing.call}, ${failing.fault}, ${failing.lasts}: ${one}`));
   }
