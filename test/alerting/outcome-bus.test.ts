@@ -1,7 +1,9 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { OutcomeBus, type OutcomeEvent } from '../../src/alerting/outcome-bus.ts';
+import { putEntries } from '../../src/alerting/put-entries.ts';
 
 let aws: Aws;
 beforeAll(async () => {
@@ -19,10 +21,26 @@ const put = (...events: readonly OutcomeEvent[]) =>
   new OutcomeBus('default', clientConfig(aws, aws.operatorCredentials())).put(events);
 const numbers = () => aws.events.map(({ event: { detail } }) => detail['number']);
 
-test('events are put in their order, however many there are', async () => {
-  const all = Array.from({ length: 25 }, (_, index) => index);
+test.each([0, 1, 20, 25])('events are put in their order, however many there are (%d)', async (length) => {
+  const all = Array.from({ length }, (_, index) => index);
   await put(...all.map(good));
   expect(numbers()).toEqual(all);
+});
+
+test('an event names the principals that it is about, so that a rule can match them', async () => {
+  const resources = ['arn:aws:iam::111122223333:user/ci-deploy'];
+  await put({ ...good(1), resources });
+  expect(aws.events.map(({ event }) => event.resources)).toEqual([resources]);
+});
+
+test('a refusal has a name of its own, and each reason once', async () => {
+  const entry = { Source: 'compromised-key-responder', DetailType: 'Access Key Response Outcome' };
+  const client = new EventBridgeClient(clientConfig(aws, aws.operatorCredentials()));
+  const malformed = { ...entry, Detail: 'not an object' };
+  await expect(putEntries(client, [malformed, entry, malformed])).rejects.toMatchObject({
+    name: 'RefusedEntriesError',
+    message: '3 of 3 events were refused: MalformedDetail, InvalidArgument',
+  });
 });
 
 test.each<[string, readonly OutcomeEvent[], readonly number[]]>([
