@@ -142,6 +142,18 @@ describe('news of a credential', () => {
     expect(later).not.toHaveProperty('audience');
   });
 
+  test('that are less still bring a new kind of evidence to chat', async () => {
+    const { page: _, ...weak }: Alert = {
+      ...CONTAINED,
+      news: 'NO ACTION:',
+      state: 'NO_ACTION',
+      onlyIfFirst: true,
+    };
+    await tell({});
+    const less = { eventId: 'second', evidence: ['type b'], alert: weak };
+    expect(await claim(less)).toMatchObject({ audience: 'evidence', page: false });
+  });
+
   test('of a call that came late are no news once the key is contained', async () => {
     const call: Alert = { ...NOT_CONTAINED, news: 'NOT CONTAINED (ALERT ONLY):', unlessContained: true };
     expect(await claim({ alert: call })).toMatchObject({ audience: 'change', page: true });

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { clientConfig } from '../../local/client-config.ts';
+import { credential, detectionOf, KEY, OWN, USER } from '../../scripts/coverage-tables/examples.ts';
+import { Brake } from '../../src/core/brake.ts';
+import type { Detection } from '../../src/core/detection.ts';
+import type { Incident } from '../../src/core/incident.ts';
+import { Incidents } from '../../src/incident/incidents.ts';
+import { plantSentinel } from '../../src/incident/sentinel.ts';
+import { LedgerTable } from '../../src/incident/table.ts';
+import { incidentOf, sentAt } from '../incident-of.ts';
+import { erase, itemOf } from '../ledger-items.ts';
+import { withoutWaiting } from '../without-waiting.ts';
+
+const ITEM = `akr:aws:${OWN}:${KEY}`;
+const ALL = { alert: true, page: true, woken: false };
+const limit = new AbortController().signal;
+
+let aws: Aws;
+let log: object[];
+let brake: Brake;
+let incidents: Incidents;
+beforeAll(async () => {
+  aws = await startAws();
+});
+beforeEach(() => {
+  aws.reset();
+  log = [];
+  brake = new Brake();
+  incidents = open();
+});
+afterAll(() => aws.stop());
+
+/** One process. */
+function open(): Incidents {
+  const client = clientConfig(aws, aws.operatorCredentials());
+  const { clock } = withoutWaiting(aws);
+  return new Incidents({ tableName: 'ledger', client, clock, brake, log: (entry) => log.push(entry) });
+}
+
+const refuse = (times: number | 'forever' = 'forever') =>
+  aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times });
+const stolen = (change: Partial<Detection> = {}) => incidentOf(detectionOf(credential(KEY, USER), change));
+const claim = (incident: Incident, ofProcess = incidents) =>
+  ofProcess.claim(incident, { owner: incident.detection.eventId, limit });
+
+/** The event is claimed, and what was claimed reaches people. */
+async function tell(incident: Incident, ofProcess = incidents) {
+  const claims = await claim(incident, ofProcess);
+  return { claims, ...(await ofProcess.record(incident, { claims, told: () => ALL })) };
+}
+
+describe('an incident', () => {
+  test('is told once, and what contained it is known to the next event', async () => {
+    const { claims, errors } = await tell(await stolen());
+    expect(claims.credentials.get(ITEM)).toMatchObject({ audience: 'change', page: true });
+    expect([claims.containments.size, claims.storm, errors]).toEqual([0, undefined, []]);
+    const second = await claim(await stolen({ eventId: 'second' }), open());
+    expect(second.credentials.get(ITEM)).toMatchObject({ page: false });
+    expect(second.credentials.get(ITEM)).not.toHaveProperty('audience');
+    expect(second.containments.get(ITEM)).toEqual(expect.any(String));
+    expect(log).toEqual([]);
+  });
+
+  test('has its principal watched, and what was evidence alone is no state that people know', async () => {
+    await tell(await stolen());
+    const watched = await itemOf(aws, `akr:aws:${OWN}:arn:aws:iam::${OWN}:user/ci-deploy`);
+    expect(watched).toHaveProperty('watchedUntil');
+    const before = (await itemOf(aws, ITEM))?.['toldAt'];
+    const more = await stolen({ eventId: 'second', type: 'UnauthorizedAccess:IAMUser/TorIPCaller' });
+    const { claims } = await tell(more);
+    expect(claims.credentials.get(ITEM)).toMatchObject({ audience: 'evidence' });
+    expect(await itemOf(aws, ITEM)).toMatchObject({ toldAt: before, alerts: { N: '1' } });
+  });
+
+  test('that joins a storm is shared with it', async () => {
+    for (let index = 1; index <= 5; index += 1) {
+      const user = { type: 'IAMUser', userName: `user-${index}` } as const;
+      await tell(await incidentOf(detectionOf(credential(`AKIAEXAMPLE00000000${index}`, user))));
+    }
+    expect((await claim(await stolen())).storm).toMatchObject({ inDigest: new Set([ITEM]), digest: true });
+  });
+});
+
+describe('a ledger that does not answer', () => {
+  test('makes nobody silent, and this process tells once what it told', async () => {
+    const incident = await stolen();
+    refuse();
+    const { claims, errors } = await tell(incident);
+    expect(claims.credentials.size).toBe(0);
+    expect(errors).toEqual(['dynamodb:UpdateItem AccessDenied']);
+    expect(log).toContainEqual({
+      ...{ level: 'error', message: 'dynamodb:UpdateItem AccessDenied: the ledger was not asked' },
+    });
+    const known = { page: false, reactivations: [], openSince: sentAt };
+    expect((await claim(incident)).credentials.get(ITEM)).toEqual(known);
+    expect(incidents.recall(incident).credentials.get(ITEM)).toEqual(known);
+    expect(open().recall(incident).credentials.size).toBe(0);
+    expect((await claim(incident, open())).credentials.size).toBe(0);
+  });
+
+  test('does not make this process silent about what reached nobody', async () => {
+    const incident = await stolen();
+    refuse();
+    const claims = await claim(incident);
+    await incidents.record(incident, { claims, told: () => ({ alert: false, page: false, woken: false }) });
+    expect(incidents.recall(incident).credentials.size).toBe(0);
+  });
+
+  test('only for the storm leaves each credential told by itself', async () => {
+    aws.faults.inject({
+      ...{ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' },
+      when: ({ Key }) => JSON.stringify(Key).includes('"storm"'),
+    });
+    const claims = await claim(await stolen());
+    expect(claims.credentials.get(ITEM)).toMatchObject({ audience: 'change' });
+    expect(claims).not.toHaveProperty('storm');
+    expect(log).toEqual([
+      { level: 'error', message: 'dynamodb:UpdateItem AccessDenied: no storm is counted' },
+    ]);
+  });
+});
+
+describe('an event that nobody could read', () => {
+  const at = sentAt;
+  const asking = { at, owner: 'owner', limit };
+
+  test('is told once, by whichever process', async () => {
+    const first = await incidents.claimUnreadable('id', asking);
+    expect(first).toMatchObject({ audience: 'change', page: true });
+    expect(await incidents.recordUnreadable('id', { at, claim: first, told: ALL })).toEqual({ errors: [] });
+    expect(await open().claimUnreadable('id', { ...asking, owner: 'other' })).toMatchObject({ page: false });
+    expect(await open().claimUnreadable('another', asking)).toMatchObject({ audience: 'change' });
+  });
+
+  test('is told without the ledger', async () => {
+    refuse();
+    expect(await incidents.claimUnreadable('id', asking)).toBeUndefined();
+    expect(await incidents.recordUnreadable('id', { at, claim: undefined, told: ALL })).toEqual({
+      errors: ['dynamodb:UpdateItem AccessDenied'],
+    });
+    expect(await incidents.claimUnreadable('id', asking)).toMatchObject({ page: false });
+  });
+});
+
+describe('who is contained on suspected evidence', () => {
+  const suspected = { type: 'PenTest:IAMUser/KaliLinux' };
+  const USER_ITEM = `akr:aws:${OWN}:arn:aws:iam::${OWN}:user/ci-deploy`;
+
+  test('is counted for the brake, with whom other processes contained', async () => {
+    const other = { type: 'IAMUser', userName: 'somebody' } as const;
+    const before = await incidentOf(detectionOf(credential('AKIAI44QH8DHBEXAMPLE', other), suspected));
+    await tell(before, open());
+    brake = new Brake();
+    incidents = open();
+    await tell(await stolen(suspected));
+    expect(brake.at(sentAt).size).toBe(2);
+    expect(brake.at(sentAt).has(USER_ITEM)).toBe(true);
+  });
+
+  test('is nobody of whom the evidence is confirmed', async () => {
+    await tell(await stolen());
+    expect(brake.at(sentAt).size).toBe(0);
+    expect(await itemOf(aws, 'suspected/2026-05-04T03')).toBeUndefined();
+  });
+});
+
+test('a heartbeat is written, and fails on a ledger without its sentinel', async () => {
+  await erase(aws);
+  await expect(incidents.beat(sentAt)).rejects.toThrow('sentinel');
+  await plantSentinel(new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials())), sentAt);
+  await incidents.beat(sentAt);
+  expect(await itemOf(aws, 'heartbeat')).toMatchObject({ lastAt: { S: sentAt.toISOString() } });
+});
