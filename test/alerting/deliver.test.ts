@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accessDenied, invalidParameter, kmsDisabled, throttling } from '../../local/aws/faults.ts';
+import { accessDenied, invalidParameter, kmsDisabled } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { policy } from '../../scripts/coverage-tables/examples.ts';
@@ -136,11 +136,6 @@ describe('an alert that SNS refuses', () => {
     refuse(ALERTS, accessDenied);
     const { errors } = await send(messagesOf(pageOf('one')), { audience: 'change' });
     expect(errors).toEqual(['sns:Publish InvalidParameterException']);
-  });
-
-  test('that is busy is asked again', async () => {
-    refuse(ALERTS, throttling, 1);
-    expect(await send(messagesOf(), { audience: 'change' })).toMatchObject({ errors: [] });
   });
 });
 
