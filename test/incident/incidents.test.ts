@@ -2,10 +2,26 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
-import { credential, detectionOf, KEY, OWN, USER } from '../../scripts/coverage-tables/examples.ts';
+import {
+  credential,
+  DENIED,
+  detectionOf,
+  KEY,
+  OWN,
+  PERSON,
+  policy,
+  REMOVAL,
+  SWITCHED,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
 import { Brake } from '../../src/core/brake.ts';
-import type { Detection } from '../../src/core/detection.ts';
-import type { Incident } from '../../src/core/incident.ts';
+import type { Claim } from '../../src/core/claims.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
+import { describe as describeIncident, type Incident } from '../../src/core/incident.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
 import { Incidents } from '../../src/incident/incidents.ts';
 import { plantSentinel } from '../../src/incident/sentinel.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
@@ -172,4 +188,136 @@ test('a heartbeat is written, and fails on a ledger without its sentinel', async
   await plantSentinel(new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials())), sentAt);
   await incidents.beat(sentAt);
   expect(await itemOf(aws, 'heartbeat')).toMatchObject({ lastAt: { S: sentAt.toISOString() } });
+});
+
+describe('what is recorded of an event', () => {
+  const SWITCHED_AT = '2026-05-04T03:10:00Z';
+  const activation = {
+    kind: 'reactivated-key',
+    signal: 'reactivation',
+    by: PERSON,
+    at: SWITCHED_AT,
+    ...SWITCHED,
+  } as const;
+
+  function endedIn(
+    reason: Reason,
+    affected: AffectedIdentity,
+    { history, keys }: { readonly history?: History; readonly keys?: Outcome['keys'] } = {},
+  ): Incident {
+    const detection = detectionOf(affected);
+    const [decision] = decide(detection, { policy, history });
+    if (decision === undefined) throw new Error('there is no decision');
+    const { state, retry } = reasons[reason];
+    const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
+    return describeIncident(detection, {
+      outcomes: [{ decision, actions: [], state, reason, retry, ...(keys && { keys }) }],
+      place,
+      sentAt,
+    });
+  }
+
+  const record = async (incident: Incident, known: Claim | undefined, told = ALL) => {
+    const credentials = new Map(known === undefined ? [] : [[ITEM, known]]);
+    await incidents.record(incident, { claims: { credentials, containments: new Map() }, told: () => told });
+    return (await itemOf(aws, ITEM)) ?? {};
+  };
+  const store = (set: NonNullable<Parameters<LedgerTable['update']>[1]['set']>) =>
+    new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials())).update(ITEM, { set });
+  const TOLD: Claim = { audience: 'change', page: true, reactivations: [] };
+  const contained = { ...NO_HISTORY, containment: 'event' };
+
+  test('is the activation that an undo was for', async () => {
+    await store({ restoredAt: { S: '2026-05-04T03:09:00Z' } });
+    const history = { ...NO_HISTORY, restored: { of: 'event', at: new Date('2026-05-04T03:09:00Z') } };
+    expect(await record(endedIn('restored', activation, { history }), TOLD)).toMatchObject({
+      restoreUsedBy: { S: 'example' },
+    });
+  });
+
+  test('is that a person stopped a key of which people knew, and of no other event', async () => {
+    await store({ suspect: { BOOL: true } });
+    const exempt = await record(endedIn('exempt', credential(KEY, USER)), TOLD);
+    expect(exempt).not.toHaveProperty('containment');
+    const stop = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...SWITCHED } as const;
+    const history = { ...NO_HISTORY, lastAlert: { state: 'NOT_CONTAINED', page: 'open' } } as const;
+    expect(
+      await record(
+        endedIn('stopped-by-hand', stop, { history, keys: [{ accessKeyId: KEY, status: 'Inactive' }] }),
+        TOLD,
+      ),
+    ).toMatchObject({
+      containment: { S: expect.any(String) },
+    });
+  });
+
+  test('is what it did and what people know, also if the ledger was not asked before', async () => {
+    const unasked = await record(await stolen(), undefined);
+    expect(unasked).toMatchObject({
+      lastEvent: { S: 'example' },
+      told: { S: 'CONTAINED:' },
+      toldState: { S: 'CONTAINED' },
+    });
+    expect(unasked).not.toHaveProperty('seen');
+  });
+
+  test('is nothing of what people knew already', async () => {
+    expect(await record(await stolen(), { page: false, reactivations: [] })).toEqual({});
+    const inDigest = { page: false, reactivations: [], inDigest: true } as const;
+    expect(await record(await stolen(), inDigest)).toMatchObject({ told: { S: 'CONTAINED:' } });
+  });
+
+  test('is a page, and no state, where only chat heard of it', async () => {
+    const item = await record(await stolen(), { ...TOLD, audience: 'evidence' });
+    expect(item).toMatchObject({ alarm: { S: 'closed' } });
+    expect(item).not.toHaveProperty('told');
+  });
+
+  test('is a reminder', async () => {
+    const reminder = { number: 2, since: new Date('2026-05-04T02:00:00Z') };
+    const item = await record(await stolen(), { ...TOLD, reminder });
+    expect(item).toMatchObject({ reminders: { N: '2' }, openSince: { S: '2026-05-04T02:00:00.000Z' } });
+    expect(item).not.toHaveProperty('told');
+  });
+
+  test('are the last ten activations, with this one', async () => {
+    const earlier = Array.from({ length: 12 }, (_, index) => ({
+      at: new Date(index * 1000),
+      news: `news ${index}`,
+    }));
+    const incident = endedIn('stopped-again', activation, { history: contained });
+    const item = await record(incident, { ...TOLD, reactivations: earlier });
+    const list = item['reactivations']?.L ?? [];
+    expect(list).toHaveLength(10);
+    expect(list.at(-1)?.S).toBe('2026-05-04T03:10:00.000Z PARTLY CONTAINED: example');
+    expect(list[0]?.S).toContain('news 3');
+    const first = endedIn('keys-inactive', credential(KEY, USER));
+    aws.reset();
+    expect(await record(first, TOLD)).not.toHaveProperty('reactivations');
+  });
+
+  test('are the tries that go on, and since when somebody is awake', async () => {
+    const trying = endedIn('deactivation-failed', credential(KEY, USER));
+    const since = { S: '2026-05-04T02:00:00.000Z' };
+    await store({ openSince: since });
+    const kept = await record(trying, {
+      ...TOLD,
+      unfinished: ['other NOT CONTAINED:'],
+      openSince: new Date(since.S),
+    });
+    expect(kept).toMatchObject({ openSince: since, unfinished: { L: [{ S: 'other NOT CONTAINED:' }, {}] } });
+    const anew = await record(trying, TOLD);
+    expect(anew).toMatchObject({ openSince: { S: sentAt.toISOString() }, unfinished: { L: [{}] } });
+  });
+
+  test('is a deny that was taken off, only if people were told', async () => {
+    const USER_ITEM = `akr:aws:${OWN}:arn:aws:iam::${OWN}:user/ci-deploy`;
+    const table = new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
+    await table.update(USER_ITEM, { set: { deniedBy: { S: 'policy' } } });
+    const incident = endedIn('deny-taken-off', REMOVAL, { history: { ...NO_HISTORY, denial: DENIED } });
+    await record(incident, undefined, { alert: false, page: false, woken: false });
+    expect(await itemOf(aws, USER_ITEM)).toHaveProperty('deniedBy');
+    await record(incident, undefined);
+    expect(await itemOf(aws, USER_ITEM)).not.toHaveProperty('deniedBy');
+  });
 });
