@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { channels } from '../../src/alerting/index.ts';
 import { type GoldenCase, type Place, placesOf } from './case.ts';
 import { cases } from './cases.ts';
+import { deadLettersFile } from './dead-letters.ts';
 import { digestFile, heartbeatFile } from './digests.ts';
 import { firstLines } from './first-lines.ts';
 import { jsonText } from './json-text.ts';
@@ -23,6 +24,7 @@ export async function composedFiles(): Promise<ReadonlyMap<string, string>> {
     ['first-lines.txt', await firstLines()],
     ['digest.txt', digestFile()],
     ['heartbeat.txt', heartbeatFile()],
+    ['dead-letters.txt', deadLettersFile()],
     ['made.txt', madeFile()],
     ['many.txt', manyFile()],
   ]);
@@ -101,7 +103,7 @@ async function partitionMatrix(): Promise<string> {
 const SHOWN = ['contained', 'not-contained-refused', 'not-contained-role-session'];
 
 /** What is no case. */
-const OTHERS = ['partitions', 'first-lines', 'digest', 'heartbeat', 'made', 'many'].map(
+const OTHERS = ['partitions', 'first-lines', 'digest', 'heartbeat', 'made', 'many', 'dead-letters'].map(
   (name) => `${name}.txt`,
 );
 
