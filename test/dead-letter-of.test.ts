@@ -57,7 +57,9 @@ describe('a dead letter', () => {
 describe('a credential of it', () => {
   test('has the command of its user, and stands there once', () => {
     const [key, ...others] = credentialsOf(finding);
-    expect(key?.byHand).toMatchObject([{ argv: expect.arrayContaining([`--access-key-id=${KEY}`]) }]);
+    expect(key?.byHand).toMatchObject([
+      { argv: expect.arrayContaining([`--access-key-id=${KEY}`, '--status=Inactive']) },
+    ]);
     expect(others).toEqual([]);
     const twice = { ...finding, source: 'aws.securityhub' };
     expect(new Set(credentialsOf(twice).map(({ id }) => id)).size).toBe(credentialsOf(twice).length);
@@ -82,12 +84,21 @@ describe('a credential of it', () => {
     ]);
   });
 
+  test('is none in an event of nobody', () => {
+    expect(letterOf(record({ source: 'custom.unknown', 'detail-type': 'x' })).credentials).toEqual([]);
+  });
+
   test('that is no access key has its own command, if its user is known', () => {
     const report = fixture('report-credential-id');
     const [known] = credentialsOf(report);
     expect(known).toMatchObject({ kind: 'service-specific-credential', userName: 'ci-deploy' });
     expect(known?.byHand).toMatchObject([
-      { argv: expect.arrayContaining(['update-service-specific-credential']) },
+      {
+        argv: expect.arrayContaining([
+          'update-service-specific-credential',
+          `--service-specific-credential-id=${known?.id}`,
+        ]),
+      },
     ]);
     const { userName: _, ...detail } = report['detail'] as Json;
     const [unknown] = credentialsOf({ ...report, detail });
