@@ -4,8 +4,10 @@ const testFiles = [
   'test/core/*.test.ts',
   'test/sources/*.test.ts',
   'test/queue/*.test.ts',
+  'test/golden/*.test.ts',
+  'test/alerting/{channels,deliver,outcome-bus,sanitize,schemas,subjects,times}.test.ts',
   'test/incident/*.test.ts',
-  'test/golden/golden.test.ts',
+  'test/{dead-letter-of,embedded-metrics,lambda-log,lazy,prepare,settings}.test.ts',
   'test/respond/*.test.ts',
   'test/faults/dead-letters.test.ts',
 ];
