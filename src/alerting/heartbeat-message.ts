@@ -22,8 +22,8 @@ export function heartbeatMessage(
     `TEST: the key responder in account ${accountId}, ${region}, is alive. Nothing happened, and nothing is to be done.`,
     `Sent ${at}, ${CONTAIN[policy.contain]}.`,
     '',
-    'To get alerts only, give this subscription a filter policy:',
-    ' aws sns set-subscription-attributes --attribute-name=FilterPolicy --attribute-value=\'{"audience":["change"]}\' --subscription-arn=…',
+    // No command: it would need the subscription, and each line to be pasted checks the account first.
+    'To get alerts only, give this subscription the filter policy {"audience":["change"]}. The page on integrations has the commands.',
   ].join('\n');
   const json = JSON.stringify({
     schemaVersion: '1.0',
