@@ -95,7 +95,8 @@ export function atMost(most: number, list: Setting<readonly string[]>): Setting<
 export const severity: Setting<number> = {
   parse({ name, text }) {
     const number = Number(text);
-    if (text !== '' && number >= 0 && number <= 10) return number;
+    // `-0` is no other number than 0.
+    if (text !== '' && number >= 0 && number <= 10) return Math.abs(number);
     throw new SettingError(`${name} must be a number from 0 to 10, not ${JSON.stringify(text)}`);
   },
   allowed: { pattern: '^(?:10|\\d(?:\\.\\d+)?)$', rule: 'a number from 0 to 10' },

@@ -132,6 +132,11 @@ test.each([
     expect(() => readSettings({ ...environment, [name]: value })).toThrow(SettingError);
 });
 
+test('a severity of -0 is 0', () => {
+  const { minimumSeverity } = readSettings({ ...environment, MINIMUM_SEVERITY: '-0' }).policy;
+  expect(Object.is(minimumSeverity, 0)).toBe(true);
+});
+
 describe('a wrong setting is refused by its name and rule', () => {
   test.each<[string, string | undefined, RegExp]>([
     ['CONTAIN', 'Suspected', /CONTAIN must be one of observe, confirmed, suspected/],
