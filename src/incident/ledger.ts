@@ -79,7 +79,8 @@ export class Ledger {
     },
   ): Promise<void> {
     if (alert === undefined) return;
-    const going = alert.unfinished ? [...unfinished, tellingText(eventId, alert)].slice(-10) : [];
+    // What ends another event's try says nothing of the tries that go on.
+    const going = [...unfinished, ...(alert.unfinished ? [tellingText(eventId, alert)] : [])].slice(-10);
     const page = told.woken ? 'open' : told.page ? alert.page : undefined;
     const opens = page === 'open' && wasOpen === false;
     const openSince = { openSince: { S: at.toISOString() } };

@@ -108,6 +108,15 @@ describe('news of a credential', () => {
     });
   });
 
+  test('that a try told before are not told again by its retry, if people know something worse by now', async () => {
+    const partly: Alert = { ...TRYING, news: 'PARTLY CONTAINED:', state: 'PARTLY_CONTAINED' };
+    await tell({ alert: partly });
+    await tell({ eventId: 'second', alert: { ...NOT_CONTAINED, news: 'NOT CONTAINED: denied' } });
+    expect(await tell({ alert: partly })).not.toHaveProperty('audience');
+    await tell({ eventId: 'third' });
+    expect(await tell({ alert: partly })).toMatchObject({ audience: 'change', page: true });
+  });
+
   test('that wake nobody a second time are told without a page, as what woke people before', async () => {
     await claim({ alert: NOT_CONTAINED });
     // The page went out, and the alert did not.
