@@ -17,13 +17,17 @@ const MOST_NAMED = 2;
 /** The other credentials of the user, for the verdict. */
 export function credentialWords(
   outcome: Outcome,
-): Pick<Words, 'alsoStopped' | 'younger' | 'youngerWork' | 'older' | 'olderWork' | 'unread'> {
+): Pick<
+  Words,
+  'alsoStopped' | 'alsoStoppedIs' | 'younger' | 'youngerWork' | 'older' | 'olderWork' | 'unread'
+> {
   const { younger, older, unread } = otherCredentialsOf(outcome);
   const stopped = credentialsSetInactive(outcome);
   const facts = (outcome.credentials ?? []).flatMap(({ answer }) => (answer.ok ? answer.value : []));
   const alsoStopped = facts.filter(({ id }) => stopped.some((one) => one.id === id)).map(nameOf);
   return {
     alsoStopped: alsoStopped.length === 0 ? undefined : inOneText(alsoStopped),
+    alsoStoppedIs: alsoStopped.length === 1 ? 'is' : 'are',
     younger: inOneText(younger.map(nameOf)),
     youngerWork: younger.length === 1 ? 'works' : 'work',
     older: inOneText(older.map(nameOf)),

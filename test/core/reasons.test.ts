@@ -39,6 +39,7 @@ describe.each(rows)('the reason %s', (_, row) => {
       ownerAccount: '444455556666',
       made: undefined,
       alsoStopped: undefined,
+      alsoStoppedIs: 'is' as const,
       younger: 'a console password',
       youngerWork: 'works' as const,
       older: 'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock)',

@@ -54,6 +54,12 @@ describe('made since the first evidence of a confirmed theft', () => {
     expect(email()).toContain(`${made.id} Inactive`);
   });
 
+  test('several are set Inactive, and the mail says so of all of them', async () => {
+    for (let count = 0; count < 3; count += 1) add('service-specific-credential', AFTER);
+    expect(await openHouse(aws).invoke(finding())).toEqual(['CONTAINED']);
+    expect(email()).toMatch(/ is Inactive, and so are service-specific credential ACCA.* and 1 more\./);
+  });
+
   test('what is the thief’s may not go back by a command, and can be deleted', async () => {
     const made = add('service-specific-credential', AFTER);
     await openHouse(aws).invoke(finding());

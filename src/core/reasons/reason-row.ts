@@ -91,6 +91,7 @@ export interface Words {
   readonly ownerAccount: string;
   /** What else of the user this response set Inactive. Absent if nothing. */
   readonly alsoStopped: string | undefined;
+  readonly alsoStoppedIs: 'is' | 'are';
   /** What else of the user works that was made after the first evidence: `SSH key APKA…`. */
   readonly younger: string;
   readonly youngerWork: 'works' | 'work';

@@ -11,26 +11,26 @@ export const stopped = {
   /** The read-back says Inactive for every key that had to be stopped. */
   'keys-inactive': contained({
     happened: 'Inactive',
-    sentence: ({ key, who, oneKey, alsoStopped }) =>
-      `${oneKey ? key : 'every key'} of ${who} is Inactive${alsoStopped === undefined ? '' : `, and so is ${alsoStopped}`}.`,
+    sentence: ({ key, who, oneKey, alsoStopped, alsoStoppedIs }) =>
+      `${oneKey ? key : 'every key'} of ${who} is Inactive${alsoStopped === undefined ? '' : `, and so ${alsoStoppedIs} ${alsoStopped}`}.`,
     procedure: [],
   }),
   /** The service-specific credential reads Inactive, or all of the user do, and the user has no Active access key. */
   'credential-inactive': contained({
     happened: 'Inactive',
-    sentence: ({ key, who, oneCredential, alsoStopped }) =>
+    sentence: ({ key, who, oneCredential, alsoStopped, alsoStoppedIs }) =>
       oneCredential
         ? `${key} of ${who} is Inactive, and the user has no Active access key.`
-        : `no service-specific credential and no access key of ${who} is Active${alsoStopped === undefined ? '' : `: ${alsoStopped} was set Inactive`}.`,
+        : `no service-specific credential and no access key of ${who} is Active${alsoStopped === undefined ? '' : `: ${alsoStopped} ${alsoStoppedIs} Inactive now`}.`,
     procedure: [],
   }),
   /** The user has no Active key to deactivate. */
   'no-active-key': contained({
     happened: 'no Active key',
-    sentence: ({ who, alsoStopped }) =>
+    sentence: ({ who, alsoStopped, alsoStoppedIs }) =>
       alsoStopped === undefined
         ? `${who} has no Active key.`
-        : `${alsoStopped} of ${who} is Inactive, and the user has no Active access key.`,
+        : `${alsoStopped} of ${who} ${alsoStoppedIs} Inactive, and the user has no Active access key.`,
     procedure: ['Find out what else this user has: console password, sessions, roles it may assume.'],
   }),
   /** The user is in quarantine, with its sessions, and its keys read Inactive. */
