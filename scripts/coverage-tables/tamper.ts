@@ -18,5 +18,6 @@ export function tamperTable(): readonly string[] {
 }
 
 function words({ parameter, is, orMissing }: TamperParameter): string {
+  if (is === 'anything') return code(parameter);
   return `${code(`${parameter}=${is.join('|')}`)}${orMissing ? ' or none' : ''}`;
 }

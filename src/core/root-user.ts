@@ -16,7 +16,8 @@ export const SWITCHES_OFF: readonly string[] = [
   ...['StopMonitoringMembers', 'Disassociate', 'Disable', 'BatchDisable', 'StopConfigurationRecorder'],
   ...['DeleteConfigurationRecorder', 'DeleteDeliveryChannel', 'DeleteFlowLogs', 'DeleteAnalyzer'],
   ...['UpdateIPSet', 'UpdateTrustedEntitySet', 'UpdateMemberDetectors', 'StopEventDataStore', 'DeleteGraph'],
-  ...['RemoveAccountFrom', 'Deregister', 'DeleteModelInvocationLogging'],
+  ...['RemoveAccountFrom', 'Deregister', 'DeleteModelInvocationLogging', 'DeleteResolverQueryLog'],
+  'UpdatePublishingDestination',
   ...[
     'LeaveOrganization',
     'DeactivateMFADevice',

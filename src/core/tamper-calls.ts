@@ -2,7 +2,7 @@
 export interface TamperParameter {
   /** As CloudTrail writes it: `features.status`. */
   readonly parameter: string;
-  readonly is: readonly (string | boolean)[];
+  readonly is: readonly (string | boolean)[] | 'anything';
   /** It may also be missing: then the call leaves it as it was, and that is not known. */
   readonly orMissing?: true;
 }
@@ -14,6 +14,13 @@ export interface TamperCalls {
   /** One of the parameters is enough. A refused call counts whatever they are: they may not be recorded. */
   readonly when?: Readonly<Record<string, readonly TamperParameter[]>>;
 }
+
+/** How the features were written before they had names: GuardDuty API reference, DataSourceConfigurations. */
+const dataSources: readonly TamperParameter[] = [
+  's3Logs.enable',
+  'kubernetes.auditLogs.enable',
+  'malwareProtection.scanEc2InstanceWithFindings.ebsVolumes',
+].map((name) => ({ parameter: `dataSources.${name}`, is: [false] }));
 
 /**
  * The calls that silence the trail or the detectors, by AWS's API references. Left out is what many do as their daily work, such as
@@ -38,6 +45,9 @@ export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly Tamper
           { parameter: 'includeGlobalServiceEvents', is: [false] },
           { parameter: 'enableLogFileValidation', is: [false] },
           { parameter: 'isOrganizationTrail', is: [false] },
+          // What goes to another bucket, or is encrypted by another key, the owner of the trail reads no more.
+          { parameter: 's3BucketName', is: 'anything' },
+          { parameter: 'kmsKeyId', is: 'anything' },
         ],
       },
     },
@@ -46,6 +56,10 @@ export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly Tamper
       always: ['StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'DeleteDeliveryChannel'],
     },
     { service: 'ec2', always: ['DeleteFlowLogs'] },
+    {
+      service: 'route53resolver',
+      always: ['DeleteResolverQueryLogConfig', 'DisassociateResolverQueryLogConfig'],
+    },
     {
       service: 'organizations',
       always: [
@@ -67,18 +81,15 @@ export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly Tamper
         ...['CreateIPSet', 'UpdateIPSet', 'CreateTrustedEntitySet', 'UpdateTrustedEntitySet'],
         ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DisassociateMembers'],
         ...['DeleteMembers', 'StopMonitoringMembers', 'DeletePublishingDestination'],
-        'DisableOrganizationAdminAccount',
+        ...['UpdatePublishingDestination', 'DisableOrganizationAdminAccount'],
       ],
       when: {
         UpdateDetector: [
           { parameter: 'enable', is: [false] },
           { parameter: 'features.status', is: ['DISABLED'] },
-          { parameter: 'dataSources.s3Logs.enable', is: [false] },
+          ...dataSources,
         ],
-        UpdateMemberDetectors: [
-          { parameter: 'features.status', is: ['DISABLED'] },
-          { parameter: 'dataSources.s3Logs.enable', is: [false] },
-        ],
+        UpdateMemberDetectors: [{ parameter: 'features.status', is: ['DISABLED'] }, ...dataSources],
         CreateFilter: [{ parameter: 'action', is: ['ARCHIVE'] }],
         // Without the parameter it changes what a filter matches, and that one may archive.
         UpdateFilter: [{ parameter: 'action', is: ['ARCHIVE'], orMissing: true }],

@@ -14,19 +14,27 @@ function tamperPattern(calls: readonly TamperCalls[]): object {
       $or: [
         { eventName: [...new Set(calls.flatMap(({ always }) => always))] },
         { eventName: sometimes.map(([name]) => name), errorCode: [{ exists: true }] },
-        ...sometimes.flatMap(([name, parameters]) =>
-          parameters.map((parameter) => ({
-            eventName: [name],
-            requestParameters: nested(parameter.parameter.split('.'), wanted(parameter)),
-          })),
-        ),
+        ...byParameters(sometimes),
       ],
     },
   };
 }
 
+/** Calls that silence by the same parameter share a part of the pattern: EventBridge takes 2,048 characters. */
+function byParameters(calls: readonly (readonly [string, readonly TamperParameter[]])[]): readonly object[] {
+  const all = calls.flatMap(([name, parameters]) =>
+    parameters.map((one) => ({ name, wanted: nested(one.parameter.split('.'), wanted(one)) })),
+  );
+  const groups = Map.groupBy(all, ({ wanted }) => JSON.stringify(wanted));
+  return [...groups.values()].map((group) => ({
+    eventName: group.map(({ name }) => name),
+    requestParameters: group[0]?.wanted,
+  }));
+}
+
 function wanted({ is, orMissing }: TamperParameter): readonly unknown[] {
-  return orMissing ? [...is, { exists: false }] : is;
+  const values = is === 'anything' ? [{ exists: true }] : is;
+  return orMissing ? [...values, { exists: false }] : values;
 }
 
 function nested([name = '', ...inner]: readonly string[], value: unknown): object {
@@ -53,7 +61,8 @@ export function tampers(detail: unknown): boolean {
 
 function holds({ parameter, is, orMissing }: TamperParameter, parameters: unknown): boolean {
   const values = valuesAt(parameters, parameter.split('.'));
-  return values.length === 0 ? orMissing === true : values.some((value) => is.some((one) => one === value));
+  if (values.length === 0) return orMissing === true;
+  return is === 'anything' || values.some((value) => is.some((one) => one === value));
 }
 
 /** What is at the end of the path, in each member of a list on the way. */

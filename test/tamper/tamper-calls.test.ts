@@ -27,6 +27,9 @@ const sometimes: readonly {
       { name: 'example', includeGlobalServiceEvents: false },
       { name: 'example', enableLogFileValidation: false },
       { name: 'example', isOrganizationTrail: false },
+      { name: 'example', s3BucketName: 'somewhere-else' },
+      { name: 'example', kmsKeyId: 'arn:aws:kms:us-east-1:444455556666:key/example' },
+      { name: 'example', isMultiRegionTrail: true, s3BucketName: 'somewhere-else' },
     ],
     harmless: [
       {
@@ -50,7 +53,11 @@ const sometimes: readonly {
           { name: 'S3_DATA_EVENTS', status: 'DISABLED' },
         ],
       },
-      { detectorId: 'd', enable: true, dataSources: { s3Logs: { enable: false } } },
+      ...[
+        { s3Logs: { enable: false } },
+        { kubernetes: { auditLogs: { enable: false } } },
+        { malwareProtection: { scanEc2InstanceWithFindings: { ebsVolumes: false } } },
+      ].map((dataSources) => ({ detectorId: 'd', enable: true, dataSources })),
     ],
     harmless: [
       { detectorId: 'd', enable: true, findingPublishingFrequency: 'FIFTEEN_MINUTES' },
@@ -66,7 +73,11 @@ const sometimes: readonly {
         accountIds: ['444455556666'],
         features: [{ name: 'S3_DATA_EVENTS', status: 'DISABLED' }],
       },
-      { detectorId: 'd', accountIds: ['444455556666'], dataSources: { s3Logs: { enable: false } } },
+      ...[
+        { s3Logs: { enable: false } },
+        { kubernetes: { auditLogs: { enable: false } } },
+        { malwareProtection: { scanEc2InstanceWithFindings: { ebsVolumes: false } } },
+      ].map((dataSources) => ({ detectorId: 'd', accountIds: ['444455556666'], dataSources })),
     ],
     harmless: [
       {
