@@ -88,16 +88,20 @@ function attributesOf(params: Params): Record<string, string> {
   for (let index = 1; ; index += 1) {
     const name = textOf(params, `MessageAttributes.entry.${index}.Name`);
     if (name === undefined) return attributes;
-    const value = textOf(params, `MessageAttributes.entry.${index}.Value.StringValue`);
-    if (value === undefined || value === '') {
-      throw new ApiError(
-        400,
-        'ParameterValueInvalid',
-        `The message attribute '${name}' must contain non-empty message attribute value.`,
-      );
-    }
+    const part = (of: string) => textOf(params, `MessageAttributes.entry.${index}.Value.${of}`) ?? '';
+    if (part('DataType') === '') throw emptyPart(name, 'type');
+    const value = part('StringValue');
+    if (value === '') throw emptyPart(name, 'value');
     attributes[name] = value;
   }
+}
+
+function emptyPart(name: string, part: 'type' | 'value'): ApiError {
+  return new ApiError(
+    400,
+    'ParameterValueInvalid',
+    `The message attribute '${name}' must contain non-empty message attribute ${part}.`,
+  );
 }
 
 function invalidParameter(what: string): ApiError {

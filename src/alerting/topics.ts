@@ -92,7 +92,7 @@ export class Topics {
 
   /** Sends the minimal form if SNS refused the full one. @returns every attempt. */
   async #publish(topicArn: string, { full, minimal, attributes }: Message): Promise<readonly Delivery[]> {
-    const shared = attributes === undefined ? {} : { MessageAttributes: attributes };
+    const shared = { MessageAttributes: attributes };
     const first = await this.#send({ topicArn, form: 'full' }, { ...full, ...shared });
     if (first.error === undefined || !isRefusal(first.error)) return [first];
     // SNS refused something in the full form. An alert must not be lost because of its form.

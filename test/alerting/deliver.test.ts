@@ -119,6 +119,14 @@ describe('an alert that SNS refuses', () => {
     expect(measured).toEqual([]);
   });
 
+  test('has 64 characters of its id at most', async () => {
+    refuse(ALERTS, invalidParameter, 1);
+    const messages = messagesOf();
+    const alert = { ...messages.alert, alertId: 'i'.repeat(65) };
+    await send({ ...messages, alert }, { audience: 'change' });
+    expect(aws.published[0]?.message).toMatch(/ Alert id i{64}\.$/);
+  });
+
   test('for any other reason is not tried in short', async () => {
     refuse(ALERTS);
     const report = await send(messagesOf(pageOf('one')), { audience: 'change' });

@@ -80,6 +80,16 @@ it('accepts 262,144 bytes', async () => {
 });
 
 it.each([
+  ['type', { DataType: '', StringValue: 'x' }],
+  ['value', { DataType: 'String', StringValue: '' }],
+])('refuses an attribute without a %s', async (part, state) => {
+  await expect(publish({ Message: 'm', MessageAttributes: { state } })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: `The message attribute 'state' must contain non-empty message attribute ${part}.`,
+  });
+});
+
+it.each([
   ['a subject of 100 characters', { Subject: 's'.repeat(100) }, 'Invalid parameter: Subject'],
   ['an empty subject', { Subject: '' }, 'Invalid parameter: Subject'],
   ['a subject with a line break', { Subject: 'a\nb' }, 'Invalid parameter: Subject'],
