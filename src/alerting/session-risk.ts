@@ -38,9 +38,7 @@ export function sessionRisk(outcome: Outcome, { accessKeyId, other }: IncidentEn
       detail: `the session that was seen lives on, for up to ${longest(decision)}${replaced}`,
     };
   }
-  const isNoAccessKey =
-    accessKeyId === undefined &&
-    (other !== undefined || decision.action === 'deactivate-service-credentials');
+  const isNoAccessKey = other !== undefined || decision.action === 'deactivate-service-credentials';
   const detail = isNoAccessKey
     ? 'sessions of the user, not looked for: made with an access key, they outlive it by up to 36 hours'
     : isSession
