@@ -52,7 +52,7 @@ function smsText({ worst: model }: AlertContent): string {
 
 /** A phone makes a link of a name such as `evil.example`, and counts the brackets that would break it twice. */
 function inSms(about: string): string {
-  return /^[\w+=,: -]{1,50}$/.test(about) ? about : `an AWS ${/^[a-z]+/.exec(about)?.[0] ?? 'principal'}`;
+  return /^[\w+=,: -]{1,50}$/.test(about) ? about : `an AWS ${about.replace(/(?: of|, session)? \S+$/, '')}`;
 }
 
 /** The pages where a person can act, the nearest first: a long one may not fit. */
