@@ -7,6 +7,7 @@ import {
   subjectLine,
   textForJson,
 } from '../../src/alerting/sanitize.ts';
+import { chatStyle, mailStyle } from '../../src/alerting/style.ts';
 
 // What each sanitiser promises of any text at all is in test/hostile/sinks.test.ts.
 
@@ -51,6 +52,11 @@ describe('text of the event in chat', () => {
   ])('%s', (_, hostile, expected) => {
     expect(codeForChat(hostile)).toBe(expected);
   });
+});
+
+test('our own words in chat neither call anybody nor mark anything, whatever name is among them', () => {
+  expect(chatStyle.plain('USER @channel <!here> of `a` & b')).toBe('USER (at)channel ?!here? of ?a? ? b');
+  expect(mailStyle.plain('USER @channel')).toBe('USER @channel');
 });
 
 describe('a word of a command', () => {

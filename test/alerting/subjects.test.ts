@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { credential, detectionOf, SESSION, USER } from '../../scripts/coverage-tables/examples.ts';
+import { LONGEST } from '../../src/alerting/subject.ts';
+import type { Principal } from '../../src/core/detection.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { at, type GoldenCase, KEY, keyInactive, placesOf } from '../golden/case.ts';
 import { cases } from '../golden/cases.ts';
 import { tell } from '../golden/tell.ts';
+import { alertOf, modelOf, sentAt } from './model-of.ts';
 
 const ROLE = 'guardduty-instance-profile';
 const DETAILS = 'detail.resource.accessKeyDetails';
@@ -52,6 +56,55 @@ describe('the subject names what it is about, and what happened', () => {
       }
     }
   });
+});
+
+describe('the subject of one that has no name', () => {
+  test.each<[Principal, string]>([
+    [{ type: 'AssumedRole' }, 'unnamed role'],
+    [{ type: 'FederatedUser', issuer: undefined }, 'federated user'],
+    [{ type: 'AWSService' }, 'AWS service'],
+    [{ type: 'Unknown' }, 'unnamed principal'],
+  ])('%j says what it is', (principal, about) => {
+    const { subject } = alertOf(modelOf('role-session', detectionOf(credential(undefined, principal))));
+    expect(subject).toContain(`] ${about} session in use, account 111122223333`);
+  });
+});
+
+describe('the subject ends with what was detected', () => {
+  const words = (type: string) => {
+    const { subject } = alertOf(modelOf('exempt', detectionOf(credential(undefined, USER), { type })));
+    return subject.split(', account 111122223333')[1];
+  };
+
+  test.each([
+    ['UnauthorizedAccess:IAMUser/MaliciousIPCaller', 'MaliciousIPCaller'],
+    ['iam:CreateUser', 'iam:CreateUser'],
+    ['AWS_RISK_KEY', 'AWS_RISK_KEY'],
+  ])('%s', (type, shown) => {
+    expect(words(type)).toBe(`, ${shown}`);
+  });
+
+  test.each([
+    ...['xiam:CreateUser', 'iam:CreateUser2', 'iam:createUser', 'iam:CreateUser.evil', 'ec2:CreateUser'],
+    ...['xAWS_RISK_KEY', 'AWS_RISK_KEYs', 'AWS_RISK_KEY.evil', 'AWS_RISK_', 'AWS_RISK_key', 'AWS_RISK_K'],
+    ...['evil.example', 'Evil:evil/evil.example'],
+  ])('and not with %s, which is none', (type) => {
+    expect(words(type)).toBe('');
+  });
+});
+
+test('a reminder leaves out what happened only where there is no room for it', () => {
+  const reminder = { number: 2, since: new Date(sentAt.getTime() - 3_600_000) };
+  const lengths = Array.from({ length: 40 }, (_, index) => {
+    const roleName = 'x'.repeat(index + 1);
+    const detection = detectionOf(credential(SESSION, { type: 'AssumedRole', roleName }), { type: 'none' });
+    const { subject } = alertOf(modelOf('role-session', detection, { claim: { reminder } }));
+    const whole = `[P1 NOT CONTAINED, reminder 2 after 1 h] role ${roleName} session in use, account 111122223333`;
+    if (whole.length <= LONGEST) expect(subject).toBe(whole);
+    else expect(subject).not.toContain('session in use');
+    return whole.length;
+  });
+  expect(lengths).toContain(LONGEST);
 });
 
 describe('whatever the names are, the account and the state are in it, in 99 characters of ASCII', () => {
