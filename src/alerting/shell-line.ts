@@ -8,10 +8,10 @@ import { quoteForShell } from './sanitize.ts';
  */
 export function shellLine({ argv }: Command): string | undefined {
   const words = argv.map((word) => {
-    const [, flag, value = ''] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
+    const flag = /^--[a-z-]+=/.exec(word)?.[0];
     if (flag === undefined) return word;
-    const quoted = quoteForShell(value);
-    return quoted && `${flag}=${atPasting(quoted)}`;
+    const quoted = quoteForShell(word.slice(flag.length));
+    return quoted && `${flag}${atPasting(quoted)}`;
   });
   return words.every((word) => word !== undefined) ? words.join(' ') : undefined;
 }

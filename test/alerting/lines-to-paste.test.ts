@@ -77,9 +77,9 @@ describe('a line to paste', () => {
   );
 
   test('has every value behind its flag, in quotes', () => {
-    const words = ['--user-name=--profile=x y', '--text=', 'word'];
+    const words = ['--user-name=--profile=x y', '--text=', 'no--flag=word'];
     expect(lines([command('iam', 'x', ...words)])).toEqual([
-      guarded("aws iam x --user-name='--profile=x y' --text='' word"),
+      guarded("aws iam x --user-name='--profile=x y' --text='' no--flag=word"),
     ]);
   });
 });
