@@ -43,13 +43,12 @@ export function alertText(
   const lines = Math.max(LEAST_FOR_OTHERS, room.lines - taken.length);
   const more: Part = { lines: otherCredentials(others, { style, lines }), spare: 0 };
   const [first, ...then] = parts;
-  const body =
-    first === undefined ? [] : model.urgency.page ? [first, more, ...then] : [...then, first, more];
+  const body = model.urgency.page ? [first, more, ...then] : [...then, first, more];
   return fitInto(room, [opening, ...body, rest, ...end]).join('\n');
 }
 
 /** The first steps come first, whatever the order of the others. */
-function partsOf(model: AlertModel, style: Style): readonly Part[] {
+function partsOf(model: AlertModel, style: Style): readonly [Part, ...Part[]] {
   const first: Part = { lines: firstSteps(model, style) };
   const done: Part = { lines: doneLines(model, style) };
   const danger: Part = { lines: stillDangerous(model, style), spare: 1 };

@@ -63,7 +63,5 @@ function steps({ outcome, urgency, commands, links, entity }: AlertModel): reado
     ...(readFirst ? [...procedure, ...run] : [...run, ...procedure]),
     ...finish,
     ...(links.runbook === undefined ? [] : [`Runbook: ${links.runbook}`]),
-  ]
-    .slice(0, 5)
-    .map((step) => (step.length > longestInChat.step ? `${step.slice(0, longestInChat.step - 3)}...` : step));
+  ].map((step) => (step.length > longestInChat.step ? `${step.slice(0, longestInChat.step - 3)}...` : step));
 }

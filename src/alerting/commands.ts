@@ -72,8 +72,7 @@ function denyBeforeKeys(one: Command, other: Command): number {
 }
 
 function denyLast(one: Command, other: Command): number {
-  const isDeny = ({ argv }: Command) =>
-    /(?:detach-user-policy|user-permissions-boundary)$/.test(argv[2] ?? '');
+  const isDeny = ({ argv }: Command) => /detach-user-policy|user-permissions-boundary/.test(argv[2] ?? '');
   return Number(isDeny(one)) - Number(isDeny(other));
 }
 

@@ -24,10 +24,11 @@ export function credentialRisks(outcome: Outcome, { userName }: IncidentEntity):
     return [{ code, status: 'unknown', detail: `${ALL} of the user: not looked at` }];
   }
   const calm = credentials.filter(({ answer }) => answer.ok && !answer.value.some(isAlive));
+  const [first] = calm;
   return [
     ...credentials.flatMap((read) => aliveIn(read, outcome)),
     ...credentials.flatMap(unreadIn),
-    ...(calm.length === 0 ? [] : [absent(calm)]),
+    ...(first === undefined ? [] : [absent(calm, first)]),
   ];
 }
 
@@ -54,15 +55,14 @@ function unreadIn({ kind, answer }: CredentialsRead): readonly Risk[] {
   return [{ code, status: 'unknown', detail: `${credentialKinds[kind].many} of the user: ${answer.error}` }];
 }
 
-function absent(read: readonly CredentialsRead[]): Risk {
+function absent(read: readonly CredentialsRead[], { readAt }: CredentialsRead): Risk {
   const kinds = read.map(({ kind }) => credentialKinds[kind].many).join(', ');
   const stopped = read.flatMap(({ answer }) => (answer.ok ? answer.value : []));
-  const [{ readAt } = { readAt: undefined }] = read;
   return {
     code,
     status: 'absent',
     detail: `${kinds} of the user: ${stopped.length === 0 ? 'none' : stopped.map((fact) => `${fact.id} ${fact.status}`).join(', ')}`,
-    ...(readAt !== undefined && { checkedAt: readAt }),
+    checkedAt: readAt,
     blindSpot: LAG,
   };
 }

@@ -117,8 +117,8 @@ function wordsFor(all: readonly NamedCredential[]): string {
 function accountOf(letters: readonly DeadLetter[]): string {
   const named = letters.flatMap(({ credentials: [first], accountId }) => first?.accountId ?? accountId ?? []);
   const accounts = new Set(named.filter((account) => /^\d{12}$/.test(account)));
-  const [account = 'unknown'] = accounts;
-  return accounts.size === 1 ? account : 'unknown';
+  const [account = 'unknown', ...others] = accounts;
+  return others.length === 0 ? account : 'unknown';
 }
 
 function causeOf({ cause, task }: DeadLetter): string {
@@ -143,7 +143,7 @@ function lastUse({ kind, id }: NamedCredential, place: Place): readonly Command[
 /** Every message goes back to the retry queue, and is tried for another day. AWS CLI, sqs start-message-move-task. */
 function redrive({ place, settings: { deadLetterQueueUrl = '' } }: AlertContext): Command {
   const { partition, region, accountId } = place;
-  const name = /[^/]+$/.exec(deadLetterQueueUrl)?.[0] ?? '';
+  const name = deadLetterQueueUrl.slice(deadLetterQueueUrl.lastIndexOf('/') + 1);
   const arn = `arn:${partition}:sqs:${region}:${accountId}:${name}`;
   return {
     argv: ['aws', 'sqs', 'start-message-move-task', `--source-arn=${arn}`, `--region=${region}`],

@@ -58,7 +58,7 @@ async function publishPages(
     const tried = await Promise.all(some.map((page) => topics.publishPage(page)));
     paged.push(...tried);
     // A topic that takes none would keep the rest waiting until the function is over. The event runs again for them.
-    if (tried.every((tries) => tries.length > 0 && !tries.some(isPublished))) break;
+    if (!tried.flat().some(isPublished)) break;
   }
   return paged;
 }

@@ -78,8 +78,10 @@ function worseFirst(one: StormMember, other: StormMember): number {
 }
 
 function countsOf(members: readonly StormMember[]): string {
-  const by = Map.groupBy(members, ({ state }) => state);
   return states
-    .flatMap((state) => (by.has(state) ? `${by.get(state)?.length} ${state.replaceAll('_', ' ')}` : []))
+    .flatMap((state) => {
+      const count = members.filter((member) => member.state === state).length;
+      return count === 0 ? [] : `${count} ${state.replaceAll('_', ' ')}`;
+    })
     .join(', ');
 }
