@@ -73,7 +73,7 @@ export function createDeadLetterModel(
     actBy: 'Act now: nothing but a person can stop it.',
     doNow:
       credentials.length > 0 && contain.length === credentials.length
-        ? `look at what was done with ${credentials.length === 1 ? `the ${wordOf(named)}` : `the ${wordsFor(credentials)}`}. ${KEPT}`
+        ? `look at what was done with the ${wordsFor(credentials)}. ${KEPT}`
         : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
     commands: {
       confirmAccount: confirmCommand(context),

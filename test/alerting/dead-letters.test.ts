@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { composeDeadLetters } from '../../src/alerting/unreadable.ts';
+import type { DeadLetter, NamedCredential } from '../../src/core/dead-letter.ts';
+import { defaultPolicy } from '../policy.ts';
+
+const OWN = '111122223333';
+const MEMBER = '444455556666';
+const UUID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1';
+
+const letter = (change: Partial<DeadLetter> = {}): DeadLetter => ({
+  messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
+  ...{ sentAt: undefined, cause: undefined, task: undefined, eventId: UUID, source: undefined },
+  ...{ detailType: undefined, accountId: OWN, credentials: [] },
+  ...change,
+});
+const key = (change: Partial<NamedCredential> = {}): NamedCredential => ({
+  ...{ kind: 'access-key', id: 'AKIAIOSFODNN7EXAMPLE', userName: 'ci-deploy', accountId: OWN },
+  byHand: [{ argv: ['aws', 'iam', 'update-access-key', '--user-name=ci-deploy', '--status=Inactive'] }],
+  ...change,
+});
+
+function told(...letters: readonly DeadLetter[]) {
+  const { alert } = composeDeadLetters(letters, {
+    place: { partition: 'aws', region: 'us-east-1', accountId: OWN },
+    sentAt: new Date('2026-05-04T03:12:16.000Z'),
+    settings: {
+      ...{ ledgerTableName: 'ledger', runbookUrl: '', identityCenter: { url: '', role: '' } },
+      ...{ policy: defaultPolicy, version: '0.1.0' },
+      deadLetterQueueUrl: `https://sqs.us-east-1.amazonaws.com/${OWN}/DeadLetters`,
+    },
+  });
+  return { ...alert, text: alert.bodies['email'] ?? '', title: alert.machine.title };
+}
+
+describe('the account of events that were given up', () => {
+  test.each([`${OWN}0`, `x${OWN}`, `${OWN} `, 'evil.example'])(
+    'is unknown where an event has %j in its place',
+    (accountId) => {
+      const { subject, text } = told(letter({ accountId }));
+      expect(subject).toContain(', account unknown');
+      expect(text).toContain('\nACCOUNT  unknown (');
+    },
+  );
+
+  test.each<[string, readonly DeadLetter[], string]>([
+    ['is the one of all', [letter(), letter({ credentials: [key()], accountId: MEMBER })], OWN],
+    ['is the one that some name', [letter(), letter({ accountId: undefined })], OWN],
+    ['is unknown if there are two', [letter(), letter({ accountId: MEMBER })], 'unknown'],
+  ])('%s', (_, letters, accountId) => {
+    expect(told(...letters).subject).toBe(`[P1 NOT CONTAINED] 2 events given up, account ${accountId}`);
+  });
+});
+
+test.each([`${UUID}a`, `a${UUID}`, `${UUID}:akr`, 'evil.example'])(
+  'an id of an event that is none is no part of the dedup key: %j',
+  (eventId) => {
+    expect(told(letter({ eventId })).machine.dedupKey).toBe(`akr:aws:${OWN}:event/unknown`);
+    expect(told(letter()).machine.dedupKey).toBe(`akr:aws:${OWN}:event/${UUID}`);
+  },
+);
+
+describe('what was given up is named by its kind', () => {
+  const bearer = key({ kind: 'service-specific-credential', id: 'ACCAEXAMPLE123EXAMPLE' });
+
+  test.each<[string, readonly DeadLetter[]]>([
+    ['key', [letter({ credentials: [key()] })]],
+    ['key', [letter({ credentials: [key()] }), letter({ credentials: [key()] })]],
+    ['service-specific credential', [letter({ credentials: [bearer] })]],
+    ['service-specific credential', [letter({ credentials: [bearer] }), letter({ credentials: [bearer] })]],
+    ['keys', [letter({ credentials: [key(), key({ id: 'AKIAI44QH8DHBEXAMPLE' })] })]],
+    ['credentials', [letter({ credentials: [key(), bearer] })]],
+  ])('the %s', (word, letters) => {
+    expect(told(...letters).text).toContain(` Then look at what was done with the ${word}. Nothing is lost`);
+  });
+});
+
+test('of a certificate whose id begins as that of a key, no last use is asked', () => {
+  const certificate = key({
+    ...{ kind: 'signing-certificate', id: 'AKIASMP42TDN5Z26OBPJE7EXAMPLE' },
+    ...{ userName: undefined, byHand: [] },
+  });
+  expect(told(letter({ credentials: [certificate] })).text).not.toContain('get-access-key-last-used');
+});
