@@ -144,6 +144,8 @@ describe('an alert that SNS refuses', () => {
     refuse(ALERTS, accessDenied);
     const { errors } = await send(messagesOf(pageOf('one')), { audience: 'change' });
     expect(errors).toEqual(['sns:Publish InvalidParameterException']);
+    // The log has no full alert to look at: the alert comes again.
+    expect(log).toEqual([]);
   });
 });
 
@@ -153,6 +155,13 @@ describe('whoever the alert does not reach', () => {
     const report = await send(messagesOf(pageOf('two', 'OK')), { audience: 'change' });
     expect(published().toSorted()).toEqual(['pager ALARM: instead', 'pager OK: two']);
     expect(report).toMatchObject({ wokenFor: 'instead', errors: ['sns:Publish AccessDenied'] });
+  });
+
+  test('is woken by none if the alert goes out in short', async () => {
+    refuse(ALERTS, invalidParameter, 1);
+    const report = await send(messagesOf(), { audience: 'change' });
+    expect(published()).toEqual(['alerts undefined']);
+    expect(report).not.toHaveProperty('wokenFor');
   });
 
   test.each<[string, Messages, Telling]>([
@@ -182,6 +191,15 @@ describe('whoever the alert does not reach', () => {
     expect(published()).toEqual([]);
     await send(messages, { audience: 'change', woken: true });
     expect(published()).toEqual(['alerts the subject', 'pager OK: two']);
+  });
+
+  test('gets each page of the event once', async () => {
+    const report = await send(messagesOf(pageOf('one'), pageOf('two', 'OK')), {
+      audience: 'change',
+      woken: true,
+    });
+    expect(published().toSorted()).toEqual(['alerts the subject', 'pager ALARM: one', 'pager OK: two']);
+    expect(report.deliveries).toHaveLength(3);
   });
 });
 
