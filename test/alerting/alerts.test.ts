@@ -208,7 +208,31 @@ describe('an event that was given up', () => {
   test('says that machines do not know of it, where the bus refuses', async () => {
     const errors = async () => (await alerts.sendDeadLetters([letter], { place, sentAt })).errors;
     expect(await errors()).toEqual([]);
+    expect(pages()).toEqual(['ALARM']);
     aws.faults.inject({ action: 'events:PutEvents', fault: accessDenied, times: 'forever' });
     expect(await errors()).toEqual(['events:PutEvents AccessDenied']);
   });
+});
+
+test('of an event that could not be read, the claim gets what its page is about, and machines get the same', async () => {
+  const { eventId, source, detailType } = letter;
+  const problem = { why: 'no account', eventId, source, detailType, accountId: OWN, accessKeyId: KEY };
+  const report = await alerts.sendUnreadable(problem, { place, sentAt, claim: CLAIMED_BY_NOBODY });
+  expect(report).toMatchObject({ about: `akr:aws:${OWN}:${KEY}`, errors: [] });
+  expect(report.deliveries.map(({ about }) => about)).toEqual([undefined, report.about]);
+  expect(aws.events.map(({ event: { detail } }) => detail['dedupKey'])).toEqual([report.about]);
+});
+
+test('machines get one outcome event for each credential, and hear of the refused mail in it', async () => {
+  refuse(accessDenied);
+  const composed = alerts.compose(await twoKeys(), NO_CLAIMS);
+  expect(await alerts.emitOutcomes(composed, await alerts.sendAlert(composed))).toEqual({ errors: [] });
+  expect(aws.events.map(({ event: { detail } }) => detail)).toMatchObject(
+    [KEY, OTHER_KEY].map((id) => ({
+      key: { id },
+      deliveries: expect.arrayContaining([
+        expect.objectContaining({ result: 'failed', error: 'AccessDenied' }),
+      ]),
+    })),
+  );
 });
