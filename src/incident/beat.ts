@@ -8,5 +8,5 @@ import { expiry, type LedgerTable } from './table.ts';
 export async function beat(table: LedgerTable, at: Date): Promise<void> {
   const set = { lastAt: { S: at.toISOString() }, expiresAt: expiry(at) };
   const [sentinel] = await Promise.all([findSentinel(table), table.update('heartbeat', { set })]);
-  if (sentinel === undefined) throw new LedgerErasedError('the ledger has no sentinel');
+  if (sentinel === undefined) throw new LedgerErasedError();
 }

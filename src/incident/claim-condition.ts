@@ -1,6 +1,6 @@
 import { noBetterThan } from '../core/state.ts';
 import type { Telling } from '../core/telling.ts';
-import type { LedgerEntry } from './entries.ts';
+import type { EntryAlert, LedgerEntry } from './entries.ts';
 import { type Item, reactivationText } from './ledger-item.ts';
 import type { ItemUpdate } from './update-expression.ts';
 
@@ -13,7 +13,7 @@ const CLAIM_MS = 60_000;
  */
 export function claimOf(
   entry: LedgerEntry,
-  { telling, owner }: { readonly telling: Telling; readonly owner: string },
+  { telling, owner }: { readonly telling: EntryAlert; readonly owner: string },
 ) {
   const asked = [
     isNews(entry, telling),
@@ -54,10 +54,8 @@ function isNews({ reactivatedAt }: LedgerEntry, telling: Telling): Condition {
 }
 
 /** An event that runs again, and has told this before, tells it once more only if people know a better state by now. */
-function isNotToldBefore({ eventId, alert }: LedgerEntry, telling: Telling): Condition {
-  const worse = noBetterThan(alert?.state ?? 'NOT_CONTAINED').map(
-    (state, index) => [`worse${index}`, { S: state }] as const,
-  );
+function isNotToldBefore({ eventId }: LedgerEntry, telling: EntryAlert): Condition {
+  const worse = noBetterThan(telling.state).map((state, index) => [`worse${index}`, { S: state }] as const);
   const names = worse.map(([name]) => `:${name}`).join(', ');
   return {
     condition: `NOT (attribute_exists(told) AND contains(unfinished, :mine) AND begins_with(paged, :open) AND toldState IN (${names}))`,

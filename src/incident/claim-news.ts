@@ -47,19 +47,21 @@ export async function claimNews(entry: LedgerEntry, asking: Asking): Promise<Ans
     return { containment: containmentIn(before) };
   }
   if (telling.onlyEvidence) {
-    const claim = await lost(entry, { ...asking, before: {} });
+    const claim = await lost(entry, { ...asking, telling, before: {} });
     // A person decided it, so nobody is woken any more, whoever else hears of it.
     return { claim: { ...claim, page: telling.page === 'closed' }, containment: undefined };
   }
   const { done: isWinner, before } = await ledger.claim(entry, { telling, owner, limit });
-  const claim = isWinner ? won(entry, { before, telling }) : await lost(entry, { ...asking, before });
+  const claim = isWinner
+    ? won(entry, { before, telling })
+    : await lost(entry, { ...asking, telling, before });
   return { claim, containment: containmentIn(before) };
 }
 
 /** People know the state. A new kind of evidence is still worth telling, once, and after a while that nothing has changed. */
 async function lost(
   entry: LedgerEntry,
-  { before, ...asking }: Asking & { readonly before: Item },
+  { before, telling, ...asking }: Asking & { readonly before: Item; readonly telling: Telling },
 ): Promise<Claim> {
   const { ledger, limit } = asking;
   const full = evidenceIn(before).size >= MOST_KINDS;
@@ -68,7 +70,7 @@ async function lost(
   const item = await ledger.note({ ...entry, evidence: full ? [] : entry.evidence }, { again, limit });
   const known = evidenceIn(item);
   const isNew = !full && !again && entry.evidence.some((kind) => !known.has(kind));
-  const openSince = entry.alert?.reminds ? openSinceIn(item) : undefined;
+  const openSince = telling.reminds ? openSinceIn(item) : undefined;
   const reminder = openSince && (await remind(entry, { ...asking, item, openSince }));
   return {
     ...(isNew && { audience: 'evidence' as const }),
@@ -100,18 +102,16 @@ function won(
   { before, telling }: Pick<Change, 'before'> & { readonly telling: Telling },
 ): Claim {
   const told = reactivationsIn(before);
-  const known =
-    saysAlready(before['told']?.S, telling) ||
-    told.some(({ news }) => news === telling.news) ||
-    (telling.onlyIfFirst && before['told'] !== undefined);
+  const known = saysAlready(before['told']?.S, telling) || told.some(({ news }) => news === telling.news);
   const paged = isPagedIn(before, telling);
+  const openSince = openSinceIn(before);
   return {
     ...(!known && { audience: 'change' as const }),
     // A retry for the sake of the alert must not wake anybody again.
     page: telling.page === 'closed' || (telling.page === 'open' && !paged),
     ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
-    ...openSinceOf(before),
+    ...(openSince && { openSince }),
     unfinished: unfinishedIn(before),
     // One activation may be told twice: not stopped yet, and stopped.
     reactivations: told.filter(
@@ -119,9 +119,4 @@ function won(
         !one.news.endsWith(` ${eventId}`) && Math.abs(reactivatedAt.getTime() - one.at.getTime()) < RECENT_MS,
     ),
   };
-}
-
-function openSinceOf(before: Item): Pick<Claim, 'openSince'> {
-  const openSince = openSinceIn(before);
-  return openSince === undefined ? {} : { openSince };
 }

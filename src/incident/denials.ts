@@ -1,7 +1,6 @@
-import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { DenyRemoval } from '../core/detection.ts';
 import { type KnownHistory, NO_HISTORY } from '../core/history.ts';
-import { principalKeyOf } from '../core/principal-key.ts';
+import { credentialKeyOf, principalKeyOf } from '../core/principal-key.ts';
 import { denialIn, historyIn, makerIn } from './ledger-item.ts';
 import { findBesideSentinel } from './sentinel.ts';
 import type { LedgerTable } from './table.ts';
@@ -46,9 +45,8 @@ async function isOf(
   }: { readonly user: string; readonly by: DenyRemoval['by']; readonly partition: string },
 ): Promise<boolean> {
   if (principalKeyOf(by, partition) === user) return true;
-  const { accessKeyId, accountId } = by;
-  if (accessKeyId === undefined || accountId === undefined) return false;
-  let key: string | undefined = dedupKeyOf({ partition, accountId, about: accessKeyId });
+  const { accessKeyId } = by;
+  let key = credentialKeyOf({ ...by, accessKeyId }, partition);
   for (let step = 0; step < MOST_STEPS && key !== undefined; step += 1) {
     const maker = makerIn(await table.find(key));
     if (maker?.principal === user) return true;

@@ -1,5 +1,6 @@
 import { contains } from '../core/decision.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
+import type { AffectedIdentity } from '../core/detection.ts';
 import { evidenceKinds, findingKeyOf } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
 import { credentialsSetInactive, keysSetInactive, type Outcome, stoppedByHand } from '../core/outcome.ts';
@@ -10,6 +11,9 @@ import { type Telling, tellingOf } from '../core/telling.ts';
 import { timeOf } from '../core/time.ts';
 import { worstFirst } from '../core/urgency.ts';
 import { isEvidence } from './watches.ts';
+
+/** What people may be told of one credential. */
+export type EntryAlert = Telling & { readonly state: State };
 
 /** What the ledger stores about one credential. */
 export interface LedgerEntry {
@@ -31,7 +35,7 @@ export interface LedgerEntry {
   /** The responder acted, even if IAM refused: what a person undid before, does not speak for this evidence. */
   readonly acted?: true;
   /** Present if people may be told of it. */
-  readonly alert?: Telling & { readonly state: State };
+  readonly alert?: EntryAlert;
   /** Somebody switched the key on again. */
   readonly reactivatedAt?: Date;
   /** The activation that an undo may be for. */
@@ -65,7 +69,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
   const stopped = deactivated(entry, incident)
     .map(({ dedupKey }) => dedupKey)
     .filter((key) => key !== entity.dedupKey);
-  const switchedOn = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
+  const switchedOn = switchedOnAt(affected);
   return [
     {
       ...stored,
@@ -112,7 +116,7 @@ function credentialsStopped(outcome: Outcome): Pick<LedgerEntry, 'deactivatedAt'
   const { decision } = outcome;
   const [first] = credentialsSetInactive(outcome);
   const ofUser = 'reach' in decision && decision.reach.stops === 'any-age';
-  return ofUser && first !== undefined ? { deactivatedAt: first.at } : {};
+  return ofUser && first ? { deactivatedAt: first.at } : {};
 }
 
 /** The record of the activation says who restored the key. */
@@ -120,9 +124,13 @@ function restoreBy(
   { reason, decision: { affected, classification } }: Outcome,
   { detection: { evidence } }: Incident,
 ): Pick<LedgerEntry, 'restore'> {
-  const at = affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
+  const at = switchedOnAt(affected);
   if (at === undefined || (reason !== 'restored' && !classification.mayBeUndo)) return {};
   return { restore: { at, by: printable(evidence.caller ?? 'unknown', 200) } };
+}
+
+function switchedOnAt(affected: AffectedIdentity): Date | undefined {
+  return affected.kind === 'reactivated-key' ? timeOf(affected.at) : undefined;
 }
 
 /** An event that nobody could read is remembered by its id alone. */
@@ -141,9 +149,11 @@ export function unreadableEntry(id: string, at: Date): LedgerEntry {
   };
 }
 
-function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly LedgerEntry[] {
+function deactivated(
+  { outcome, entity: { accountId } }: IncidentEntry,
+  incident: Incident,
+): readonly LedgerEntry[] {
   const { partition } = incident.place;
-  const accountId = outcome.decision.affected.accountId ?? incident.detection.accountId;
   return keysSetInactive(outcome).map(({ accessKeyId, at }) => {
     const dedupKey = dedupKeyOf({ partition, accountId, about: accessKeyId });
     return { ...common(incident), dedupKey, item: dedupKey, deactivatedAt: at };
@@ -153,11 +163,11 @@ function deactivated({ outcome }: IncidentEntry, incident: Incident): readonly L
 function common({ detection, sentAt }: Incident) {
   const { eventId, evidence } = detection;
   const findingId = findingKeyOf(detection);
-  const first = timeOf(evidence.firstSeen);
+  const first = timeOf(evidence.firstSeen) ?? sentAt;
   return {
     eventId,
     at: sentAt,
-    since: first !== undefined && first < sentAt ? first : sentAt,
+    since: first < sentAt ? first : sentAt,
     evidence: evidenceKinds(detection),
     ...(findingId !== undefined && { findingId }),
   };

@@ -134,9 +134,7 @@ export class Histories {
   ): Promise<Date | undefined> {
     const key = keyOf(affected, { accountId: detection.accountId, partition });
     const { own, stopped } = await this.#items(key, limit);
-    const times = [own, ...stopped].flatMap((item) =>
-      item === undefined ? [] : (containedAtIn(item) ?? []),
-    );
+    const times = [own, ...stopped].flatMap((item) => containedAtIn(item) ?? []);
     return times.toSorted((one, other) => one.getTime() - other.getTime())[0];
   }
 

@@ -189,7 +189,7 @@ export class Incidents {
       // New evidence is no state that people were told of.
       told: { ...told, alert: told.alert && claim?.audience !== 'evidence' },
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
-      unfinished: claim?.unfinished ?? [],
+      unfinished: claim?.unfinished,
       wasOpen: claim && claim.openSince !== undefined,
     });
   }

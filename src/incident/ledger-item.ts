@@ -26,12 +26,12 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
   return {
     kind: 'known',
     ...(containment !== undefined && { containment }),
-    ...(restored !== undefined && { restored }),
-    ...(replacedUndo !== undefined && { replacedUndo }),
-    ...(since !== undefined && { since }),
+    ...(restored && { restored }),
+    ...(replacedUndo && { replacedUndo }),
+    ...(since && { since }),
     ...(stored['suspect']?.BOOL === true && { suspect: true as const }),
     ...(activations.length > 0 && { lastActivation: new Date(Math.max(...activations)) }),
-    ...(lastAlert !== undefined && { lastAlert }),
+    ...(lastAlert && { lastAlert }),
     findings: new Set(stored['findings']?.SS),
     evidence: evidenceIn(stored),
   };
@@ -51,8 +51,8 @@ export function previousAlertsIn(item: Item = {}): PreviousAlerts {
   const state = stateIn(item);
   const at = timeOf(item['toldAt']?.S);
   return {
-    ...(state !== undefined && { state }),
-    ...(at !== undefined && { at }),
+    ...(state && { state }),
+    ...(at && { at }),
     alerts: Number(item['alerts']?.N ?? 0),
     eventsSince: Number(item['seen']?.N ?? 0),
     detectors: detectorsIn(item['evidence']?.SS ?? []),
@@ -93,7 +93,7 @@ export function denialIn(item: Item = {}, now: Date) {
   const deniedBy = (['policy', 'boundary'] as const).find((by) => by === item['deniedBy']?.S);
   return {
     contained: deniedBy !== undefined || isWatched(item, now),
-    ...(deniedBy !== undefined && { deniedBy }),
+    ...(deniedBy && { deniedBy }),
     keys: item['watchedFor']?.SS ?? [],
   };
 }
@@ -149,7 +149,7 @@ export function containmentIn(item: Item): string | undefined {
 }
 
 /** When the present containment began. Of one that began before an undo, the time is not known. */
-export function containedAtIn(item: Item): Date | undefined {
+export function containedAtIn(item: Item = {}): Date | undefined {
   const at = timeOf(item['containedAt']?.S);
   const undoneAt = timeOf(item['restoredAt']?.S);
   if (containmentIn(item) === undefined || at === undefined) return undefined;

@@ -1,9 +1,8 @@
 import type { Reactivation } from '../core/claims.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
-import type { Telling } from '../core/telling.ts';
 import { claimOf, pagedNews, tellingText } from './claim-condition.ts';
-import type { LedgerEntry } from './entries.ts';
+import type { EntryAlert, LedgerEntry } from './entries.ts';
 import { reactivationText } from './ledger-item.ts';
 import { type Change, expiry, inSeconds, type LedgerTable } from './table.ts';
 import type { ItemUpdate } from './update-expression.ts';
@@ -38,7 +37,7 @@ export class Ledger {
       telling,
       owner,
       limit,
-    }: { readonly telling: Telling; readonly owner: string; readonly limit: AbortSignal },
+    }: { readonly telling: EntryAlert; readonly owner: string; readonly limit: AbortSignal },
   ): Promise<Change> {
     const { set, ...stored } = whatHappened(entry);
     const { condition, compare, ...claim } = claimOf(entry, { telling, owner });
@@ -73,7 +72,7 @@ export class Ledger {
     }: {
       readonly told: Told;
       readonly reactivations: readonly Reactivation[];
-      readonly unfinished?: readonly string[];
+      readonly unfinished?: readonly string[] | undefined;
       /** Somebody was awake about it before. `undefined` if the ledger did not say. */
       readonly wasOpen?: boolean | undefined;
     },
@@ -125,7 +124,7 @@ export class Ledger {
     await this.#table.updateIf('attribute_not_exists(restoreUsedBy) AND restoredAt <= :at', {
       key,
       set: { restoreUsedBy: { S: eventId }, restoredBy: { S: by } },
-      compare: { at: { S: at.toISOString().replace(/\.\d+Z$/, 'Z') } },
+      compare: { at: { S: at.toISOString().replace(/\.\d+/, '') } },
     });
   }
 
@@ -162,7 +161,7 @@ export class Ledger {
       },
       setOnce: {
         // An event that does not say when it began may tell of anything earlier.
-        ...(until && !onlyLonger && { watchedSince: { S: since?.toISOString() ?? 'unknown' } }),
+        ...(until && { watchedSince: { S: since?.toISOString() ?? 'unknown' } }),
         ...(foughtBackIn !== undefined && { foughtBackFirst: { S: foughtBackIn } }),
       },
       ...(made !== undefined && { add: { made: { SS: [made] } } }),

@@ -38,7 +38,7 @@ export async function makingOf(made: NewCredential, { table, partition, now }: A
     isMadeByThief(used) ||
     isOfIncident(used, { at, now }) ||
     (isWatchedAt(maker, at) && !isUndone({ maker, used }, now));
-  if (sentinel === undefined && !byWatched) throw new LedgerErasedError('the ledger has no sentinel');
+  if (sentinel === undefined && !byWatched) throw new LedgerErasedError();
   return { item, making: { byWatched, forWatched: isWatchedAt(user, at) } };
 }
 

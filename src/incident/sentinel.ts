@@ -16,6 +16,10 @@ export const LEDGER_ERASED = 'LedgerErased';
 /** A table that knows nothing of a credential says so only if it has its sentinel. */
 export class LedgerErasedError extends Error {
   override readonly name = LEDGER_ERASED;
+
+  constructor() {
+    super('the ledger has no sentinel');
+  }
 }
 
 /**
@@ -26,8 +30,7 @@ export class LedgerErasedError extends Error {
  */
 export async function findBesideSentinel(table: LedgerTable, key: string): Promise<Item | undefined> {
   const [item, sentinel] = await Promise.all([table.find(key), findSentinel(table)]);
-  if (sentinel === undefined && !knowsIncident(item))
-    throw new LedgerErasedError('the ledger has no sentinel');
+  if (sentinel === undefined && !knowsIncident(item)) throw new LedgerErasedError();
   return item;
 }
 

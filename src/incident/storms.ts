@@ -52,7 +52,7 @@ export class Storms {
       const { done, storm, before } = await this.#begin(joining);
       if (done) return { place: { storm, number: 1, pages: pagesOf(joining), hasEnd: false }, first: [] };
       if (isCounted(before, joining)) return { place: placeIn(before), first: [] };
-      const isLater = Number(before['alerts']?.N ?? 0) >= SINGLE_ALERTS;
+      const isLater = placeIn(before).number >= SINGLE_ALERTS;
       const joined =
         (isLater ? undefined : await this.#joinFirst(joining)) ?? (await this.#joinLater(joining));
       if (joined !== undefined) return joined;
@@ -177,7 +177,7 @@ function pagesOf({ opensPage }: Pick<Joining, 'opensPage'>): number {
 /** One of few alerts that could not be published is tried again: it is no further one, and begins no storm. */
 function isCounted(present: Item, { text }: Pick<Joining, 'text'>): boolean {
   const isSame = (other: string) => newsIn(other) === newsIn(text);
-  return Number(present['alerts']?.N ?? 0) <= SINGLE_ALERTS && (present['members']?.SS ?? []).some(isSame);
+  return placeIn(present).number <= SINGLE_ALERTS && (present['members']?.SS ?? []).some(isSame);
 }
 
 function newsIn(text: string): string {

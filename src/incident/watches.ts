@@ -40,9 +40,8 @@ export function watchesOf(incident: Incident, isTold: (dedupKey: string) => bool
   // An outage of the ledger is evidence against nobody. The event comes back when the ledger answers.
   const known = incident.entries.filter(({ outcome }) => !reasons[outcome.reason].ledgerLost);
   return known.flatMap((entry) => [
-    ...(entry.outcome.decision.affected.kind === 'new-credential'
-      ? making(entry, incident)
-      : watched(entry, incident)),
+    ...watched(entry, incident),
+    ...making(entry, incident),
     ...denied(entry, incident),
     ...made(entry, incident),
     ...(isTold(entry.entity.dedupKey) ? [...fightingBack(entry, incident), ...lifted(entry, incident)] : []),
@@ -52,7 +51,8 @@ export function watchesOf(incident: Incident, isTold: (dedupKey: string) => bool
 function watched(entry: IncidentEntry, { place, sentAt, detection }: Incident): readonly Watch[] {
   const { outcome, entity } = entry;
   const named = entity.userName ?? entity.roleName;
-  if (!isEvidence(outcome) || named === undefined) return [];
+  const isMaking = outcome.decision.affected.kind === 'new-credential';
+  if (isMaking || !isEvidence(outcome) || named === undefined) return [];
   const { principal: about, accountId } = entity;
   const key = dedupKeyOf({ partition: place.partition, accountId, about });
   const since = timeOf(detection.evidence.firstSeen);
