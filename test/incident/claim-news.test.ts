@@ -8,6 +8,7 @@ import type { LedgerEntry } from '../../src/incident/entries.ts';
 import { Ledger } from '../../src/incident/ledger.ts';
 import { Reminders } from '../../src/incident/reminders.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
+import { itemOf } from '../ledger-items.ts';
 
 const KEY = 'akr:aws:111122223333:AKIAIOSFODNN7EXAMPLE';
 const START = Date.parse('2026-05-04T03:12:16.000Z');
@@ -117,17 +118,23 @@ describe('news of a credential', () => {
     expect(await tell({ alert: partly })).toMatchObject({ audience: 'change', page: true });
   });
 
-  test('that wake nobody a second time are told without a page, as what woke people before', async () => {
-    await claim({ alert: NOT_CONTAINED });
-    // The page went out, and the alert did not.
-    await ledger.confirm(entryOf({ alert: NOT_CONTAINED }), {
-      told: { alert: false, page: true, woken: false },
-      reactivations: [],
-    });
-    expect(await claim({ eventId: 'second', alert: NOT_CONTAINED })).toMatchObject({
-      ...{ audience: 'change', page: false, woken: true },
-    });
-  });
+  test.each([
+    ['the same', NOT_CONTAINED],
+    ['more', { ...NOT_CONTAINED, news: 'NOT CONTAINED: user-not-found' }],
+  ])(
+    'that wake nobody a second time are told without a page, as what woke people by %s',
+    async (_, alert) => {
+      await claim({ alert });
+      // The page went out, and the alert did not.
+      await ledger.confirm(entryOf({ alert }), {
+        told: { alert: false, page: true, woken: false },
+        reactivations: [],
+      });
+      expect(await claim({ eventId: 'second', alert: NOT_CONTAINED })).toMatchObject({
+        ...{ audience: 'change', page: false, woken: true },
+      });
+    },
+  );
 
   test('that people know, and whose page went nowhere, wake somebody and are not told again', async () => {
     await claim({ alert: NOT_CONTAINED });
@@ -187,6 +194,15 @@ describe('news of a credential', () => {
     const { alert: _, ...silent } = entryOf({ eventId: 'second' });
     const answer = await claimNews(silent, { ledger, reminders, owner: 'second', limit });
     expect(answer).toEqual({ containment: expect.any(String) });
+    expect(await claim({ eventId: 'third' })).toMatchObject({ previous: { eventsSince: 1 } });
+  });
+
+  test('are asked for no longer than the limit, whether people are told or not', async () => {
+    const { alert: _, ...silent } = entryOf({});
+    const onlyEvidence = entryOf({ alert: { ...CONTAINED, onlyEvidence: true } });
+    const asking = { ledger, reminders, owner: 'first', limit: AbortSignal.abort() };
+    for (const entry of [silent, onlyEvidence, entryOf({})])
+      await expect(claimNews(entry, asking)).rejects.toThrow('aborted');
   });
 });
 
@@ -208,6 +224,7 @@ describe('a kind of evidence', () => {
     await tell({ evidence: many });
     expect(await tell({ eventId: 'second', evidence: ['one'] })).toMatchObject({ audience: 'evidence' });
     expect(await tell({ eventId: 'third', evidence: ['another'] })).not.toHaveProperty('audience');
+    expect((await itemOf(aws, KEY))?.['evidence']?.SS).toHaveLength(200);
   });
 
   test('stands beside the count of events that people were not told of, in which a retry is none', async () => {
@@ -247,6 +264,30 @@ describe('a key that is switched on again', () => {
     const copy = await claim(again('second', 1));
     expect(copy).toMatchObject({ page: false, reactivations: [] });
     expect(copy).not.toHaveProperty('audience');
+  });
+
+  test('is not told twice of one event, whatever people were told meanwhile', async () => {
+    const stopped = (eventId: string, after: number): Happening => ({
+      ...again(eventId, after),
+      alert: { ...CONTAINED, news: `CONTAINED: ${eventId}` },
+    });
+    await tell(stopped('second', 1));
+    await tell(stopped('third', 2));
+    const copy = await claim(stopped('second', 1));
+    expect(copy).toMatchObject({ page: false });
+    expect(copy).not.toHaveProperty('audience');
+    await tell(again('fourth', 3));
+    await tell({ eventId: 'fifth', after: 4 });
+    // The page was closed, and this opens it.
+    const opening = await claim(again('fourth', 3));
+    expect(opening).toMatchObject({ page: true });
+    expect(opening).not.toHaveProperty('audience');
+  });
+
+  test('is no earlier activation of itself where it is told twice, not stopped yet and stopped', async () => {
+    const trying = { ...NOT_CONTAINED, news: 'NOT CONTAINED: second' };
+    await tell({ ...again('second', 1), alert: trying });
+    expect(await tell(again('second', 1))).toMatchObject({ audience: 'change', reactivations: [] });
   });
 });
 
@@ -295,6 +336,24 @@ describe('what is tried again', () => {
     expect(await claim(retry(17))).toMatchObject({
       previous: { alerts: 2, eventsSince: 0, at: new Date(START + 15 * MINUTES) },
     });
+  });
+
+  test('reminds people by the next try if the reminder reached nobody', async () => {
+    await tell(retry(0));
+    const claimed = await claim(retry(15));
+    const number = claimed?.reminder?.number ?? Number.NaN;
+    await reminders.confirm(entryOf(retry(15)), { number, since: new Date(START), told: { alert: false } });
+    expect(await claim({ ...retry(15), eventId: 'second' })).toMatchObject({ reminder: { number: 1 } });
+  });
+
+  test('wakes somebody again if the page was closed, and the alert that said why did not go out', async () => {
+    await tell(retry(0));
+    const end = { eventId: 'second', after: 1 };
+    await claim(end);
+    await ledger.confirm(entryOf(end), {
+      ...{ told: { alert: false, page: true, woken: false }, reactivations: [], wasOpen: true },
+    });
+    expect(await claim(retry(2))).toMatchObject({ page: true });
   });
 
   test('reminds nobody of a page that was closed', async () => {

@@ -73,6 +73,17 @@ test('while the ledger does not answer, each process tells once what it knows no
   expect(await open().claim('letter')).toBe('all');
 });
 
+test('what was told is told no more by the same process, although the ledger learnt only of the page', async () => {
+  const claims = open();
+  await claims.claim('letter');
+  await claims.markWoken('letter');
+  withoutLedger();
+  await expect(claims.markTold('letter')).rejects.toThrow();
+  aws.faults.clear();
+  now += 181_000;
+  expect(await claims.claim('letter')).toBeUndefined();
+});
+
 test('the memory of a claim ends by itself', async () => {
   await open().claim('letter');
   const { expiresAt, claimedUntil } = (await itemOf(aws, 'dead-letter:letter')) ?? {};

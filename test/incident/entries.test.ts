@@ -118,6 +118,8 @@ interface Ending extends Pick<Partial<Outcome>, 'actions' | 'keys' | 'credential
 }
 
 const key = credential(KEY, USER);
+const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...SWITCHED } as const;
+const alerted = { ...NO_HISTORY, lastAlert: { state: 'NOT_CONTAINED', page: 'open' } } as const;
 const contained = { ...NO_HISTORY, containment: 'event' };
 
 describe('an entry has', () => {
@@ -142,9 +144,14 @@ describe('an entry has', () => {
     expect(remembered('keys-inactive', key)[0]).toMatchObject({ acted: true });
     const settings = { contain: 'observe' } as const;
     expect(remembered('observe', key, { settings })[0]).not.toHaveProperty('acted');
-    const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...SWITCHED } as const;
-    const history = { ...NO_HISTORY, lastAlert: { state: 'NOT_CONTAINED', page: 'open' } } as const;
-    expect(remembered('stopped-by-hand', stopped, { history })[0]).not.toHaveProperty('acted');
+    expect(remembered('stopped-by-hand', stopped, { history: alerted })[0]).not.toHaveProperty('acted');
+  });
+
+  test('that a person stopped the key, if IAM still lists it', () => {
+    const byHand = (...keys: NonNullable<Outcome['keys']>) =>
+      remembered('stopped-by-hand', stopped, { history: alerted, keys })[0];
+    expect(byHand({ accessKeyId: KEY, status: 'Inactive' })).toMatchObject({ stoppedByHand: true });
+    expect(byHand()).not.toHaveProperty('stoppedByHand');
   });
 
   test('the activation, if a contained key was switched on', () => {
@@ -156,6 +163,9 @@ describe('an entry has', () => {
       'reactivatedAt',
     );
     expect(remembered('keys-inactive', key)[0]).not.toHaveProperty('reactivatedAt');
+    const made = { ...MADE, at: AT };
+    const history = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } };
+    expect(remembered('new-credential-stopped', made, { history })[0]).not.toHaveProperty('reactivatedAt');
   });
 
   test('the undo that an activation was for, with whoever made it', () => {
@@ -198,6 +208,7 @@ describe('an entry has', () => {
     expect(items('keys-inactive')).toEqual([`akr:aws:${OWN}:${KEY}`]);
     const other = { ...change, type: 'iam:CreateUser' };
     expect(items('informational', other)).toEqual([`akr:aws:${OWN}:${KEY}`]);
+    expect(items('informational', {})).toEqual([`akr:aws:${OWN}:${KEY}`]);
   });
 
   test('the keys that were stopped for its sake, and not itself', () => {
@@ -211,6 +222,20 @@ describe('an entry has', () => {
       'stopped',
     );
   });
+});
+
+test('a user is contained by what it has beside access keys, and a key by the key alone', () => {
+  const actions = [
+    accepted('03:12:08.114', 'iam:UpdateServiceSpecificCredential', 'ACCAEXAMPLE123EXAMPLE Inactive'),
+  ];
+  const user = { kind: 'user', signal: 'report', principal: USER, accountId: OWN } as const;
+  const entries = (affected: AffectedIdentity, done = actions) =>
+    remembered('keys-inactive', affected, { actions: done });
+  expect(entries(user)).toMatchObject([
+    { dedupKey: `akr:aws:${OWN}:arn:aws:iam::${OWN}:user/ci-deploy`, deactivatedAt: expect.any(Date) },
+  ]);
+  for (const [entry] of [entries(user, []), entries(key), entries(stopped)])
+    expect(entry).not.toHaveProperty('deactivatedAt');
 });
 
 test('an event that nobody could read is remembered by its id', () => {

@@ -136,8 +136,10 @@ describe('whoever takes the deny off a user', () => {
 describe('a credential that somebody made', () => {
   test('has what is known of its maker, and may have woken somebody by an earlier try', async () => {
     await table.update(CALLER, { set: { watchedUntil: { N: '1800000000' } } });
+    await table.update(itemOf(KEY), { set: contained('03:00:00') });
     const made = await histories.findMaking(MADE, asked);
     expect(made).toMatchObject({ kind: 'known', making: { byWatched: true, forWatched: false } });
+    expect(made).toMatchObject({ containment: 'event' });
     expect(made).not.toHaveProperty('mayHavePaged');
     refuse();
     expect(await histories.findMaking(MADE, asked)).toEqual({ kind: 'unreadable' });

@@ -11,6 +11,7 @@ import {
   PERSON,
   policy,
   REMOVAL,
+  SESSION,
   SWITCHED,
   USER,
 } from '../../scripts/coverage-tables/examples.ts';
@@ -71,12 +72,29 @@ describe('an incident', () => {
   test('is told once, and what contained it is known to the next event', async () => {
     const { claims, errors } = await tell(await stolen());
     expect(claims.credentials.get(ITEM)).toMatchObject({ audience: 'change', page: true });
-    expect([claims.containments.size, claims.storm, errors]).toEqual([0, undefined, []]);
+    expect([claims.containments.size, errors]).toEqual([0, []]);
+    expect(claims).not.toHaveProperty('storm');
     const second = await claim(await stolen({ eventId: 'second' }), open());
     expect(second.credentials.get(ITEM)).toMatchObject({ page: false });
     expect(second.credentials.get(ITEM)).not.toHaveProperty('audience');
     expect(second.containments.get(ITEM)).toEqual(expect.any(String));
     expect(log).toEqual([]);
+  });
+
+  test('is known when the key is switched on again, and an outage is logged', async () => {
+    await plantSentinel(new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials())), sentAt);
+    await tell(await stolen());
+    const asked = { partition: 'aws', eventId: 'second', redelivered: false };
+    const activation = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...SWITCHED } as const;
+    expect(await incidents.histories.find(activation, asked)).toMatchObject({ containment: 'example' });
+    aws.faults.inject({ action: 'dynamodb:GetItem', fault: accessDenied, times: 'forever' });
+    await incidents.histories.find(activation, asked);
+    expect(log).toEqual([{ level: 'error', message: 'dynamodb:GetItem AccessDenied' }]);
+  });
+
+  test('counts once for a key that was stopped with it and of which nobody is told by itself', async () => {
+    await tell(await incidentOf(detectionOf(credential(SESSION, USER))));
+    expect(await itemOf(aws, ITEM)).toMatchObject({ seen: { N: '1' } });
   });
 
   test('has its principal watched, and what was evidence alone is no state that people know', async () => {
@@ -134,6 +152,16 @@ describe('a ledger that does not answer', () => {
     expect(claims).not.toHaveProperty('storm');
     expect(log).toEqual([
       { level: 'error', message: 'dynamodb:UpdateItem AccessDenied: no storm is counted' },
+    ]);
+  });
+
+  test('only about a storm whose item is damaged leaves each credential told by itself', async () => {
+    const table = new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
+    const time = { N: String(sentAt.getTime()) };
+    await table.update('storm', { set: { storm: { S: 'storm/x' }, startedAt: time, lastAt: time } });
+    expect((await claim(await stolen())).credentials.get(ITEM)).toMatchObject({ audience: 'change' });
+    expect(log).toEqual([
+      { level: 'error', message: 'dynamodb:UpdateItem ContentionError: no storm is counted' },
     ]);
   });
 });
@@ -263,8 +291,13 @@ describe('what is recorded of an event', () => {
 
   test('is nothing of what people knew already', async () => {
     expect(await record(await stolen(), { page: false, reactivations: [] })).toEqual({});
-    const inDigest = { page: false, reactivations: [], inDigest: true } as const;
-    expect(await record(await stolen(), inDigest)).toMatchObject({ told: { S: 'CONTAINED:' } });
+  });
+
+  test.each<[string, Claim]>([
+    ['by a digest', { page: false, reactivations: [], inDigest: true }],
+    ['without a page', { ...TOLD, page: false }],
+  ])('is the state of which people heard %s', async (_, known) => {
+    expect(await record(await stolen(), known)).toMatchObject({ told: { S: 'CONTAINED:' } });
   });
 
   test('is a page, and no state, where only chat heard of it', async () => {

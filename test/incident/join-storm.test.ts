@@ -146,8 +146,15 @@ describe('the pages of a storm', () => {
   });
 
   test('count no alert that wakes nobody', async () => {
+    await tellFirst(5, 'session-alive');
+    const silent = await share(incidentOf('session-alive'), { ...TOLD, page: false });
+    expect(silent).toMatchObject({ unpaged: new Set(), page: false });
+    expect(await share(incidentOf('session-alive'))).toMatchObject({ page: true });
+  });
+
+  test('are still single for the fifth that wakes somebody, whatever number of alerts there were', async () => {
     await tellFirst(5);
-    await share(incidentOf('session-alive'), { ...TOLD, page: false });
+    await tellFirst(4, 'session-alive');
     expect(await share(incidentOf('session-alive'))).toMatchObject({ unpaged: new Set(), page: false });
   });
 });

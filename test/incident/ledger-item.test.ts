@@ -26,7 +26,7 @@ const history = (item?: Item) => historyIn(item, NOW);
 describe('an item of a credential', () => {
   test('that is absent, or holds nothing, says nothing', () => {
     const nothing = { kind: 'known', findings: new Set(), evidence: new Set() };
-    expect([history(undefined), history({})]).toEqual([nothing, nothing]);
+    expect([history(undefined), history({})]).toStrictEqual([nothing, nothing]);
     expect(previousAlertsIn()).toEqual({ alerts: 0, eventsSince: 0, detectors: [] });
     expect([openSinceIn(), makerIn(), lastEvidenceIn(), containedAtIn({})]).toEqual(Array(4).fill(undefined));
     expect([remindersIn({}), unfinishedIn({}), reactivationsIn()]).toEqual([0, [], []]);
@@ -49,6 +49,8 @@ describe('an item of a credential', () => {
     expect(history({ toldState: S('NOT_CONTAINED'), alarm: S('open') }).lastAlert).toEqual({
       ...{ state: 'NOT_CONTAINED', page: 'open' },
     });
+    // An alert that opened and closed no page.
+    expect(history({ toldState: S('NO_ACTION') }).lastAlert).toEqual({ state: 'NO_ACTION', page: 'closed' });
     expect(history({ toldState: S('SOMETHING NEW') })).not.toHaveProperty('lastAlert');
   });
 
@@ -71,7 +73,7 @@ describe('an undo', () => {
   const undone = { restoredFor: S('event'), restoredAt: S('2026-05-04T03:10:00Z') };
 
   test('is of the containment that was there, and is used by one activation', () => {
-    expect(history(undone).restored).toEqual({ of: 'event', at: at('03:10:00') });
+    expect(history(undone).restored).toStrictEqual({ of: 'event', at: at('03:10:00') });
     expect(history({ ...undone, restoreUsedBy: S('second') }).restored).toEqual({
       ...{ of: 'event', at: at('03:10:00'), usedBy: 'second' },
     });
@@ -99,6 +101,8 @@ describe('an undo', () => {
     expect(history({ ...item, restoreUsedBy: S('second') }).replacedUndo).toMatchObject({ usedBy: 'second' });
     for (const missing of ['restoredAt', 'deactivatedAt'] as const)
       expect(history({ ...item, [missing]: S('unknown') })).not.toHaveProperty('replacedUndo');
+    const { containment: _, ...open } = item;
+    expect(history(open)).not.toHaveProperty('replacedUndo');
   });
 
   test('before the present containment leaves its time known', () => {
@@ -127,6 +131,7 @@ describe('the alerts so far', () => {
     // An older version stored the time of the alert alone.
     expect(openSinceIn(item)).toEqual(at('03:11:00'));
     expect(openSinceIn({ ...item, paged: S('closed') })).toBeUndefined();
+    expect(openSinceIn({ paged: item.paged })).toBeUndefined();
     expect(remindersIn({ reminders: { N: '2' } })).toBe(2);
   });
 

@@ -162,7 +162,7 @@ describe('a principal', () => {
     const { ledger, item: key, find } = ownLedger();
     await ledger.watch({ key, at: AT, deniedBy: 'policy', keys: ['key'] });
     expect(await find()).toMatchObject({ deniedBy: { S: 'policy' } });
-    expect(await find()).not.toHaveProperty('watchedUntil');
+    for (const name of ['watchedUntil', 'watchedSince']) expect(await find()).not.toHaveProperty(name);
     await ledger.watch({ key, at: AT, lifted: 'boundary' });
     expect(await find()).toHaveProperty('deniedBy');
     await ledger.watch({ key, at: AT, lifted: 'policy' });
@@ -173,6 +173,8 @@ describe('a principal', () => {
     const { ledger, item: key, find } = ownLedger();
     await ledger.watch({ key, at: AT, foughtBackIn: 'first' });
     await ledger.watch({ key, at: AT, foughtBackIn: 'second' });
+    await ledger.watch({ key, at: AT, maker: { principal: 'user' } });
+    expect(await find()).not.toHaveProperty('makerKey');
     await ledger.watch({ key, at: AT, maker: { principal: 'user', key: 'key' } });
     expect(await find()).toMatchObject({
       ...{ foughtBackFirst: { S: 'first' }, maker: { S: 'user' }, makerKey: { S: 'key' } },
@@ -220,6 +222,8 @@ describe('after publishing', () => {
     expect(await confirm(own, all, { entry: { alert: closed } })).toMatchObject({
       ...{ told: { S: 'CONTAINED:' }, paged: { S: 'closed' }, alarm: { S: 'closed' }, alerts: { N: '2' } },
     });
+    const first = await confirm(ownLedger(), all, { entry: { alert: closed }, wasOpen: false });
+    expect(first).not.toHaveProperty('openSince');
   });
 
   test('a page alone accuses as well, and an alert alone opens nothing', async () => {
@@ -279,14 +283,20 @@ describe('after publishing', () => {
   test('activations are kept, and the last ten tries that go on', async () => {
     const own = ownLedger();
     const reactivations = [{ at: AT, news: 'PARTLY CONTAINED: second' }];
+    const unheard = { alert: false, page: true, woken: false };
+    await own.ledger.confirm(entryOf({ item: own.item, alert }), { told: unheard, reactivations });
+    expect(await own.find()).not.toHaveProperty('reactivations');
     await own.ledger.confirm(entryOf({ item: own.item, alert }), { told: all, reactivations });
-    expect((await own.find())?.['reactivations']).toEqual({
-      L: [{ S: `${AT.toISOString()} PARTLY CONTAINED: second` }],
-    });
-    expect(await confirm(own, all)).toHaveProperty('reactivations');
+    const stored = { L: [{ S: `${AT.toISOString()} PARTLY CONTAINED: second` }] };
+    expect((await own.find())?.['reactivations']).toEqual(stored);
+    expect((await confirm(own, all))['reactivations']).toEqual(stored);
     const unfinished = Array.from({ length: 12 }, (_, index) => `event ${index}`);
     const going = await confirm(own, all, { unfinished, entry: { alert: { ...alert, unfinished: true } } });
     expect(going['unfinished']?.L).toHaveLength(10);
     expect(going['unfinished']?.L?.at(-1)).toEqual({ S: 'first NOT CONTAINED:' });
+    // Whoever sends an event chooses its id.
+    const long = { eventId: 'e'.repeat(100_000), alert: { ...alert, unfinished: true } as const };
+    const [bounded] = (await confirm(own, all, { entry: long }))['unfinished']?.L ?? [];
+    expect(bounded).toEqual({ S: `${'e'.repeat(64)} NOT CONTAINED:` });
   });
 });

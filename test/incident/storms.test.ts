@@ -70,6 +70,8 @@ describe('the alerts of ten minutes', () => {
     expect(await join(memberOf(1, 1))).toMatchObject({ number: 2 });
     expect(await join({ ...memberOf(1, 1), heading: 'NOT CONTAINED' })).toMatchObject({ number: 3 });
     expect(await join({ ...memberOf(1, 1), reason: 'user-quarantined' })).toMatchObject({ number: 4 });
+    await join(memberOf(3, 1));
+    expect(await join(memberOf(1, 1))).toMatchObject({ number: 5 });
   });
 
   test('count one of a storm that is tried again once more: only few alerts are told singly', async () => {
@@ -81,6 +83,20 @@ describe('the alerts of ten minutes', () => {
     const places = await Promise.all(Array.from({ length: 8 }, (_, index) => join(memberOf(index + 1))));
     expect(places.map(({ number }) => number).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(new Set(places.map(({ storm }) => storm)).size).toBe(1);
+  });
+
+  test('go on in the new storm where one began while an older event was joining', async () => {
+    await joinAll(5);
+    const [late, first] = await Promise.all([join(memberOf(6, 9)), join(memberOf(7, 20))]);
+    expect(first).toMatchObject({ number: 1 });
+    expect(late).toMatchObject({ number: 2, storm: first.storm });
+  });
+
+  test('are numbered no more if the item that counts them is damaged', async () => {
+    const table = new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
+    const time = { N: String(START) };
+    await table.update('storm', { set: { storm: { S: 'storm/x' }, startedAt: time, lastAt: time } });
+    await expect(join(memberOf(1))).rejects.toThrow('many events begin a storm at the same time');
   });
 });
 
@@ -118,6 +134,8 @@ describe('the end of a storm', () => {
     expect(await storms.timeToEnd(storm, new Date(START + 10 * MINUTES))).toBe(9 * MINUTES);
     expect(await storms.timeToEnd(storm, new Date(START + 30 * MINUTES))).toBe(0);
     expect(await storms.timeToEnd('storm/another', new Date(START))).toBe(0);
+    aws.reset();
+    expect(await storms.timeToEnd(storm, new Date(START))).toBe(0);
   });
 
   test('is seen to by one, until another storm begins', async () => {
@@ -136,5 +154,7 @@ describe('the end of a storm', () => {
     await storms.close(storm);
     expect(await storms.isOpen(storm)).toBe(false);
     expect(await storms.isOpen('storm/another')).toBe(true);
+    await storms.close('storm/another');
+    expect(await storms.members('storm/another')).toEqual([]);
   });
 });

@@ -51,6 +51,12 @@ test('what is read is what was written last', async () => {
   expect(read?.params['ConsistentRead']).toBe(true);
 });
 
+test('a change may do nothing but remove', async () => {
+  await calls['update']?.();
+  await table.update('key', { remove: ['lastEvent'] });
+  expect(await itemOf(aws, 'key')).toEqual({ incident: { S: 'key' } });
+});
+
 test('a heartbeat leaves its time, and fails on a table that was erased', async () => {
   const at = new Date('2026-05-04T03:12:16.000Z');
   await plantSentinel(table, at);

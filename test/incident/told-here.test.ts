@@ -38,6 +38,13 @@ test('nobody is reminded of what needs no reminder', () => {
   expect(told.recall(entryOf({ after: 600, reminds: false }))).not.toHaveProperty('reminder');
 });
 
+test('what nobody is told of by itself stays silent', () => {
+  const told = new ToldHere();
+  const { alert: _, ...silent } = entryOf();
+  told.remember(silent, undefined);
+  expect(told.recall({ ...silent, at: new Date(START + 3600_000) })).toMatchObject({ page: false });
+});
+
 test('another event, credential or state is not what was told', () => {
   const told = new ToldHere();
   told.remember(entryOf(), undefined);

@@ -53,6 +53,8 @@ function watches(reason: Reason, given: Given = {}): readonly Watch[] {
 }
 
 const SUSPECTED = { type: 'PenTest:IAMUser/KaliLinux', severity: 5 } as const;
+/** The ledger answers again. */
+const LOST = { ...NO_HISTORY, mayHavePaged: true } as const;
 const role = (accessKeyId: string) =>
   credential(accessKeyId, { type: 'AssumedRole', roleName: 'deploy-admin' });
 
@@ -95,6 +97,7 @@ describe('a principal is watched for thirty days', () => {
     ['an outage of the ledger', 'ledger-unreadable', {}],
     ['a principal without a name', 'root', { affected: credential(KEY, { type: 'Root' }) }],
     ['a sample finding', 'sample', { change: { sample: true } }],
+    ['what was made by nobody whom the ledger knows', 'no-incident', { affected: MADE, history: LOST }],
   ])('but not for %s', (_, reason, given) => {
     expect(watches(reason, given)).toEqual([]);
   });
@@ -126,11 +129,13 @@ describe('that everything is denied to a user is remembered', () => {
   ] as const)('until somebody takes it off for good, and people know (%s)', (removed, lifted) => {
     const affected = { ...REMOVAL, removed };
     const history = { ...NO_HISTORY, denial: DENIED };
-    const stored = (isTold: boolean) =>
-      watches('deny-taken-off', { affected, history, isTold }).flatMap((one) => one.lifted ?? []);
-    expect(stored(true)).toEqual(lifted);
-    expect(stored(false)).toEqual([]);
-    expect(watches('denied-again', { affected, history }).flatMap((one) => one.lifted ?? [])).toEqual([]);
+    const stored = (reason: Reason, isTold = true) =>
+      watches(reason, { affected, history, isTold }).filter(({ until }) => until === undefined);
+    expect(stored('deny-taken-off')).toEqual(
+      lifted.map((by) => ({ key: USER_ITEM, at: sentAt, lifted: by })),
+    );
+    expect(stored('deny-taken-off', false)).toEqual([]);
+    expect(stored('denied-again')).toEqual([]);
   });
 });
 
@@ -141,6 +146,17 @@ describe('a credential that somebody made', () => {
     expect(watches('new-credential-stopped', { affected: MADE, history })).toEqual([
       { key: CALLER_ITEM, at: sentAt, until: inThirtyDays, onlyLonger: true, made: itemOf(KEY) },
     ]);
+    const nobody = { ...MADE, by: { ...MADE.by, principal: { type: 'Unknown' } } } as const;
+    expect(watches('new-credential-stopped', { affected: nobody, history })).toEqual([]);
+  });
+
+  test('was made by its maker alone, not by the user that it was made for', () => {
+    const change = {
+      ...{ source: { id: 'cloudtrail', name: 'CloudTrail' }, type: 'iam:CreateAccessKey' },
+      evidence: { names: { accessKeyId: KEY, userName: 'ci-deploy' } },
+    } as const;
+    const stored = watches('new-credential-stopped', { affected: MADE, history, change });
+    expect(stored.map(({ key, maker }) => [key, maker])).toEqual([[CALLER_ITEM, undefined]]);
   });
 
   test('is stored with its maker, and the key that it was made with', () => {
@@ -167,7 +183,7 @@ describe('whoever switches a contained key on', () => {
   const affected = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...SWITCHED } as const;
   const history = { ...NO_HISTORY, containment: 'event' };
   const fought = (given: Given) =>
-    watches('stopped-again', { affected, history, ...given }).filter(({ foughtBackIn }) => foughtBackIn);
+    watches('stopped-again', { affected, history, ...given }).filter(({ key }) => key !== USER_ITEM);
 
   test('is remembered, with the event, once people were told', () => {
     expect(fought({})).toEqual([{ key: CALLER_ITEM, at: sentAt, foughtBackIn: 'example' }]);
@@ -180,6 +196,8 @@ describe('whoever switches a contained key on', () => {
     const undone = { ...history, replacedUndo: { at, until } };
     expect(fought({ history: undone, affected: { ...affected, at: at.toISOString() } as never })).toEqual([]);
     expect(fought({ history: NO_HISTORY })).toEqual([]);
+    const unreadable = { affected, history: { kind: 'unreadable' } } as const;
+    expect(watches('ledger-unreadable', unreadable)).toEqual([]);
   });
 
   test('is not remembered if its account and name are not known', () => {
