@@ -7,6 +7,7 @@ import { describe, type Incident } from '../src/core/incident.ts';
 import { withEnrichment } from '../src/core/outcome.ts';
 
 export const sentAt = new Date('2026-05-04T03:12:16.000Z');
+export const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 
 /** What becomes of one event if IAM does all that it is asked. */
 export async function incidentOf(detection: Detection): Promise<Incident> {
@@ -16,6 +17,5 @@ export async function incidentOf(detection: Detection): Promise<Incident> {
       return withEnrichment(outcome, await enrichment);
     }),
   );
-  const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
   return describe(detection, { outcomes, place, sentAt });
 }

@@ -1,11 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { deadLettersIn, toldOf } from '../dead-letters.ts';
 import { fixture } from '../fixture.ts';
-import { openDeadLetters } from '../house.ts';
 import { type Case, callOf, casesOf, injectionOf } from './matrix.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const FIVE_MINUTES = 300_000;
 const RUNS = 3;
 
 let aws: Aws;
@@ -17,31 +17,24 @@ afterAll(() => aws.stop());
 /** One dead letter, and the schedule's runs of the function that tells of it. */
 async function play(failing?: Case) {
   aws.reset();
-  aws.topics.add(`arn:aws:sns:${aws.region}:${aws.accountId}:pager`);
-  const settings = { PAGER_TOPIC_ARN: `arn:aws:sns:${aws.region}:${aws.accountId}:pager` };
-  const run = openDeadLetters(aws, { settings, now: () => new Date(aws.elapsed.now()) });
-  const queue = aws.queues.find('dead-letters');
-  const body = JSON.stringify({
-    requestContext: {},
-    requestPayload: fixture('guardduty-malicious-ip-caller'),
-  });
-  queue?.send({ body, senderId: 'lambda' });
+  const { open, leave, queue } = deadLettersIn(aws);
+  const run = open({ pager: true });
+  leave({ requestContext: {}, requestPayload: fixture('guardduty-malicious-ip-caller') });
+  const bodies = () => queue().messages.map(({ body }) => body);
+  const left = bodies();
   if (failing !== undefined) aws.faults.inject(injectionOf(failing, aws));
   let failures = 0;
   for (let index = 0; index < RUNS; index += 1) {
     await run().catch(() => {
       failures += 1;
     });
-    aws.elapsed.skip(FIVE_MINUTES);
   }
-  const mails = aws.published.filter(({ topicArn }) => topicArn.endsWith(':alerts'));
-  const pages = aws.published.filter(({ topicArn }) => topicArn.endsWith(':pager'));
+  const { mails, wakings } = toldOf(aws);
   return {
-    // Where SNS refuses the full form, the short one begins with the state.
-    wakings: pages.filter(({ message }) => /^ALARM:|"NewStateValue":"ALARM"/.test(message)).length,
+    wakings: wakings.length,
     calls: [...new Set(aws.requests.map(callOf))],
     mails: mails.map(({ subject = '', message }) => `${subject} ${message}`),
-    kept: queue?.messages.map((message) => message.body === body) ?? [],
+    isKept: isDeepStrictEqual(bodies(), left),
     failures,
   };
 }
@@ -57,11 +50,11 @@ test('a dead letter is told once and kept, whatever call fails, in any way, for 
   );
   const wrong: string[] = [];
   for (const failing of casesOf(calls)) {
-    const { mails, wakings, kept, failures } = await play(failing);
+    const { mails, wakings, isKept, failures } = await play(failing);
     const told = mails.filter((mail) => mail.includes(KEY)).length;
     // Lambda's alarm for errors tells of a function that cannot tell.
     const problems = [
-      ...(kept.length === 1 && kept[0] ? [] : ['the dead letter is gone or changed']),
+      ...(isKept ? [] : ['the dead letter is gone or changed']),
       ...(told > 0 || (failing.lasts === 'for ever' && failures === RUNS) ? [] : ['nobody is told']),
       ...(told > 1 && !mayRepeat(failing) ? [`${told} mails`] : []),
       ...(wakings > 1 && !mayRepeat(failing) ? [`${wakings} pages`] : []),

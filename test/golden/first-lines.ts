@@ -1,21 +1,13 @@
 import { type CredentialEnd, credentialEnds } from '../../scripts/coverage-tables/credentials.ts';
-import {
-  credential,
-  detectionOf,
-  KEY,
-  OWN,
-  policy,
-  REMOVAL,
-  USER,
-} from '../../scripts/coverage-tables/examples.ts';
+import { credential, KEY, OWN, policy, REMOVAL, USER } from '../../scripts/coverage-tables/examples.ts';
 import { composeMessages, modelsOf } from '../../src/alerting/messages.ts';
 import { remedies } from '../../src/containment/index.ts';
-import { decide } from '../../src/core/decide.ts';
-import type { AffectedIdentity, Caller, Detection, Principal } from '../../src/core/detection.ts';
+import type { AffectedIdentity, Caller, Principal } from '../../src/core/detection.ts';
 import { describe } from '../../src/core/incident.ts';
-import type { ActionRecord, Facts } from '../../src/core/outcome.ts';
 import { type Reason, reasons } from '../../src/core/reasons/index.ts';
 import type { CredentialFact, CredentialKind } from '../../src/core/user-credential.ts';
+import { type Ending, endOf } from '../ended-in.ts';
+import { place } from '../incident-of.ts';
 import { accepted, at, read } from './case.ts';
 import { SENT_AT } from './tell.ts';
 
@@ -44,7 +36,6 @@ const settings = {
   ...{ runbookUrl: '', deadLetterQueueUrl: '', identityCenter: { url: '', role: '' } },
   ...{ policy, version: '0.1.0' },
 };
-const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 
 function linesOf({ words, detection, outcome }: CredentialEnd): readonly string[] {
   const incident = describe(detection, { outcomes: [outcome], place, sentAt: SENT_AT });
@@ -63,23 +54,12 @@ function endingIn(reason: Reason): CredentialEnd {
   return endWith(reason, credential(KEY, USER), { words: 'a key of a user' });
 }
 
-interface Ending {
-  readonly words: string;
-  readonly facts?: Facts;
-  readonly actions?: readonly ActionRecord[];
-  readonly change?: Partial<Detection>;
-}
-
 function endWith(
   reason: Reason,
   affected: AffectedIdentity,
-  { words, facts = {}, actions = [], change }: Ending,
+  { words, ...ending }: Ending & { readonly words: string },
 ): CredentialEnd {
-  const detection = detectionOf(affected, change);
-  const [decision] = decide(detection, { policy });
-  if (decision === undefined) throw new Error(`there is no decision about ${words}`);
-  const { state, retry } = reasons[reason];
-  return { words, detection, outcome: { decision, actions, state, reason, retry, ...facts } };
+  return { words, ...endOf(reason, affected, ending) };
 }
 
 const service = (number: number, status = 'Active'): CredentialFact => ({
@@ -111,43 +91,52 @@ function beside(): readonly CredentialEnd[] {
     ...[1, 2, 3].map((count) =>
       endWith('younger-credential-alive', affected, {
         words: `${count} made since the theft`,
-        facts: { ...user, ...found(...[1, 2, 3].slice(0, count).map((number) => service(number))) },
+        ...user,
+        ...found(...[1, 2, 3].slice(0, count).map((number) => service(number))),
         change,
       }),
     ),
     endWith('younger-credential-alive', affected, {
       words: 'a console password made since the theft',
-      facts: { ...user, ...found(), consolePassword: password },
+      ...user,
+      ...found(),
+      consolePassword: password,
       change,
     }),
     ...[1, 2].map((count) =>
       endWith('older-credential-alive', affected, {
         words: `${count} from before the theft`,
-        facts: { ...user, ...found(...[1, 2].slice(0, count).map((number) => service(number))) },
+        ...user,
+        ...found(...[1, 2].slice(0, count).map((number) => service(number))),
         change: beforeIt,
       }),
     ),
     ...[0, 1, 3].map((count) =>
       endWith('keys-inactive', affected, {
         words: `${count} set Inactive with the key`,
-        facts: { ...user, ...found(...[1, 2, 3].map((number) => service(number, 'Inactive'))) },
+        ...user,
+        ...found(...[1, 2, 3].map((number) => service(number, 'Inactive'))),
         actions: stopped.slice(0, count),
       }),
     ),
     ...(['credentials-not-read', 'credentials-unreadable'] as const).map((reason) =>
       endWith(reason, affected, {
         words: 'two kinds not read',
-        facts: { ...user, ...unread('service-specific-credential', 'signing-certificate') },
+        ...user,
+        ...unread('service-specific-credential', 'signing-certificate'),
       }),
     ),
     endWith('credentials-unreadable', affected, {
       words: 'a password not read',
-      facts: { ...user, ...found(), consolePassword: { ok: false, error: 'Throttling' } },
+      ...user,
+      ...found(),
+      consolePassword: { ok: false, error: 'Throttling' },
     }),
     ...(['policy', 'boundary'] as const).map((by) =>
       endWith('user-quarantined', affected, {
         words: `denied by a ${by}`,
-        facts: { ...user, quarantine: { by, holds: 'yes' } } as Facts,
+        ...user,
+        quarantine: { by, holds: 'yes' },
       }),
     ),
   ];

@@ -6,19 +6,16 @@ import {
   MADE,
   OWN,
   PERSON,
-  policy,
   SESSION,
   SWITCHED,
   USER,
 } from '../../scripts/coverage-tables/examples.ts';
-import { decide } from '../../src/core/decide.ts';
 import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
-import { type History, NO_HISTORY } from '../../src/core/history.ts';
-import { describe as describeIncident } from '../../src/core/incident.ts';
+import { NO_HISTORY } from '../../src/core/history.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
-import { type Reason, reasons } from '../../src/core/reasons/index.ts';
-import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { Reason } from '../../src/core/reasons/index.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from '../../src/incident/entries.ts';
+import { endedIn } from '../ended-in.ts';
 import { accepted, OTHER_KEY } from '../golden/case.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
 
@@ -97,25 +94,7 @@ const reactivated = { kind: 'reactivated-key', signal: 'reactivation', by: PERSO
 const AT = '2026-05-04T03:10:00Z';
 
 /** What is remembered of an event that ended so. */
-function remembered(
-  reason: Reason,
-  affected: AffectedIdentity,
-  { change, history, settings, ...outcome }: Ending = {},
-): readonly LedgerEntry[] {
-  const detection = detectionOf(affected, change);
-  const [decision] = decide(detection, { policy: { ...policy, ...settings }, history });
-  if (decision === undefined) throw new Error('there is no decision');
-  const { state, retry } = reasons[reason];
-  const ended = { decision, actions: [], state, reason, retry, ...outcome };
-  const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
-  return entriesOf(describeIncident(detection, { outcomes: [ended], place, sentAt }));
-}
-
-interface Ending extends Pick<Partial<Outcome>, 'actions' | 'keys' | 'credentials'> {
-  readonly change?: Partial<Detection>;
-  readonly history?: History;
-  readonly settings?: Partial<ResponsePolicy>;
-}
+const remembered = (...end: Parameters<typeof endedIn>): readonly LedgerEntry[] => entriesOf(endedIn(...end));
 
 const key = credential(KEY, USER);
 const stopped = { kind: 'stopped-key', signal: 'stop', deleted: false, by: PERSON, ...SWITCHED } as const;

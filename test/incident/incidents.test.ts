@@ -9,7 +9,6 @@ import {
   KEY,
   OWN,
   PERSON,
-  policy,
   REMOVAL,
   SESSION,
   SWITCHED,
@@ -17,15 +16,13 @@ import {
 } from '../../scripts/coverage-tables/examples.ts';
 import { Brake } from '../../src/core/brake.ts';
 import type { Claim } from '../../src/core/claims.ts';
-import { decide } from '../../src/core/decide.ts';
-import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
-import { type History, NO_HISTORY } from '../../src/core/history.ts';
-import { describe as describeIncident, type Incident } from '../../src/core/incident.ts';
-import type { Outcome } from '../../src/core/outcome.ts';
-import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import type { Detection } from '../../src/core/detection.ts';
+import { NO_HISTORY } from '../../src/core/history.ts';
+import type { Incident } from '../../src/core/incident.ts';
 import { Incidents } from '../../src/incident/incidents.ts';
 import { plantSentinel } from '../../src/incident/sentinel.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
+import { endedIn } from '../ended-in.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
 import { erase, itemOf } from '../ledger-items.ts';
 import { withoutWaiting } from '../without-waiting.ts';
@@ -227,23 +224,6 @@ describe('what is recorded of an event', () => {
     at: SWITCHED_AT,
     ...SWITCHED,
   } as const;
-
-  function endedIn(
-    reason: Reason,
-    affected: AffectedIdentity,
-    { history, keys }: { readonly history?: History; readonly keys?: Outcome['keys'] } = {},
-  ): Incident {
-    const detection = detectionOf(affected);
-    const [decision] = decide(detection, { policy, history });
-    if (decision === undefined) throw new Error('there is no decision');
-    const { state, retry } = reasons[reason];
-    const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
-    return describeIncident(detection, {
-      outcomes: [{ decision, actions: [], state, reason, retry, ...(keys && { keys }) }],
-      place,
-      sentAt,
-    });
-  }
 
   const record = async (incident: Incident, known: Claim | undefined, told = ALL) => {
     const credentials = new Map(known === undefined ? [] : [[ITEM, known]]);

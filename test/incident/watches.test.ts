@@ -2,54 +2,38 @@ import { describe, expect, test } from '@jest/globals';
 import {
   credential,
   DENIED,
-  detectionOf,
   KEY,
   MADE,
   OWN,
   PERSON,
-  policy,
   REMOVAL,
   SESSION,
   SWITCHED,
   USER,
 } from '../../scripts/coverage-tables/examples.ts';
-import { decide } from '../../src/core/decide.ts';
-import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
-import { type History, NO_HISTORY } from '../../src/core/history.ts';
-import { describe as describeIncident } from '../../src/core/incident.ts';
-import type { ActionRecord, Facts } from '../../src/core/outcome.ts';
-import { type Reason, reasons } from '../../src/core/reasons/index.ts';
-import type { ResponsePolicy } from '../../src/core/response-policy.ts';
+import type { AffectedIdentity } from '../../src/core/detection.ts';
+import { NO_HISTORY } from '../../src/core/history.ts';
+import type { Quarantine } from '../../src/core/outcome.ts';
+import type { Reason } from '../../src/core/reasons/index.ts';
 import { type Watch, watchesOf } from '../../src/incident/watches.ts';
+import { type Ending, endedIn } from '../ended-in.ts';
 import { accepted, OTHER_KEY } from '../golden/case.ts';
+import { sentAt } from '../incident-of.ts';
 
-const sentAt = new Date('2026-05-04T03:12:16.000Z');
 const inThirtyDays = new Date('2026-06-03T03:12:16.000Z');
 const itemOf = (about: string) => `akr:aws:${OWN}:${about}`;
 const USER_ITEM = itemOf(`arn:aws:iam::${OWN}:user/ci-deploy`);
 const CALLER_ITEM = itemOf(`arn:aws:iam::${OWN}:user/security-admin`);
 
-interface Given {
+interface Given extends Ending {
   readonly affected?: AffectedIdentity;
-  readonly change?: Partial<Detection>;
-  readonly settings?: Partial<ResponsePolicy>;
-  readonly history?: History;
-  readonly facts?: Facts;
-  readonly actions?: readonly ActionRecord[];
   readonly isTold?: boolean;
 }
 
 /** Whom an event that ended so makes the responder watch. */
 function watches(reason: Reason, given: Given = {}): readonly Watch[] {
-  const { affected = credential(KEY, USER), facts = {}, actions = [], isTold = true } = given;
-  const detection = detectionOf(affected, given.change);
-  const [decision] = decide(detection, { policy: { ...policy, ...given.settings }, history: given.history });
-  if (decision === undefined) throw new Error('there is no decision');
-  const { state, retry } = reasons[reason];
-  const outcome = { decision, actions, state, reason, retry, ...facts };
-  const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
-  const incident = describeIncident(detection, { outcomes: [outcome], place, sentAt });
-  return watchesOf(incident, () => isTold);
+  const { affected = credential(KEY, USER), isTold = true, ...ending } = given;
+  return watchesOf(endedIn(reason, affected, ending), () => isTold);
 }
 
 const SUSPECTED = { type: 'PenTest:IAMUser/KaliLinux', severity: 5 } as const;
@@ -107,17 +91,18 @@ describe('that everything is denied to a user is remembered', () => {
   test.each(['policy', 'boundary'] as const)(
     'with the kind of the deny (%s), also on suspected evidence',
     (by) => {
-      const facts = { userName: 'ci-deploy', quarantine: { by, holds: 'yes' } } as unknown as Facts;
-      expect(watches('user-quarantined', { change: SUSPECTED, facts })).toEqual([
+      const facts = { userName: 'ci-deploy', quarantine: { by, holds: 'yes' } } as const;
+      expect(watches('user-quarantined', { change: SUSPECTED, ...facts })).toEqual([
         { key: USER_ITEM, at: sentAt, deniedBy: by, keys: [itemOf(KEY)] },
       ]);
     },
   );
 
   test('if it could not be read back, because it may hold, and not if it does not', () => {
-    const facts = (holds: string) => ({ quarantine: { by: 'policy', holds } }) as unknown as Facts;
-    const stored = (holds: string) =>
-      watches('keys-inactive', { change: SUSPECTED, facts: facts(holds) }).map(({ deniedBy }) => deniedBy);
+    const stored = (holds: Quarantine['holds']) =>
+      watches('keys-inactive', { change: SUSPECTED, quarantine: { by: 'policy', holds } }).map(
+        ({ deniedBy }) => deniedBy,
+      );
     expect(stored('unknown')).toEqual(['policy']);
     expect(stored('no')).toEqual([]);
   });
