@@ -56,7 +56,7 @@ export const excuses: readonly Excuse[] = [
     cases: ['contained-reported-api-key'],
     because: 'an API key does not show its id: what was stopped of its user is named by the id of each',
     instead:
-      /^CONTAINED: no service-specific credential and .* service-specific credential ACCAEXAMPLE123EXAMPLE \(bedrock\) was/m,
+      /^CONTAINED: no service-specific credential and .* service-specific credential ACCAEXAMPLE123EXAMPLE \(bedrock\) is Inactive now/m,
   }),
   ...every([11, 12, 20], {
     cases: REPORTED,
