@@ -5,7 +5,7 @@ const testFiles = [
   'test/sources/*.test.ts',
   'test/queue/*.test.ts',
   'test/golden/*.test.ts',
-  'test/alerting/{channels,deliver,outcome-bus,sanitize,schemas,subjects,times}.test.ts',
+  'test/alerting/!(many-credentials|pasting|scorecard).test.ts',
   'test/incident/*.test.ts',
   'test/{dead-letter-of,embedded-metrics,lambda-log,lazy,prepare,settings}.test.ts',
   'test/respond/*.test.ts',
