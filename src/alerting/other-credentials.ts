@@ -33,12 +33,13 @@ export function otherCredentials(
   const budget = Math.max(0, room - 2);
   const alive = others.filter(({ urgency }) => urgency.page);
   const detailed = howManyInDetail(alive.length, budget);
-  const rest = alive.slice(detailed);
-  const idLines = linesOfIds(rest, style).slice(0, budget - 2 * detailed);
-  const named = detailed + Math.min(rest.length, idLines.length * IDS_IN_A_LINE);
-  const left = budget - 2 * detailed - idLines.length;
-  const calm = others.filter(({ urgency }) => !urgency.page).slice(0, Math.floor(left / 2));
-  const silent = others.filter((model) => !alive.slice(0, named).includes(model) && !calm.includes(model));
+  const left = budget - 2 * detailed;
+  const idLines = linesOfIds(alive.slice(detailed), style).slice(0, left);
+  const named = alive.slice(0, detailed + idLines.length * IDS_IN_A_LINE);
+  const calm = others
+    .filter(({ urgency }) => !urgency.page)
+    .slice(0, Math.floor((left - idLines.length) / 2));
+  const silent = others.filter((model) => !named.includes(model) && !calm.includes(model));
   return [
     ...style.gap,
     `ALSO NAMED BY THIS EVENT: ${others.length} more: ${countedByState(others)}`,

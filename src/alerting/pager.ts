@@ -57,6 +57,7 @@ export function createPage(
 
 /** CloudWatch's own reasons have 1,023 characters at most. A command that is cut is worse than none. */
 function reasonOf(title: string, command: string | undefined): string {
-  const text = `${title} Run:${command ?? ''}`;
-  return command === undefined || text.length > 1_023 ? title : text;
+  if (command === undefined) return title;
+  const text = `${title} Run:${command}`;
+  return text.length > 1_023 ? title : text;
 }
