@@ -264,6 +264,9 @@ describe('a heartbeat', () => {
     };
     const alerts = new Alerts({ settings, remedies, client: client(), log: (entry) => log.push(entry) });
     expect(await alerts.sendHeartbeat({ place, sentAt })).toEqual([]);
+    refuse(ALERTS, invalidParameter, 1);
+    expect(await alerts.sendHeartbeat({ place, sentAt })).toEqual([]);
+    expect(aws.published[1]?.message).toMatch(/^\[TEST\] heartbeat .* Alert id heartbeat\.$/);
     refuse(ALERTS);
     expect(await alerts.sendHeartbeat({ place, sentAt })).toEqual(['sns:Publish AccessDenied']);
   });

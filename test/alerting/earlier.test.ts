@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   credential,
-  detectionOf,
   KEY,
   OWN,
   PERSON,
@@ -10,38 +9,24 @@ import {
   USER,
 } from '../../scripts/coverage-tables/examples.ts';
 import { earlierJson, earlierLines, reminderJson } from '../../src/alerting/earlier.ts';
-import { modelsOf } from '../../src/alerting/messages.ts';
-import { outcomeEvents } from '../../src/alerting/outcome-events.ts';
+import { outcomeEvents, unhandledEvent } from '../../src/alerting/outcome-events.ts';
 import { mailStyle } from '../../src/alerting/style.ts';
-import { remedies } from '../../src/containment/index.ts';
-import { type Claim, NO_CLAIMS } from '../../src/core/claims.ts';
-import { decide } from '../../src/core/decide.ts';
+import { composeUnreadable } from '../../src/alerting/unreadable.ts';
+import type { Claim } from '../../src/core/claims.ts';
 import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
-import { NO_HISTORY } from '../../src/core/history.ts';
-import { describe as describeIncident } from '../../src/core/incident.ts';
+import { modelOfEnd, sentAt } from './model-of.ts';
 
-const sentAt = new Date('2026-05-04T03:12:16.000Z');
-const settings = {
-  ...{ ledgerTableName: 'ledger', runbookUrl: '', deadLetterQueueUrl: '' },
-  ...{ identityCenter: { url: '', role: '' }, policy, version: '0.1.0' },
-};
-const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 const key = credential(KEY, USER);
 const activation = { kind: 'reactivated-key', signal: 'reactivation', by: PERSON, ...SWITCHED } as const;
-const TOLD: Claim = { audience: 'change', page: true, reactivations: [] };
 
-function modelOf(claim: Partial<Claim>, affected: AffectedIdentity = key, change: Partial<Detection> = {}) {
-  const detection = detectionOf(affected, change);
-  const history = affected.kind === 'reactivated-key' ? { ...NO_HISTORY, containment: 'event' } : undefined;
-  const [decision] = decide(detection, { policy, history });
-  if (decision === undefined) throw new Error('there is no decision');
-  const ended = { decision, actions: [], state: 'CONTAINED', reason: 'keys-inactive', retry: false } as const;
-  const incident = describeIncident(detection, { outcomes: [ended], place, sentAt });
-  const credentials = new Map(incident.entries.map(({ entity }) => [entity.dedupKey, { ...TOLD, ...claim }]));
-  const [model] = modelsOf(incident, { settings, remedies, claims: { ...NO_CLAIMS, credentials } });
-  if (model === undefined) throw new Error('there is no model');
-  return model;
-}
+const modelOf = (
+  claim: Partial<Claim>,
+  affected: AffectedIdentity = key,
+  change: Partial<Detection> = {},
+) => {
+  const history = affected.kind === 'reactivated-key' ? { containment: 'event' } : undefined;
+  return modelOfEnd({ affected, reason: 'keys-inactive', claim, ...(history && { history }) }, { change });
+};
 
 const lines = (...given: Parameters<typeof modelOf>) => earlierLines(modelOf(...given), mailStyle);
 const previous = { alerts: 2, eventsSince: 0, detectors: [] };
@@ -115,6 +100,14 @@ describe('a key that is switched on a fourth time within ten minutes', () => {
     ]);
   });
 
+  test('has none where the last one was an undo of ours, which is no fight', () => {
+    const undone = modelOfEnd({
+      ...{ affected: activation, reason: 'restored', history: { restored: { of: 'event', at } } },
+      claim: { reactivations: reactivations(3) },
+    });
+    expect(earlierLines(undone, mailStyle)).toEqual([]);
+  });
+
   test('is none of what is not switched on', () => {
     expect(lines({ reactivations: reactivations(9) })).toEqual([]);
   });
@@ -125,14 +118,18 @@ describe('the outcome event', () => {
   const eventOf = (...given: Parameters<typeof modelOf>) => {
     const [event] = outcomeEvents(
       [modelOf(...given)],
-      [delivery, { ...delivery, about: `akr:aws:${OWN}:${KEY}` }, { ...delivery, about: 'another' }],
+      [
+        delivery,
+        { ...delivery, messageId: 'own', about: `akr:aws:${OWN}:${KEY}` },
+        { ...delivery, messageId: 'of another', about: 'another' },
+      ],
     );
     if (event === undefined) throw new Error('there is no event');
     return event;
   };
 
   test('has the deliveries of the whole event and of its own credential', () => {
-    expect(eventOf({}).detail.deliveries).toEqual([delivery, delivery]);
+    expect(eventOf({}).detail.deliveries).toEqual([delivery, { ...delivery, messageId: 'own' }]);
   });
 
   test('says from which state to which', () => {
@@ -155,5 +152,18 @@ describe('the outcome event', () => {
     expect(eventOf({}, caller, itself).resources).toEqual([user]);
     const nowhere = { ...caller, accountId: 'no account' };
     expect(eventOf({}, nowhere, change).resources).toHaveLength(1);
+  });
+
+  test('is about nobody where the event could not be read', () => {
+    const nothing = { eventId: undefined, source: undefined, detailType: undefined };
+    const problem = { why: 'no detail', ...nothing, accountId: undefined, accessKeyId: undefined };
+    const settings = {
+      ...{ ledgerTableName: 'ledger', runbookUrl: '', deadLetterQueueUrl: '' },
+      ...{ identityCenter: { url: '', role: '' }, policy, version: '0.1.0' },
+    };
+    const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
+    const messages = composeUnreadable(problem, { place, sentAt: sentAt, settings });
+    const { resources, detail } = unhandledEvent(messages, [delivery, { ...delivery, about: 'another' }]);
+    expect([resources, detail.deliveries]).toEqual([[], [delivery]]);
   });
 });

@@ -6,10 +6,12 @@ import {
   MEMBER,
   OWN,
   policy,
+  SESSION,
   USER,
 } from '../../scripts/coverage-tables/examples.ts';
-import { linksFor } from '../../src/alerting/links.ts';
+import { type Links, linksFor } from '../../src/alerting/links.ts';
 import { decide } from '../../src/core/decide.ts';
+import type { Detection } from '../../src/core/detection.ts';
 import { describe } from '../../src/core/incident.ts';
 import { ended } from '../../src/core/outcome.ts';
 import { readDetection } from '../../src/sources/index.ts';
@@ -26,21 +28,43 @@ const settings = {
   version: '0.1.0',
 } as const;
 
-test('the finding opens in its own account, and the history and the user in those of the credential', () => {
-  // An actor of an attack sequence may be of another account than the finding.
-  const detection = detectionOf(credential(KEY, USER, { accountId: MEMBER }), {
-    findingPage: { service: 'guardduty', fragment: '/findings' },
-  });
+function linksOf(detection: Detection, where: typeof place): Links {
   const outcomes = decide(detection, { policy }).map((decision) => ({
     ...ended('other-account', {}),
     decision,
     actions: [],
   }));
-  const [entry] = describe(detection, { outcomes, place, sentAt }).entries;
+  const [entry] = describe(detection, { outcomes, place: where, sentAt }).entries;
   if (entry === undefined) throw new RangeError('there is one');
-  const links = linksFor(entry, { detection, context: { place, sentAt, settings } });
+  return linksFor(entry, { detection, context: { place: where, sentAt, settings } });
+}
+
+test('the finding opens in its own account, and the history and the user in those of the credential', () => {
+  // An actor of an attack sequence may be of another account than the finding.
+  const detection = detectionOf(credential(KEY, USER, { accountId: MEMBER }), {
+    findingPage: { service: 'guardduty', fragment: '/findings' },
+  });
+  const links = linksOf(detection, place);
   const accountIn = (address: string | undefined) => /[?&]account_id=(\d+)/.exec(address ?? '')?.[1];
   expect([links.finding, links.trail, links.principal].map(accountIn)).toEqual([OWN, MEMBER, MEMBER]);
+});
+
+test('a page of the commercial partition is a link there alone', () => {
+  const commercialAddress = 'https://health.aws.amazon.com/health/home';
+  const findingIn = (partition: string) => {
+    const detection = detectionOf(credential(KEY, USER), { findingPage: { commercialAddress } });
+    return linksOf(detection, { ...place, partition }).finding;
+  };
+  expect([findingIn('aws'), findingIn('aws-cn')]).toEqual([commercialAddress, undefined]);
+});
+
+test('a role opens in the Region of IAM, wherever the event came from', () => {
+  const role = credential(SESSION, { type: 'AssumedRole', roleName: 'deploy-admin' });
+  const { principal = '' } = linksOf(detectionOf(role, { region: 'eu-west-1' }), place);
+  const destination = new URL(principal.replace('/#/', '/')).searchParams.get('destination');
+  expect(destination).toBe(
+    'https://us-east-1.console.aws.amazon.com/iam/home?region=us-east-1#/roles/details/deploy-admin',
+  );
 });
 
 test('a finding id that is a secret becomes part of no address', () => {

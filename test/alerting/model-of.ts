@@ -1,36 +1,63 @@
-import { OWN, policy } from '../../scripts/coverage-tables/examples.ts';
+import { credential, detectionOf, KEY, OWN, policy, USER } from '../../scripts/coverage-tables/examples.ts';
 import type { AlertSettings } from '../../src/alerting/alert.ts';
 import type { AlertModel } from '../../src/alerting/alert-model.ts';
 import { composeMessages, modelsOf } from '../../src/alerting/messages.ts';
-import { remedies } from '../../src/containment/index.ts';
+import { remedies as allRemedies } from '../../src/containment/index.ts';
 import { type Claim, NO_CLAIMS } from '../../src/core/claims.ts';
+import type { Classification } from '../../src/core/classification.ts';
+import type { Remedy } from '../../src/core/command.ts';
 import { decide } from '../../src/core/decide.ts';
-import type { Detection } from '../../src/core/detection.ts';
+import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
+import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import { describe } from '../../src/core/incident.ts';
 import type { Facts, Outcome } from '../../src/core/outcome.ts';
 import { type Reason, reasons } from '../../src/core/reasons/index.ts';
 
 export const sentAt = new Date('2026-05-04T03:12:16.000Z');
-const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 const TOLD: Claim = { audience: 'change', page: true, reactivations: [] };
 
-/** What a test says of the end of a response, beside its reason. */
-export interface Ended extends Facts, Partial<Pick<Outcome, 'actions' | 'enrichment'>> {
-  readonly claim?: Partial<Claim>;
-  readonly partition?: string;
-  readonly settings?: Partial<AlertSettings>;
+/** How the response to one credential ended. A finding about a key of a user, if nothing else is said. */
+export interface End extends Partial<Pick<Outcome, 'actions'>> {
+  readonly affected?: AffectedIdentity | undefined;
+  readonly reason: Reason;
+  readonly facts?: Facts & Partial<Pick<Outcome, 'enrichment'>>;
+  readonly classification?: Partial<Classification>;
+  readonly history?: Partial<History>;
+  readonly claim?: Partial<Claim> | undefined;
 }
 
-/** The alert about the one credential of a detection, whatever the responder found. Nothing is read from AWS. */
-export function modelOf(reason: Reason, detection: Detection, given: Ended = {}): AlertModel {
-  const { claim, partition = 'aws', settings, ...facts } = given;
-  const [decision] = decide(detection, { policy: { ...policy, partition } });
-  if (decision === undefined) throw new RangeError('there is no decision');
-  const { state, retry } = reasons[reason];
-  const outcome: Outcome = { actions: [], ...facts, decision, state, reason, retry };
-  const incident = describe(detection, { outcomes: [outcome], place: { ...place, partition }, sentAt });
-  const credentials = new Map(incident.entries.map(({ entity }) => [entity.dedupKey, { ...TOLD, ...claim }]));
-  const [model] = modelsOf(incident, {
+interface Given {
+  readonly change?: Partial<Detection>;
+  readonly remedies?: readonly Remedy[];
+  readonly partition?: string;
+  readonly settings?: Partial<AlertSettings> | undefined;
+}
+
+/** What every channel chooses from, where one event names all of them. Nothing is read from AWS. */
+export function modelsOfAll(
+  ends: readonly End[],
+  { change = {}, remedies = allRemedies, partition = 'aws', settings }: Given = {},
+): readonly AlertModel[] {
+  const affectedOf = ({ affected = credential(KEY, USER) }: End) => affected;
+  const detection = { ...detectionOf(credential(KEY, USER), change), affected: ends.map(affectedOf) };
+  const outcomes = ends.map((end) => {
+    const { reason, facts = {}, actions = [], classification = {}, history } = end;
+    const about = { ...detection, affected: [affectedOf(end)] };
+    const [decision] = decide(about, {
+      policy: { ...policy, partition },
+      history: history === undefined ? undefined : { ...NO_HISTORY, ...history },
+    });
+    if (decision === undefined) throw new RangeError(`there is no decision about ${reason}`);
+    const { state, retry } = reasons[reason];
+    const classified = { ...decision, classification: { ...decision.classification, ...classification } };
+    return { decision: classified, actions, state, reason, retry, ...facts };
+  });
+  const place = { partition, region: 'us-east-1', accountId: OWN };
+  const incident = describe(detection, { outcomes, place, sentAt });
+  const credentials = new Map(
+    incident.entries.map(({ entity }, index) => [entity.dedupKey, { ...TOLD, ...ends[index]?.claim }]),
+  );
+  return modelsOf(incident, {
     settings: {
       ...{ ledgerTableName: 'ledger', runbookUrl: '', deadLetterQueueUrl: '' },
       ...{ identityCenter: { url: '', role: '' }, policy, version: '0.1.0' },
@@ -39,8 +66,30 @@ export function modelOf(reason: Reason, detection: Detection, given: Ended = {})
     remedies,
     claims: { ...NO_CLAIMS, credentials },
   });
+}
+
+/** Of an event about one credential. */
+export function modelOfEnd(end: End, given: Given = {}): AlertModel {
+  const [model] = modelsOfAll([end], given);
   if (model === undefined) throw new RangeError('there is no model');
   return model;
+}
+
+/** What a test says of the end of a response, beside its reason. */
+export interface Ended extends Facts, Partial<Pick<Outcome, 'actions' | 'enrichment'>> {
+  readonly claim?: Partial<Claim>;
+  readonly partition?: string;
+  readonly settings?: Partial<AlertSettings>;
+}
+
+/** The alert about the one credential of a detection, whatever the responder found. */
+export function modelOf(reason: Reason, detection: Detection, given: Ended = {}): AlertModel {
+  const { claim, partition, settings, actions, ...facts } = given;
+  const [affected] = detection.affected;
+  return modelOfEnd(
+    { affected, reason, facts, claim, ...(actions && { actions }) },
+    { change: detection, settings, ...(partition && { partition }) },
+  );
 }
 
 /** What people get of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { credential, detectionOf, SESSION, USER } from '../../scripts/coverage-tables/examples.ts';
+import { inShort } from '../../src/alerting/key-in-short.ts';
 import { LONGEST } from '../../src/alerting/subject.ts';
 import type { Principal } from '../../src/core/detection.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
@@ -132,6 +133,12 @@ describe('whatever the names are, the account and the state are in it, in 99 cha
       }
     },
   );
+});
+
+test('the id of a key is whole up to 32 characters, and a longer one has both of its ends', () => {
+  const id = (length: number) => `AKIA${'X'.repeat(length - 12)}1234EXAM`;
+  expect(inShort(id(32))).toBe(id(32));
+  expect(inShort(id(33))).toBe('AKIAXXXXXXXXXXXXXXXX..1234EXAM');
 });
 
 describe('whoever has the phone alone', () => {
