@@ -81,7 +81,9 @@ const NOTHING = { page: false };
 
 describe('news of a credential', () => {
   test('are told once, whatever number of events say the same', async () => {
-    expect(await tell({})).toMatchObject({ audience: 'change', page: true, reactivations: [] });
+    const first = await tell({});
+    expect(first).toMatchObject({ audience: 'change', page: true, reactivations: [] });
+    expect(first).not.toHaveProperty('woken');
     const second = await tell({ eventId: 'second', after: 1 });
     expect(second).toMatchObject({ page: false, previous: { state: 'CONTAINED', alerts: 1 } });
     expect(second).not.toHaveProperty('audience');
@@ -326,6 +328,13 @@ describe('what is tried again', () => {
     expect(await claim({ eventId: 'third', after: 2, alert: TRYING })).toMatchObject({ audience: 'change' });
     await tell({ eventId: 'fourth', after: 4 });
     expect(await claim(retry(5))).toMatchObject({ audience: 'change', page: true });
+  });
+
+  test('is not told again after another event that is worse', async () => {
+    const partly: Alert = { ...TRYING, news: 'PARTLY CONTAINED:', state: 'PARTLY_CONTAINED' };
+    await tell({ alert: partly });
+    await tell({ eventId: 'second', after: 1, alert: TRYING });
+    expect(await claim({ after: 2, alert: partly })).not.toHaveProperty('audience');
   });
 
   test('counts a reminder as an alert', async () => {

@@ -95,6 +95,20 @@ test('a user off whom a deny was taken has its denial', async () => {
   });
 });
 
+test('a deny is undone with the containment of one of the keys that it was for', async () => {
+  const isUndone = async () => {
+    const found = await histories.find(REMOVAL, asked);
+    return found.kind === 'known' ? found.denial?.undone : found.kind;
+  };
+  const watchedFor = { SS: [itemOf(KEY), itemOf('AKIAI44QH8DHBEXAMPLE')] };
+  await table.update(USER_ITEM, { set: { deniedBy: S('policy'), watchedFor } });
+  await table.update(itemOf(KEY), { set: contained('03:00:00') });
+  expect(await isUndone()).toBe(false);
+  const undo = { restoredFor: S('event'), restoredAt: S('2026-05-04T03:10:00Z') };
+  await table.update(itemOf(KEY), { set: undo, remove: ['containment'] });
+  expect(await isUndone()).toBe(true);
+});
+
 describe('whoever takes the deny off a user', () => {
   const keys = ['AKIAEXAMPLE000000001', 'AKIAEXAMPLE000000002', 'AKIAEXAMPLE000000003'].concat([
     'AKIAEXAMPLE000000004',
@@ -102,12 +116,13 @@ describe('whoever takes the deny off a user', () => {
   ]);
   const isItself = async (by: Partial<typeof REMOVAL.by>) => {
     const found = await histories.find({ ...REMOVAL, by: { ...PERSON, ...by } }, asked);
-    return found.kind === 'known' && found.denial?.byItself;
+    return found.kind === 'known' ? found.denial?.byItself : found.kind;
   };
 
   test('is the user itself, by its name', async () => {
     expect(await isItself({ principal: USER })).toBe(true);
     expect(await isItself({})).toBe(false);
+    expect(await isItself({ accessKeyId: KEY })).toBe(false);
   });
 
   test('is the user itself, with a key that it made, by up to four keys made by one another', async () => {

@@ -44,6 +44,9 @@ const NOBODY = { byWatched: false, forWatched: false };
 
 test('of a key that people make every day nothing is known', async () => {
   expect(await making()).toEqual(NOBODY);
+  // Of the key that it was made with people heard, and that nobody stole it.
+  await store(USED, { since: { S: '2026-05-04T03:00:00Z' }, told: { S: 'NO ACTION:' } });
+  expect(await making()).toEqual(NOBODY);
 });
 
 describe('a thief made it', () => {
