@@ -11,19 +11,25 @@ export function longTermKey(alias: string, prefix: 'ABSK' | 'AEAA' = 'ABSK'): st
 /** In the form of AWS's `aws-bedrock-token-generator` 1.1.0: a signed address without its scheme, and a version. */
 export function shortTermKey(
   accessKeyId: string,
-  { service = 'bedrock', region = 'eu-west-1' } = {},
+  {
+    service = 'bedrock',
+    region = 'eu-west-1',
+    host = `${service}.amazonaws.com`,
+    date = '20260504T021000Z',
+    expires = '43200',
+  }: Partial<Record<'service' | 'region' | 'host' | 'date' | 'expires', string>> = {},
 ): string {
   const query = new URLSearchParams({
     Action: 'CallWithBearerToken',
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Credential': `${accessKeyId}/20260504/${region}/${service}/aws4_request`,
-    'X-Amz-Date': '20260504T021000Z',
-    'X-Amz-Expires': '43200',
+    'X-Amz-Date': date,
+    'X-Amz-Expires': expires,
     'X-Amz-SignedHeaders': 'host',
     'X-Amz-Security-Token': `FwoGZXIvYXdz${hash('token', 'base64').repeat(6)}`,
     'X-Amz-Signature': hash('signature', 'hex'),
   });
-  const address = `${service}.amazonaws.com/?${query}&Version=1`;
+  const address = `${host}/?${query}&Version=1`;
   return `${service}-api-key-${Buffer.from(address).toString('base64')}`;
 }
 

@@ -33,8 +33,8 @@ const SERVICES: Readonly<Record<string, ApiKeyService>> = { ABSK: 'bedrock', AEA
  * @returns `undefined` if there is none. A key that cannot be read gives its service only.
  */
 export function apiKeyIn(text: string): ApiKeyFacts | undefined {
-  const [, issuer, signed] = SHORT_TERM.exec(text) ?? [];
-  if (issuer !== undefined && signed !== undefined) {
+  const [, issuer, signed = ''] = SHORT_TERM.exec(text) ?? [];
+  if (issuer !== undefined) {
     const service = issuer.toLowerCase() === 'bedrock' ? 'bedrock' : 'aws-external-anthropic';
     return { service, ...signatureIn(decoded(signed)) };
   }
@@ -43,13 +43,9 @@ export function apiKeyIn(text: string): ApiKeyFacts | undefined {
   return service === undefined ? undefined : { service, ...ownerIn(decoded(named)) };
 }
 
-/** ASCII is all that anybody reads of it. */
+/** ASCII is all that anybody reads of it. `Buffer` passes over white space, and BASE64 lets no `%` through that is not decoded. */
 function decoded(base64: string): string {
-  const plain = base64
-    .replace(/\\[rn]|\s+/g, '')
-    .replace(/%2B/gi, '+')
-    .replace(/%3D/gi, '=')
-    .replace(/\\\/|%2F/gi, '/');
+  const plain = decodeURIComponent(base64.replace(/\\[rn]/g, '').replaceAll('\\/', '/'));
   return Buffer.from(plain, 'base64').toString('latin1');
 }
 
@@ -61,7 +57,7 @@ function decoded(base64: string): string {
 function ownerIn(payload: string): Pick<ApiKeyFacts, 'userName' | 'accountId'> {
   const [, written = '', accountId] = /^([\w+=,.@-]{1,80})-at-(\d{12}):/.exec(payload) ?? [];
   if (accountId === undefined) return {};
-  const [, name = written, marker] = /^(.+)\+(\d+)$/.exec(written) ?? [];
+  const [, name = written, marker] = /(.+)\+(\d+)$/.exec(written) ?? [];
   const isKnown = marker === undefined || /^(?:BedrockAPIKey|AeaApiKey)-/.test(name);
   return { accountId, ...(isKnown && isUserName(name) && { userName: name }) };
 }
@@ -72,8 +68,8 @@ function ownerIn(payload: string): Pick<ApiKeyFacts, 'userName' | 'accountId'> {
  */
 function signatureIn(address: string): Omit<ApiKeyFacts, 'service' | 'userName' | 'accountId'> {
   const query = new URLSearchParams(/\?([\x21-\x7e]*)/.exec(address)?.[1]);
-  const [, accessKeyId, region] = SCOPE.exec(query.get('X-Amz-Credential') ?? '') ?? [];
-  if (accessKeyId === undefined || region === undefined) return {};
+  const [, accessKeyId, region = ''] = SCOPE.exec(query.get('X-Amz-Credential') ?? '') ?? [];
+  if (accessKeyId === undefined) return {};
   const signedAt = signingTime(query.get('X-Amz-Date') ?? '');
   const [seconds] = /^\d{1,6}$/.exec(query.get('X-Amz-Expires') ?? '') ?? [];
   return {
