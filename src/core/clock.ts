@@ -10,6 +10,6 @@ export interface Clock {
 export function passed(limit: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
     if (limit.aborted) resolve(undefined);
-    else limit.addEventListener('abort', () => resolve(undefined), { once: true });
+    else limit.addEventListener('abort', () => resolve(undefined));
   });
 }

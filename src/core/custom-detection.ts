@@ -35,16 +35,15 @@ export const customDetectionTypes: readonly string[] = [
  * the tactics that no other finding of GuardDuty has tell it.
  */
 export function isCustomDetection(type: string): boolean {
-  const [, tactic = '', technique = ''] = /^(\w+):\w+\/(\w+)$/.exec(type) ?? [];
+  if (!/^\w+:\w+\/\w+$/.test(type)) return false;
   return (
-    customDetectionTypes.includes(type) ||
-    OWN_TACTICS.includes(tactic) ||
-    customDetectionTechniques.has(technique)
+    OWN_TACTICS.some((tactic) => type.startsWith(`${tactic}:`)) ||
+    [...customDetectionTechniques].some((technique) => type.endsWith(`/${technique}`))
   );
 }
 
 /** GuardDuty's own findings say DefenseEvasion, and have none of the others. */
 const OWN_TACTICS = ['DefenseImpairment', 'LateralMovement', 'ResourceDevelopment'];
 export const customDetectionTechniques: ReadonlySet<string> = new Set(
-  customDetectionTypes.map((type) => type.split('/')[1] ?? ''),
+  customDetectionTypes.map((type) => type.slice(type.indexOf('/') + 1)),
 );
