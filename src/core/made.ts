@@ -46,9 +46,8 @@ export interface PolicyTarget {
 }
 
 /** `undefined` if the event is no such call, if the call failed, or if its values are not ids and names of IAM. */
-export function madeIn({ type, source, evidence }: Detection): Made | undefined {
-  const { errorCode, names } = evidence;
-  if (source.id !== 'cloudtrail' || errorCode !== undefined || names === undefined) return undefined;
+export function madeIn({ type, evidence: { errorCode, names } }: Detection): Made | undefined {
+  if (errorCode !== undefined || names === undefined) return undefined;
   return Object.hasOwn(MAKERS, type) ? MAKERS[type]?.(names) : undefined;
 }
 
@@ -84,9 +83,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 
 function session(call: SessionMade['call']): Maker {
   return ({ accessKeyId = '', sessionName, roleArn }) => {
-    const [, accountId, name] =
+    const [, accountId, name = ''] =
       /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:[\w+=,.@-]+\/)*([\w+=,.@-]{1,64})$/.exec(roleArn ?? '') ?? [];
-    const role = accountId !== undefined && name !== undefined ? { name, accountId } : undefined;
+    const role = accountId !== undefined ? { name, accountId } : undefined;
     return {
       kind: 'session',
       call,
@@ -166,12 +165,12 @@ export function arnsOf(
   }
 }
 
-/** A session of `GetSessionToken` has the ARN of its user, who is the caller. */
+/** A session of `GetSessionToken` has the ARN of its user, who is the caller: its record names neither a session nor a role. */
 function sessionArns(
   { sessionName, role, call }: SessionMade,
   { partition, accountId }: { readonly partition: string; readonly accountId: string },
 ): readonly string[] {
-  if (sessionName === undefined || call === 'GetSessionToken') return [];
+  if (sessionName === undefined) return [];
   const sts = (account: string, path: string) => [`arn:${partition}:sts::${account}:${path}/${sessionName}`];
   if (call === 'GetFederationToken') return sts(accountId, 'federated-user');
   return role === undefined ? [] : sts(role.accountId, `assumed-role/${role.name}`);

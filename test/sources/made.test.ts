@@ -201,6 +201,12 @@ function record(name: string, { asks, gets }: Pick<Call, 'asks' | 'gets'>): Json
   );
 }
 
+function recordOf(name: string, path: string, value: JsonValue | undefined) {
+  const call = calls[name];
+  if (call === undefined) throw new Error(name);
+  return detectionOf(withValue(record(name, call), path, value));
+}
+
 function detectionOf(event: Json) {
   const reading = readDetection(event);
   if (!reading.ok) throw new Error(reading.problem.why);
@@ -210,7 +216,7 @@ function detectionOf(event: Json) {
 describe('the record of a call says what it made', () => {
   test.each(Object.entries(calls))('%s', (name, call) => {
     const detection = detectionOf(record(name, call));
-    expect(madeIn(detection)).toEqual(call.made);
+    expect(madeIn(detection)).toStrictEqual(call.made);
     expect(arnsOf(call.made, OWN)).toEqual(call.arns);
     // Nothing that the answer has beside ids and names goes on from here.
     expect(JSON.stringify(detection)).not.toContain(SECRET);
@@ -223,8 +229,10 @@ describe('the record of a call says what it made', () => {
   });
 });
 
+type Wrong = [call: string, path: string, value: JsonValue | undefined];
+
 describe('what has not the form of a name or an id is none', () => {
-  test.each<[string, string, JsonValue]>([
+  test.each<Wrong>([
     ['iam:CreateUser', 'detail.requestParameters.userName', '$(rm -rf ~)'],
     ['iam:CreateUser', 'detail.requestParameters.userName', 'x'.repeat(65)],
     [
@@ -242,22 +250,117 @@ describe('what has not the form of a name or an id is none', () => {
       'detail.responseElements.serviceSpecificCredential.serviceSpecificCredentialId',
       'x;y',
     ],
+    ...[
+      'ACCAEXAMPLE123',
+      '; ACCAEXAMPLE123EXAMPLE',
+      'ACCAEXAMPLE123EXAMPLE ;',
+      'A'.repeat(129),
+      undefined,
+    ].map(
+      (id): Wrong => [
+        'iam:CreateServiceSpecificCredential',
+        'detail.responseElements.serviceSpecificCredential.serviceSpecificCredentialId',
+        id,
+      ],
+    ),
+    ['iam:CreateAccessKey', 'detail.responseElements.accessKey.accessKeyId', undefined],
+    ['iam:AddUserToGroup', 'detail.requestParameters.userName', '$(rm -rf ~)'],
+    ...['; admins', 'admins ;', 'x'.repeat(129), SECRET, undefined].map(
+      (name): Wrong => ['iam:AddUserToGroup', 'detail.requestParameters.groupName', name],
+    ),
+    ['iam:PutUserPolicy', 'detail.requestParameters.policyName', undefined],
+    ['iam:AttachUserPolicy', 'detail.requestParameters.policyArn', undefined],
+    ...['; arn:aws:iam::aws:policy/x', 'arn:aws:iam::1:policy/x', 'arn:aws:iam::amazon:policy/x'].map(
+      (arn): Wrong => ['iam:AttachUserPolicy', 'detail.requestParameters.policyArn', arn],
+    ),
+    [
+      'iam:AttachUserPolicy',
+      'detail.requestParameters.policyArn',
+      `arn:aws:iam::aws:policy/${longTermKey('bob-at-111122223333')}`,
+    ],
   ])('%s with %s = %j', (name, path, value) => {
-    const call = calls[name];
-    if (call === undefined) throw new Error(name);
-    expect(madeIn(detectionOf(withValue(record(name, call), path, value)))).toBeUndefined();
+    expect(madeIn(recordOf(name, path, value))).toBeUndefined();
   });
 
-  test('a session whose name is none is a session without a name', () => {
-    const call = calls['sts:GetFederationToken'];
-    if (call === undefined) throw new Error('no such call');
-    const event = withValue(record('sts:GetFederationToken', call), 'detail.requestParameters.name', 'a\nb');
-    expect(madeIn(detectionOf(event))).toEqual({
-      kind: 'session',
-      call: 'GetFederationToken',
-      accessKeyId: 'ASIAI44QH8DHBEXAMPLE',
+  test.each(['a\nb', '; guest', 'guest ;', undefined])(
+    'a session whose name is %j is a session without a name',
+    (name) => {
+      const made: Made = {
+        kind: 'session',
+        call: 'GetFederationToken',
+        accessKeyId: 'ASIAI44QH8DHBEXAMPLE',
+      };
+      const detection = recordOf('sts:GetFederationToken', 'detail.requestParameters.name', name);
+      expect(madeIn(detection)).toStrictEqual(made);
+      expect(arnsOf(made, OWN)).toEqual([]);
+    },
+  );
+
+  test.each(['AKIAI44QH8DHBEXAMPLE', 'asiai44qh8dhbexample', undefined])(
+    'a session whose key is %j is a session without a key',
+    (id) => {
+      expect(
+        madeIn(recordOf('sts:GetSessionToken', 'detail.responseElements.credentials.accessKeyId', id)),
+      ).toStrictEqual({ kind: 'session', call: 'GetSessionToken' });
+    },
+  );
+
+  test.each([
+    ...['; arn:aws:iam::444455556666:role/admin', 'arn:aws:iam::444455556666:role/admin ;'],
+    ...['arn:aws:iam::4444:role/admin', `arn:aws:iam::444455556666:role/${'x'.repeat(65)}`, undefined],
+  ])('a session of the role %j has no role', (arn) => {
+    const made: Made = {
+      ...{ kind: 'session', call: 'AssumeRole', accessKeyId: 'ASIAI44QH8DHBEXAMPLE', sessionName: 'thief' },
+    };
+    expect(madeIn(recordOf('sts:AssumeRole', 'detail.requestParameters.roleArn', arn))).toStrictEqual(made);
+    expect(arnsOf(made, OWN)).toEqual([]);
+  });
+
+  test.each(['see https://bedrock.amazonaws.com', 'bedrock', 'x y.amazonaws.com', undefined])(
+    'a credential for the service %j is one of no service that is named',
+    (service) => {
+      const fields = ['responseElements.serviceSpecificCredential', 'requestParameters'];
+      const call = calls['iam:CreateServiceSpecificCredential'];
+      const event = fields.reduce(
+        (all, field) => withValue(all, `detail.${field}.serviceName`, service),
+        record('iam:CreateServiceSpecificCredential', call as Call),
+      );
+      expect(madeIn(detectionOf(event))).toStrictEqual({
+        ...{ kind: 'user-credential', credential: 'service-specific-credential' },
+        ...{ id: 'ACCAEXAMPLE123EXAMPLE', userName: 'ci-deploy' },
+      });
+    },
+  );
+});
+
+describe('an ARN may be of another partition, with any path', () => {
+  test.each([
+    'arn:aws-us-gov:iam::444455556666:role/admin',
+    'arn:aws-cn:iam::444455556666:role/ops/night/admin',
+  ])('of a role: %s', (arn) => {
+    expect(madeIn(recordOf('sts:AssumeRole', 'detail.requestParameters.roleArn', arn))).toMatchObject({
+      role: { name: 'admin', accountId: '444455556666' },
     });
   });
+
+  test.each(['arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::444455556666:policy/team/all'])(
+    'of a policy: %s',
+    (arn) => {
+      expect(
+        madeIn(recordOf('iam:AttachUserPolicy', 'detail.requestParameters.policyArn', arn)),
+      ).toMatchObject({ policy: arn });
+    },
+  );
+});
+
+test('a session of a user has no ARN of its own, whatever name stands in its record', () => {
+  expect(arnsOf({ kind: 'session', call: 'GetSessionToken', sessionName: 'guest' }, OWN)).toEqual([]);
+});
+
+test('a finding that has the name of a call made nothing', () => {
+  const finding = withValue(fixture('guardduty-malicious-ip-caller'), 'detail.type', 'iam:CreateUser');
+  const event = withValue(finding, 'detail.service.action.awsApiCallAction.errorCode', undefined);
+  expect(madeIn(detectionOf(event))).toBeUndefined();
 });
 
 test.each(['StopLogging', 'constructor', '__proto__', 'toString'])('%s makes nothing', (name) => {
