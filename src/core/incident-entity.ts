@@ -1,5 +1,5 @@
 import { accessKeyKind, isServiceCredentialId, isUserName } from './access-key-id.ts';
-import { dedupKeyOf } from './dedup-key.ts';
+import { containmentIdOf, dedupKeyOf } from './dedup-key.ts';
 import type { AffectedIdentity, Detection, Principal } from './detection.ts';
 import { otherCredentialOf } from './other-credential.ts';
 import type { Outcome } from './outcome.ts';
@@ -47,7 +47,7 @@ export function entityOf(
             ? sessionOrKey(accessKeyId)
             : other !== undefined
               ? `${other.kind}:${other.id}`
-              : `unknown:${idOf(detection)}${markOf(affected)}`));
+              : `unknown:${containmentIdOf(detection.eventId)}${markOf(affected)}`));
   return {
     accessKeyId,
     other,
@@ -78,7 +78,7 @@ const NAME = /^[\w+=,.@:/-]{1,128}$/;
  * become part of an identifier: so this is its hash (FNV-1a).
  */
 function markOf(affected: AffectedIdentity): string {
-  const text = affected.kind === 'user' ? '' : (affected.accessKeyId ?? '');
+  const text = keyTextOf(affected);
   const hash = [...text].reduce(
     (sum, sign) => Math.imul(sum ^ (sign.codePointAt(0) ?? 0), 16777619),
     2166136261,
@@ -87,8 +87,12 @@ function markOf(affected: AffectedIdentity): string {
 }
 
 function accessKeyIdOf(affected: AffectedIdentity): string | undefined {
-  const id = affected.kind === 'user' ? undefined : affected.accessKeyId;
-  return id !== undefined && accessKeyKind(id) !== 'malformed' ? id : undefined;
+  const id = keyTextOf(affected);
+  return accessKeyKind(id) === 'malformed' ? undefined : id;
+}
+
+function keyTextOf(affected: AffectedIdentity): string {
+  return affected.kind === 'user' ? '' : (affected.accessKeyId ?? '');
 }
 
 /**
@@ -130,11 +134,6 @@ function otherPrincipal(
 
 function sessionOrKey(accessKeyId: string): string {
   return `${accessKeyKind(accessKeyId) === 'temporary' ? 'session' : 'access-key'}:${accessKeyId}`;
-}
-
-/** EventBridge's ids are UUIDs. Unchecked text of the event must not become part of an identifier. */
-function idOf({ eventId }: Detection): string {
-  return /^[\w-]{1,64}$/.exec(eventId)?.[0] ?? 'event';
 }
 
 function wellFormed(name: string | undefined): string | undefined {

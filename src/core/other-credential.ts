@@ -5,6 +5,8 @@ import type { OtherCredential } from './user-credential.ts';
 /** The one that the event is about: it was made, or somebody reported its id. */
 export function otherCredentialOf(affected: AffectedIdentity): OtherCredential | undefined {
   if (affected.kind === 'new-credential') return affected.other;
-  const { accessKeyId: id = '' } = affected.kind === 'credential' ? affected : {};
-  return isServiceCredentialId(id) ? { kind: 'service-specific-credential', id } : undefined;
+  const id = affected.kind === 'credential' ? affected.accessKeyId : undefined;
+  return id !== undefined && isServiceCredentialId(id)
+    ? { kind: 'service-specific-credential', id }
+    : undefined;
 }
