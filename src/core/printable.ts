@@ -5,7 +5,7 @@
 export function printable(hostile: string, limit: number): string {
   const near = beginningOf(hostile, limit + 8_192);
   const ascii = withoutSecrets(near).replace(/[^\x20-\x7e]/g, '?');
-  const more = ascii.length - limit + hostile.length - near.length;
+  const more = Math.max(0, ascii.length - limit) + hostile.length - near.length;
   return more > 0 ? `${ascii.slice(0, limit)} [+${more} more]` : ascii;
 }
 

@@ -81,6 +81,58 @@ describe('what is no secret stays', () => {
   });
 });
 
+describe('only the secret is removed, and what stands around it stays', () => {
+  test.each([
+    [`see /${SECRET}/config`, 'see /[secret removed]/config'],
+    [`words/of/clear/${SECRET}`, 'words/of/clear/[secret removed]'],
+    // A secret may begin with a slash.
+    [`path/${SECRET.slice(1)}`, 'path[secret removed]'],
+    [`key=${SECRET}`, 'key=[secret removed]'],
+    [`${SECRET}/wordsofclear`, '[secret removed]/wordsofclear'],
+    [`${SECRET}/${SECRET}`, '[secret removed]'],
+    [`${SECRET}/${SECRET.slice(0, 19)}`, '[secret removed]'],
+    [`${encodeURIComponent(SECRET)}%3Dx`, '[secret removed]=x'],
+    [encodeURIComponent(SECRET.replace('U', '+')), '[secret removed]'],
+    [SECRET.replaceAll('/', 'x'), '[secret removed]'],
+    ['Kx7Qm2Wd9'.repeat(5), '[secret removed]'],
+    ['key=hunter2AKIAIOSFODNN7EXAMPLE', 'key=[secret removed]'],
+    ['password=AKIA1', 'password=[secret removed]'],
+  ])('%s', (text, without) => {
+    expect(shown(text)).toBe(without);
+  });
+});
+
+test.each([
+  'see docs%2Fguide%2Fcontainer%2Fservices%2Famazon%2Fregion',
+  'S3ClientGetUserNameEc2HostIdS3LogDirName1',
+  's3clientEc2hostS3loggerEc2userS3nodeEc2zone',
+  'blob/3f2a9c1d4e5f60718293a4b5c6d7e8f9/Ab1Cd2Ef3Gh',
+  'ABCDEFGHIJKLMNOP0123456789012345abcdefghijklmnop',
+  'aB1/cD2/eF3/gH4/iJ5/kL6/mN7/oP8/qR9/sT0/',
+  ...['A1B2C3D4E5', 'g1h2j3k4m5', 'aBcDeFgHjK', 'AAAAAAAAAA'].map((part) => part.repeat(4)),
+])('%s is long, and no secret: it lacks the letters, digits or changes of one', (text) => {
+  expect(shown(text)).toBe(text);
+});
+
+describe('a text is cut to its limit', () => {
+  test.each([
+    ['abcde', 'abcde'],
+    ['a b c d e f', 'a b c [+6 more]'],
+    ['word '.repeat(4_000), 'word  [+19995 more]'],
+    ['a\u0007b\u00e9', 'a?b?'],
+  ])('%j', (text, cut) => {
+    expect(printable(text, 5)).toBe(cut);
+  });
+
+  /** Shown as a few words, so that what follows it could be shown, too. */
+  const long = (length: number) => SECRET.repeat(300).slice(0, length);
+
+  test('and a secret that stands where the reading ends is not shown in part', () => {
+    expect(printable(`${long(8_260)} ${SECRET} and more`, 100)).toBe('[secret removed]  [+49 more]');
+    expect(printable(`${long(8_287)} tail`, 100)).toBe('[secret removed] tail');
+  });
+});
+
 test('a long text is read in a bounded time', () => {
   const started = performance.now();
   for (const text of [
