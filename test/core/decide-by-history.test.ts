@@ -150,6 +150,13 @@ describe('a key that somebody stopped', () => {
     expect(inWords(event, unreadable)).toEqual(look);
   });
 
+  test('is nothing, if nobody asked the ledger', () => {
+    const reading = readDetection(event);
+    if (!reading.ok) throw new Error(reading.problem.why);
+    const decisions = decide(reading.detection, { policy: defaultPolicy });
+    expect(decisions).toMatchObject([{ action: 'none', reason: 'nothing-to-resolve' }]);
+  });
+
   test('is nothing, if the responder did it', () => {
     const role = {
       type: 'AssumedRole',
@@ -187,6 +194,22 @@ describe('a deny that somebody took off a user', () => {
     ['restrained a contained user', event, { denial: contained }, told],
     ['was undone by a person', event, { denial: { ...contained, undone: true } }, ['benign: none restored']],
     [
+      'was undone by a person, while a page about a key is open',
+      event,
+      { denial: { ...contained, undone: true }, lastAlert: open, mayHavePaged: true },
+      ['benign: none restored'],
+    ],
+    [
+      'was a quarantine of AWS, taken off by the user whom we denied everything',
+      withValue(
+        event,
+        'detail.requestParameters.policyArn',
+        'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3',
+      ),
+      { denial: { ...contained, byItself: true, deniedBy: 'policy' } },
+      ['confirmed: escalate deny-taken-off', 'confirmed: deactivate-access-key'],
+    ],
+    [
       'restrained nobody, and an earlier try woke somebody',
       event,
       { mayHavePaged: true },
@@ -196,7 +219,13 @@ describe('a deny that somebody took off a user', () => {
     ['is our boundary', boundary, { denial: { ...contained, deniedBy: 'boundary' } }, told],
     ['is a boundary, and ours is a policy', boundary, { denial: { ...contained, deniedBy: 'policy' } }, left],
   ])('%s', (_, one, history, expected) => {
-    expect(inWords(one, known(history))).toEqual(expected);
+    expect(inWords(one, known(history), { quarantineUsers: true })).toEqual(expected);
+  });
+
+  test('is told and not put back, while the ledger does not say who took it off', () => {
+    expect(inWords(event, unreadable, { quarantineUsers: true })).toEqual([
+      'confirmed: escalate ledger-unreadable',
+    ]);
   });
 
   test('may be taken off by whom the deployer trusts, unless that is the contained user itself', () => {

@@ -70,6 +70,7 @@ describe('a caller is trusted', () => {
     expect(trusts(user, MEMBER, 'my-arn:deploy', 'xAIDAIOSFODNN7EXAMPLE')).toBe(false);
     expect(trusts({ ...user, userName: `x${ID}` }, MEMBER, `x${ID}`)).toBe(false);
     expect(trusts({ ...user, userName: 'AIDA' }, MEMBER, 'AIDA')).toBe(false);
+    expect(trusts({ ...user, userName: `${ID}.x` }, MEMBER, `${ID}.x`)).toBe(false);
     expect(trusts(user, MEMBER, `arn:aws:iam::${MEMBER}:user/deploy`)).toBe(true);
     expect(trusts(user, MEMBER, ID)).toBe(true);
     expect(trusts(role, MEMBER, ROLE_ID)).toBe(true);

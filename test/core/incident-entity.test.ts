@@ -207,3 +207,13 @@ test('a user keeps the ARN that it has in every message', async () => {
     dedupKey: `akr:aws:${OWN}:${KEY}`,
   });
 });
+
+test('no key is called younger than the evidence, where the event has no time or no key was listed', async () => {
+  const user = { type: 'IAMUser', userName: 'ci-deploy' } as const;
+  const timed = { evidence: { firstSeen: '2026-05-04T03:00:00Z' } };
+  for (const detection of [
+    detectionOf(credential(KEY, user)),
+    detectionOf(credential(undefined, { type: 'Root' }), timed),
+  ])
+    expect((await incidentOf(detection)).entries.map(({ youngerKeys }) => youngerKeys)).toEqual([[]]);
+});

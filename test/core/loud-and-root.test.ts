@@ -73,6 +73,15 @@ describe('root', () => {
     expect(because(finding('Policy:IAMUser/Stealth:'))).not.toEqual(off);
   });
 
+  test('made what the record of a call is of; the type of a finding is no call', () => {
+    const { evidence: _, ...record } = read(byRoot('CreateUser'));
+    expect(because({ ...record, evidence: {} })).toEqual(made);
+    const finding = read(
+      withValue(fixture('guardduty-root'), 'detail.resource.accessKeyDetails.accessKeyId', SESSION),
+    );
+    expect(because({ ...finding, type: 'iam:CreateUser', evidence: {} })).not.toEqual(made);
+  });
+
   test('is not known from the word of another product', () => {
     const detection = read(keyUse);
     const affected = detection.affected.map((one) => ({ ...one, signal: 'other-product' }) as typeof one);
@@ -108,7 +117,70 @@ describe('a call that is listed', () => {
   });
 });
 
+describe('a call that silences the trail, and that no setting lists', () => {
+  const event = fixture('cloudtrail-put-event-selectors');
+
+  test('is loud, and costs nobody the key', () => {
+    expect(because(read(event))).toEqual([
+      'it silenced the trail or a detector, by a call for which nothing is stopped',
+    ]);
+    expect(because(read(withValue(event, 'detail.errorCode', 'AccessDenied')))).toEqual([
+      'it tried to switch logging or detection off, and was refused',
+    ]);
+    expect(because(read(event), { trustedPrincipals: ['ci-deploy'] })).toEqual([
+      'whoever made the call is trusted with it (trustedPrincipals)',
+    ]);
+  });
+});
+
+test('a loud caller without a key is decided about beside the user of the event, who has none either', () => {
+  const event = withValue(
+    fixture('cloudtrail-quarantine-by-administrator'),
+    'detail.userIdentity.accessKeyId',
+    undefined,
+  );
+  expect(because(read(event), { suspectedApiCalls: ['iam:AttachUserPolicy'] })).toHaveLength(2);
+});
+
 describe('a making', () => {
+  const byTrusted = { trustedPrincipals: ['ci-deploy', 'security-admin'] };
+  const unlisted = ['an API call that no setting lists'];
+
+  test('is the work of whom you trust, and what such a one does else is not', () => {
+    const made = ['whom you trust made a credential, as its work'];
+    for (const name of ['create-own-key', 'create-access-key-for-other', 'create-bearer-key']) {
+      const event = fixture(`cloudtrail-${name}`);
+      expect(because(read(event), byTrusted)).toEqual(made);
+      expect(because(read(withValue(event, 'detail.errorCode', 'AccessDenied')), byTrusted)).toEqual(
+        unlisted,
+      );
+      expect(because(read(withValue(event, 'detail.eventName', 'GetUser')), byTrusted)).toEqual(unlisted);
+    }
+  });
+
+  test('of an access key for the user of an API key is a theft; of an API key, and any other call, is not', () => {
+    const user = 'BedrockAPIKey-ab12';
+    const of = (name: string, ...paths: string[]) =>
+      paths.reduce((event, path) => withValue(event, `detail.${path}`, user), fixture(`cloudtrail-${name}`));
+    expect(
+      because(
+        read(
+          of(
+            'create-access-key-for-other',
+            'requestParameters.userName',
+            'responseElements.accessKey.userName',
+          ),
+        ),
+      ),
+    ).toEqual(['it is an access key for the user of an API key, which nothing legitimate needs']);
+    const bearer = of('create-bearer-key', 'requestParameters.userName');
+    expect(
+      because(read(withValue(bearer, 'detail.responseElements.serviceSpecificCredential.userName', user))),
+    ).not.toContain('it is an access key for the user of an API key, which nothing legitimate needs');
+    const used = withValue(of('create-own-key', 'userIdentity.userName'), 'detail.eventName', 'GetUser');
+    expect(because(read(used))).toEqual(unlisted);
+  });
+
   test('that was refused made nothing', () => {
     const event = withValue(
       fixture('cloudtrail-create-access-key-for-other'),
@@ -118,6 +190,15 @@ describe('a making', () => {
     expect(because(read(event))).toEqual(['an API call that no setting lists']);
     const bearer = withValue(fixture('cloudtrail-create-bearer-key'), 'detail.errorCode', 'AccessDenied');
     expect(because(read(bearer))).toEqual(['an API call that no setting lists']);
+  });
+
+  test('by a role is no user who makes a key for itself, although the record names nobody', () => {
+    const own = fixture('cloudtrail-create-own-key');
+    const { detail } = fixture('cloudtrail-stop-logging-by-role') as { detail: Json };
+    const byRole = withValue(own, 'detail.userIdentity', detail['userIdentity']);
+    const nobody = withValue(byRole, 'detail.requestParameters', null);
+    const answer = withValue(nobody, 'detail.responseElements.accessKey.userName', undefined);
+    expect(because(read(answer))).toEqual(['a key was made for another user, as a thief does to stay']);
   });
 
   test('is told as what it is', () => {

@@ -64,3 +64,66 @@ test('a clock that is behind makes no time negative', () => {
   });
   expect(SecondsToInactive).toEqual([0]);
 });
+
+const all = (outcomes: readonly Outcome[], given: Partial<Measured> = {}) =>
+  measurementsOf(detection, { outcomes, arrivedAt: ARRIVED, receives: 0, isSecondLook: false, ...given });
+const contained = outcome(5, 'keys-inactive');
+const failed: Outcome = { ...contained, state: 'NOT_CONTAINED', reason: 'still-active', retry: true };
+const again: Outcome = { ...contained, state: 'PARTLY_CONTAINED', reason: 'stopped-again' };
+
+test('how the responses ended is counted, and what did not happen is no value', () => {
+  const { StoppedInTime: _, SecondsToInactive: __, ...counted } = all([contained, failed, contained, again]);
+  expect(counted).toEqual({ Contained: [2], NotContained: [1], PartlyContained: [1], Reassertions: [1] });
+  expect(all([contained]).Reassertions).toEqual([]);
+});
+
+test('a key that was to be stopped and was not is not in time, however fast IAM answered', () => {
+  expect(all([failed, contained]).StoppedInTime).toEqual([0, 1]);
+});
+
+test.each<[string, Outcome, readonly number[]]>([
+  [
+    'a user whose keys are all to be stopped counts as a key',
+    decided(contained, { action: 'deactivate-all-access-keys' }),
+    [1],
+  ],
+  ['what nobody may stop does not count', decided(failed, { action: 'escalate' }), []],
+  ['a deny that is put back is no key', decided(contained, { action: 'deny-user' }), []],
+  [
+    'what is only suspected is promised to nobody',
+    decided(contained, { classification: { class: 'suspected', because: 'example' } }),
+    [],
+  ],
+  ['a key that was Inactive before took no time', { ...contained, actions: [] }, []],
+])('%s', (_, one, counts) => {
+  expect(all([one]).StoppedInTime).toEqual(counts);
+});
+
+test('the last of several keys tells how long it took', () => {
+  const at = (seconds: number) => new Date(ARRIVED.getTime() + seconds * 1000).toISOString();
+  const OTHER = 'AKIAI44QH8DHBEXAMPLE';
+  const actions = [
+    { ...inactive(KEY), at: at(20), result: 'ok' },
+    { ...inactive(OTHER), at: at(3), result: 'ok' },
+  ] as const;
+  for (const order of [actions, actions.toReversed()]) {
+    const { StoppedInTime, SecondsToInactive } = all([
+      {
+        ...contained,
+        actions: order,
+        keys: [KEY, OTHER].map((id) => ({ accessKeyId: id, status: 'Inactive' })),
+      },
+    ]);
+    expect([StoppedInTime, SecondsToInactive]).toEqual([[0], [140]]);
+  }
+});
+
+test('an event without a time, or without a change, has no seconds', () => {
+  const given = { outcomes: [contained], arrivedAt: ARRIVED, receives: 0, isSecondLook: false };
+  expect(measurementsOf({ ...detection, evidence: {} }, given).SecondsToInactive).toEqual([]);
+  expect(all([{ ...contained, actions: [] }]).SecondsToInactive).toEqual([]);
+});
+
+function decided(one: Outcome, change: object): Outcome {
+  return { ...one, decision: { ...one.decision, ...change } as Outcome['decision'] };
+}

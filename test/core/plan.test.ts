@@ -4,6 +4,7 @@ import {
   KEY,
   MADE,
   OWN,
+  REMOVAL,
   SERVICE_CREDENTIAL,
   SESSION,
   SSH_KEY,
@@ -11,7 +12,8 @@ import {
   USER,
   USER_ID,
 } from '../../scripts/coverage-tables/examples.ts';
-import type { AffectedIdentity, Caller, IamUser, Principal } from '../../src/core/detection.ts';
+import type { AffectedIdentity, Caller, DenyRemoval, IamUser, Principal } from '../../src/core/detection.ts';
+import type { Denial } from '../../src/core/history.ts';
 import { planFor } from '../../src/core/plan.ts';
 
 const reach = { stops: 'made-since' } as const;
@@ -155,5 +157,25 @@ describe('a user', () => {
     const { userName: _, ...unnamed } = USER;
     expect(plan(credential(undefined, unnamed))).toEqual(escalate('unknown-user'));
     expect(plan(credential(undefined, { type: 'Unknown' }))).toEqual(escalate('no-access-key-id'));
+  });
+});
+
+test('a role that a finding names without a key is not taken for a user, whatever id it has', () => {
+  const role: Principal = { type: 'AssumedRole', roleName: 'deploy', uniqueId: 'AROAIOSFODNN7EXAMPLE' };
+  expect(plan(credential(undefined, role))).toEqual(escalate('no-access-key-id'));
+});
+
+describe('a deny that was taken off', () => {
+  const denial = { contained: true, undone: false, byItself: true } as const;
+  test.each<[DenyRemoval['removed'], Denial | undefined, string]>([
+    ['deny-policy', { ...denial, deniedBy: 'policy' }, 'deny-user'],
+    ['boundary', { ...denial, deniedBy: 'boundary' }, 'deny-user'],
+    ['quarantine', { ...denial, deniedBy: 'policy' }, 'escalate'],
+    ['boundary', { ...denial, deniedBy: 'policy' }, 'escalate'],
+    ['deny-policy', { ...denial, deniedBy: 'boundary' }, 'escalate'],
+    ['deny-policy', { ...denial, deniedBy: 'policy', byItself: false }, 'escalate'],
+    ['deny-policy', undefined, 'escalate'],
+  ])('as %s, where the ledger knows %j: %s', (removed, known, action) => {
+    expect(planFor({ ...REMOVAL, removed }, { ...options, denial: known }).action).toBe(action);
   });
 });

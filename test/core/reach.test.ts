@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { credential, detectionOf, KEY, MADE, OWN, USER } from '../../scripts/coverage-tables/examples.ts';
+import {
+  credential,
+  detectionOf,
+  KEY,
+  MADE,
+  OWN,
+  SSH_KEY,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
 import type { Classification } from '../../src/core/classification.ts';
 import type { AffectedIdentity, DetectionClass } from '../../src/core/detection.ts';
 import { type History, NO_HISTORY } from '../../src/core/history.ts';
@@ -31,6 +39,11 @@ describe('what else of a user is stopped', () => {
     ['nothing, while it is only suspected', reach(key, { as: 'suspected' }), 'nothing'],
     ['nothing, if it may be an undo', reach(key, { mayBeUndo: true }), 'nothing'],
     ['nothing, for the sake of what was made', reach(MADE), 'nothing'],
+    [
+      'nothing, for the sake of what was made and is no access key',
+      reach({ ...MADE, accessKeyId: undefined, other: { kind: 'ssh-public-key', id: SSH_KEY } }),
+      'nothing',
+    ],
     ['all that is like a key, if the user is named', reach(user, { as: 'suspected' }), 'any-age'],
     ['all that is like a key, if no key is named', reach(credential(undefined, USER)), 'any-age'],
   ])('%s', (_, { stops }, expected) => {

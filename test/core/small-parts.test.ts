@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals';
+import { isPlaceholder, isServiceCredentialId, keyIdAsWritten } from '../../src/core/access-key-id.ts';
 import { passed } from '../../src/core/clock.ts';
 import { errorText } from '../../src/core/error-text.ts';
+import { evidenceKinds } from '../../src/core/evidence-kinds.ts';
+import { HEARTBEAT_SOURCE, isHeartbeat } from '../../src/core/heartbeat.ts';
 import { placeOf } from '../../src/core/place.ts';
+import { headingWith, nextReminderAt } from '../../src/core/reminder.ts';
 import { decodedReport, REPORT_SOURCE, withoutApiKey } from '../../src/core/reported-api-key.ts';
+import { policyIn } from '../../src/core/response-policy.ts';
 import { resultOf } from '../../src/core/result.ts';
 import { noBetterThan } from '../../src/core/state.ts';
+import { UnfinishedResponseError } from '../../src/core/unfinished-response.ts';
+import { readDetection } from '../../src/sources/index.ts';
+import { longTermKey } from '../api-keys.ts';
+import { fixture } from '../fixture.ts';
+import { defaultPolicy } from '../policy.ts';
 
 test('the time of a limit has passed when it is over, or was over before', async () => {
   expect(await passed(AbortSignal.abort())).toBeUndefined();
@@ -63,7 +73,8 @@ test('a report without an API key is kept as it is', () => {
   const report = { source: REPORT_SOURCE, detail };
   for (const event of [report, { ...report, detail: { note: 'nothing' } }, { ...report, detail: 'text' }])
     expect(withoutApiKey(event)).toBe(event);
-  for (const value of [undefined, null, 'text', ['list'], { accessKeyId: 5 }, ['accessKeyId']])
+  const list = { accessKeyId: [longTermKey('ci-deploy-at-111122223333')] };
+  for (const value of [undefined, null, 'text', ['list'], { accessKeyId: 5 }, ['accessKeyId'], list])
     expect(decodedReport(value)).toBe(value);
 });
 
@@ -79,4 +90,82 @@ test('only a report is searched for an API key', () => {
     source: REPORT_SOURCE,
     detail: { note: 'kept', accountId: '111122223333' },
   });
+});
+
+test('a heartbeat is known by its source, and nothing else is one', () => {
+  expect(isHeartbeat({ source: HEARTBEAT_SOURCE, detail: {} })).toBe(true);
+  for (const event of [{ source: 'aws.guardduty' }, { Source: HEARTBEAT_SOURCE }, null, undefined, 'text'])
+    expect(isHeartbeat(event)).toBe(false);
+});
+
+test('the log of a response that must run again says all that is missing', () => {
+  expect(String(new UnfinishedResponseError(['a key is Active', 'nobody was told']))).toBe(
+    'UnfinishedResponseError: the response is not finished and must run again: a key is Active; nobody was told',
+  );
+});
+
+test('the settings hold in the account and partition of the function', () => {
+  const { accountId, partition, ...settings } = { ...defaultPolicy, contain: 'observe' as const };
+  const place = placeOf('arn:aws-cn:lambda:cn-north-1:444455556666:function:respond');
+  expect(policyIn(place, settings)).toEqual({
+    ...settings,
+    accountId: '444455556666',
+    partition: 'aws-cn',
+  });
+});
+
+test.each([
+  [0, 15],
+  [14, 15],
+  [15, 60],
+  [59, 60],
+  [60, 120],
+  [150, 180],
+])('%d minutes after somebody was woken, the next reminder is due after %d', (passed, due) => {
+  const since = new Date('2026-05-04T03:00:00Z');
+  const after = (minutes: number) => new Date(since.getTime() + minutes * 60_000);
+  expect(nextReminderAt(since, after(passed))).toEqual(after(due));
+});
+
+test.each([
+  [15, '15 min'],
+  [59, '59 min'],
+  [60, '1 h'],
+  [150, '2 h'],
+])('a reminder %d minutes after somebody was woken says %s', (minutes, words) => {
+  const since = new Date('2026-05-04T03:00:00Z');
+  const sentAt = new Date(since.getTime() + minutes * 60_000);
+  expect(headingWith('NOT CONTAINED', { number: 2, since, sentAt })).toBe(
+    `NOT CONTAINED, reminder 2 after ${words}`,
+  );
+});
+
+test.each([
+  [' \u200b akiaiosfodnn7example\u200b \n', 'AKIAIOSFODNN7EXAMPLE'],
+  ['\u00adACCAEXAMPLE123EXAMPLE', 'ACCAEXAMPLE123EXAMPLE'],
+  ['  backup-Job ', 'backup-Job'],
+  ['AKIAIOSFODNN7EXAMPLE; rm', 'AKIAIOSFODNN7EXAMPLE; rm'],
+])('what is written as %j where a key id belongs is %s', (written, id) => {
+  expect(keyIdAsWritten(written)).toBe(id);
+});
+
+test('no text around an id or a placeholder makes another one of it', () => {
+  expect(isServiceCredentialId('ACCAEXAMPLE123EXAMPLE')).toBe(true);
+  for (const id of ['XACCAEXAMPLE123EXAMPLE', 'ACCAEXAMPLE123EXAMPLE; rm', 'ACCAEXAMPLE12'])
+    expect(isServiceCredentialId(id)).toBe(false);
+  for (const id of ['ACCESS_KEY_ID_HERE', 'AKIAXXXXXXXXXXXXXXXX', 'ASIA_PLACEHOLDER_KEY'])
+    expect([isPlaceholder(id), isPlaceholder(`X${id}`), isPlaceholder(`${id}7`)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+});
+
+test('the address of whoever switches a key on is no new evidence, or each activation would be', () => {
+  const kindsOf = (name: string) => {
+    const reading = readDetection(fixture(name));
+    return reading.ok ? evidenceKinds(reading.detection).map((kind) => kind.split(' ')[0]) : [];
+  };
+  expect(kindsOf('cloudtrail-activate-key')).toEqual(['type', 'detector']);
+  expect(kindsOf('cloudtrail-stop-logging-by-key')).toEqual(['type', 'detector', 'address']);
 });

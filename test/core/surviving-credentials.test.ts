@@ -51,6 +51,9 @@ describe('a user is contained', () => {
   test('if nobody looked, or if everything is denied to it', () => {
     const { credentials, ...nobody } = has(fact('younger', YOUNGER));
     expect(reasonOf(nobody)).toBe('keys-inactive');
+    expect(reasonOf({ ...nobody, consolePassword: { ok: true, value: { madeAt: YOUNGER } } })).toBe(
+      'keys-inactive',
+    );
     expect(
       reasonOf({ ...nobody, credentials: credentials ?? [], quarantine: { by: 'policy', holds: 'yes' } }),
     ).toBe('keys-inactive');

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { credential, detectionOf, KEY, USER } from '../../scripts/coverage-tables/examples.ts';
-import { audienceOf, CLAIMED_BY_NOBODY, type Claim, claimFor, NO_CLAIMS } from '../../src/core/claims.ts';
+import {
+  audienceOf,
+  CLAIMED_BY_NOBODY,
+  type Claim,
+  claimFor,
+  NO_CLAIMS,
+  nextReminderOf,
+} from '../../src/core/claims.ts';
 import type { AffectedIdentity, DetectionClass } from '../../src/core/detection.ts';
 import type { IncidentEntry } from '../../src/core/incident.ts';
 import type { Reason } from '../../src/core/reasons/index.ts';
@@ -59,6 +66,22 @@ describe('what people are told', () => {
     });
     expect(tell({ reason: 'other-account', action: 'escalate' })?.news).toBe('NOT CONTAINED:');
     expect(tell()).not.toHaveProperty('unfinished');
+    expect(tell({ reason: 'access-keys-not-read' })).not.toHaveProperty('unfinished');
+    expect(tell({ reason: 'not-read-yet' })).toMatchObject({ onlyIfFirst: false });
+  });
+
+  test('is said again from time to time, while the credential lives and the tries go on', () => {
+    expect(tell({ reason: 'deactivation-failed' })).toHaveProperty('reminds', true);
+    const others = ['still-trying', 'quarantine-failed', 'key-of-another', 'not-read-yet'] as const;
+    for (const reason of others) expect(tell({ reason })).not.toHaveProperty('reminds');
+    expect(tell()).not.toHaveProperty('reminds');
+  });
+
+  test('of an activation says too that the ledger did not answer', () => {
+    const affected = { kind: 'reactivated-key', signal: 'reactivation' } as AffectedIdentity;
+    expect(tell({ reason: 'ledger-unreadable', affected })?.news).toBe(
+      'NOT CONTAINED: ledger-unreadable example',
+    );
   });
 
   test('is no news to whoever knows more, while IAM is only busy', () => {
@@ -97,7 +120,14 @@ describe('what people are told', () => {
     expect(tellingOf(woken, contained)).toMatchObject({ unlessContained: true, onlyIfFirst: false });
     const session = { ...woken, entity: { ...woken.entity, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' } };
     const nameless = { ...woken.entity, accessKeyId: undefined };
-    for (const one of [session, { ...woken, entity: nameless }, entry({ reason: 'exempt' }), entry()])
+    const unwoken = entry({ reason: 'informational', class: 'informational' });
+    for (const one of [
+      session,
+      { ...woken, entity: nameless },
+      entry({ reason: 'exempt' }),
+      entry(),
+      unwoken,
+    ])
       expect(tellingOf(one, contained)).not.toHaveProperty('unlessContained');
   });
 
@@ -156,5 +186,36 @@ describe('who is told', () => {
     const work = entry({ reason: 'own-key' });
     expect(claimFor(work, NO_CLAIMS)).toEqual({ page: false, reactivations: [] });
     expect(audienceOf([work], NO_CLAIMS)).toBeUndefined();
+  });
+});
+
+describe('people are reminded next', () => {
+  const sentAt = new Date('2026-05-04T03:20:00Z');
+  const failed = entry({ reason: 'deactivation-failed' });
+  const other = { ...failed, entity: { ...failed.entity, dedupKey: 'other' } };
+  const openSince = (key: string, time: string): readonly [string, Claim] => [
+    key,
+    { page: false, reactivations: [], openSince: new Date(time) },
+  ];
+
+  test('of the credential that somebody was woken for first', () => {
+    const credentials = new Map([
+      openSince(failed.entity.dedupKey, '2026-05-04T03:10:00Z'),
+      openSince('other', '2026-05-04T03:00:00Z'),
+    ]);
+    expect(nextReminderOf({ entries: [failed, other], sentAt }, { ...NO_CLAIMS, credentials })).toEqual(
+      new Date('2026-05-04T04:00:00Z'),
+    );
+  });
+
+  test('a quarter of an hour after the first alert', () => {
+    expect(nextReminderOf({ entries: [entry(), failed], sentAt }, NO_CLAIMS)).toEqual(
+      new Date('2026-05-04T03:35:00Z'),
+    );
+  });
+
+  test('never, if nothing is tried again', () => {
+    const credentials = new Map([openSince(entry().entity.dedupKey, '2026-05-04T03:00:00Z')]);
+    expect(nextReminderOf({ entries: [entry()], sentAt }, { ...NO_CLAIMS, credentials })).toBeUndefined();
   });
 });
