@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Detection } from '../../src/core/detection.ts';
 import { redact } from '../../src/core/redact.ts';
 import { readDetection } from '../../src/sources/index.ts';
+import { longTermKey } from '../api-keys.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { PASSWORD, remainsOf, SECRET, TOKEN } from '../hostile/secrets.ts';
 
@@ -107,8 +108,33 @@ test.each([
   ['passwordResetRequired', true],
   ['password', ''],
   ['newPassword', 'HIDDEN_DUE_TO_SECURITY_REASONS'],
+  ['newPassword', '***'],
+  ['user', 'token=deploy'],
+  ['lastAuthenticationCode', '123456'],
+  ['authenticationCodeDelivery', 'SMS'],
+  ['variable', { name: 'DB_PASSWORD', valueType: 'text', hasValue: 'yes' }],
+  ['tag', { monkey: 'password', value: 'prod' }],
+  ['tag', { nameOfOwner: 'password', value: 'prod' }],
+  ['tag', { name: { of: 'password' }, value: 'prod' }],
 ])('%s: %p is no secret and stays', (field, value) => {
   expect(redact({ [field]: value })).toEqual({ event: { [field]: value }, heldSecret: false });
+});
+
+test.each([
+  ['newPassword', '***hunter2'],
+  ['newPassword', 'hunter2***'],
+  ['private_key', 'hunter2'],
+  ['authenticationCode', '123456'],
+  ['authenticationCode1', '123456'],
+  ['userData', 'password=hunter2'],
+  ['note', 'password=hunter2 arn:aws:iam::aws:policy/AdministratorAccess'],
+  ['note', 'arn:aws:iam::aws:policy/AdministratorAccess password=hunter2'],
+  ['userName', longTermKey('ci-deploy-at-111122223333')],
+])('%s: %p is a secret, whatever stands around it', (field, value) => {
+  const { event, heldSecret } = redact({ [field]: value });
+  expect(heldSecret).toBe(true);
+  expect(JSON.stringify(event)).toContain('[secret removed]');
+  expect(JSON.stringify(event)).not.toMatch(/hunter2|123456|ABSK/);
 });
 
 test('an event as large as Lambda takes, written by a thief, is read in a few seconds', () => {
