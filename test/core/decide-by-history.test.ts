@@ -133,6 +133,18 @@ describe('a key that somebody stopped', () => {
       { lastAlert: open, lastActivation: at(2) },
       look,
     ],
+    [
+      'is looked at, if that was before the first evidence, and a page is open',
+      event,
+      { containment: 'event-0', lastAlert: open, since: at(3) },
+      look,
+    ],
+    [
+      'is looked at, if that was between an undo and the next containment',
+      event,
+      { containment: 'event-0', lastAlert: open, replacedUndo: { at: at(1), until: at(3) } },
+      look,
+    ],
     ['is nothing, if it is contained and was not deleted', event, { containment: 'event-0' }, nothing],
     ['is looked at, if it is contained and was deleted', deleted, { containment: 'event-0' }, look],
     ['is nothing, if it was deleted and nobody knows it', deleted, {}, nothing],
