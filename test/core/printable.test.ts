@@ -112,6 +112,7 @@ test.each([
   's3clientEc2hostS3loggerEc2userS3nodeEc2zone',
   'blob/3f2a9c1d4e5f60718293a4b5c6d7e8f9/Ab1Cd2Ef3Gh',
   'Blob/3f2a9c1d4e5f60718293a4b5c6d7e8f901234567/a/b/src/Config',
+  'TEA1x/REPO2y/SOURC/CONFIG/READER5xYZABCDEFG',
   'ABCDEFGHIJKLMNOP0123456789012345abcdefghijklmnop',
   'aB1/cD2/eF3/gH4/iJ5/kL6/mN7/oP8/qR9/sT0/',
   ...['A1B2C3D4E5', 'g1h2j3k4m5', 'aBcDeFgHjK', 'AAAAAAAAAA'].map((part) => part.repeat(4)),
