@@ -24,7 +24,7 @@ const words: Words = {
   ownerAccount: '444455556666',
   made: undefined,
   alsoStopped: undefined,
-  alsoStoppedIs: 'is' as const,
+  alsoStoppedIs: 'is',
   younger: 'a console password',
   youngerWork: 'works',
   older: 'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock)',
