@@ -89,7 +89,7 @@ describe('a sentence says of a user', () => {
     ['keys-inactive', { alsoStopped: 'SSH key APKA' }, 'and so is SSH key APKA', 'undefined'],
     ['credential-inactive', {}, `no access key of ${user} is Active.`, id],
     ['credential-inactive', { oneCredential: true }, `access key ${id} of ${user} is Inactive`, 'undefined'],
-    ['credential-inactive', { alsoStopped: 'SSH key APKA' }, 'SSH key APKA was set Inactive', id],
+    ['credential-inactive', { alsoStopped: 'SSH key APKA' }, 'SSH key APKA is Inactive now', id],
     [
       'no-active-key',
       { alsoStopped: 'SSH key APKA' },
