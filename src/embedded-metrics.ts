@@ -31,9 +31,9 @@ export function openMeasure({
 
 /** Large events go into several documents. */
 function partsOf(measurements: Measurements): readonly Measurements[] {
-  const known = Object.entries(measurements)
-    .map(([name, values]) => [name, values.filter(Number.isFinite)] as const)
-    .filter(([, values]) => values.length > 0);
+  const known = Object.entries(measurements).map(
+    ([name, values]) => [name, values.filter(Number.isFinite)] as const,
+  );
   const most = Math.max(0, ...known.map(([, values]) => values.length));
   return Array.from({ length: Math.ceil(most / MOST_VALUES) }, (_, part) =>
     Object.fromEntries(
