@@ -44,9 +44,10 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Setting
   };
 }
 
+const eitherText = oneOf('true', 'false');
 export const trueOrFalse: Setting<boolean> = {
-  parse: (given) => oneOf('true', 'false').parse(given) === 'true',
-  allowed: { values: ['true', 'false'] },
+  parse: (given) => eitherText.parse(given) === 'true',
+  allowed: eitherText.allowed,
 };
 
 /**
