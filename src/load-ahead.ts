@@ -53,6 +53,6 @@ function onStart(message: unknown): void {
 }
 
 function requestIn(message: unknown): EventEmitter | undefined {
-  if (typeof message !== 'object' || message === null || !('request' in message)) return undefined;
-  return message.request instanceof EventEmitter ? message.request : undefined;
+  const { request } = Object(message);
+  return request instanceof EventEmitter ? request : undefined;
 }

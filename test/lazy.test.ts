@@ -26,3 +26,12 @@ test('a load that failed is forgotten, and the next one tries again', async () =
   await expect(lazy.get()).rejects.toThrow('the chunk could not be read');
   expect(await lazy.get()).toBe('loaded');
 });
+
+test('what is present is what is loaded already: nobody waits for it', async () => {
+  const lazy = new Lazy(async () => 'loaded');
+  expect(lazy.present).toBeUndefined();
+  const loading = lazy.get();
+  expect(lazy.present).toBeUndefined();
+  await loading;
+  expect(lazy.present).toBe('loaded');
+});

@@ -1,5 +1,7 @@
+import { hasSubscribers } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
+import { createServer as createSlowServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listen } from '../local/listen.ts';
 import { Lazy } from '../src/lazy.ts';
@@ -59,17 +61,56 @@ test('does not wait for ever for a request that cannot be sent', async () => {
 
 test('once, however often it is begun, and a part that cannot be loaded stops none', async () => {
   const loads: string[] = [];
-  const broken = new Lazy(() => Promise.reject(new Error('no such chunk')));
+  const broken = new Lazy(() => {
+    loads.push('broken');
+    return Promise.reject(new Error('no such chunk'));
+  });
   const ahead = new LoadAhead([broken, counted('alerts', loads)]);
   for (let change = 0; change < 3; change += 1) {
+    ahead.begin();
     ahead.begin();
     const sent = request(address, { method: 'POST' });
     sent.on('error', () => {});
     const received = once(server, 'request');
     sent.end();
     await received;
-    await until(() => loads.length >= 2);
+    await until(() => loads.length >= 3);
+    await turn();
     sent.destroy();
   }
-  expect(loads).toEqual(['alerts', 'alerts done']);
+  expect(loads).toEqual(['broken', 'alerts', 'alerts done']);
+  expect(hasSubscribers('http.client.request.start')).toBe(false);
+});
+
+test('does not begin any more after it was loaded without waiting for a request', async () => {
+  const ahead = new LoadAhead([]);
+  await ahead.load();
+  ahead.begin();
+  expect(hasSubscribers('http.client.request.start')).toBe(false);
+});
+
+test('waits until the operating system has the last of the requests that began together', async () => {
+  const loads: string[] = [];
+  // It reads nothing of what it gets, until it is told to.
+  const slow = createSlowServer({ pauseOnConnect: true });
+  const connected = once(slow, 'connection');
+  const slowAddress = await listen(slow);
+  new LoadAhead([counted('ledger', loads)]).begin();
+  const large = request(slowAddress, { method: 'POST' });
+  large.on('error', () => {});
+  large.end(Buffer.alloc(32 * 1024 ** 2));
+  const small = request(address, { method: 'POST' });
+  small.on('error', () => {});
+  const received = once(server, 'request');
+  small.end();
+  await received;
+  small.destroy();
+  const [socket] = await connected;
+  await turn();
+  expect(loads).toEqual([]);
+  socket.resume();
+  await until(() => loads.length >= 2);
+  expect(loads).toEqual(['ledger', 'ledger done']);
+  large.destroy();
+  slow.close();
 });
