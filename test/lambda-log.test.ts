@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from '@jest/globals';
+import { Writable } from 'node:stream';
+import { afterEach, expect, test } from '@jest/globals';
+import { openLines, openLog } from '../src/lambda-log.ts';
 
 /** What a process writes, whose console nobody has changed. */
 function written(body: string, format: string | undefined) {
@@ -27,4 +29,38 @@ test('with the format JSON the console gets an object, whose method is its level
 test('a line is written as it is, whatever became of the console', () => {
   const changed = 'console.log = () => {};\nopenLines(process)(\'{"_aws":{}}\');';
   expect(written(changed, 'JSON').stdout).toBe('{"_aws":{}}');
+});
+
+const { log: plainLog, error: plainError } = console;
+afterEach(() => {
+  Object.assign(console, { log: plainLog, error: plainError });
+});
+
+/** What the runtime client of Lambda gets, which gives the one console methods of its own. */
+function received(environment: Readonly<Record<string, string>>, entry: Readonly<Record<string, unknown>>) {
+  const calls: unknown[] = [];
+  const methodOf = (level: string) => (given: unknown) => void calls.push([level, given]);
+  Object.assign(console, { log: methodOf('info'), error: methodOf('error') });
+  openLog(environment)(entry);
+  return calls;
+}
+
+test.each([
+  ['JSON', { level: 'error', message: 'a failure' }, 'error', { message: 'a failure' }],
+  ['JSON', { level: 'info', message: 'outcome' }, 'info', { message: 'outcome' }],
+  ['JSON', { message: 'outcome' }, 'info', { message: 'outcome' }],
+  ['Text', { level: 'error', message: 'a failure' }, 'info', '{"level":"error","message":"a failure"}'],
+])('the runtime client of Lambda gets, with the format %s, of %j: %s %j', (format, entry, level, given) => {
+  expect(received({ AWS_LAMBDA_LOG_FORMAT: format }, entry)).toEqual([[level, given]]);
+});
+
+test('the runtime client gets a text where Lambda says nothing of a format', () => {
+  expect(received({}, { message: 'outcome' })).toEqual([['info', '{"message":"outcome"}']]);
+});
+
+test('a line goes to the output with nothing before and after it', async () => {
+  const chunks: string[] = [];
+  const stdout = new Writable({ write: (chunk, _, done) => done(void chunks.push(String(chunk)) as never) });
+  openLines({ stdout: stdout as never })('{"_aws":{}}');
+  expect(chunks.join('')).toBe('{"_aws":{}}\n');
 });
