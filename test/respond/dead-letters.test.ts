@@ -106,6 +106,21 @@ describe('a dead letter', () => {
     expect(toldAfter).toBeLessThan(deadlettersFunction.timeout / 2);
   });
 
+  test('is asked about with nine others at the same time, and not with all', async () => {
+    many(25);
+    let most = 0;
+    aws.faults.inject({
+      ...{ action: 'dynamodb:UpdateItem', fault: { kind: 'slow', milliseconds: 20 }, times: 'forever' },
+      when: () => {
+        const asked = aws.requests.filter(({ action, status }) => action === 'UpdateItem' && !status);
+        if (aws.published.length === 0) most = Math.max(most, asked.length);
+        return true;
+      },
+    });
+    expect(await run()).toBe(25);
+    expect(most).toBe(10);
+  });
+
   test('is told once, by whichever process reads it', async () => {
     letters.leave(finding);
     expect([await run(), await run(), await letters.open()(), await letters.open()()]).toEqual([1, 0, 0, 0]);
@@ -182,6 +197,18 @@ describe('where something fails', () => {
     expect(await run()).toBe(1);
     expect(aws.published).toHaveLength(1);
     expect(await run()).toBe(0);
+  });
+
+  test('what nobody was told wakes people when it is told, since no page told of it', async () => {
+    const PAGER_TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:pager';
+    aws.topics.add(PAGER_TOPIC_ARN);
+    const paged = open({ PAGER_TOPIC_ARN });
+    aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
+    leave(finding);
+    await expect(paged()).rejects.toThrow(expect.objectContaining({ name: 'UntoldDeadLettersError' }));
+    aws.faults.clear();
+    expect(await paged()).toBe(1);
+    expect(subjects().filter((subject) => subject?.startsWith('ALARM: '))).toHaveLength(1);
   });
 
   test('people are not told again where only the machines missed it', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accessDenied } from '../../local/aws/faults.ts';
+import { accessDenied, throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { HEARTBEAT_SOURCE, HEARTBEAT_TYPE } from '../../src/core/heartbeat.ts';
 import { sendHeartbeat } from '../../src/send-heartbeat.ts';
@@ -66,6 +66,11 @@ describe('a heartbeat', () => {
       ...{ message: 'heartbeat', level: 'error' },
       problems: [`iam:${call} AccessDenied`],
     });
+  });
+
+  test('goes on where IAM is busy for a moment', async () => {
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 3 });
+    expect(await open().invoke(secondsAgo(1))).toEqual(['TEST']);
   });
 
   test('says everything that fails, and goes on only if nothing does', async () => {
