@@ -106,6 +106,22 @@ describe('a credential of it', () => {
     expect(unknown?.userName).toBeUndefined();
   });
 
+  test.each([
+    ['UploadSSHPublicKey', 'sSHPublicKey', 'sSHPublicKeyId', 'APKAEXAMPLE123EXAMPLE', 'ssh-public-key'],
+    [
+      ...['UploadSigningCertificate', 'certificate', 'certificateId', 'TA7SMP42TDN5Z26OBPJE7EXAMPLE'],
+      'signing-certificate',
+    ],
+  ])('that was made by %s has the command of its kind', (name, part, field, id, kind) => {
+    const made = withValue(fixture('cloudtrail-create-bearer-key'), 'detail.eventName', name);
+    const answer = { [part]: { userName: 'ci-deploy', [field]: id } };
+    const found = credentialsOf(withValue(made, 'detail.responseElements', answer));
+    expect(found.find((one) => one.id === id)).toMatchObject({
+      kind,
+      byHand: [{ argv: expect.arrayContaining([`update-${kind}`, '--user-name=ci-deploy']) }],
+    });
+  });
+
   test('is not made of a text that is no id, or of a user without a key', () => {
     expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN'))).toEqual([]);
     expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, undefined as never))).toEqual([]);

@@ -39,6 +39,11 @@ test('the permissions of a new role may need a while', async () => {
   expect(await itemOf(aws, 'sentinel')).toHaveProperty('plantedAt');
 });
 
+test('a ledger that takes the sentinel is written once', async () => {
+  await invoke(resource.event('Create'));
+  expect(aws.requests.filter(({ action }) => action === 'UpdateItem')).toHaveLength(1);
+});
+
 test('a deployment whose ledger cannot be written fails, and says why', async () => {
   aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' });
   await invoke(resource.event('Create'));

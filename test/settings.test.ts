@@ -67,9 +67,9 @@ test('calls an API as the records of CloudTrail do, also if the deployer wrote t
   ]);
 });
 
-test('takes the address of Identity Center without its last slash, and the name of the permission set', () => {
+test('takes the address of Identity Center without slashes at its end, and the name of the permission set', () => {
   const there = {
-    IDENTITY_CENTER_URL: 'https://example.awsapps.com/start/',
+    IDENTITY_CENTER_URL: 'https://example.awsapps.com/start//',
     IDENTITY_CENTER_ROLE: 'Security',
   };
   expect(readSettings({ ...environment, ...there }).identityCenter).toEqual({
@@ -169,6 +169,8 @@ describe('a wrong setting is refused by its name and rule', () => {
       'iam:CreateUser, cloudwatch:PutMetricData',
       /cannot have cloudwatch:PutMetricData/,
     ],
+    ['SUSPECTED_API_CALLS', 'ebs:GetSnapshotBlock', /cannot have ebs:GetSnapshotBlock: it is a data event/],
+    ['REVOCABLE_ROLES', `${'role,'.repeat(10)}role`, /REVOCABLE_ROLES must have 10 entries at most, not 11$/],
     ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address, or empty/],
     ['RUNBOOK_URL', 'https://wiki.example.com/a"b', /RUNBOOK_URL must be an https address/],
     [
@@ -181,6 +183,22 @@ describe('a wrong setting is refused by its name and rule', () => {
     ['ALERT_TOPIC_ARN', undefined, /ALERT_TOPIC_ARN must be the ARN of an SNS topic/],
     ['OUTCOME_BUS_NAME', '', /OUTCOME_BUS_NAME must be the name of an event bus/],
   ])('%s=%s', (name, value, message) => {
-    expect(() => readSettings({ ...environment, [name]: value })).toThrow(message);
+    const reading = () => readSettings({ ...environment, [name]: value });
+    expect(reading).toThrow(message);
+    // At a cold start Lambda's log has the error by its name.
+    expect(reading).toThrow(expect.objectContaining({ name: 'SettingError' }));
   });
+
+  test('and ten roles are not too many', () => {
+    const { policy } = readSettings({ ...environment, REVOCABLE_ROLES: 'role,'.repeat(10) });
+    expect(policy.revocableRoles).toHaveLength(10);
+  });
+});
+
+test.each([
+  ['/respond', 'respond'],
+  ['/security/respond', 'security/respond'],
+  ['security/respond', 'security/respond'],
+])('the name of the own role, %s, is read with its path, as an ARN has it: %s', (name, read) => {
+  expect(readSettings({ ...environment, OWN_ROLE_NAME: name }).policy.ownRoleName).toBe(read);
 });
