@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { trickle } from '../local/aws/faults.ts';
 import { type Aws, startAws } from '../local/aws.ts';
 import { listen } from '../local/listen.ts';
+import { limitAnswers } from '../src/answer-limit.ts';
 import { clientOf, socketLimits } from '../src/surroundings.ts';
 import { secondsOf, shortenedTime } from './shortened-time.ts';
 
@@ -65,4 +69,64 @@ test('a host that accepts a connection and says nothing, not even of TLS, is a f
   server.close();
   expect([error, connections]).toEqual(['TimeoutError', ATTEMPTS]);
   expect(seconds).toBeLessThan(4 * least);
+});
+
+/** What a client gets whose handler answers with this body, as soon as the head of the answer is there. */
+async function answered<T>(
+  body: T,
+  { limit, headAfter = 0, ...options }: { limit: number; headAfter?: number; requestTimeout?: number },
+): Promise<T> {
+  const handler = {
+    async handle() {
+      await setTimeout(headAfter);
+      return { response: { body } };
+    },
+  };
+  limitAnswers(limit).configure({ httpHandler: () => handler });
+  const handle: (request: unknown, options: object) => ReturnType<typeof handler.handle> = handler.handle;
+  return (await handle({}, options)).response.body;
+}
+
+/** How many milliseconds from the request until the answer is ended because it took too long. */
+async function endOf(limits: Parameters<typeof answered>[1]): Promise<number> {
+  const start = performance.now();
+  const body = await answered(new PassThrough(), limits);
+  const [error] = await once(body, 'error');
+  expect(error).toMatchObject({ name: 'TimeoutError', message: 'the answer did not end in time' });
+  return performance.now() - start;
+}
+
+const NEVER = 3_600_000;
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+test('the limit of one request goes before that of the client, and the time of the head counts', async () => {
+  expect(await endOf({ limit: NEVER, requestTimeout: 100 })).toBeGreaterThanOrEqual(99);
+  // If the head did not count, it would be 1000 at least.
+  const whole = await endOf({ limit: 550, headAfter: 450 });
+  expect(whole).toBeGreaterThanOrEqual(549);
+  expect(whole).toBeLessThan(990);
+});
+
+test('a body that ends in time is whole, and no timer waits for it any more', async () => {
+  const before = timers();
+  const body = await answered(new PassThrough(), { limit: NEVER });
+  await setTimeout(20);
+  const closed = once(body, 'close');
+  body.end('whole');
+  expect(await body.toArray()).toEqual([Buffer.from('whole')]);
+  await closed;
+  expect(timers()).toBeLessThanOrEqual(before);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['null', null],
+  ['a text', 'text'],
+  ['an object', {}],
+  ['an object that ends by itself', { once: () => {} }],
+  ['a stream of the web, which has other methods', Object.assign(new PassThrough(), { getReader() {} })],
+])('a body that is %s has no limit', async (_, body) => {
+  const before = timers();
+  expect(await answered(body, { limit: NEVER })).toBe(body);
+  expect(timers()).toBeLessThanOrEqual(before);
 });
