@@ -20,9 +20,11 @@ afterAll(() => {
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-/** Or the test takes too long. */
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await turn();
+  for (let turns = 0; !isSo(); turns += 1) {
+    if (turns === 150) throw new Error('it does not come about within some seconds');
+    await turn();
+  }
 }
 
 function counted(name: string, loads: string[]) {
