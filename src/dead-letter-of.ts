@@ -28,7 +28,7 @@ export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
     source: text(event, 'source'),
     detailType: text(event, 'detail-type'),
     accountId: text(event, 'account'),
-    credentials: event === undefined ? [] : credentialsIn(event, place),
+    credentials: credentialsIn(event, place),
   };
 }
 

@@ -37,6 +37,7 @@ test('a line is a document from which CloudWatch takes each metric, with its uni
 test('four hundred values are in documents of a hundred, and none is lost', () => {
   const values = Array.from({ length: 400 }, (_, index) => index);
   const documents = linesOf({ SecondsToInactive: values, Contained: [400] }).map(metricsIn);
+  expect(documents).toHaveLength(4);
   expect(documents.flatMap((document) => document['SecondsToInactive'])).toEqual(values);
   expect(documents.flatMap((document) => document['Contained'] ?? [])).toEqual([400]);
 });

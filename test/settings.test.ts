@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Environment, readLedgerSettings, readSettings } from '../src/read-settings.ts';
 import { SettingError } from '../src/setting.ts';
+import { deployerSettings } from '../src/settings.ts';
 
 const environment: Environment = {
   CONTAIN: 'suspected',
@@ -193,6 +194,29 @@ describe('a wrong setting is refused by its name and rule', () => {
     const { policy } = readSettings({ ...environment, REVOCABLE_ROLES: 'role,'.repeat(10) });
     expect(policy.revocableRoles).toHaveLength(10);
   });
+});
+
+describe('the address of the pager', () => {
+  const read = (text: string) => deployerSettings.pagerEndpoint.parse({ name: 'pagerEndpoint', text });
+
+  test.each(['', 'https://events.example.com/key', '{{resolve:secretsmanager:pager:SecretString:url}}'])(
+    'is an https address, or a place where a secret is kept: %s',
+    (text) => {
+      expect(read(text)).toBe(text);
+    },
+  );
+
+  test.each(['http://events.example.com/hunter2', 'https://events.example.com/hunter2"', ' {{hunter2}}'])(
+    'that is neither is refused, and not shown, because it may hold a secret: %s',
+    (text) => {
+      const rule = 'pagerEndpoint must be an https address, {{resolve:secretsmanager:…}}, or empty';
+      expect(() => read(text)).toThrow(`${rule} (what it is now is not shown)`);
+    },
+  );
+});
+
+test('an empty number of users and roles is the default', () => {
+  expect(readSettings({ ...environment, MAX_PRINCIPALS_PER_HOUR: '' }).policy.maxPrincipalsPerHour).toBe(20);
 });
 
 test.each([

@@ -66,6 +66,7 @@ describe('the sixth alert within ten minutes', () => {
     expect((await itemOf(aws, 'storm'))?.['ending']).toEqual({ BOOL: true });
     expect(told(':alerts')).toHaveLength(6);
     expect(told(':alerts').at(-1)).toMatch(/^\[P2 DIGEST\] 6 credentials: 6 CONTAINED/);
+    expect(aws.published.at(-1)?.bodies.email).not.toContain('is over');
     expect(await ledgerOf(6)).toHaveProperty('toldState', { S: 'CONTAINED' });
 
     await house.invoke(finding(7));
