@@ -74,7 +74,7 @@ test('a host that accepts a connection and says nothing, not even of TLS, is a f
 /** What a client gets whose handler answers with this body, as soon as the head of the answer is there. */
 async function answered<T>(
   body: T,
-  { limit, headAfter = 0, ...options }: { limit: number; headAfter?: number; requestTimeout?: number },
+  { limit, headAfter = 0, requestTimeout }: { limit: number; headAfter?: number; requestTimeout?: number },
 ): Promise<T> {
   const handler = {
     async handle() {
@@ -83,8 +83,9 @@ async function answered<T>(
     },
   };
   limitAnswers(limit).configure({ httpHandler: () => handler });
-  const handle: (request: unknown, options: object) => ReturnType<typeof handler.handle> = handler.handle;
-  return (await handle({}, options)).response.body;
+  const handle: (request: unknown, options?: object) => ReturnType<typeof handler.handle> = handler.handle;
+  const answer = await (requestTimeout === undefined ? handle({}) : handle({}, { requestTimeout }));
+  return answer.response.body;
 }
 
 /** How many milliseconds from the request until the answer is ended because it took too long. */

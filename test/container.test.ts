@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Aws, startAws } from '../local/aws.ts';
-import { chance, clientOf, socketLimits, systemClock } from '../src/surroundings.ts';
+import { type Post, post } from '../src/containment/post.ts';
+import { type ClientConfig, chance, clientOf, socketLimits, systemClock } from '../src/surroundings.ts';
 import { version } from '../src/version.ts';
 import { openHouse } from './house.ts';
+import { withoutWaiting } from './without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 
@@ -30,6 +32,51 @@ test.each([
   for (let turns = 0; turns < (isLoaded ? 500 : 5) && loaded().includes(false); turns += 1)
     await setTimeout(20);
   expect(loaded()).toEqual([isLoaded, isLoaded]);
+});
+
+describe('the first change of a process', () => {
+  const endpoint = () => aws.endpoint;
+  const nowhere = () => 'http://127.0.0.1:1';
+  const given = () => ({ endpoint: aws.endpoint, region: aws.region });
+  const none = () => ({ endpoint: undefined, region: undefined }) as never;
+
+  test.each<[string, string, () => Readonly<Record<string, string>>, () => ClientConfig]>([
+    ['is sent without the SDK', 'shot', () => ({}), given],
+    [
+      'is sent to where the environment has IAM',
+      'shot',
+      () => ({ AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: endpoint() }),
+      none,
+    ],
+    [
+      'is sent to where its opener has IAM, whatever the environment says',
+      'shot',
+      () => ({ AWS_REGION: 'us-gov-west-1', AWS_ENDPOINT_URL: nowhere() }),
+      given,
+    ],
+    ["is the SDK's for another kind of endpoint", 'SDK', () => ({ AWS_USE_FIPS_ENDPOINT: 'true' }), given],
+  ])('%s', async (_, sender, environment, clientOfHouse) => {
+    const { client, ...pace } = withoutWaiting(aws);
+    const house = openHouse(aws, environment(), { ...pace, client: { ...client, ...clientOfHouse() } });
+    await house.container.accounts.own(new Date(Date.now() + 60_000)).deactivateAccessKey('ci-deploy', KEY);
+    expect(aws.identities.statusOf(KEY)).toBe('Inactive');
+    const [change, ...others] = aws.requests.filter(({ action }) => action === 'UpdateAccessKey');
+    expect(others).toEqual([]);
+    const shot = `compromised-key-responder/${version}`;
+    if (sender === 'shot') expect(change?.userAgent).toBe(shot);
+    else expect(change?.userAgent).toContain('aws-sdk-js/');
+  });
+
+  test('is sent as its opener says', async () => {
+    const posted: string[] = [];
+    const sends: Post = (posting) => {
+      posted.push(posting.url.href);
+      return post(posting);
+    };
+    const { container } = openHouse(aws, {}, { ...withoutWaiting(aws), post: sends });
+    await container.accounts.own(new Date(Date.now() + 60_000)).deactivateAccessKey('ci-deploy', KEY);
+    expect(posted).toEqual([new URL(aws.endpoint).href]);
+  });
 });
 
 test('a client of AWS has our name, limits and the credentials that are known, and what its opener gives beside them', () => {
