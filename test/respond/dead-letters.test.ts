@@ -103,7 +103,8 @@ describe('a dead letter', () => {
     });
     await openDeadLetters(aws, { now: () => new Date(start + seconds() * 1000) })();
     expect(alertsOf(aws)).toMatchObject([{ reason: 'dead-letter' }]);
-    expect(toldAfter).toBeLessThan(deadlettersFunction.timeout / 2);
+    // Half a minute of reading comes before it, and half of the time is for the alert.
+    expect(toldAfter).toBeLessThan(deadlettersFunction.timeout / 2 - 30);
   });
 
   test('is asked about with nine others at the same time, and not with all', async () => {
@@ -302,8 +303,7 @@ describe('the log says', () => {
     aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
     letters.leave(finding);
     expect(await run()).toBe(1);
-    const message = expect.stringContaining(`${action} AccessDenied`);
-    expect(log).toContainEqual({ level: 'error', message });
+    expect(log).toContainEqual({ level: 'error', message: `${action} AccessDenied` });
   });
 });
 
