@@ -201,15 +201,13 @@ describe('where something fails', () => {
   });
 
   test('what nobody was told wakes people when it is told, since no page told of it', async () => {
-    const PAGER_TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:pager';
-    aws.topics.add(PAGER_TOPIC_ARN);
-    const paged = open({ PAGER_TOPIC_ARN });
+    const paged = letters.open({ pager: true });
     aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
-    leave(finding);
+    letters.leave(finding);
     await expect(paged()).rejects.toThrow(expect.objectContaining({ name: 'UntoldDeadLettersError' }));
     aws.faults.clear();
     expect(await paged()).toBe(1);
-    expect(subjects().filter((subject) => subject?.startsWith('ALARM: '))).toHaveLength(1);
+    expect(toldOf(aws).wakings).toHaveLength(1);
   });
 
   test('people are not told again where only the machines missed it', async () => {
