@@ -102,10 +102,10 @@ const timers = () => process.getActiveResourcesInfo().filter((name) => name === 
 
 test('the limit of one request goes before that of the client, and the time of the head counts', async () => {
   expect(await endOf({ limit: NEVER, requestTimeout: 100 })).toBeGreaterThanOrEqual(99);
-  // If the head did not count, it would be 1000 at least.
-  const whole = await endOf({ limit: 550, headAfter: 450 });
-  expect(whole).toBeGreaterThanOrEqual(549);
-  expect(whole).toBeLessThan(990);
+  // If the head did not count, it would be two seconds at least.
+  const whole = await endOf({ limit: 1_100, headAfter: 900 });
+  expect(whole).toBeGreaterThanOrEqual(1_099);
+  expect(whole).toBeLessThan(1_990);
 });
 
 test('a body that ends in time is whole, and no timer waits for it any more', async () => {
