@@ -6,12 +6,12 @@ import { remedies as allRemedies } from '../../src/containment/index.ts';
 import { type Claim, NO_CLAIMS } from '../../src/core/claims.ts';
 import type { Classification } from '../../src/core/classification.ts';
 import type { Remedy } from '../../src/core/command.ts';
-import { decide } from '../../src/core/decide.ts';
 import type { AffectedIdentity, Detection } from '../../src/core/detection.ts';
 import { type History, NO_HISTORY } from '../../src/core/history.ts';
 import { describe } from '../../src/core/incident.ts';
 import type { Facts, Outcome } from '../../src/core/outcome.ts';
-import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import type { Reason } from '../../src/core/reasons/index.ts';
+import { endOf } from '../ended-in.ts';
 
 export const sentAt = new Date('2026-05-04T03:12:16.000Z');
 const TOLD: Claim = { audience: 'change', page: true, reactivations: [] };
@@ -42,15 +42,11 @@ export function modelsOfAll(
   const detection = { ...detectionOf(credential(KEY, USER), change), affected: ends.map(affectedOf) };
   const outcomes = ends.map((end) => {
     const { reason, facts = {}, actions = [], classification = {}, history } = end;
-    const about = { ...detection, affected: [affectedOf(end)] };
-    const [decision] = decide(about, {
-      policy: { ...policy, partition },
-      history: history === undefined ? undefined : { ...NO_HISTORY, ...history },
-    });
-    if (decision === undefined) throw new RangeError(`there is no decision about ${reason}`);
-    const { state, retry } = reasons[reason];
+    const known = history && { history: { ...NO_HISTORY, ...history } };
+    const ending = { change, settings: { partition }, ...known, ...facts, actions };
+    const { decision, ...outcome } = endOf(reason, affectedOf(end), ending).outcome;
     const classified = { ...decision, classification: { ...decision.classification, ...classification } };
-    return { decision: classified, actions, state, reason, retry, ...facts };
+    return { ...outcome, decision: classified };
   });
   const place = { partition, region: 'us-east-1', accountId: OWN };
   const incident = describe(detection, { outcomes, place, sentAt });
