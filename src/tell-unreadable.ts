@@ -18,7 +18,7 @@ export async function tellUnreadable(
   const claimed = await inTime(c, (incidents, limit) =>
     incidents.claimUnreadable(id, { at: sentAt, owner, limit }),
   );
-  const claim = claimed ?? CLAIMED_BY_NOBODY;
+  const claim = claimed ?? c.incidents.present?.recallUnreadable(id, sentAt) ?? CLAIMED_BY_NOBODY;
   const alerts = await c.alerts.get();
   const where = { place: placeOf(invokedFunctionArn), sentAt };
   const { about, ...delivered } = await alerts.sendUnreadable(problem, { ...where, claim });

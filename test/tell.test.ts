@@ -72,3 +72,12 @@ test('a page of an event that nobody can read is tried again by itself', async (
   for (const deliveryId of ['one', 'one']) await tellUnreadable(problem, invoked({ deliveryId }));
   expect([told(':alerts').length, told(':pager').length]).toEqual([1, 1]);
 });
+
+test('an event that nobody can read is told once by a process whose questions the ledger answers too late', async () => {
+  const c = invoked({ limit: AbortSignal.abort() });
+  aws.faults.inject({ action: 'events:PutEvents', fault: accessDenied, times: 'forever' });
+  const problem = unreadable('third');
+  for (let tries = 0; tries < 3; tries += 1)
+    expect(await tellUnreadable(problem, c)).toEqual({ errors: ['events:PutEvents AccessDenied'] });
+  expect([told(':alerts').length, told(':pager').length]).toEqual([1, 1]);
+});

@@ -109,6 +109,11 @@ export class Incidents {
     };
   }
 
+  /** The same of an event that nobody could read. */
+  recallUnreadable(id: string, at: Date): Claim | undefined {
+    return this.#toldHere.recall(unreadableEntry(id, at));
+  }
+
   /** Asks the same for an event that nobody could read. Never throws. @param id of the event. */
   async claimUnreadable(
     id: string,
@@ -159,7 +164,12 @@ export class Incidents {
     known: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<Result<void>> {
     const answer = await resultOf(this.#confirm(entry, known));
-    if (!answer.ok && known.told.alert) this.#toldHere.remember(entry, known.claim);
+    // A ledger that takes what was told, but is too slow to be asked before, would have each retry tell it again.
+    const { claim, told } = known;
+    const wasAsked = claim?.previous !== undefined;
+    if (answer.ok && wasAsked) return answer;
+    const onlyPage = claim !== undefined && !wasAsked && told.page;
+    if (told.alert || onlyPage) this.#toldHere.remember(entry, { claim, paged: told.page });
     return answer;
   }
 

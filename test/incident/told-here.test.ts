@@ -20,34 +20,44 @@ function entryOf({
 test('what this process told is silent until people are to be reminded', () => {
   const told = new ToldHere();
   expect(told.recall(entryOf())).toBeUndefined();
-  told.remember(entryOf(), undefined);
+  told.remember(entryOf(), { claim: undefined, paged: true });
   const since = new Date(START);
   const silence = { page: false, openSince: since, reactivations: [] };
   expect(told.recall(entryOf({ after: 14 }))).toEqual(silence);
   const reminder = { number: 1, since };
   const reminded = told.recall(entryOf({ after: 15 }));
   expect(reminded).toEqual({ ...silence, audience: 'change', page: true, reminder });
-  told.remember(entryOf({ after: 15 }), reminded);
+  told.remember(entryOf({ after: 15 }), { claim: reminded, paged: true });
   expect(told.recall(entryOf({ after: 16 }))).toEqual(silence);
   expect(told.recall(entryOf({ after: 60 }))).toMatchObject({ reminder: { number: 2, since } });
 });
 
 test('nobody is reminded of what needs no reminder', () => {
   const told = new ToldHere();
-  told.remember(entryOf(), undefined);
+  told.remember(entryOf(), { claim: undefined, paged: true });
   expect(told.recall(entryOf({ after: 600, reminds: false }))).not.toHaveProperty('reminder');
 });
 
 test('what nobody is told of by itself stays silent', () => {
   const told = new ToldHere();
   const { alert: _, ...silent } = entryOf();
-  told.remember(silent, undefined);
+  told.remember(silent, { claim: undefined, paged: false });
   expect(told.recall({ ...silent, at: new Date(START + 3600_000) })).toMatchObject({ page: false });
+});
+
+test('a page that did not go out is tried again by itself', () => {
+  const told = new ToldHere();
+  told.remember(entryOf(), { claim: undefined, paged: false });
+  const alone = told.recall(entryOf({ after: 1 }));
+  expect(alone).toMatchObject({ page: true });
+  expect(alone).not.toHaveProperty('audience');
+  told.remember(entryOf({ after: 1 }), { claim: alone, paged: true });
+  expect(told.recall(entryOf({ after: 2 }))).toMatchObject({ page: false });
 });
 
 test('another event, credential or state is not what was told', () => {
   const told = new ToldHere();
-  told.remember(entryOf(), undefined);
+  told.remember(entryOf(), { claim: undefined, paged: true });
   for (const other of [{ eventId: 'second' }, { item: 'other' }, { news: 'CONTAINED:' }])
     expect(told.recall(entryOf(other))).toBeUndefined();
 });
@@ -55,7 +65,7 @@ test('another event, credential or state is not what was told', () => {
 test('that somebody was awake before is remembered from then on', () => {
   const told = new ToldHere();
   const openSince = new Date(START - 3600_000);
-  told.remember(entryOf(), { page: false, reactivations: [], openSince });
+  told.remember(entryOf(), { claim: { page: false, reactivations: [], openSince }, paged: true });
   expect(told.recall(entryOf({ after: 1 }))).toMatchObject({ openSince, reminder: { number: 2 } });
 });
 
@@ -70,7 +80,7 @@ test('a process that lives for long forgets all rather than to grow', () => {
   expect(few.size).toBe(1);
   const told = new ToldHere();
   for (let index = 0; index <= 10_000; index += 1)
-    told.remember(entryOf({ eventId: `event ${index}` }), undefined);
+    told.remember(entryOf({ eventId: `event ${index}` }), { claim: undefined, paged: true });
   expect(told.recall(entryOf({ eventId: 'event 9999' }))).toBeUndefined();
   expect(told.recall(entryOf({ eventId: 'event 10000' }))).toBeDefined();
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { type House, openHouseWithPager } from '../house.ts';
 import { runOnLedger } from '../ledger-items.ts';
@@ -25,16 +26,22 @@ beforeEach(() => {
 });
 afterAll(() => aws.stop());
 
-/** A process of its own, in time that the test lets pass. */
-function open(settings: Readonly<Record<string, string>> = {}): House {
+/** A process of its own, in time that the test lets pass. @param limits what ends a call that may take so many milliseconds. */
+function open(settings: Readonly<Record<string, string>> = {}, limits?: Clock['abortAfter']): House {
   const { clock, ...others } = withoutWaiting(aws);
   const now = () => new Date(clock.now().getTime() + passed * 1000);
-  return openHouseWithPager(aws, settings, { ...others, clock: { ...clock, now } });
+  const abortAfter = limits ?? clock.abortAfter;
+  return openHouseWithPager(aws, settings, { ...others, clock: { ...clock, now, abortAfter } });
 }
 
 const finding = (id = 'first'): Json => withValue(fixture('guardduty-malicious-ip-caller'), 'id', id);
 const refuse = (action = 'iam:UpdateAccessKey') =>
   aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
+const refusePublish = (topic: string, times: number | 'forever' = 'forever') =>
+  aws.faults.inject({
+    ...{ action: 'sns:Publish', fault: accessDenied, times },
+    when: ({ TopicArn }) => String(TopicArn).endsWith(`:${topic}`),
+  });
 const retries = () => aws.queues.find('retries');
 const give = (event: unknown) => retries()?.send({ body: JSON.stringify(event), senderId: 'test' });
 
@@ -299,6 +306,27 @@ describe('if the ledger refuses', () => {
     expect(onTopic('alerts')).toHaveLength(1);
     expect(onTopic('pager')).toHaveLength(1);
   }, 20_000);
+
+  test('no question in time, but takes what is written, one process tells it once, and reminds people at the same times', async () => {
+    const ofProduction = withoutWaiting(aws).clock.abortAfter;
+    house = open({}, (milliseconds) =>
+      milliseconds < 1_000 ? AbortSignal.abort() : ofProduction(milliseconds),
+    );
+    refuse();
+    refusePublish('pager', 2);
+    await fail();
+    const told = await pass(2 * HOUR + MINUTE);
+    expect(told.map(({ minute, number }) => [minute, number])).toEqual([
+      [15, 1],
+      [60, 2],
+      [120, 3],
+    ]);
+    expect(onTopic('alerts')).toHaveLength(4);
+    // The first page was refused, and tried again by itself.
+    expect(pages().map(({ NewStateValue }) => NewStateValue)).toEqual(
+      Array.from({ length: 4 }, () => 'ALARM'),
+    );
+  });
 
   test('every process tells it at each of its tries: rather twice than never, four times an hour at most', async () => {
     refuse();
