@@ -23,7 +23,7 @@ export interface Claim {
   readonly inDigest?: true;
   /** Absent if the ledger did not answer. */
   readonly previous?: PreviousAlerts;
-  /** What events told of it that run again, since people were told of an end. */
+  /** What events told of it that run again, since people were told of an end. Only whoever won the right to tell it has this. */
   readonly unfinished?: readonly string[];
   /** Since when somebody is awake about it. Absent if nobody is. */
   readonly openSince?: Date;

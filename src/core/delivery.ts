@@ -32,10 +32,14 @@ export function toldBy(
   { dedupKey, storm }: { readonly dedupKey: string; readonly storm?: StormShare | undefined },
 ): { readonly alert: boolean; readonly page: boolean; readonly woken: boolean } {
   const reached = deliveries.filter(({ result }) => result === 'published');
+  const alert = storm?.inDigest.has(dedupKey) === true || reached.some(({ about }) => about === undefined);
   return {
     woken: wokenFor === dedupKey,
-    alert: storm?.inDigest.has(dedupKey) === true || reached.some(({ about }) => about === undefined),
+    alert,
+    // Without a pager the alert is all that can wake somebody.
     page:
-      pagerless || storm?.unpaged.has(dedupKey) === true || reached.some(({ about }) => about === dedupKey),
+      (pagerless && (alert || deliveries.length === 0)) ||
+      storm?.unpaged.has(dedupKey) === true ||
+      reached.some(({ about }) => about === dedupKey),
   };
 }

@@ -9,6 +9,7 @@ import {
   evidenceIn,
   type Item,
   openSinceIn,
+  pagedSinceIn,
   previousAlertsIn,
   reactivationsIn,
   remindersIn,
@@ -97,6 +98,22 @@ async function remind(
   return (await reminders.claim(entry, { number, owner, limit })) ? { number, since } : undefined;
 }
 
+/**
+ * Since when the alert has been out without its page, or the page without its alert, because SNS refuses one of the topics: whoever
+ * has the one is to be reminded by it. `undefined` if it is not so.
+ */
+function halfToldSinceIn(
+  before: Item,
+  { known, paged }: { readonly known: boolean; readonly paged: boolean },
+): Date | undefined {
+  if (known === paged) return undefined;
+  const { at } = previousAlertsIn(before);
+  const since = pagedSinceIn(before) ?? at;
+  // People were told something else meanwhile, so this is news, and no reminder.
+  const isNews = paged && since !== undefined && at !== undefined && at > since;
+  return isNews ? undefined : since;
+}
+
 function won(
   { at, eventId, reactivatedAt = at }: LedgerEntry,
   { before, telling }: Pick<Change, 'before'> & { readonly telling: Telling },
@@ -104,14 +121,19 @@ function won(
   const told = reactivationsIn(before);
   const known = saysAlready(before['told']?.S, telling) || told.some(({ news }) => news === telling.news);
   const paged = isPagedIn(before, telling);
-  const openSince = openSinceIn(before);
+  const halfToldSince = halfToldSinceIn(before, { known, paged });
+  const openSince = openSinceIn(before) ?? halfToldSince;
+  const number = halfToldSince && telling.reminds ? remindersDue(halfToldSince, at) : 0;
+  const reminder =
+    halfToldSince && number > remindersIn(before) ? { number, since: halfToldSince } : undefined;
   return {
-    ...(!known && { audience: 'change' as const }),
+    ...((!known || reminder) && { audience: 'change' as const }),
     // A retry for the sake of the alert must not wake anybody again.
-    page: telling.page === 'closed' || (telling.page === 'open' && !paged),
+    page: telling.page === 'closed' || (telling.page === 'open' && (!paged || reminder !== undefined)),
     ...(paged && !known && { woken: true as const }),
     previous: previousAlertsIn(before),
     ...(openSince && { openSince }),
+    ...(reminder && { reminder }),
     unfinished: unfinishedIn(before),
     // One activation may be told twice: not stopped yet, and stopped.
     reactivations: told.filter(

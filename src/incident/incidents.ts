@@ -190,7 +190,8 @@ export class Incidents {
     if (restore !== undefined) await this.#ledger.useRestore(item, { eventId, ...restore });
     if (entry.stoppedByHand) await this.#ledger.adopt(entry);
     if (claim === undefined) await this.#ledger.note(entry, { again: true });
-    if (claim?.reminder !== undefined) {
+    // Who reminds people while SNS refuses one of the topics has won the right to tell it, too.
+    if (claim?.reminder !== undefined && claim.unfinished === undefined) {
       await this.#reminders.confirm(entry, { ...claim.reminder, told });
       return;
     }
@@ -201,6 +202,7 @@ export class Incidents {
       reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
       unfinished: claim?.unfinished,
       wasOpen: claim && claim.openSince !== undefined,
+      reminder: claim?.reminder,
     });
   }
 }

@@ -61,7 +61,11 @@ export function previousAlertsIn(item: Item = {}): PreviousAlerts {
 
 /** Since when somebody is awake about it. `undefined` if nobody is, or if a person undid it. */
 export function openSinceIn(item: Item = {}): Date | undefined {
-  if (item['paged']?.S?.startsWith('open ') !== true) return undefined;
+  return item['paged']?.S?.startsWith('open ') === true ? pagedSinceIn(item) : undefined;
+}
+
+/** The same, also if SNS refused the page. */
+export function pagedSinceIn(item: Item): Date | undefined {
   // An older version did not store when it woke somebody.
   return timeOf(item['openSince']?.S ?? item['toldAt']?.S);
 }

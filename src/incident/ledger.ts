@@ -1,6 +1,7 @@
 import type { Reactivation } from '../core/claims.ts';
 import { containmentIdOf } from '../core/dedup-key.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
+import type { Reminder } from '../core/reminder.ts';
 import { claimOf, pagedNews, tellingText } from './claim-condition.ts';
 import type { EntryAlert, LedgerEntry } from './entries.ts';
 import { reactivationText } from './ledger-item.ts';
@@ -69,20 +70,25 @@ export class Ledger {
       reactivations,
       unfinished = [],
       wasOpen,
+      reminder,
     }: {
       readonly told: Told;
       readonly reactivations: readonly Reactivation[];
       readonly unfinished?: readonly string[] | undefined;
       /** Somebody was awake about it before. `undefined` if the ledger did not say. */
       readonly wasOpen?: boolean | undefined;
+      /** Of what SNS publishes on one topic only: src/incident/claim-news.ts. */
+      readonly reminder?: Reminder | undefined;
     },
   ): Promise<void> {
     if (alert === undefined) return;
     // What ends another event's try says nothing of the tries that go on.
     const going = [...unfinished, ...(alert.unfinished ? [tellingText(eventId, alert)] : [])].slice(-10);
     const page = told.woken ? 'open' : told.page ? alert.page : undefined;
-    const opens = page === 'open' && wasOpen === false;
+    // People who got only the alert are to be reminded as well.
+    const opens = (page === 'open' || (told.alert && alert.page === 'open')) && wasOpen === false;
     const openSince = { openSince: { S: at.toISOString() } };
+    const reminded = reminder !== undefined && (told.alert || told.page);
     await this.#table.update(item, {
       set: {
         ...(told.alert && {
@@ -94,6 +100,10 @@ export class Ledger {
         ...((told.alert || page) && alert.accuses && { suspect: { BOOL: true } }),
         ...(page && { paged: pagedNews({ ...alert, page }), alarm: { S: page } }),
         ...(opens && openSince),
+        ...(reminded && {
+          reminders: { N: String(reminder.number) },
+          openSince: { S: reminder.since.toISOString() },
+        }),
         ...(told.alert &&
           reactivations.length > 0 && {
             reactivations: { L: reactivations.map((one) => ({ S: reactivationText(one) })) },

@@ -39,6 +39,9 @@ test('a page that woke somebody for want of an alert is of one credential', () =
 
 test('no page is missing where there is no pager', () => {
   expect(told({ pagerless: true })).toEqual({ alert: false, page: true, woken: false });
+  const refused = sent(undefined, 'failed');
+  expect(told({ pagerless: true, deliveries: [refused, sent(undefined)] })).toMatchObject({ page: true });
+  expect(told({ pagerless: true, deliveries: [refused] })).toMatchObject({ alert: false, page: false });
 });
 
 test('what the digest of a storm tells and pages is told', () => {

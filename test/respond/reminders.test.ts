@@ -265,6 +265,71 @@ test('of a page that an older version opened, people are reminded at the same ti
   ]);
 });
 
+describe('while SNS refuses one of the topics', () => {
+  const paged = () =>
+    pages().map(({ AlarmDescription }) => /^\S.*?reminder (\d+)/.exec(AlarmDescription)?.[1]);
+
+  test('that of the pages, people are reminded by the alerts, and woken once it takes them', async () => {
+    refuse();
+    refusePublish('pager');
+    await fail();
+    const told = await pass(HOUR + MINUTE);
+    expect(told.map(({ minute, number }) => [minute, number])).toEqual([
+      [15, 1],
+      [60, 2],
+    ]);
+    expect(pages()).toEqual([]);
+    aws.faults.clear();
+    refuse();
+    expect(await pass(30 * MINUTE)).toEqual([]);
+    expect(pages()).toHaveLength(1);
+    expect((await pass(30 * MINUTE)).map(({ number }) => number)).toEqual([3]);
+    expect(paged()).toEqual([undefined, '3']);
+  });
+
+  test('that of the alerts, people are reminded by pages, and get the alert once it takes them', async () => {
+    refuse();
+    refusePublish('alerts');
+    await fail();
+    expect(await pass(HOUR + MINUTE)).toEqual([]);
+    expect(paged()).toEqual([undefined, '1', '2']);
+    aws.faults.clear();
+    refuse();
+    expect((await pass(30 * MINUTE)).map(({ number }) => number)).toEqual([undefined]);
+    expect((await pass(30 * MINUTE)).map(({ number }) => number)).toEqual([3]);
+    expect(paged()).toEqual([undefined, '1', '2', '3']);
+  });
+
+  test('and there is no pager, the first alert that goes out is no reminder', async () => {
+    house = open({ PAGER_TOPIC_ARN: '' });
+    refuse();
+    refusePublish('alerts');
+    await fail();
+    await pass(HOUR - MINUTE);
+    aws.faults.clear();
+    refuse();
+    const told = await pass(HOUR);
+    expect(told.map(({ number }) => number)).toEqual([undefined, 1]);
+  });
+
+  test('the reminders of a page that is refused begin with its alert, whatever was open before', async () => {
+    refuse();
+    await fail();
+    aws.faults.clear();
+    await pass(16 * MINUTE);
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    refuse();
+    refusePublish('pager');
+    await fail(finding('again'));
+    const start = Math.floor(passed / 60);
+    const told = await pass(61 * MINUTE);
+    expect(told.map(({ minute, number }) => [minute - start, number])).toEqual([
+      [15, 1],
+      [60, 2],
+    ]);
+  });
+});
+
 describe('after a page was closed', () => {
   test('the next one begins to count afresh', async () => {
     refuse();
