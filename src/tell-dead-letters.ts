@@ -1,7 +1,8 @@
 import type { Container } from './container.ts';
 import type { DeadLetter } from './core/dead-letter.ts';
+import { dedupKeyOf } from './core/dedup-key.ts';
 import { placeOf } from './core/place.ts';
-import { resultOf } from './core/result.ts';
+import { type Result, resultOf } from './core/result.ts';
 import type { Invoked } from './create-handler.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
 import type { QueueMessage } from './queue/message.ts';
@@ -77,7 +78,8 @@ async function tell(untold: readonly Untold[], c: Container & Invoked): Promise<
   const report = await alerts.sendDeadLetters(letters, { place, sentAt: c.clock.now(), woken });
   const published = report.deliveries.filter(({ result }) => result === 'published');
   const isMailed = published.some(({ about }) => about === undefined);
-  if (published.length > 0) await mark(letters, { as: isMailed ? 'told' : 'woken', c });
+  const isPaged = report.pagerless || published.some(({ about }) => about !== undefined);
+  if (published.length > 0) await mark(letters, { mailed: isMailed, paged: isPaged, c });
   if (!isMailed) return report.errors;
   if (report.errors.length > 0) c.log({ level: 'error', message: report.errors.join('; ') });
   return [];
@@ -85,16 +87,35 @@ async function tell(untold: readonly Untold[], c: Container & Invoked): Promise<
 
 async function mark(
   letters: readonly DeadLetter[],
-  { as, c }: { readonly as: 'told' | 'woken'; readonly c: Container },
+  { c, ...told }: { readonly mailed: boolean; readonly paged: boolean; readonly c: Container & Invoked },
 ): Promise<void> {
   const claims = await c.deadLetterClaims.get();
   const marked = await Promise.all(
     letters.map(({ messageId }) =>
-      resultOf(as === 'told' ? claims.markTold(messageId) : claims.markWoken(messageId)),
+      resultOf(told.mailed ? claims.markTold(messageId) : claims.markWoken(messageId)),
     ),
   );
-  const [failed] = marked.filter((answer) => !answer.ok);
-  if (failed !== undefined) c.log({ level: 'error', message: `dynamodb:UpdateItem ${failed.error}` });
+  // A ledger that does not answer is not asked again for each credential.
+  const failed = marked.find((answer) => !answer.ok) ?? (await markGivenUp(letters, { ...told, c }));
+  if (failed?.ok === false) c.log({ level: 'error', message: `dynamodb:UpdateItem ${failed.error}` });
+}
+
+/** @returns a failure, if there is any. */
+async function markGivenUp(
+  letters: readonly DeadLetter[],
+  { c, ...told }: { readonly mailed: boolean; readonly paged: boolean; readonly c: Container & Invoked },
+): Promise<Result<void> | undefined> {
+  const { partition } = placeOf(c.invocation.invokedFunctionArn);
+  const claims = await c.deadLetterClaims.get();
+  const named = letters.flatMap(({ accountId: ofEvent, credentials }) =>
+    credentials.flatMap(({ id: about, accountId = ofEvent }) =>
+      accountId === undefined ? [] : [dedupKeyOf({ partition, accountId, about })],
+    ),
+  );
+  const marked = await Promise.all(
+    [...new Set(named)].map((dedupKey) => resultOf(claims.markGivenUp(dedupKey, told))),
+  );
+  return marked.find((answer) => !answer.ok);
 }
 
 export class UntoldDeadLettersError extends Error {

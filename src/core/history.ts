@@ -28,6 +28,8 @@ export interface KnownHistory {
   readonly mayHavePaged?: true;
   /** Absent if no alert about it was sent. */
   readonly lastAlert?: LastAlert;
+  /** The alert about a dead letter that names it was the last one. */
+  readonly givenUp?: true;
   /** The ids of the findings about it, as far as they are stored. */
   readonly findings: ReadonlySet<string>;
   /** What kinds of evidence were seen (evidence-kinds.ts). */

@@ -80,7 +80,7 @@ export function endsAnIncident({ affected, history }: Facts): boolean {
   if (history.kind === 'unreadable') return true;
   // A person undid it. The record of an earlier stop may come late, or twice, and the key is Active by right.
   if (history.restored !== undefined || isOlder(affected, history)) return false;
-  if (history.lastAlert?.page === 'open') return true;
+  if (history.lastAlert?.page === 'open' || history.givenUp) return true;
   return affected.deleted && history.containment !== undefined && history.lastAlert?.state !== 'RESOLVED';
 }
 

@@ -39,7 +39,12 @@ type Condition = Required<Pick<ItemUpdate, 'condition' | 'compare'>>;
 
 /** People do not know it, or nobody was woken by it. */
 function isNews({ reactivatedAt }: LedgerEntry, telling: Telling): Condition {
-  if (telling.onlyIfFirst) return { condition: 'attribute_not_exists(told)', compare: {} };
+  // An alert that the event was given up told nothing of what it is.
+  if (telling.onlyIfFirst)
+    return {
+      condition: 'attribute_not_exists(told) OR told = :givenUp',
+      compare: { givenUp: { S: GIVEN_UP } },
+    };
   // `none` is no element of the list of re-activations.
   const asReactivation =
     reactivatedAt === undefined ? 'none' : reactivationText({ at: reactivatedAt, news: telling.news });
@@ -75,6 +80,9 @@ const IS_FREE: Condition = {
     'attribute_not_exists(claimedUntil) OR NOT begins_with(claim, :claim) OR claimedBy = :claimedBy OR claimedUntil < :now',
   compare: {},
 };
+
+/** The news of a dead letter about a credential. It begins as every alert that it is not contained. */
+export const GIVEN_UP = 'NOT CONTAINED: dead-letter';
 
 /** As an element of the list `unfinished`. */
 export function tellingText(eventId: string, { news }: Telling): string {

@@ -32,6 +32,7 @@ export function historyIn(item: Item | undefined, now: Date): KnownHistory {
     ...(stored['suspect']?.BOOL === true && { suspect: true as const }),
     ...(activations.length > 0 && { lastActivation: new Date(Math.max(...activations)) }),
     ...(lastAlert && { lastAlert }),
+    ...(stored['givenUpAt'] && { givenUp: true as const }),
     findings: new Set(stored['findings']?.SS),
     evidence: evidenceIn(stored),
   };

@@ -112,7 +112,7 @@ export class Ledger {
       },
       setOnce: page === 'open' && wasOpen === undefined ? openSince : {},
       ...(told.alert && { add: { alerts: { N: '1' } } }),
-      remove: ['claimedUntil', ...(told.alert ? ['seen'] : []), ...(opens ? ['reminders'] : [])],
+      remove: ['claimedUntil', ...(told.alert ? ['seen', 'givenUpAt'] : []), ...(opens ? ['reminders'] : [])],
     });
   }
 

@@ -5,7 +5,8 @@ import { deadlettersFunction } from '../../src/functions/deadletters-function.ts
 import { socketLimits } from '../../src/surroundings.ts';
 import { type DeadLetters, deadLettersIn, toldOf } from '../dead-letters.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
-import { alertsOf, openDeadLetters } from '../house.ts';
+import { alertsOf, openDeadLetters, openHouseWithPager } from '../house.ts';
+import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
 const finding = fixture('guardduty-malicious-ip-caller');
@@ -185,6 +186,100 @@ describe('many dead letters', () => {
     await run();
     letters.leave(withValue(finding, 'id', 'one-more'));
     expect(await run()).toBe(1);
+  });
+});
+
+describe('an event that was given up, and is given back', () => {
+  /** The queues are made with each function, so the one that handles events is opened last. */
+  function open() {
+    const tell = letters.open({ pager: true });
+    const pace = withoutWaiting(aws);
+    const now = () => new Date(aws.elapsed.now());
+    const house = openHouseWithPager(aws, {}, { ...pace, clock: { ...pace.clock, now } });
+    aws.identities.createAccessKey(aws.identities.createUser({ userName: 'ci-deploy' }), {
+      accessKeyId: KEY,
+    });
+    const giveBack = async () => {
+      for (const { body } of letters.queue().messages)
+        aws.queues.find('retries')?.send({ body, senderId: 'operator' });
+      letters.queue().clear();
+      await house.passTime(60);
+    };
+    return { tell, house, giveBack };
+  }
+  const refuse = (action: string) => aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
+  const giveUp = (event: Json) =>
+    letters.leave({ requestContext: { condition: 'RetriesExhausted' }, requestPayload: event });
+  const threads = () =>
+    aws.published
+      .filter(({ topicArn }) => topicArn.endsWith(':pager'))
+      .map(({ bodies: { default: body } }) => JSON.parse(body))
+      .map(({ AlarmName, NewStateValue }) => [AlarmName, NewStateValue]);
+  const THREAD = `akr:aws:111122223333:${KEY}`;
+
+  test('ends on the thread of its alert, also if people had been told CONTAINED of its key before', async () => {
+    const { tell, house, giveBack } = open();
+    refuse('events:PutEvents');
+    await expect(house.invoke(finding)).rejects.toThrow('events:PutEvents');
+    giveUp(finding);
+    aws.faults.clear();
+    expect(await tell()).toBe(1);
+    await giveBack();
+    expect(subjects().filter((subject) => subject?.startsWith('['))).toEqual([
+      `[P2 CONTAINED] key ${KEY} Inactive, account 111122223333, MaliciousIPCaller`,
+      `[P1 NOT CONTAINED] key ${KEY} in an event given up, account 111122223333`,
+      `[P2 CONTAINED] key ${KEY} Inactive, account 111122223333, MaliciousIPCaller`,
+    ]);
+    expect(threads()).toEqual([
+      [THREAD, 'OK'],
+      [THREAD, 'ALARM'],
+      [THREAD, 'OK'],
+    ]);
+  });
+
+  test('and fails once more, is not told again, but people are reminded of it', async () => {
+    const { tell, house, giveBack } = open();
+    giveUp(finding);
+    await tell();
+    refuse('iam:UpdateAccessKey');
+    await giveBack();
+    expect(threads()).toEqual([[THREAD, 'ALARM']]);
+    for (let minutes = 0; minutes < 20; minutes += 1) await house.passTime(60);
+    expect(subjects().at(-1)).toContain('NOT CONTAINED, reminder 1 after 15 min');
+    expect(threads()).toEqual([
+      [THREAD, 'ALARM'],
+      [THREAD, 'ALARM'],
+    ]);
+  });
+
+  test('and was about nothing, is told as what it is', async () => {
+    const { tell, giveBack } = open();
+    giveUp(fixture('guardduty-low-discovery'));
+    await tell();
+    const before = alertsOf(aws).length;
+    await giveBack();
+    expect(
+      alertsOf(aws)
+        .slice(before)
+        .map(({ state }) => state),
+    ).toEqual(['NO_ACTION']);
+  });
+
+  test('needs nobody any more if a person stops its key first', async () => {
+    const { tell, house } = open();
+    giveUp(finding);
+    await tell();
+    aws.identities.findAccessKey(KEY)?.key.status.write('Inactive');
+    expect(await house.invoke(fixture('cloudtrail-deactivate-key'))).toEqual(['RESOLVED']);
+    expect(threads().at(-1)).toEqual([THREAD, 'OK']);
+  });
+
+  test('makes nobody who switches its key on a thief', async () => {
+    const { tell, house } = open();
+    giveUp(finding);
+    await tell();
+    expect(await house.invoke(fixture('cloudtrail-activate-key'))).toEqual(['NO_ACTION']);
+    expect(threads()).toEqual([[THREAD, 'ALARM']]);
   });
 });
 
