@@ -6,9 +6,9 @@ import type { AffectedIdentity } from './core/detection.ts';
 import { otherCredentialOf } from './core/other-credential.ts';
 import type { Place } from './core/place.ts';
 import type { QueueMessage } from './queue/message.ts';
-import { unwrap } from './queue/unwrap.ts';
+import { type Content, unwrap } from './queue/unwrap.ts';
 import { eventsIn } from './sources/events-in.ts';
-import { text } from './sources/fields.ts';
+import { field, text } from './sources/fields.ts';
 import { readDetection } from './sources/index.ts';
 
 /**
@@ -18,7 +18,7 @@ import { readDetection } from './sources/index.ts';
 export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
   const { messageId, sentAt } = message;
   const content = unwrap(message);
-  const event = content.kind === 'event' ? content.event : undefined;
+  const event = eventOf(content);
   return {
     messageId,
     sentAt,
@@ -30,6 +30,12 @@ export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
     accountId: text(event, 'account'),
     credentials: credentialsIn(event, place),
   };
+}
+
+/** A second look (src/tasks/look-again.ts) has the event that it is about. */
+function eventOf(content: Content): unknown {
+  if (content.kind === 'event') return content.event;
+  return content.kind === 'task' ? field(content.payload, 'event') : undefined;
 }
 
 function credentialsIn(event: unknown, place: Place): readonly NamedCredential[] {

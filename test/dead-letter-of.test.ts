@@ -46,6 +46,13 @@ describe('a dead letter', () => {
     });
   });
 
+  test('of a second look has the event that was to be looked at', () => {
+    const payload = { event: finding, since: sentAt, changed: [], revoked: [], keysRead: false };
+    const letter = letterOf({ responder: 'task', task: 'look-again', payload, remainingSeconds: 0 });
+    expect(letter).toMatchObject({ task: 'look-again', eventId: finding['id'], accountId: '111122223333' });
+    expect(letter.credentials).toEqual(credentialsOf(finding));
+  });
+
   test('that nobody can read says why', () => {
     expect(letterOf('hello')).toMatchObject({
       cause: 'a message of the retry queue is not JSON',

@@ -155,6 +155,15 @@ describe('a dead letter', () => {
     expect(alertsOf(aws)).toMatchObject([{ reason: 'dead-letter' }]);
   });
 
+  test('of what IAM would not show names the key, and has its commands and its thread', async () => {
+    const payload = { event: finding, since: '2026-05-04T03:12:16Z', changed: [], revoked: [] };
+    letters.leave({ responder: 'task', task: 'look-again', payload, remainingSeconds: 0 });
+    await run();
+    expect(subjects()).toEqual([`[P1 NOT CONTAINED] key ${KEY} in an event given up, account 111122223333`]);
+    expect(alertsOf(aws)).toMatchObject([{ dedupKey: `akr:aws:111122223333:${KEY}` }]);
+    expect(aws.published[0]?.bodies.email).toContain(` --access-key-id='${KEY}' --status='Inactive'`);
+  });
+
   test('wakes somebody over the topic of the pager', async () => {
     letters.leave(finding);
     await letters.open({ pager: true })();
