@@ -40,5 +40,16 @@ export async function tellStorm(
   const members = await resultOf(storms.members(share.id));
   if (!members.ok) return { errors: [`dynamodb:GetItem ${members.error}`] };
   const storm = { storm: share.id, members: members.value, over: false, place, sentAt: c.clock.now() };
-  return (await c.alerts.get()).sendDigest(storm, { page: share.page });
+  const report = await (await c.alerts.get()).sendDigest(storm, {
+    page: share.page,
+    mail: share.digest,
+  });
+  if (share.page) {
+    const { deliveries, pagerless } = report;
+    const isPublished =
+      pagerless || deliveries.some(({ about, result }) => about !== undefined && result === 'published');
+    // If the ledger does not take it, another page is opened.
+    await resultOf(storms.confirmPage(share.id, { isPublished }));
+  }
+  return report;
 }

@@ -87,10 +87,10 @@ export class Alerts {
     return this.#emit(outcomeEvents(models, deliveries));
   }
 
-  /** Many alerts in few messages. @returns whether every credential of them reached people. */
+  /** Many alerts in few messages, or only the page about them. @returns whether every credential of them reached people. */
   async sendDigest(
     storm: Omit<StormSoFar, 'settings'>,
-    { page }: { readonly page: boolean },
+    { page, mail = true }: { readonly page: boolean; readonly mail?: boolean },
   ): Promise<DeliveryReport> {
     const composed = composeDigest({ ...storm, settings: this.#composing.settings });
     const reports: DeliveryReport[] = [];
@@ -99,7 +99,7 @@ export class Alerts {
       const pages = page && index === 0 ? [itsPage] : [];
       const report = await deliver(
         { alert, pages, instead: itsPage },
-        { audience: 'change', ...this.#delivering },
+        { audience: mail ? 'change' : undefined, ...this.#delivering },
       );
       reports.push(report);
       // An SNS that does not take one would keep the others waiting until the function is over. All come again.

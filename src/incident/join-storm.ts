@@ -33,12 +33,19 @@ export async function shareOfStorm(
   // If one credential of the event is told, so are all of them.
   const ownAlert = joined.some((one) => !isBeyond(one) || isToldSingly(one.entry));
   const unpaged = joined.filter(({ opensPage, place }) => opensPage && place.pages > SINGLE_ALERTS);
+  const { storm: id } = first.place;
+  const lacksPage = unpaged.length > 0 && !unpaged.some(({ place }) => place.hasPage);
+  const page = lacksPage && (await storms.claimPage(id, { at: incident.sentAt, limit }));
+  // Whoever tries the page again sends no mail with it: each of a thousand events may do so while SNS refuses it.
+  const isFirstUnpaged = unpaged.some(({ place }) => place.pages === SINGLE_ALERTS + 1);
   return {
-    id: first.place.storm,
+    id,
     inDigest: ownAlert ? new Set() : keysOf(joined),
     unpaged: keysOf(unpaged),
-    digest: joined.some(({ place }) => isMilestone(place.number)) && (joined.length === 1 || !ownAlert),
-    page: unpaged.some(({ place }) => place.pages === SINGLE_ALERTS + 1),
+    digest:
+      (joined.some(({ place }) => isMilestone(place.number)) && (joined.length === 1 || !ownAlert)) ||
+      (page && isFirstUnpaged),
+    page,
     needsEnd: !first.place.hasEnd,
   };
 }

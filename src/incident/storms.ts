@@ -17,7 +17,14 @@ export interface Place {
   /** How many pages the storm opened, with this one. */
   readonly pages: number;
   readonly hasEnd: boolean;
+  /** The page of the storm went out. */
+  readonly hasPage: boolean;
 }
+
+const NEW = { hasEnd: false, hasPage: false };
+
+/** Whoever opens the page publishes within seconds. If it dies, Lambda runs its event again after a minute. */
+const CLAIM_MS = 60_000;
 
 /** A closed storm is remembered for longer than its queue keeps a message. */
 const KEPT_SECONDS = 30 * 24 * 3600;
@@ -50,7 +57,7 @@ export class Storms {
     for (let round = 0; round < 5; round += 1) {
       // Most alerts are the only one within ten minutes.
       const { done, storm, before } = await this.#begin(joining);
-      if (done) return { place: { storm, number: 1, pages: pagesOf(joining), hasEnd: false }, first: [] };
+      if (done) return { place: { storm, number: 1, pages: pagesOf(joining), ...NEW }, first: [] };
       if (isCounted(before, joining)) return { place: placeIn(before), first: [] };
       const isLater = placeIn(before).number >= SINGLE_ALERTS;
       const joined =
@@ -74,7 +81,7 @@ export class Storms {
         members: { SS: [text] },
         expiresAt: expiry(now, KEPT_SECONDS),
       },
-      remove: ['ending'],
+      remove: ['ending', 'paged', 'pageUntil'],
       compare: since(now),
       limit,
     });
@@ -113,6 +120,33 @@ export class Storms {
     await this.#table.updateIf('storm = :storm', {
       key: PRESENT,
       set: { ending: { BOOL: true } },
+      compare: { storm: { S: storm } },
+    });
+  }
+
+  /** Asks to be the one who opens the page of the storm. If that one dies, another does. */
+  async claimPage(
+    storm: string,
+    { at, limit }: { readonly at: Date; readonly limit: AbortSignal },
+  ): Promise<boolean> {
+    const { done } = await this.#table.updateIf(
+      'storm = :storm AND attribute_not_exists(paged) AND (attribute_not_exists(pageUntil) OR pageUntil < :now)',
+      {
+        key: PRESENT,
+        set: { pageUntil: { N: String(at.getTime() + CLAIM_MS) } },
+        compare: { storm: { S: storm }, now: { N: String(at.getTime()) } },
+        limit,
+      },
+    );
+    return done;
+  }
+
+  /** After publishing. If nothing was published, the next one opens the page. */
+  async confirmPage(storm: string, { isPublished }: { readonly isPublished: boolean }): Promise<void> {
+    await this.#table.updateIf('storm = :storm', {
+      key: PRESENT,
+      ...(isPublished && { set: { paged: { BOOL: true } } }),
+      remove: ['pageUntil'],
       compare: { storm: { S: storm } },
     });
   }
@@ -192,6 +226,7 @@ function placeIn(present: Item): Place {
     number: number('alerts'),
     pages: number('pages'),
     hasEnd: present['ending']?.BOOL === true,
+    hasPage: present['paged']?.BOOL === true,
   };
 }
 

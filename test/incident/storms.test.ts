@@ -100,6 +100,33 @@ describe('the alerts of ten minutes', () => {
   });
 });
 
+describe('the page of a storm', () => {
+  const claim = (storm: string, after = 0) =>
+    storms.claimPage(storm, { at: new Date(START + after * MINUTES), limit });
+
+  test('is opened by one, or by another if that one dies or SNS refuses it', async () => {
+    const { storm } = await joinAll(6);
+    const claims = await Promise.all([claim(storm), claim(storm), claim('storm/other')]);
+    expect(claims.toSorted()).toEqual([false, false, true]);
+    expect(await claim(storm, 0.9)).toBe(false);
+    expect(await claim(storm, 1.1)).toBe(true);
+    await storms.confirmPage(storm, { isPublished: false });
+    expect(await claim(storm, 1.2)).toBe(true);
+    await storms.confirmPage(storm, { isPublished: true });
+    expect(await claim(storm, 5)).toBe(false);
+    expect(await join(memberOf(7, 5), true)).toMatchObject({ hasPage: true });
+  });
+
+  test('says nothing of the next one', async () => {
+    const { storm } = await joinAll(6);
+    await claim(storm);
+    await storms.confirmPage(storm, { isPublished: true });
+    const next = await join(memberOf(7, 30));
+    expect(next).toMatchObject({ hasPage: false });
+    expect(await claim(next.storm, 30)).toBe(true);
+  });
+});
+
 describe('the credentials of a storm', () => {
   test('are all of them, those before it was one too, and none while alerts are few', async () => {
     const { storm } = await joinAll(5);

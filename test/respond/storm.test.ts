@@ -125,6 +125,35 @@ describe('a storm of alerts', () => {
     expect(pages().at(-1)?.subject).toMatch(/^OK: .*DIGEST/);
   });
 
+  test.each([
+    ['that of the pages', ':pager'],
+    ['both topics', ''],
+  ])('has its page although SNS refuses %s when it is due', async (_, end) => {
+    const partly = (number: number) => {
+      const event = finding(number);
+      const user = aws.identities.findUser('111122223333', `user-${number}`);
+      if (user !== undefined)
+        aws.identities.createAccessKey(user, { accessKeyId: `AKIAEXAMPLESEC${number + 100_000}` });
+      return event;
+    };
+    for (let number = 1; number <= 5; number += 1) await house.invoke(partly(number));
+    aws.faults.inject({
+      ...{ action: 'sns:Publish', fault: accessDenied, times: 'forever' },
+      when: ({ TopicArn }) => String(TopicArn).endsWith(end),
+    });
+    const sixth = partly(6);
+    for (let tries = 0; tries < 3; tries += 1)
+      await expect(house.invoke(sixth)).rejects.toThrow('sns:Publish');
+    expect(woken()).toHaveLength(5);
+    // Of what goes out meanwhile nothing is repeated.
+    expect(digests().length).toBeLessThanOrEqual(1);
+    aws.faults.clear();
+    await house.invoke(sixth);
+    expect(woken().at(-1)?.subject).toContain('DIGEST');
+    for (let number = 7; number <= 12; number += 1) await house.invoke(partly(number));
+    expect(woken()).toHaveLength(6);
+  });
+
   test('is over after ten quiet minutes: what comes then is told singly', async () => {
     await storm(7);
     await passQuietTime();
