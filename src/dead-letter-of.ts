@@ -1,7 +1,7 @@
 import { statusOf } from './containment/access-key-remedy.ts';
 import { userCredentials } from './containment/user-credentials.ts';
 import { accessKeyKind, isUserName } from './core/access-key-id.ts';
-import type { DeadLetter, NamedCredential } from './core/dead-letter.ts';
+import type { DeadLetter, NamedCredential, NamedUser } from './core/dead-letter.ts';
 import type { AffectedIdentity } from './core/detection.ts';
 import { otherCredentialOf } from './core/other-credential.ts';
 import type { Place } from './core/place.ts';
@@ -29,6 +29,7 @@ export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
     detailType: text(event, 'detail-type'),
     accountId: text(event, 'account'),
     credentials: credentialsIn(event, place),
+    users: usersIn(event, place),
   };
 }
 
@@ -41,6 +42,21 @@ function eventOf(content: Content): unknown {
 function credentialsIn(event: unknown, place: Place): readonly NamedCredential[] {
   const all = eventsIn(event).flatMap((one) => credentialsInOne(one, place));
   return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+function usersIn(event: unknown, place: Place): readonly NamedUser[] {
+  const all = eventsIn(event).flatMap((one) => {
+    const reading = readDetection(one);
+    return reading.ok ? reading.detection.affected : [];
+  });
+  const named = all.flatMap((affected): readonly NamedUser[] => {
+    const { principal, accountId } = affected;
+    const userName = principal.type === 'IAMUser' ? principal.userName : undefined;
+    return isUserName(userName) && credentialOf(affected, place).length === 0
+      ? [{ userName, accountId }]
+      : [];
+  });
+  return [...new Map(named.map((one) => [`${one.accountId} ${one.userName}`, one])).values()];
 }
 
 function credentialsInOne(event: unknown, place: Place): readonly NamedCredential[] {

@@ -2,6 +2,7 @@ import type { Container } from './container.ts';
 import type { DeadLetter } from './core/dead-letter.ts';
 import { dedupKeyOf } from './core/dedup-key.ts';
 import { placeOf } from './core/place.ts';
+import { principalKeyOf } from './core/principal-key.ts';
 import { type Result, resultOf } from './core/result.ts';
 import type { Invoked } from './create-handler.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
@@ -107,11 +108,15 @@ async function markGivenUp(
 ): Promise<Result<void> | undefined> {
   const { partition } = placeOf(c.invocation.invokedFunctionArn);
   const claims = await c.deadLetterClaims.get();
-  const named = letters.flatMap(({ accountId: ofEvent, credentials }) =>
-    credentials.flatMap(({ id: about, accountId = ofEvent }) =>
+  const named = letters.flatMap(({ accountId: ofEvent, credentials, users }) => [
+    ...credentials.flatMap(({ id: about, accountId = ofEvent }) =>
       accountId === undefined ? [] : [dedupKeyOf({ partition, accountId, about })],
     ),
-  );
+    ...users.flatMap(({ userName, accountId = ofEvent }) => {
+      const principal = { type: 'IAMUser', userName } as const;
+      return principalKeyOf({ principal, accountId }, partition) ?? [];
+    }),
+  ]);
   const marked = await Promise.all(
     [...new Set(named)].map((dedupKey) => resultOf(claims.markGivenUp(dedupKey, told))),
   );

@@ -42,7 +42,7 @@ describe('a dead letter', () => {
     const letter = letterOf({ responder: 'task', task: 'end-storm', payload: 1, remainingSeconds: 0 });
     expect(letter).toEqual({
       ...{ messageId: 'letter', sentAt, cause: undefined, task: 'end-storm', eventId: undefined },
-      ...{ source: undefined, detailType: undefined, accountId: undefined, credentials: [] },
+      ...{ source: undefined, detailType: undefined, accountId: undefined, credentials: [], users: [] },
     });
   });
 
@@ -132,5 +132,22 @@ describe('a credential of it', () => {
   test('is not made of a text that is no id, or of a user without a key', () => {
     expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN'))).toEqual([]);
     expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, undefined as never))).toEqual([]);
+  });
+});
+
+describe('a user of it', () => {
+  const usersOf = (event: Json) => letterOf(record(event)).users;
+
+  test('is named where the event names no credential', () => {
+    const user = { userName: 'ci-deploy', accountId: '111122223333' };
+    expect(usersOf(fixture('report-api-key'))).toEqual([user]);
+    expect(usersOf(withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN'))).toEqual([user]);
+  });
+
+  test('is not named beside a credential, or if it is none that IAM allows', () => {
+    expect(usersOf(finding)).toEqual([]);
+    const unknown = withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN');
+    expect(usersOf(withValue(unknown, `${DETAILS}.userName`, 'a b'))).toEqual([]);
+    expect(usersOf({ source: 'custom.unknown', 'detail-type': 'x' })).toEqual([]);
   });
 });

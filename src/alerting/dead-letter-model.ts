@@ -1,14 +1,15 @@
 import { awsCommand, type Command } from '../core/command.ts';
-import type { DeadLetter, NamedCredential } from '../core/dead-letter.ts';
+import type { DeadLetter, NamedCredential, NamedUser } from '../core/dead-letter.ts';
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { Place } from '../core/place.ts';
+import { principalKeyOf } from '../core/principal-key.ts';
 import { credentialKinds } from '../core/user-credential.ts';
 import { type AlertContext, runbookFor } from './alert.ts';
 import { confirmCommand } from './commands.ts';
 import { inShort } from './key-in-short.ts';
-import { textForJson } from './sanitize.ts';
+import { defang, textForJson } from './sanitize.ts';
 import { inSeconds } from './times.ts';
-import { DEAD_LETTER, trailLink, type UnreadableModel } from './unreadable-model.ts';
+import { DEAD_LETTER, PRINTS_USER, trailLink, type UnreadableModel } from './unreadable-model.ts';
 
 /** So many credentials have their commands in the alert. */
 const MOST_COMMANDS = 5;
@@ -24,6 +25,8 @@ export function createDeadLetterModel(
   const isOne = letters.length === 1;
   const credentials = distinct(letters.flatMap((letter) => letter.credentials));
   const [named] = isOne ? credentials : [];
+  // Where no credential is named, the user is all that a person can begin with.
+  const [user] = isOne && named === undefined ? first.users : [];
   const accountId = accountOf(letters);
   const accessKeyId = named?.kind === 'access-key' ? named.id : undefined;
   const here = credentials.filter((one) => one.accountId === accountId).slice(0, MOST_COMMANDS);
@@ -44,11 +47,13 @@ export function createDeadLetterModel(
     context,
     accountId,
     alertId: textForJson(first.eventId ?? first.messageId, 64),
-    dedupKey: dedupKeyOf({
-      partition: place.partition,
-      accountId: isOne ? accountId : place.accountId,
-      about: isOne ? (named?.id ?? `event/${uuidIn(first.eventId ?? first.messageId)}`) : 'dead-letters',
-    }),
+    dedupKey:
+      threadOf(user, { accountId, place }) ??
+      dedupKeyOf({
+        partition: place.partition,
+        accountId: isOne ? accountId : place.accountId,
+        about: isOne ? (named?.id ?? `event/${uuidIn(first.eventId ?? first.messageId)}`) : 'dead-letters',
+      }),
     title: isOne
       ? 'NOT CONTAINED: an event that may report a stolen access key could not be handled. It is not tried any more.'
       : `NOT CONTAINED: ${letters.length} events that may report stolen access keys could not be handled. They are not tried any more.`,
@@ -64,20 +69,30 @@ export function createDeadLetterModel(
     ],
     unknown:
       credentials.length === 0
-        ? 'which key it is'
+        ? user === undefined
+          ? 'which key it is'
+          : `the keys of IAM user ${defang(user.userName)}: not read`
         : `${namesIn(letters, 3)}: ${credentials.length === 1 ? 'its' : 'their'} status was not read`,
     named:
       credentials.length === 0
-        ? ''
+        ? user === undefined
+          ? ''
+          : ` It names IAM user ${defang(user.userName)}: treat all its keys as ACTIVE.`
         : ` ${isOne ? 'It names' : 'They name'} ${namesIn(letters, 3)}: treat ${credentials.length === 1 ? 'that' : 'them'} as ACTIVE.`,
     actBy: 'Act now: nothing but a person can stop it.',
     doNow:
       credentials.length > 0 && contain.length === credentials.length
         ? `look at what was done with the ${wordsFor(credentials)}. ${KEPT}`
-        : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
+        : user !== undefined
+          ? `set every one that is Active Inactive by hand. ${KEPT}`
+          : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
     commands: {
       confirmAccount: confirmCommand(context),
-      inspect: here.flatMap((one) => (one.userName === undefined ? lastUse(one, place) : [])),
+      inspect:
+        user === undefined
+          ? here.flatMap((one) => (one.userName === undefined ? lastUse(one, place) : []))
+          : listsOf(user, place),
+      prints: user === undefined ? PRINTS_USER : 'They print the keys of the user.',
       contain,
       retry: [redrive(context)],
     },
@@ -91,9 +106,15 @@ function distinct(credentials: readonly NamedCredential[]): readonly NamedCreden
   return [...new Map(credentials.map((one) => [one.id, one])).values()];
 }
 
-/** `the keys AKIA… and 3 more`. The ids are checked; nothing else of an event is shown here. */
+/** `the keys AKIA… and 3 more`. Ids and names are checked; nothing else of an event is shown here. */
 export function namesIn(letters: readonly DeadLetter[], most: number): string {
   const all = distinct(letters.flatMap(({ credentials }) => credentials));
+  const users = letters.flatMap((letter) => letter.users);
+  if (all.length === 0 && users.length > 0)
+    return `the keys of ${users
+      .slice(0, most)
+      .map(({ userName }) => `IAM user ${defang(userName)}`)
+      .join(', ')}`;
   if (all.length === 0) return 'no key';
   const ids = all.slice(0, most).map(({ id }) => id);
   const left = all.length - most;
@@ -115,7 +136,10 @@ function wordsFor(all: readonly NamedCredential[]): string {
 
 /** The account of all that name one. `unknown` if there are several. */
 function accountOf(letters: readonly DeadLetter[]): string {
-  const named = letters.flatMap(({ credentials: [first], accountId }) => first?.accountId ?? accountId ?? []);
+  const named = letters.flatMap(
+    ({ credentials: [first], users: [user], accountId }) =>
+      first?.accountId ?? user?.accountId ?? accountId ?? [],
+  );
   const accounts = new Set(named.filter((account) => /^\d{12}$/.test(account)));
   const [account = 'unknown', ...others] = accounts;
   return others.length === 0 ? account : 'unknown';
@@ -132,6 +156,21 @@ function since({ sentAt }: DeadLetter, isOne: boolean): string {
 
 function uuidIn(text: string): string {
   return /^[0-9a-f-]{36}$/i.exec(text)?.[0] ?? 'unknown';
+}
+
+function threadOf(
+  user: NamedUser | undefined,
+  { accountId, place }: { readonly accountId: string; readonly place: Place },
+): string | undefined {
+  if (user === undefined) return undefined;
+  const principal = { type: 'IAMUser', userName: user.userName } as const;
+  return principalKeyOf({ principal, accountId }, place.partition);
+}
+
+function listsOf({ userName }: NamedUser, place: Place): readonly Command[] {
+  return ['list-access-keys', 'list-service-specific-credentials'].map((call) =>
+    awsCommand(place, ['iam', call, `--user-name=${userName}`]),
+  );
 }
 
 /** It names the user of a long-term key. */

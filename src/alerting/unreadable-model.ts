@@ -44,11 +44,14 @@ export interface UnreadableModel {
 export interface UnreadableCommands {
   readonly confirmAccount: Command;
   readonly inspect: readonly Command[];
+  /** What these print. */
+  readonly prints: string;
   readonly contain: readonly Command[];
   /** Gives the events back to the responder, in its own account. */
   readonly retry: readonly Command[];
 }
 
+export const PRINTS_USER = 'It prints the user of the key.';
 export const UNREADABLE = 'unreadable-event';
 export const DEAD_LETTER = 'dead-letter';
 
@@ -86,6 +89,7 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
             inspect: [
               awsCommand(place, ['iam', 'get-access-key-last-used', `--access-key-id=${accessKeyId}`]),
             ],
+            prints: PRINTS_USER,
             contain: [],
             retry: [],
           },

@@ -54,10 +54,10 @@ export function unreadableText(model: UnreadableModel, style: Style): string {
 function firstLines({ commands, accountId, doNow }: UnreadableModel, style: Style): readonly string[] {
   const alone = style.plain(` ${doNow.charAt(0).toUpperCase()}${doNow.slice(1)}`);
   if (commands === undefined) return [alone];
-  const { confirmAccount, inspect, contain } = commands;
+  const { confirmAccount, inspect, prints, contain } = commands;
   const lines = pasted([...inspect, ...contain], { accountId, confirmAccount, style });
   if (lines.length === 0) return [alone];
-  const first = inspect.length > 0 ? 'It prints the user of the key. ' : '';
+  const first = inspect.length > 0 ? `${prints} ` : '';
   return [...lines, style.plain(` ${first}Then ${doNow}`)];
 }
 

@@ -17,6 +17,14 @@ export interface DeadLetter {
   readonly accountId: string | undefined;
   /** Every credential of the event with a well-formed id. */
   readonly credentials: readonly NamedCredential[];
+  /** Whom the event names without any of its credentials: a quarantine, or an API key that was reported. */
+  readonly users: readonly NamedUser[];
+}
+
+export interface NamedUser {
+  /** Such as IAM takes. */
+  readonly userName: string;
+  readonly accountId: string | undefined;
 }
 
 export interface NamedCredential {

@@ -10,7 +10,7 @@ const UUID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1';
 const letter = (change: Partial<DeadLetter> = {}): DeadLetter => ({
   messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
   ...{ sentAt: undefined, cause: undefined, task: undefined, eventId: UUID, source: undefined },
-  ...{ detailType: undefined, accountId: OWN, credentials: [] },
+  ...{ detailType: undefined, accountId: OWN, credentials: [], users: [] },
   ...change,
 });
 const key = (change: Partial<NamedCredential> = {}): NamedCredential => ({

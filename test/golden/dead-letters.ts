@@ -11,7 +11,13 @@ function letter(change: Partial<DeadLetter> = {}, number = 1): DeadLetter {
     messageId: `0f1e2d3c-4b5a-6978-8796-00000000000${number}`,
     sentAt: new Date('2026-05-02T22:40:00.000Z'),
     ...{ cause: undefined, task: undefined, eventId: `0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f${number}` },
-    ...{ source: 'aws.guardduty', detailType: 'GuardDuty Finding', accountId: OWN, credentials: [] },
+    ...{
+      source: 'aws.guardduty',
+      detailType: 'GuardDuty Finding',
+      accountId: OWN,
+      credentials: [],
+      users: [],
+    },
     ...change,
   };
 }
@@ -48,6 +54,7 @@ const events: Readonly<Record<string, readonly DeadLetter[]>> = {
   'two keys': [letter({ credentials: [key, foreign] })],
   'a key and another credential': [letter({ credentials: [key, other] })],
   'no credential': [letter({ cause: 'the rule could not deliver it: NO_PERMISSIONS' })],
+  'only a user': [letter({ users: [{ userName: 'evil.example', accountId: OWN }] })],
   'a task': [
     letter({
       ...{ task: 'end-storm', eventId: undefined, source: undefined, detailType: undefined },

@@ -164,6 +164,21 @@ describe('a dead letter', () => {
     expect(aws.published[0]?.bodies.email).toContain(` --access-key-id='${KEY}' --status='Inactive'`);
   });
 
+  test('that names only a user has the commands that list its keys, and its thread', async () => {
+    letters.leave({ requestContext: {}, requestPayload: fixture('report-api-key') });
+    await run();
+    const email = aws.published[0]?.bodies.email ?? '';
+    expect(email).toContain('It names IAM user ci-deploy: treat all its keys as ACTIVE.');
+    for (const call of ['list-access-keys', 'list-service-specific-credentials'])
+      expect(email).toContain(`aws iam ${call} --user-name='ci-deploy' ||`);
+    expect(email).toContain(
+      'They print the keys of the user. Then set every one that is Active Inactive by hand.',
+    );
+    expect(email).toContain(' UNKNOWN  the keys of IAM user ci-deploy: not read');
+    const dedupKey = 'akr:aws:111122223333:arn:aws:iam::111122223333:user/ci-deploy';
+    expect(alertsOf(aws)).toMatchObject([{ dedupKey }]);
+  });
+
   test('wakes somebody over the topic of the pager', async () => {
     letters.leave(finding);
     await letters.open({ pager: true })();
@@ -178,6 +193,15 @@ describe('many dead letters', () => {
     many(5);
     expect(await run()).toBe(5);
     expect(aws.published).toHaveLength(5);
+  });
+
+  test('have their users in the one alert, too', async () => {
+    many(5);
+    letters.leave({ requestContext: {}, requestPayload: fixture('report-api-key') });
+    await run();
+    expect(aws.published[0]?.bodies.email).toMatch(
+      /^ the keys of IAM user ci-deploy, account "111122223333": event/m,
+    );
   });
 
   test('are told in one alert from the sixth on, and more than one request reads are all told', async () => {
@@ -244,6 +268,17 @@ describe('an event that was given up, and is given back', () => {
       [THREAD, 'ALARM'],
       [THREAD, 'OK'],
     ]);
+  });
+
+  test('ends on the thread of its user, if it names no credential', async () => {
+    const { tell, giveBack } = open();
+    giveUp(fixture('report-api-key'));
+    await tell();
+    await giveBack();
+    expect(threads().map(([, state]) => state)).toEqual(['ALARM', 'OK']);
+    expect(new Set(threads().map(([thread]) => thread))).toEqual(
+      new Set(['akr:aws:111122223333:arn:aws:iam::111122223333:user/ci-deploy']),
+    );
   });
 
   test('and fails once more, is not told again, but people are reminded of it', async () => {
