@@ -1,5 +1,5 @@
 import { awsCommand, type Command, type RemedyFacts } from '../core/command.ts';
-import { type ContainmentResult, ended, factsOf, type Quarantine } from '../core/outcome.ts';
+import { type ContainmentResult, ended, factsOf, isRestrained, type Quarantine } from '../core/outcome.ts';
 import type { Permission, SeparatePolicy } from '../core/permission.ts';
 import { onUsers } from '../core/permission.ts';
 import { reasons } from '../core/reasons/index.ts';
@@ -7,6 +7,7 @@ import type { Result } from '../core/result.ts';
 import type { Measure, Work } from './containment.ts';
 import { isStillUser, type NamedUser, readUser } from './key-owner.ts';
 import { isLeftForLater, readUntil } from './read-back.ts';
+import { restoreInLedger } from './restore-in-ledger.ts';
 
 const only: SeparatePolicy = {
   policy: 'QuarantinePolicy',
@@ -152,10 +153,16 @@ function byHand({ outcome, entity: { userName, accessKeyId }, place }: RemedyFac
   return [denyCommand('attach-user-policy', { userName, place })];
 }
 
+function undo(facts: RemedyFacts): readonly Command[] {
+  const off = takeOff(facts);
+  const known = isRestrained(facts.outcome) ? [restoreInLedger(facts.entity.dedupKey, facts)] : [];
+  return off.length === 0 ? [] : [...known, ...off];
+}
+
 /**
  * Removes whatever may be there. If the previous boundary could not be read, the alert says so and gives no command.
  */
-function undo({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
+function takeOff({ outcome, entity: { userName }, place }: RemedyFacts): readonly Command[] {
   if (userName === undefined) return [];
   const user = `--user-name=${userName}`;
   const { quarantine: holding } = outcome;

@@ -8,6 +8,7 @@ import type { Result } from '../core/result.ts';
 import { revocableRoleArns } from '../core/revocable-roles.ts';
 import type { Containment, Work } from './containment.ts';
 import { isLeftForLater, readUntil } from './read-back.ts';
+import { restoreInLedger } from './restore-in-ledger.ts';
 import { denyIssuedBefore, putOn, REVOKED_SESSIONS_POLICY } from './revocation-policy.ts';
 
 const only: SeparatePolicy = {
@@ -139,7 +140,9 @@ function byHand(facts: RemedyFacts): readonly Command[] {
 }
 
 function undo(facts: RemedyFacts): readonly Command[] {
-  return facts.outcome.revokedBefore !== undefined ? roleCommand(['delete-role-policy', POLICY], facts) : [];
+  if (facts.outcome.revokedBefore === undefined) return [];
+  const off = roleCommand(['delete-role-policy', POLICY], facts);
+  return off.length === 0 ? [] : [restoreInLedger(facts.entity.dedupKey, facts), ...off];
 }
 
 /** Empty if the principal is not a role. */

@@ -155,6 +155,15 @@ export function keysSetInactive({
   });
 }
 
+/**
+ * Something is denied to the user or to the role's sessions, or may be, and a person takes that off by an undo. Of what was put back
+ * after somebody took it off, the undo is that of the first alert.
+ */
+export function isRestrained({ decision, quarantine, revokedBefore }: Outcome): boolean {
+  if (decision.action === 'deny-user' || decision.affected.kind === 'new-credential') return false;
+  return revokedBefore !== undefined || (quarantine !== undefined && quarantine.holds !== 'no');
+}
+
 /** Of these, the keys that exist: a thief deletes a stopped key to make another. If the list was not read, all may exist. */
 export function stoppedKeysOf(outcome: Pick<Outcome, 'actions' | 'keys'>): readonly string[] {
   const { keys } = outcome;

@@ -3,7 +3,13 @@ import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import { evidenceKinds, findingKeyOf } from '../core/evidence-kinds.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
-import { credentialsSetInactive, keysSetInactive, type Outcome, stoppedByHand } from '../core/outcome.ts';
+import {
+  credentialsSetInactive,
+  isRestrained,
+  keysSetInactive,
+  type Outcome,
+  stoppedByHand,
+} from '../core/outcome.ts';
 import { principalKeyOf } from '../core/principal-key.ts';
 import { printable } from '../core/printable.ts';
 import type { State } from '../core/state.ts';
@@ -30,6 +36,8 @@ export interface LedgerEntry {
   readonly evidence: readonly string[];
   /** When the key was set Inactive, or what else the user has. */
   readonly deactivatedAt?: Date;
+  /** When a policy denied something to the user or to the role's sessions: that is a containment, too. */
+  readonly restrainedAt?: Date;
   /** A person set the key Inactive after an alert. From then on it is contained, so that the undo is bound to it. */
   readonly stoppedByHand?: true;
   /** The responder acted, even if IAM refused: what a person undid before, does not speak for this evidence. */
@@ -84,6 +92,7 @@ function alerted(entry: IncidentEntry, incident: Incident): readonly LedgerEntry
       ...(stopped.length > 0 && { stopped }),
       ...makerOf(outcome, incident),
       ...credentialsStopped(outcome),
+      ...(isRestrained(outcome) && { restrainedAt: timeOf(outcome.verifiedAt) ?? incident.sentAt }),
       ...(stoppedByHand(outcome).length > 0 && { stoppedByHand: true as const }),
       ...(contains(outcome.decision) &&
         outcome.decision.action !== 'confirm-stopped' && { acted: true as const }),

@@ -188,6 +188,7 @@ export class Ledger {
 /** The containment keeps its first id until it is undone, so that the undo of the first alert stays valid. */
 function whatHappened(entry: LedgerEntry) {
   const { eventId, at, since, findingId, evidence, deactivatedAt, acted, stopped, madeBy } = entry;
+  const containedAt = deactivatedAt ?? entry.restrainedAt;
   return {
     set: {
       expiresAt: expiry(at),
@@ -197,9 +198,9 @@ function whatHappened(entry: LedgerEntry) {
     },
     setOnce: {
       since: { S: since.toISOString() },
-      ...(deactivatedAt && {
+      ...(containedAt && {
         containment: { S: containmentIdOf(eventId) },
-        containedAt: { S: deactivatedAt.toISOString() },
+        containedAt: { S: containedAt.toISOString() },
       }),
     },
     add: {

@@ -1,7 +1,7 @@
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import { isDenyRemoval } from '../core/denial.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
-import { keysSetInactive, type Outcome } from '../core/outcome.ts';
+import { isRestrained, keysSetInactive, type Outcome } from '../core/outcome.ts';
 import { principalKeyOf } from '../core/principal-key.ts';
 import { reasons } from '../core/reasons/index.ts';
 import { timeOf } from '../core/time.ts';
@@ -90,12 +90,13 @@ function denied(entry: IncidentEntry, { place, sentAt }: Incident): readonly Wat
   return [{ key, at: sentAt, deniedBy: quarantine.by, keys: keysOf(entry, place) }];
 }
 
-/** The keys that were stopped, and the one that the event names: an undo is of one of them. */
+/** The keys that were stopped, and what the event names: an undo is of one of them. */
 function keysOf({ outcome, entity }: IncidentEntry, { partition }: Incident['place']): readonly string[] {
   const { accountId, accessKeyId } = entity;
   const named = accessKeyId?.startsWith('AKIA') === true ? [accessKeyId] : [];
   const all = [...named, ...keysSetInactive(outcome).map((key) => key.accessKeyId)];
-  return [...new Set(all)].map((about) => dedupKeyOf({ partition, accountId, about }));
+  const items = all.map((about) => dedupKeyOf({ partition, accountId, about }));
+  return [...new Set([...items, ...(isRestrained(outcome) ? [entity.dedupKey] : [])])];
 }
 
 /** A key that was made for somebody else belongs to whoever made it, too. */

@@ -82,7 +82,7 @@ describe('the sessions of a role, of which IAM was too busy to show that they ar
     expect(calls('PutRolePolicy')).toHaveLength(1);
     const [first, last] = mails();
     expect(last?.revokedBefore).toBe(first?.revokedBefore);
-    expect(undo()).toEqual(['delete-role-policy']);
+    expect(undo()).toEqual(['update-item', 'delete-role-policy']);
     expect(queued()).toEqual([]);
   });
 

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Role } from '../../local/aws/role.ts';
+import type { User } from '../../local/aws/user.ts';
+import { type Aws, startAws } from '../../local/aws.ts';
+import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
+import { alertsOf, type House, openHouse } from '../house.ts';
+import { runOnLedger } from '../ledger-items.ts';
+
+const NAME = 'app-instance';
+
+let aws: Aws;
+let house: House;
+beforeEach(async () => {
+  aws = await startAws();
+});
+afterEach(() => aws.stop());
+
+const changed = (event: Json, change: Readonly<Record<string, JsonValue>>) =>
+  Object.entries(change).reduce((before, [path, value]) => withValue(before, path, value), event);
+/** GuardDuty sends a finding again for as long as the activity goes on. */
+const update = (event: Json) => changed(event, { id: 'update', 'detail.service.count': 4 });
+const other = (event: Json) => changed(event, { id: 'other', 'detail.id': 'f'.repeat(32) });
+
+const undoOf = (): readonly (readonly string[])[] =>
+  JSON.parse(aws.published.at(-1)?.bodies.sqs ?? '{}')
+    .commands.filter(({ kind }: { kind: string }) => kind === 'undo')
+    .map(({ argv }: { argv: readonly string[] }) => argv);
+
+describe("the undo of what is denied to a role's sessions", () => {
+  let role: Role;
+  const finding = () =>
+    withValue(fixture('guardduty-role-session'), 'detail.resource.accessKeyDetails.userName', NAME);
+  const isDenied = () => (role.inlinePolicies.read(0)?.size ?? 0) > 0;
+
+  beforeEach(async () => {
+    role = aws.identities.createRole({ roleName: NAME });
+    house = openHouse(aws, { REVOCABLE_ROLES: '*' });
+    await house.invoke(finding());
+  });
+
+  async function undo(): Promise<void> {
+    const [ledger = [], ...others] = undoOf();
+    await runOnLedger(aws, ledger);
+    expect(others.map((argv) => argv[2])).toEqual(['delete-role-policy']);
+    role.inlinePolicies.reset(new Map());
+  }
+
+  test('holds when the same finding is sent again', async () => {
+    await undo();
+    expect(await house.invoke(update(finding()))).toEqual(['NO_ACTION']);
+    expect(isDenied()).toBe(false);
+  });
+
+  test('ends with a new finding, whose alert has an undo of its own', async () => {
+    await undo();
+    expect(await house.invoke(other(finding()))).toEqual(['PARTLY_CONTAINED']);
+    expect(isDenied()).toBe(true);
+    await undo();
+    expect(await house.invoke(update(other(finding())))).toEqual(['NO_ACTION']);
+    expect(isDenied()).toBe(false);
+  });
+
+  test('is needed: a policy that is only deleted comes back with the next update', async () => {
+    role.inlinePolicies.reset(new Map());
+    expect(await house.invoke(update(finding()))).toEqual(['PARTLY_CONTAINED']);
+    expect(isDenied()).toBe(true);
+  });
+});
+
+describe('the undo of a deny on a user none of whose keys was stopped', () => {
+  let user: User;
+  const finding = () =>
+    withValue(fixture('guardduty-user-session'), 'detail.resource.accessKeyDetails.principalId', user.userId);
+  const isDenied = () => (user.attachedPolicies.read(0) ?? []).length > 0;
+
+  beforeEach(async () => {
+    user = aws.identities.createUser({ userName: 'ci-deploy' });
+    house = openHouse(aws, { QUARANTINE_USERS: 'true' });
+    expect(await house.invoke(finding())).toEqual(['CONTAINED']);
+    expect(isDenied()).toBe(true);
+    const [ledger = [], ...others] = undoOf();
+    await runOnLedger(aws, ledger);
+    expect(others.map((argv) => argv[2])).toEqual(['detach-user-policy']);
+    user.attachedPolicies.reset([]);
+  });
+
+  test('holds when the same finding is sent again', async () => {
+    expect(await house.invoke(update(finding()))).toEqual(['NO_ACTION']);
+    expect(isDenied()).toBe(false);
+  });
+
+  test('wakes nobody when CloudTrail tells that the deny was taken off', async () => {
+    const changes = () =>
+      aws.published.filter(({ attributes }) => attributes['audience'] === 'change').length;
+    const before = changes();
+    expect(await house.invoke(fixture('cloudtrail-detach-deny'))).toEqual(['NO_ACTION']);
+    expect([alertsOf(aws).at(-1)?.reason, changes()]).toEqual(['restored', before]);
+  });
+
+  test('ends with a new finding', async () => {
+    expect(await house.invoke(other(finding()))).toEqual(['CONTAINED']);
+    expect(isDenied()).toBe(true);
+    await house.invoke(changed(fixture('cloudtrail-detach-deny'), { id: 'later' }));
+    expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'deny-taken-off', page: true });
+  });
+});
