@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { problemOf } from './events/command-line.ts';
 import { readParameters } from './live-check/change-stack.ts';
 import { connect } from './live-check/clients.ts';
 import { createLeftovers, messageOf } from './live-check/leftovers.ts';
@@ -12,26 +13,14 @@ import { type Means, notShown, type Point, type Target, type Verdict } from './l
 import { points } from './live-check/points.ts';
 import { SERVICE } from './settings/stage-settings.ts';
 
-const { values } = parseArgs({
-  options: {
-    account: { type: 'string', default: '' },
-    stage: { type: 'string', default: 'prod' },
-    region: { type: 'string', default: 'us-east-1' },
-    only: { type: 'string', multiple: true },
-    'other-region': { type: 'string' },
-    'change-stack': { type: 'boolean', default: false },
-    'throttle-iam': { type: 'boolean', default: false },
-    settle: { type: 'string', default: '60' },
-    wait: { type: 'string' },
-    yes: { type: 'boolean', default: false },
-  },
-});
+const values = readOptions();
 const { account, region, 'other-region': otherRegion } = values;
 const settleSeconds = Number(values.settle);
 const chosen = points.filter(({ name }) => values.only === undefined || values.only.includes(name));
 const unknown = (values.only ?? []).filter((name) => points.every((point) => point.name !== name));
 if (!/^\d{12}$/.test(account)) refuse('--account=… must name the account, 12 digits.');
-if (unknown.length > 0) refuse(`there is no point ${unknown.join(', ')}.`);
+if (unknown.length > 0)
+  refuse(`there is no point ${unknown.join(', ')}, only ${points.map(({ name }) => name).join(', ')}.`);
 if (!(settleSeconds >= 0 && Number(values.wait ?? 1) > 0)) refuse('--settle and --wait are seconds.');
 if (otherRegion === region) refuse('--other-region must be another than --region.');
 
@@ -58,6 +47,28 @@ for (const point of chosen) {
 }
 if (!values.yes) say('Nothing was done. --yes does it.');
 if (stopping.signal.aborted) process.exitCode = 1;
+
+/** A word that is none of these is told in one line, as everything else that it refuses. */
+function readOptions() {
+  const options = {
+    account: { type: 'string', default: '' },
+    stage: { type: 'string', default: 'prod' },
+    region: { type: 'string', default: 'us-east-1' },
+    only: { type: 'string', multiple: true },
+    'other-region': { type: 'string' },
+    'change-stack': { type: 'boolean', default: false },
+    'throttle-iam': { type: 'boolean', default: false },
+    settle: { type: 'string', default: '60' },
+    wait: { type: 'string' },
+    yes: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const known = Object.keys(options).map((name) => `--${name}`);
+    refuse(`${problemOf(error)}: it takes ${known.join(', ')}, and docs/live-check.md says what for.`);
+  }
+}
 
 async function tryPoint(point: Point): Promise<void> {
   const leftovers = createLeftovers();

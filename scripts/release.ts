@@ -18,12 +18,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { problemOf } from './events/command-line.ts';
 import { commitTime, packageRunner } from './package-runner.ts';
 import { billOfMaterials } from './release/bill-of-materials.ts';
 import { RELEASE_STAGE, releaseTemplate } from './release/release-template.ts';
 import { SERVICE } from './settings/stage-settings.ts';
 
-const { out } = parseArgs({ options: { out: { type: 'string', default: 'release' } } }).values;
+const { out } = readOptions();
 if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, 'SHA256SUMS'))) {
   process.stderr.write(
     `${out} has something else than a release, which would be lost: name another folder\n`,
@@ -34,6 +35,17 @@ const temporary = mkdtempSync(join(tmpdir(), 'release-'));
 // A program that fails ends this process.
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 write(out, packageStage(temporary));
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { out: { type: 'string', default: 'release' } } }).values;
+  } catch (error) {
+    process.stderr.write(
+      `${problemOf(error)}: give nothing, or another folder to write to: npm run release -- --out=FOLDER\n`,
+    );
+    process.exit(1);
+  }
+}
 
 /** In a folder of its own, since `.serverless/` may be in use. @returns the folder of the template and the zips. */
 function packageStage(folder: string): string {

@@ -30,7 +30,12 @@ function parsed(usage: string) {
       },
     });
   } catch (error) {
-    const [problem] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new InputError(`${problem}: ${usage}`);
+    throw new InputError(`${problemOf(error)}: ${usage}`);
   }
+}
+
+/** What Node says of a word that is no option, without its advice for programmers. */
+export function problemOf(error: unknown): string {
+  const [problem = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+  return problem;
 }

@@ -22,7 +22,7 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
   switch (outcome.state) {
     case 'NOT_CONTAINED':
       if (reasons[outcome.reason].looksAgain)
-        return `${ACT_TODAY} The responder reads the key again in some minutes, and wakes somebody if it is not Inactive.`;
+        return `${ACT_TODAY} ${outcome.reason === 'revocation-not-read-yet' ? READS_POLICY_AGAIN : READS_KEY_AGAIN}`;
       return outcome.retry
         ? 'Act now: the responder tries again, do not wait for it.'
         : 'Act now: nothing but a person can stop it.';
@@ -51,6 +51,11 @@ export function actBy({ outcome, made, urgency: { severity, page } }: IncidentEn
 
 /** A theft does not end with its key. */
 const ACT_TODAY = 'Act today: nobody has looked yet at its sessions, nor at what was done with it.';
+
+const READS_KEY_AGAIN =
+  'The responder reads the key again in some minutes, and wakes somebody if it is not Inactive.';
+/** Whatever it reads then is a page: a role whose sessions are refused can be assumed again. */
+const READS_POLICY_AGAIN = 'The responder reads the policy again in some minutes, and then wakes somebody.';
 
 function wordsOf({ outcome, entity, made, call }: IncidentEntry): Words {
   const { decision, keys, quarantine, revokedBefore, ownerAccount } = outcome;

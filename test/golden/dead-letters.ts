@@ -1,5 +1,6 @@
 import { policy } from '../../scripts/coverage-tables/examples.ts';
 import { composeDeadLetters } from '../../src/alerting/unreadable.ts';
+import { statusOf } from '../../src/containment/access-key-remedy.ts';
 import type { DeadLetter, NamedCredential } from '../../src/core/dead-letter.ts';
 import { SENT_AT } from './tell.ts';
 
@@ -26,10 +27,10 @@ const named = (change: Partial<NamedCredential>): NamedCredential => ({
   ...{ kind: 'access-key', id: 'AKIAIOSFODNN7EXAMPLE', userName: undefined, accountId: OWN, byHand: [] },
   ...change,
 });
-const key = named({
-  userName: 'ci-deploy',
-  byHand: [{ argv: ['aws', 'iam', 'update-access-key', '--user-name=ci-deploy', '--status=Inactive'] }],
-});
+/** As of an event that names a key and its user. */
+const keyOf = (id: string, userName: string) =>
+  named({ id, userName, byHand: [statusOf({ userName, accessKeyId: id, status: 'Inactive' }, place)] });
+const key = keyOf('AKIAIOSFODNN7EXAMPLE', 'ci-deploy');
 const other = named({
   kind: 'service-specific-credential',
   id: 'ACCAEXAMPLE123EXAMPLE',
@@ -38,11 +39,7 @@ const other = named({
 const foreign = named({ id: 'AKIAI44QH8DHBEXAMPLE', accountId: '444455556666' });
 const session = named({ id: 'ASIAIOSFODNN7EXAMPLE' });
 const many = Array.from({ length: 30 }, (_, index) =>
-  named({
-    id: `AKIAEXAMPLE${String(index).padStart(9, '0')}`,
-    userName: `user-${index}`,
-    byHand: key.byHand,
-  }),
+  keyOf(`AKIAEXAMPLE${String(index).padStart(9, '0')}`, `user-${index}`),
 );
 
 const events: Readonly<Record<string, readonly DeadLetter[]>> = {

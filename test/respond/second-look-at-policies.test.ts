@@ -77,12 +77,16 @@ describe('the sessions of a role, of which IAM was too busy to show that they ar
     expect(respond).toMatchObject({ value: ['NOT_CONTAINED'] });
     expect(reasons()).toEqual(['revocation-not-read-yet']);
     expect(pages()).toEqual([]);
+    expect(aws.published.at(-1)?.bodies.email).toContain(
+      'The responder reads the policy again in some minutes, and then wakes somebody.',
+    );
     await pass(house, 10 * MINUTE);
     expect(reasons()).toEqual(['revocation-not-read-yet', 'sessions-revoked']);
     expect(calls('PutRolePolicy')).toHaveLength(1);
     const [first, last] = mails();
     expect(last?.revokedBefore).toBe(first?.revokedBefore);
     expect(undo()).toEqual(['update-item', 'delete-role-policy']);
+    expect(pages()).toEqual(['ALARM']);
     expect(queued()).toEqual([]);
   });
 

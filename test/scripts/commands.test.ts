@@ -30,6 +30,21 @@ describe.each(['package', 'deploy', 'remove'])('npm run %s', (command) => {
   });
 });
 
+test.each([
+  ['--help', "Unknown option '--help'"],
+  ['--out', "Option '--out <value>' argument missing"],
+  ['elsewhere', "Unexpected argument 'elsewhere'"],
+])('npm run release says what is wrong with %s in one line, and writes nothing', (word, problem) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/release.ts', word], {
+    encoding: 'utf8',
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `${problem}: give nothing, or another folder to write to: npm run release -- --out=FOLDER\n`,
+  });
+});
+
 test('the words for the framework are handed on, and those for the settings are not', () => {
   const words = [
     '--settings',

@@ -46,6 +46,20 @@ async function liveCheckWith(environment: NodeJS.ProcessEnv, words: readonly str
   return { status, stdout, stderr };
 }
 
+test.each([
+  ['--help', "Unknown option '--help'"],
+  ['--account', "Option '--account <value>' argument missing"],
+  ['--yes=now', "Option '--yes' does not take an argument"],
+])('a word that it does not take is told in one line: %s', async (word, problem) => {
+  const { status, stdout, stderr } = await liveCheck(word);
+  expect({ status, stdout, lines: stderr.trim().split('\n').length }).toEqual({
+    status: 2,
+    stdout: '',
+    lines: 1,
+  });
+  expect(stderr).toContain(`live-check does nothing: ${problem}: it takes --account, --stage`);
+});
+
 test('it says of each point what it would do, and changes nothing', async () => {
   const { status, stdout, stderr } = await liveCheck(`--account=${OWN}`);
   expect([status, stderr]).toEqual([0, '']);
@@ -64,7 +78,11 @@ test.each([
     `the credentials are of account ${OWN}, not of 444455556666.`,
   ],
   ['no account', [], '--account=… must name the account, 12 digits.'],
-  ['a point that there is not', [`--account=${OWN}`, '--only=x'], 'there is no point x.'],
+  [
+    'a point that there is not',
+    [`--account=${OWN}`, '--only=x'],
+    'there is no point x, only outcome-event, encrypted-alert, ',
+  ],
   [
     'the home Region as the other one',
     [`--account=${OWN}`, '--other-region=us-east-1'],

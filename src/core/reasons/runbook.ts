@@ -83,7 +83,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   'user-not-read':
     'The event names a user by a unique id and names no key. IAM did not answer which unique id that name has. Nothing was changed, and the event runs again. Look the user up with `aws iam get-user`.',
   'revocation-not-read-yet':
-    "IAM accepted the policy that denies the role's sessions, and then was too busy to show it. It almost certainly holds, so nobody is woken. The responder reads it again after one to two minutes, and again for a quarter of an hour: a second message says what it found. If the policy is not there, it is put again, with a later time. To be sure at once, read the policy (CHECK).",
+    "IAM accepted the policy that denies the role's sessions, and then was too busy to show it. It almost certainly holds, so nobody is woken yet. The responder reads it again after one to two minutes, and again for a quarter of an hour: a second message says what it found, and pages, since whoever can assume the role may do so again. If the policy is not there, it is put again, with a later time. To be sure at once, read the policy (CHECK).",
   'revocation-not-verified':
     "IAM accepted the policy that denies the role's sessions, but the read-back failed. Read the policy, or put it again.",
   'revocation-failed':
@@ -130,7 +130,7 @@ export const runbook: Readonly<Record<Reason | 'unreadable-event' | 'dead-letter
   storm:
     'More than five credentials changed their state within ten minutes: a leaked file with many keys, a detector that sees one address everywhere, or a thief who makes noise. What is not contained is told by itself, whatever else comes. The others stand in a digest, the worst first: with the 6th credential, the 12th, the 24th and so on, and when nothing new came for ten minutes. Look for what they have in common.',
   'dead-letter':
-    'An event could not be handled for more than a day, or a message of the retry queue could not be done. It is not tried any more: treat every key that the alert names as Active, and deactivate it with the line of the alert. The message stays in the queue of dead letters, with the whole event (`aws sqs receive-message`), for the rest of its 14 days. Find the cause in the log of the function and repair it. Then the last line of the alert gives all dead letters back to the responder.',
+    'An event could not be handled for more than a day, or a message of the retry queue could not be done. It is not tried any more: treat every key that the alert names as Active, and deactivate it with the line of the alert. The message stays in the queue of dead letters, with the whole event (`aws sqs receive-message`), for the rest of its 14 days. Find the cause in the log of the function and repair it. Then the line under RUN IT AGAIN gives all dead letters back to the responder.',
   'unreadable-event':
     'The responder could not read an event. It has a new form, or the responder has a bug. It may report a stolen key, so look it up by its id at its source. If the alert names a key id, treat that key as Active.',
 
