@@ -155,8 +155,18 @@ function byHand({ outcome, entity: { userName, accessKeyId }, place }: RemedyFac
 
 function undo(facts: RemedyFacts): readonly Command[] {
   const off = takeOff(facts);
-  const known = isRestrained(facts.outcome) ? [restoreInLedger(facts.entity.dedupKey, facts)] : [];
-  return off.length === 0 ? [] : [...known, ...off];
+  return off.length === 0 ? [] : [...restored(facts), ...off];
+}
+
+/** What was put back is denied for the sake of earlier containments: without their undo the next update denies it again. */
+function restored(facts: RemedyFacts): readonly Command[] {
+  const { outcome, entity } = facts;
+  const { decision } = outcome;
+  if (decision.action !== 'deny-user')
+    return isRestrained(outcome) ? [restoreInLedger(entity.dedupKey, facts)] : [];
+  return (decision.containments ?? []).map(({ item, containment }) =>
+    restoreInLedger(item, { ...facts, containmentOf: () => containment }),
+  );
 }
 
 /**

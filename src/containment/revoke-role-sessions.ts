@@ -133,10 +133,22 @@ function inspect(facts: RemedyFacts): readonly Command[] {
 function byHand(facts: RemedyFacts): readonly Command[] {
   const { byHand: wanted } = reasons[facts.outcome.reason];
   if (wanted !== 'revoke-sessions' && wanted !== 'end-session') return [];
-  // IAM lets nobody change these roles.
-  if (/^AWS(?:ReservedSSO_|ServiceRoleFor)/.test(facts.entity.roleName ?? '')) return [];
-  const document = JSON.stringify(denyIssuedBefore(facts.sentAt.toISOString()));
-  return roleCommand(['put-role-policy', POLICY, `--policy-document=${document}`], facts);
+  const { sentAt, place, entity } = facts;
+  const { userName, roleName } = entity;
+  return userName !== undefined || roleName === undefined
+    ? []
+    : revokeCommands(roleName, { before: sentAt, place });
+}
+
+/** Empty for the roles that IAM lets nobody change. */
+export function revokeCommands(
+  roleName: string,
+  { before, place }: { readonly before: Date } & Pick<RemedyFacts, 'place'>,
+): readonly Command[] {
+  if (/^AWS(?:ReservedSSO_|ServiceRoleFor)/.test(roleName)) return [];
+  const document = JSON.stringify(denyIssuedBefore(before.toISOString()));
+  const words = ['put-role-policy', `--role-name=${roleName}`, POLICY, `--policy-document=${document}`];
+  return [awsCommand(place, ['iam', ...words])];
 }
 
 function undo(facts: RemedyFacts): readonly Command[] {

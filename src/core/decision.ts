@@ -1,5 +1,6 @@
 import type { Classification } from './classification.ts';
 import type { AffectedIdentity, IamRole, IamUser } from './detection.ts';
+import type { ContainmentItem } from './history.ts';
 import type { EscalationReason, NoActionReason } from './reasons/index.ts';
 import type { OtherCredential, Reach } from './user-credential.ts';
 
@@ -45,7 +46,12 @@ export interface ContainmentPlans {
     readonly credential: OtherCredential;
   };
   /** The deny that the responder had put on the user was taken off. */
-  readonly 'deny-user': AccountPlan & { readonly userName: string; readonly user: IamUser };
+  readonly 'deny-user': AccountPlan & {
+    readonly userName: string;
+    readonly user: IamUser;
+    /** What it had been denied for: an undo is of that. */
+    readonly containments?: readonly ContainmentItem[];
+  };
   /** Every service-specific credential of the user, such as an API key whose id nobody knows, and every access key, too. */
   readonly 'deactivate-service-credentials': UserPlan & { readonly userName: string };
   readonly 'revoke-role-sessions': AccountPlan & { readonly roleName: string; readonly role: IamRole };

@@ -74,8 +74,16 @@ export interface Denial {
   readonly deniedBy?: 'policy' | 'boundary';
   /** A person undid the containment that it was denied for. */
   readonly undone: boolean;
+  /** The containments that it was denied for, each with its item of the ledger. Absent if none is known. */
+  readonly containments?: readonly ContainmentItem[];
   /** Whoever took it off is the user itself, its session, or uses a key that it made. */
   readonly byItself: boolean;
+}
+
+/** What an undo is bound to. */
+export interface ContainmentItem {
+  readonly item: string;
+  readonly containment: string;
 }
 
 export interface CallerHistory {

@@ -156,8 +156,8 @@ export function keysSetInactive({
 }
 
 /**
- * Something is denied to the user or to the role's sessions, or may be, and a person takes that off by an undo. Of what was put back
- * after somebody took it off, the undo is that of the first alert.
+ * Something is denied to the user or to the role's sessions, or may be, and a person takes that off by an undo. What was put back
+ * after somebody took it off is no containment of its own.
  */
 export function isRestrained({ decision, quarantine, revokedBefore }: Outcome): boolean {
   if (decision.action === 'deny-user' || decision.affected.kind === 'new-credential') return false;

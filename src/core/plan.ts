@@ -160,7 +160,7 @@ function planForRemoval(
   const { userName } = user;
   const mayPutBack = quarantine && denial?.byItself === true && isOurDeny(removal, denial);
   return mayPutBack && isUserName(userName)
-    ? { action: 'deny-user', accountId, userName, user }
+    ? { action: 'deny-user', accountId, userName, user, containments: denial?.containments ?? [] }
     : escalate('deny-taken-off');
 }
 

@@ -1,7 +1,7 @@
 import type { DenyRemoval } from '../core/detection.ts';
 import { type KnownHistory, NO_HISTORY } from '../core/history.ts';
 import { credentialKeyOf, principalKeyOf } from '../core/principal-key.ts';
-import { denialIn, historyIn, makerIn } from './ledger-item.ts';
+import { containmentIn, denialIn, historyIn, makerIn } from './ledger-item.ts';
 import { findBesideSentinel } from './sentinel.ts';
 import type { LedgerTable } from './table.ts';
 
@@ -29,7 +29,11 @@ export async function findDenial(
   const credentials = await Promise.all(keys.map((key) => table.find(key)));
   // A person who undoes a containment takes the deny off as well.
   const undone = credentials.some((one) => historyIn(one, now).restored !== undefined);
-  return { ...historyIn(item, now), denial: { ...denial, byItself, undone } };
+  const containments = keys.flatMap((key, index) => {
+    const containment = containmentIn(credentials[index] ?? {});
+    return containment === undefined ? [] : [{ item: key, containment }];
+  });
+  return { ...historyIn(item, now), denial: { ...denial, byItself, undone, containments } };
 }
 
 /** How many credentials, each made by the one before it, are followed back. */

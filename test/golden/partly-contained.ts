@@ -188,7 +188,12 @@ export const partlyContained: readonly GoldenCase[] = [
     policy: { quarantineUsers: true },
     history: {
       ...NO_HISTORY,
-      denial: { contained: true, deniedBy: 'policy', undone: false, byItself: true },
+      denial: {
+        ...{ contained: true, deniedBy: 'policy', undone: false, byItself: true },
+        containments: [
+          { item: `akr:aws:111122223333:${KEY}`, containment: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' },
+        ],
+      },
     },
     before: { state: 'CONTAINED', alerts: 1, eventsSince: 0, detectors: [] },
     endings: ({ region }) => {

@@ -104,3 +104,51 @@ describe('the undo of a deny on a user none of whose keys was stopped', () => {
     expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'deny-taken-off', page: true });
   });
 });
+
+describe('the undo of a deny that was put back', () => {
+  const KEY = 'AKIAIOSFODNN7EXAMPLE';
+  let user: User;
+  const finding = () =>
+    withValue(
+      fixture('guardduty-malicious-ip-caller'),
+      'detail.resource.accessKeyDetails.principalId',
+      user.userId,
+    );
+  const isDenied = () => (user.attachedPolicies.read(0) ?? []).length > 0;
+  const takenOff = (change: Readonly<Record<string, JsonValue>> = {}) =>
+    changed(fixture('cloudtrail-detach-deny'), change);
+
+  beforeEach(async () => {
+    user = aws.identities.createUser({ userName: 'ci-deploy' });
+    aws.identities.createAccessKey(user, { accessKeyId: KEY });
+    house = openHouse(aws, { QUARANTINE_USERS: 'true' });
+    await house.invoke(finding());
+    user.attachedPolicies.reset([]);
+    const arn = `arn:aws:iam::${aws.accountId}:user/ci-deploy`;
+    await house.invoke(
+      takenOff({
+        'detail.userIdentity.userName': 'ci-deploy',
+        'detail.userIdentity.accessKeyId': KEY,
+        'detail.userIdentity.principalId': user.userId,
+        'detail.userIdentity.arn': arn,
+      }),
+    );
+    expect([alertsOf(aws).at(-1)?.reason, isDenied()]).toEqual(['denied-again', true]);
+    const [ledger = [], ...others] = undoOf();
+    expect(others.map((argv) => argv[2])).toEqual(['detach-user-policy']);
+    await runOnLedger(aws, ledger);
+    user.attachedPolicies.reset([]);
+  });
+
+  test('wakes nobody, and holds when the same finding is sent again', async () => {
+    expect(await house.invoke(takenOff({ id: 'by the person' }))).toEqual(['NO_ACTION']);
+    expect(alertsOf(aws).at(-1)?.reason).toBe('restored');
+    expect(await house.invoke(update(finding()))).toEqual(['NO_ACTION']);
+    expect(isDenied()).toBe(false);
+  });
+
+  test('ends with a new finding', async () => {
+    expect(await house.invoke(other(finding()))).toEqual(['CONTAINED']);
+    expect(isDenied()).toBe(true);
+  });
+});

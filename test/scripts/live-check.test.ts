@@ -81,7 +81,7 @@ test.each([
   [
     'a point that there is not',
     [`--account=${OWN}`, '--only=x'],
-    'there is no point x, only outcome-event, encrypted-alert, ',
+    `there is no point x, only ${points.map(({ name }) => name).join(', ')}.`,
   ],
   [
     'the home Region as the other one',
