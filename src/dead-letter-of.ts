@@ -1,8 +1,11 @@
 import { statusOf } from './containment/access-key-remedy.ts';
+import { denyCommand } from './containment/quarantine-user.ts';
+import { revokeCommands } from './containment/revoke-role-sessions.ts';
 import { userCredentials } from './containment/user-credentials.ts';
 import { accessKeyKind, isUserName } from './core/access-key-id.ts';
+import type { Command } from './core/command.ts';
 import type { DeadLetter, NamedCredential, NamedUser } from './core/dead-letter.ts';
-import type { AffectedIdentity } from './core/detection.ts';
+import type { AffectedIdentity, Principal } from './core/detection.ts';
 import { otherCredentialOf } from './core/other-credential.ts';
 import type { Place } from './core/place.ts';
 import type { QueueMessage } from './queue/message.ts';
@@ -28,8 +31,8 @@ export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
     source: text(event, 'source'),
     detailType: text(event, 'detail-type'),
     accountId: text(event, 'account'),
-    credentials: credentialsIn(event, place),
-    users: usersIn(event, place),
+    credentials: credentialsIn(event, { place, sentAt }),
+    users: usersIn(event, { place, sentAt }),
   };
 }
 
@@ -39,12 +42,17 @@ function eventOf(content: Content): unknown {
   return content.kind === 'task' ? field(content.payload, 'event') : undefined;
 }
 
-function credentialsIn(event: unknown, place: Place): readonly NamedCredential[] {
-  const all = eventsIn(event).flatMap((one) => credentialsInOne(one, place));
+/** Where the responder is, and when the message came. */
+interface Letter extends Pick<DeadLetter, 'sentAt'> {
+  readonly place: Place;
+}
+
+function credentialsIn(event: unknown, letter: Letter): readonly NamedCredential[] {
+  const all = eventsIn(event).flatMap((one) => credentialsInOne(one, letter));
   return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
-function usersIn(event: unknown, place: Place): readonly NamedUser[] {
+function usersIn(event: unknown, letter: Letter): readonly NamedUser[] {
   const all = eventsIn(event).flatMap((one) => {
     const reading = readDetection(one);
     return reading.ok ? reading.detection.affected : [];
@@ -52,22 +60,23 @@ function usersIn(event: unknown, place: Place): readonly NamedUser[] {
   const named = all.flatMap((affected): readonly NamedUser[] => {
     const { principal, accountId } = affected;
     const userName = principal.type === 'IAMUser' ? principal.userName : undefined;
-    return isUserName(userName) && credentialOf(affected, place).length === 0
+    return isUserName(userName) && credentialOf(affected, letter).length === 0
       ? [{ userName, accountId }]
       : [];
   });
   return [...new Map(named.map((one) => [`${one.accountId} ${one.userName}`, one])).values()];
 }
 
-function credentialsInOne(event: unknown, place: Place): readonly NamedCredential[] {
+function credentialsInOne(event: unknown, letter: Letter): readonly NamedCredential[] {
   const reading = readDetection(event);
-  if (reading.ok) return reading.detection.affected.flatMap((affected) => credentialOf(affected, place));
+  if (reading.ok) return reading.detection.affected.flatMap((affected) => credentialOf(affected, letter));
   const { accessKeyId: id, accountId } = reading.problem;
   return id === undefined ? [] : [{ kind: 'access-key', id, userName: undefined, accountId, byHand: [] }];
 }
 
-function credentialOf(affected: AffectedIdentity, place: Place): readonly NamedCredential[] {
+function credentialOf(affected: AffectedIdentity, letter: Letter): readonly NamedCredential[] {
   const { principal, accountId } = affected;
+  const { place } = letter;
   const named = principal.type === 'IAMUser' ? principal.userName : undefined;
   const userName = isUserName(named) ? named : undefined;
   const other = otherCredentialOf(affected);
@@ -79,10 +88,20 @@ function credentialOf(affected: AffectedIdentity, place: Place): readonly NamedC
   const id = affected.kind === 'user' ? '' : (affected.accessKeyId ?? '');
   const kind = accessKeyKind(id);
   if (kind === 'malformed') return [];
-  // Only a long-term key can be set Inactive.
+  if (kind === 'temporary')
+    return [{ kind: 'access-key', id, userName, accountId, byHand: endSession(principal, letter) }];
   const byHand =
-    userName === undefined || kind === 'temporary'
-      ? []
-      : [statusOf({ userName, accessKeyId: id, status: 'Inactive' }, place)];
+    userName === undefined ? [] : [statusOf({ userName, accessKeyId: id, status: 'Inactive' }, place)];
   return [{ kind: 'access-key', id, userName, accountId, byHand }];
+}
+
+/** A session cannot be set Inactive: everything is denied to its user, or to the sessions that its role had by then. */
+function endSession(principal: Principal, { place, sentAt }: Letter): readonly Command[] {
+  if (principal.type === 'FederatedUser')
+    return principal.issuer === undefined ? [] : endSession(principal.issuer, { place, sentAt });
+  if (principal.type === 'IAMUser' && isUserName(principal.userName))
+    return [denyCommand('attach-user-policy', { userName: principal.userName, place })];
+  return principal.type === 'AssumedRole' && isUserName(principal.roleName) && sentAt !== undefined
+    ? revokeCommands(principal.roleName, { before: sentAt, place })
+    : [];
 }

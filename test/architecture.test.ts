@@ -105,6 +105,8 @@ const table: readonly { readonly files: string; readonly may: readonly string[] 
     may: [
       'src/core/',
       'src/containment/access-key-remedy.ts',
+      'src/containment/quarantine-user.ts',
+      'src/containment/revoke-role-sessions.ts',
       'src/containment/user-credentials.ts',
       'src/queue/message.ts',
       'src/queue/unwrap.ts',

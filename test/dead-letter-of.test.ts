@@ -3,6 +3,11 @@ import { deadLetterOf } from '../src/dead-letter-of.ts';
 import { fixture, type Json, withValue } from './fixture.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const SESSION = 'ASIAIOSFODNN7EXAMPLE';
+const deny = (userName: string) => [
+  ...['aws', 'iam', 'attach-user-policy', `--user-name=${userName}`],
+  '--policy-arn=arn:aws:iam::aws:policy/AWSDenyAll',
+];
 const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
 const sentAt = new Date('2026-05-04T03:12:16.000Z');
 const finding = fixture('guardduty-malicious-ip-caller');
@@ -75,13 +80,37 @@ describe('a credential of it', () => {
   test.each([
     ['without a user that IAM allows', withValue(finding, `${DETAILS}.userName`, 'a b'), KEY],
     [
-      'that is a session',
-      withValue(finding, `${DETAILS}.accessKeyId`, 'ASIAIOSFODNN7EXAMPLE'),
-      'ASIAIOSFODNN7EXAMPLE',
+      'that is a session of nobody who is named',
+      withValue(finding, DETAILS, { accessKeyId: SESSION }),
+      SESSION,
     ],
-    ['of a role', fixture('guardduty-role-session'), 'ASIAIOSFODNN7EXAMPLE'],
+    [
+      'of a role of Identity Center',
+      withValue(
+        fixture('guardduty-role-session'),
+        `${DETAILS}.userName`,
+        'AWSReservedSSO_Admin_0123456789abcdef',
+      ),
+      SESSION,
+    ],
   ])('%s has no command', (_, event, id) => {
     expect(credentialsOf(event)).toMatchObject([{ kind: 'access-key', id, byHand: [] }]);
+  });
+
+  test.each([
+    ['a user', withValue(finding, `${DETAILS}.accessKeyId`, SESSION), deny('ci-deploy')],
+    ['the user who issued it to a federated user', fixture('cloudtrail-federated-session'), deny('broker')],
+    [
+      'a role, with the sessions that it had when the event came',
+      fixture('guardduty-role-session'),
+      [
+        ...['aws', 'iam', 'put-role-policy', '--role-name=ci-deploy'],
+        '--policy-name=CompromisedKeyResponderRevokedSessions',
+        expect.stringContaining(`"aws:TokenIssueTime":"${sentAt.toISOString()}"`),
+      ],
+    ],
+  ])('that is a session has the command that denies everything to %s', (_, event, argv) => {
+    expect(credentialsOf(event)).toMatchObject([{ kind: 'access-key', id: SESSION, byHand: [{ argv }] }]);
   });
 
   test('is named even in an event that its source cannot read', () => {

@@ -33,6 +33,6 @@ export interface NamedCredential {
   /** Such as IAM takes. */
   readonly userName: string | undefined;
   readonly accountId: string | undefined;
-  /** The commands that set it Inactive. None if that needs its user, whom the event does not name. */
+  /** The commands that stop it. None if that needs its user or role, whom the event does not name. */
   readonly byHand: readonly Command[];
 }

@@ -1,6 +1,7 @@
 import { policy } from '../../scripts/coverage-tables/examples.ts';
 import { composeDeadLetters } from '../../src/alerting/unreadable.ts';
 import { statusOf } from '../../src/containment/access-key-remedy.ts';
+import { revokeCommands } from '../../src/containment/revoke-role-sessions.ts';
 import type { DeadLetter, NamedCredential } from '../../src/core/dead-letter.ts';
 import { SENT_AT } from './tell.ts';
 
@@ -38,6 +39,10 @@ const other = named({
 });
 const foreign = named({ id: 'AKIAI44QH8DHBEXAMPLE', accountId: '444455556666' });
 const session = named({ id: 'ASIAIOSFODNN7EXAMPLE' });
+const ofRole = named({
+  id: 'ASIAIOSFODNN7EXAMPLE',
+  byHand: revokeCommands('app-instance', { before: new Date('2026-05-02T22:40:00.000Z'), place }),
+});
 const many = Array.from({ length: 30 }, (_, index) =>
   keyOf(`AKIAEXAMPLE${String(index).padStart(9, '0')}`, `user-${index}`),
 );
@@ -46,6 +51,7 @@ const events: Readonly<Record<string, readonly DeadLetter[]>> = {
   'a key whose user is named': [letter({ credentials: [key], cause: 'RetriesExhausted' })],
   'a key without its user': [letter({ credentials: [named({})] })],
   'a session': [letter({ credentials: [session] })],
+  'a session of a role': [letter({ credentials: [ofRole] })],
   'a key of another account': [letter({ credentials: [foreign], accountId: '444455556666' })],
   'another credential': [letter({ credentials: [other] })],
   'two keys': [letter({ credentials: [key, foreign] })],
