@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, hang } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
@@ -71,7 +72,24 @@ const passQuietTime = async () => {
   for (let minutes = 0; minutes < 60; minutes += 5) await house.passTime(300);
 };
 
+interface Logged {
+  readonly message: string;
+  readonly alert?: { readonly dedupKey: string; readonly commands: readonly { readonly kind: string }[] };
+}
+
 describe('a storm of alerts', () => {
+  test('leaves the commands of a credential that stands in a digest alone to the log, where the runbook looks for them', async () => {
+    await storm(6);
+    expect(mails().filter(({ keys }) => keys.includes(keyOf(6)))).toHaveLength(1);
+    expect(digests()[0]?.text).toContain('its alert with all commands is in the log of the function');
+    const logged = house.log as readonly Logged[];
+    const [found] = logged.flatMap(({ alert }) =>
+      alert?.dedupKey === `akr:aws:${aws.accountId}:${keyOf(6)}` ? [alert.commands] : [],
+    );
+    expect(found?.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['inspect', 'undo', 'finish']));
+    expect(readFileSync('docs/runbook.md', 'utf8')).toContain('.message.alert.commands[]');
+  });
+
   test.each(COUNTS)(
     'of %d credentials: every one stands in some mail, and none is mailed more than twice singly or counted twice',
     async (count) => {
