@@ -39,15 +39,35 @@ describe('a heartbeat', () => {
     expect(house.log).toEqual([{ message: 'heartbeat' }]);
   });
 
+  test('of a clock that is ahead has no negative age', async () => {
+    const house = open();
+    expect(await house.invoke(secondsAgo(-1.5))).toEqual(['TEST']);
+    expect(house.metrics()).toEqual([{ HeartbeatAge: [0] }]);
+  });
+
   test.each([
     ['that waited for longer', secondsAgo(240.001)],
+    ['of a time to come', secondsAgo(-240.001)],
     ['without its time', sent({})],
     ['with a text for a time', sent({ sentAt: 'now' })],
   ])('%s ends here, since it says nothing of now', async (_, event) => {
     const house = open();
     expect(await house.invoke(event)).toEqual([]);
     expect([aws.requests, aws.published, house.metrics()]).toEqual([[], [], []]);
-    expect(house.log).toEqual([{ message: 'heartbeat', problems: ['it is too old'] }]);
+    expect(house.log).toEqual([{ message: 'heartbeat', problems: ['it is not of now'] }]);
+  });
+
+  test('that comes from the retry queue shows nothing of the rule, however young it is', async () => {
+    const house = open();
+    aws.queues
+      .find('retries')
+      ?.send({ body: JSON.stringify(secondsAgo(1)), senderId: 'events.amazonaws.com' });
+    await house.passTime(1);
+    expect([aws.requests, aws.published, house.metrics()]).toEqual([[], [], []]);
+    expect(house.log.at(-1)).toEqual({
+      message: 'heartbeat',
+      problems: ['it comes from the retry queue, and not by the rule'],
+    });
   });
 
   test.each([
