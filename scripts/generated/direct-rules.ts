@@ -11,6 +11,7 @@ const own = functions.map(({ name, trigger }) => ({ name: pascal(name), trigger 
 export const rulesOfTamper: readonly DirectRule[] = directRules({
   functions: own.map(({ name }) => `${name}LambdaFunction`),
   roles: [...own.map(({ name }) => `${name}Role`), 'TamperRole'],
+  logs: own.map(({ name }) => `${name}LogGroup`),
   mappings: own.filter(({ trigger }) => 'rules' in trigger).map(({ name }) => `${name}Retries`),
   rules: functions.flatMap(({ name, trigger }) => {
     if ('rules' in trigger) return trigger.rules.filter(({ bus }) => bus === 'default');

@@ -22,7 +22,7 @@ export interface OwnCalls {
   /** The names of the calls in CloudTrail, or their beginning. */
   readonly calls: readonly (string | { readonly prefix: string })[];
   /** The parameters that may name what is ours. One of them is enough. */
-  readonly names: readonly Readonly<Record<string, readonly unknown[]>>[];
+  readonly names: readonly Readonly<Record<string, readonly unknown[] | object>>[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { onCloudControl } from './cloud-control.ts';
 import type { DirectRule } from './direct-rule.ts';
 import {
   onAlarms,
@@ -5,6 +6,7 @@ import {
   onFunctions,
   onKeys,
   onLedger,
+  onLogs,
   onMappings,
   onQueues,
   onRoles,
@@ -18,14 +20,15 @@ import { onRefusals } from './refusals.ts';
 export interface OwnStack {
   readonly functions: readonly string[];
   readonly roles: readonly string[];
+  readonly logs: readonly string[];
   readonly mappings: readonly string[];
   /** On the default bus. */
   readonly rules: readonly { readonly id: string; readonly condition?: string | undefined }[];
 }
 
 /** Every rule that tells people, and not the function, of what silences the function. */
-export function directRules({ functions, roles, mappings, rules }: OwnStack): readonly DirectRule[] {
-  const others = [
+export function directRules({ functions, roles, logs, mappings, rules }: OwnStack): readonly DirectRule[] {
+  const single = [
     onFunctions(functions),
     onMappings(mappings),
     onBus,
@@ -35,12 +38,11 @@ export function directRules({ functions, roles, mappings, rules }: OwnStack): re
     onLedger,
     onAlarms,
     onRoles(roles),
+    onLogs(logs),
     onUpdates,
     onDeletion,
   ];
-  const refused = onRefusals(
-    [...rules.filter(({ condition }) => condition === undefined), ...others].map(({ id }) => id),
-    mappings,
-  );
-  return [...others, ...refused, ...onRules([...rules, ...others, ...refused])];
+  const named = [...rules.filter(({ condition }) => condition === undefined), ...single].map(({ id }) => id);
+  const others = [...single, onCloudControl(named, mappings), ...onRefusals(named, mappings)];
+  return [...others, ...onRules([...rules, ...others])];
 }

@@ -2,13 +2,19 @@ import { arn, beginning, callsOn, type DirectRule, ofPager, ref, sub } from './d
 
 const PAGES = { pagesIf: 'HasPager' } as const;
 
-/** @param functions the logical ids of the functions. A caller may write the name, the ARN or a part of it, with a version. */
+/** The alarm believes what comes into the last of them. */
+const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue', 'HeartbeatQueue'];
+
+/**
+ * @param functions the logical ids of the functions. A caller may write the name, the ARN or any end of it, even without the word
+ * `function`, with a version. Lambda API reference, the pattern of `FunctionName`.
+ */
 export function onFunctions(functions: readonly string[]): DirectRule {
   const functionName = functions.flatMap((id) => [
     ref(id),
+    { suffix: sub(`:\${${id}}`) },
+    { suffix: sub(`\${${id}}:$LATEST`) },
     { prefix: sub(`\${${id}}:`) },
-    { suffix: sub(`:function:\${${id}}`) },
-    { prefix: sub(`\${AWS::AccountId}:function:\${${id}}:`) },
     { prefix: sub(`\${${id}.Arn}:`) },
   ]);
   return {
@@ -31,13 +37,19 @@ export function onFunctions(functions: readonly string[]): DirectRule {
 export function onMappings(mappings: readonly string[]): DirectRule {
   return {
     id: 'OwnMappingsRule',
-    description: 'Somebody stops the retry queue from being read.',
+    description:
+      'Somebody stops the retry queue from being read, or has another function read a queue of this stack.',
     ...PAGES,
     pattern: callsOn({
       service: 'lambda',
-      calls: beginning('UpdateEventSourceMapping', 'DeleteEventSourceMapping'),
-      // So CloudTrail begins the name `UUID` with a small letter.
-      names: [{ uUID: mappings.map(ref) }],
+      calls: beginning(
+        ...['UpdateEventSourceMapping', 'DeleteEventSourceMapping', 'CreateEventSourceMapping'],
+      ),
+      names: [
+        // So CloudTrail begins the name `UUID` with a small letter.
+        { uUID: mappings.map(ref) },
+        { eventSourceArn: QUEUES.map(arn) },
+      ],
     }),
   };
 }
@@ -110,17 +122,22 @@ export const onKeys: DirectRule = {
   }),
 };
 
-const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue'];
-
 export const onQueues: DirectRule = {
   id: 'OwnQueuesRule',
   description: 'Somebody deletes, empties or changes a queue of this stack.',
   ...PAGES,
   pattern: callsOn({
     service: 'sqs',
-    calls: ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
-    // The host of the address has several spellings.
-    names: [{ queueUrl: QUEUES.map((id) => ({ suffix: sub(`/\${AWS::AccountId}/\${${id}.QueueName}`) })) }],
+    calls: [
+      ...['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
+      'StartMessageMoveTask',
+    ],
+    names: [
+      // The host of the address has several spellings.
+      { queueUrl: QUEUES.map((id) => ({ suffix: sub(`/\${AWS::AccountId}/\${${id}.QueueName}`) })) },
+      // Without a destination, or into the retry queue, people give dead letters back.
+      { sourceArn: QUEUES.map(arn), destinationArn: [{ 'anything-but': [arn('RetryQueue')] }] },
+    ],
   }),
 };
 
@@ -139,16 +156,42 @@ export const onLedger: DirectRule = {
 };
 
 /** Their names are never cut: an alarm's may have 255 characters. */
+const ALARMS = [{ prefix: sub(`\${AWS::StackName}-`) }];
+
 export const onAlarms: DirectRule = {
   id: 'OwnAlarmsRule',
   description: 'Somebody deletes, mutes or changes an alarm of this stack, or says that it is over.',
   ...PAGES,
   pattern: callsOn({
     service: 'monitoring',
-    calls: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
-    names: ['alarmNames', 'alarmName'].map((name) => ({ [name]: [{ prefix: sub(`\${AWS::StackName}-`) }] })),
+    calls: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState', 'PutAlarmMuteRule'],
+    names: [{ alarmNames: ALARMS }, { alarmName: ALARMS }, { muteTargets: { alarmNames: ALARMS } }],
   }),
 };
+
+/**
+ * CloudWatch takes the metrics of the functions from their logs, and `StoppedLateAlarm` rings by one of them. How long a log is kept
+ * is what an organization sets for all of them, and silences nothing.
+ * @param logs their logical ids.
+ */
+export function onLogs(logs: readonly string[]): DirectRule {
+  return {
+    id: 'OwnLogsRule',
+    description:
+      'Somebody deletes a log of this stack, or changes the key or the policy by which it is written.',
+    ...PAGES,
+    pattern: callsOn({
+      service: 'logs',
+      calls: ['DeleteLogGroup', 'DeleteLogStream', 'AssociateKmsKey', 'PutDataProtectionPolicy'],
+      names: [
+        { logGroupName: logs.map(ref) },
+        ...['logGroupIdentifier', 'resourceIdentifier'].map((name) => ({
+          [name]: logs.flatMap((id) => [ref(id), { suffix: sub(`:log-group:\${${id}}`) }]),
+        })),
+      ],
+    }),
+  };
+}
 
 /** @param roles their logical ids. */
 export function onRoles(roles: readonly string[]): DirectRule {

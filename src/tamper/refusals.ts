@@ -36,7 +36,7 @@ const NOT_RECORDED = [{ 'anything-but': [''] }];
  * CloudFormation cuts the stack's name where the name of a resource would be too long, and does not say how. So it is taken from the
  * name of the rule whose logical id is the longest, which is cut the most.
  */
-function beginningOf(rules: readonly string[]): object {
+export function beginningOf(rules: readonly string[]): object {
   const [longest = ''] = rules.toSorted((one, other) => other.length - one.length);
   const parts = { 'Fn::Split': [`-${longest.slice(0, 11)}`, { Ref: longest }] };
   return { 'Fn::Select': [0, parts] };

@@ -82,6 +82,9 @@ test.each(single)('$name of what is not ours is not told', ({ service, name, wha
     name: 'another-thing',
     arn: `arn:aws:${service}:us-east-1:111122223333:another-thing`,
     part: '111122223333:function:another-thing',
+    end: 'function:another-thing',
+    shorter: '111122223333:another-thing',
+    latest: 'function:another-thing:$LATEST',
     version: 'another-thing:$LATEST',
     url: 'https://sqs.us-east-1.amazonaws.com/111122223333/another-thing',
   }[what];
@@ -151,6 +154,13 @@ test('what only reads, or switches on, or is a live check, is not told', () => {
       'RemoveTargets',
       { rule: 'ckr-live-check-1a2b', eventBusName: namedAs('arn', 'ResponderBus') },
     ],
+    ['sqs', 'StartMessageMoveTask', { sourceArn: namedAs('arn', 'DeadLetterQueue') }],
+    [
+      'sqs',
+      'StartMessageMoveTask',
+      { sourceArn: namedAs('arn', 'DeadLetterQueue'), destinationArn: namedAs('arn', 'RetryQueue') },
+    ],
+    ['logs', 'PutRetentionPolicy', { logGroupName: namedAs('name', 'RespondLogGroup') }],
     ['monitoring', 'EnableAlarmActions', { alarmNames: [namedAs('name', 'RespondErrorsAlarm')] }],
   ] as const)
     expect([name, matched(apiCall({ service, name, parameters }))]).toEqual([name, []]);

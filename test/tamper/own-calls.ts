@@ -5,7 +5,7 @@ export interface OwnCall {
   readonly names: readonly string[];
   /** The thing, by its logical id, and what the parameter has of it. */
   readonly of: string;
-  readonly what: 'name' | 'arn' | 'url' | 'part' | 'version';
+  readonly what: 'name' | 'arn' | 'url' | 'part' | 'end' | 'shorter' | 'version' | 'latest';
   readonly parameters: (named: string) => object;
   /** How the text of a refusal names it, if not by its ARN. */
   readonly refusedAs?: 'role';
@@ -26,13 +26,17 @@ const ON_FUNCTIONS = [
 const ON_TOPICS = ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'];
 const ON_RULES = ['DisableRule', 'DeleteRule', 'PutRule'];
 const ON_TARGETS = ['RemoveTargets', 'PutTargets'];
+const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue', 'HeartbeatQueue'];
 const name = (named: string) => ({ name: named });
 
 export const ownCalls: readonly OwnCall[] = [
   { ...FUNCTION, names: ON_FUNCTIONS, what: 'name', parameters: functionName },
   { ...FUNCTION, names: ON_FUNCTIONS, what: 'arn', parameters: functionName },
   { ...FUNCTION, names: ON_FUNCTIONS, what: 'part', parameters: functionName },
+  { ...FUNCTION, names: ON_FUNCTIONS, what: 'end', parameters: functionName },
+  { ...FUNCTION, names: ON_FUNCTIONS, what: 'shorter', parameters: functionName },
   { ...FUNCTION, names: ON_FUNCTIONS, what: 'version', parameters: functionName },
+  { ...FUNCTION, names: ON_FUNCTIONS, what: 'latest', parameters: functionName },
   {
     ...FUNCTION,
     of: 'DeadlettersLambdaFunction',
@@ -48,6 +52,14 @@ export const ownCalls: readonly OwnCall[] = [
     what: 'name',
     parameters: (uUID) => ({ uUID }),
   },
+  ...QUEUES.map((of) => ({
+    service: 'lambda',
+    rule: 'OwnMappingsRule',
+    of,
+    names: ['CreateEventSourceMapping20150331'],
+    what: 'arn' as const,
+    parameters: (eventSourceArn: string) => ({ functionName: 'drain', eventSourceArn }),
+  })),
   ...(['name', 'arn'] as const).flatMap((what) => [
     {
       service: 'events',
@@ -110,7 +122,18 @@ export const ownCalls: readonly OwnCall[] = [
       parameters: (keyId: string) => ({ keyId }),
     })),
   ),
-  ...['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue'].map((of) => ({
+  ...QUEUES.map((of) => ({
+    service: 'sqs',
+    rule: 'OwnQueuesRule',
+    of,
+    names: ['StartMessageMoveTask'],
+    what: 'arn' as const,
+    parameters: (sourceArn: string) => ({
+      sourceArn,
+      destinationArn: 'arn:aws:sqs:us-east-1:111122223333:elsewhere',
+    }),
+  })),
+  ...QUEUES.map((of) => ({
     service: 'sqs',
     rule: 'OwnQueuesRule',
     of,
@@ -150,6 +173,71 @@ export const ownCalls: readonly OwnCall[] = [
     what: 'name',
     parameters: (alarmName) => ({ alarmName }),
   },
+  {
+    service: 'monitoring',
+    rule: 'OwnAlarmsRule',
+    of: 'HeartbeatAlarm',
+    names: ['PutAlarmMuteRule'],
+    what: 'name',
+    parameters: (alarm) => ({ name: 'maintenance', muteTargets: { alarmNames: ['other', alarm] } }),
+  },
+  ...['RespondLogGroup', 'DeadlettersLogGroup'].flatMap((of) => [
+    {
+      service: 'logs',
+      rule: 'OwnLogsRule',
+      of,
+      names: ['DeleteLogGroup', 'DeleteLogStream', 'AssociateKmsKey'],
+      what: 'name' as const,
+      parameters: (logGroupName: string) => ({ logGroupName }),
+    },
+    {
+      service: 'logs',
+      rule: 'OwnLogsRule',
+      of,
+      names: ['PutDataProtectionPolicy'],
+      what: 'name' as const,
+      parameters: (logGroupIdentifier: string) => ({ logGroupIdentifier }),
+    },
+    {
+      service: 'logs',
+      rule: 'OwnLogsRule',
+      of,
+      names: ['AssociateKmsKey'],
+      what: 'arn' as const,
+      parameters: (resourceIdentifier: string) => ({ resourceIdentifier }),
+    },
+  ]),
+  // The identifiers that CloudFormation has: the registry's schema of each type, `primaryIdentifier`.
+  ...(
+    [
+      ...[
+        ['RespondLambdaFunction', 'name'],
+        ['RespondRetries', 'name'],
+        ['ResponderBus', 'name'],
+        ['ReportRule', 'arn'],
+      ],
+      ...[
+        ['HeartbeatAlarm', 'name'],
+        ['AlertTopic', 'arn'],
+        ['AlertKey', 'name'],
+        ['PagerKey', 'name'],
+        ['HeartbeatQueue', 'url'],
+      ],
+      ...[
+        ['Ledger', 'name'],
+        ['RespondRole', 'name'],
+        ['TamperRole', 'name'],
+        ['RespondLogGroup', 'name'],
+      ],
+    ] as const
+  ).map(([of, what]) => ({
+    service: 'cloudcontrolapi',
+    rule: 'OwnResourcesRule',
+    of,
+    names: ['UpdateResource', 'DeleteResource'],
+    what,
+    parameters: (identifier: string) => ({ typeName: 'AWS::Some::Type', identifier }),
+  })),
   ...['RespondRole', 'DeadlettersRole', 'TamperRole'].map((of) => ({
     service: 'iam',
     rule: 'OwnRolesRule',

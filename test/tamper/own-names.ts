@@ -18,8 +18,14 @@ export function namesIn(template: unknown, place: Place) {
         return arn;
       case 'part':
         return `${place.accountId}:function:${name}`;
+      case 'end':
+        return `function:${name}`;
+      case 'shorter':
+        return `${place.accountId}:${name}`;
       case 'version':
         return `${arn}:$LATEST`;
+      case 'latest':
+        return `function:${name}:$LATEST`;
       case 'url':
         return `https://queue.amazonaws.com/${place.accountId}/${name}`;
     }
