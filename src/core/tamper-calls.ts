@@ -22,6 +22,9 @@ const dataSources: readonly TamperParameter[] = [
   'malwareProtection.scanEc2InstanceWithFindings.ebsVolumes',
 ].map((name) => ({ parameter: `dataSources.${name}`, is: [false] }));
 
+/** An administrator account suppresses findings for its members. GuardDuty user guide, "Suppression rules". */
+const ANOTHER_ADMINISTRATOR = ['AcceptAdministratorInvitation', 'AcceptInvitation'];
+
 /**
  * The calls that silence the trail or the detectors, by AWS's API references. Left out is what many do as their daily work, such as
  * archiving single findings, and what `suspectedApiCalls` has by default, which has a rule of its own.
@@ -82,8 +85,11 @@ export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly Tamper
         ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DisassociateMembers'],
         ...['DeleteMembers', 'StopMonitoringMembers', 'DeletePublishingDestination'],
         ...['UpdatePublishingDestination', 'DisableOrganizationAdminAccount'],
+        ...['DeleteThreatIntelSet', 'DeleteThreatEntitySet', ...ANOTHER_ADMINISTRATOR],
       ],
       when: {
+        UpdateThreatIntelSet: [{ parameter: 'activate', is: [false] }],
+        UpdateThreatEntitySet: [{ parameter: 'activate', is: [false] }],
         UpdateDetector: [
           { parameter: 'enable', is: [false] },
           { parameter: 'features.status', is: ['DISABLED'] },
@@ -101,6 +107,12 @@ export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly Tamper
         ...['DisableSecurityHub', 'DisableSecurityHubV2', 'BatchDisableStandards'],
         ...['DisableImportFindingsForProduct', 'DisableOrganizationAdminAccount', 'DisassociateMembers'],
         ...['DisassociateFromAdministratorAccount', 'DisassociateFromMasterAccount', 'DeleteMembers'],
+        // They suppress findings as these come in, or make them less severe. Their parameters are not told apart.
+        ...['CreateAutomationRule', 'BatchUpdateAutomationRules'],
+        ...['CreateAutomationRuleV2', 'UpdateAutomationRuleV2'],
+        // The button to contain a key.
+        'DeleteActionTarget',
+        ...ANOTHER_ADMINISTRATOR,
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import { MAKES, SWITCHES_OFF } from '../core/root-user.ts';
+import { MAKES, SILENCES, SWITCHES_OFF } from '../core/root-user.ts';
 import { PEOPLE } from './cloudtrail-identity.ts';
 import { CALLS_THAT_MAKE } from './cloudtrail-new-credential.ts';
 import { isParameter, type Listed, sourcesAndNames, textsOf } from './listed.ts';
@@ -29,7 +29,7 @@ export function rootSessionPattern(suspectedApiCalls: Listed) {
         invokedBy: [{ exists: false }, ...PEOPLE],
       },
       $or: [
-        { eventName: [...MAKES, ...SWITCHES_OFF].map((prefix) => ({ prefix })) },
+        { eventName: [...[...MAKES, ...SWITCHES_OFF].map((prefix) => ({ prefix })), ...SILENCES] },
         { eventName: namesOf(suspectedApiCalls) },
       ],
     },

@@ -20,16 +20,24 @@ function tamperPattern(calls: readonly TamperCalls[]): object {
   };
 }
 
-/** Calls that silence by the same parameter share a part of the pattern: EventBridge takes 2,048 characters. */
+/** Calls that silence by the same parameters share a part of the pattern: EventBridge takes 2,048 characters. */
 function byParameters(calls: readonly (readonly [string, readonly TamperParameter[]])[]): readonly object[] {
   const all = calls.flatMap(([name, parameters]) =>
-    parameters.map((one) => ({ name, wanted: nested(one.parameter.split('.'), wanted(one)) })),
+    parameters.map((one) => ({ name, requested: nested(one.parameter.split('.'), wanted(one)) })),
   );
-  const groups = Map.groupBy(all, ({ wanted }) => JSON.stringify(wanted));
-  return [...groups.values()].map((group) => ({
-    eventName: group.map(({ name }) => name),
-    requestParameters: group[0]?.wanted,
-  }));
+  const shared = [...Map.groupBy(all, ({ requested }) => JSON.stringify(requested)).values()].map(
+    (group) => ({
+      eventName: group.map(({ name }) => name),
+      requested: group.slice(0, 1).map((one) => one.requested),
+    }),
+  );
+  const parts = Map.groupBy(shared, ({ eventName }) => eventName.join());
+  return [...parts.values()].map((part) => {
+    const [only, ...others] = part.flatMap(({ requested }) => requested);
+    // EventBridge takes no $or of one.
+    const requestParameters = others.length === 0 ? only : { $or: [only, ...others] };
+    return { eventName: part[0]?.eventName, requestParameters };
+  });
 }
 
 function wanted({ is, orMissing }: TamperParameter): readonly unknown[] {

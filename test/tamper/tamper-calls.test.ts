@@ -87,6 +87,16 @@ const sometimes: readonly {
       },
     ],
   },
+  ...['UpdateThreatIntelSet', 'UpdateThreatEntitySet'].map((name) => ({
+    service: 'guardduty',
+    name,
+    silences: [{ detectorId: 'd', activate: false }],
+    // Who keeps such a list puts a new one into its place.
+    harmless: [
+      { detectorId: 'd', activate: true },
+      { detectorId: 'd', location: 'https://s3.amazonaws.com/lists/2' },
+    ],
+  })),
   {
     service: 'guardduty',
     name: 'CreateFilter',
@@ -174,6 +184,8 @@ test('what only reads, and what makes more logs, has no rule', () => {
     ['guardduty', 'ArchiveFindings'],
     ['cloudtrail', 'StartLogging'],
     ['securityhub', 'EnableSecurityHub'],
+    ['securityhub', 'BatchUpdateFindings'],
+    ['macie2', 'AcceptInvitation'],
     ['macie2', 'DeleteMember'],
     ['ec2', 'CreateFlowLogs'],
   ] as const)
