@@ -210,7 +210,8 @@ export function onRoles(roles: readonly string[]): DirectRule {
           'DeleteRolePermissionsBoundary',
         ],
       ],
-      names: [{ roleName: roles.map(ref) }],
+      // IAM does not tell names apart by case (IAM API reference, CreateRole), so a caller may write one otherwise.
+      names: [{ roleName: roles.map((id) => ({ 'equals-ignore-case': ref(id) })) }],
     }),
   };
 }

@@ -5,9 +5,14 @@ const TRUSTED = { 'Fn::Split': [',', { Ref: 'trustedPrincipals' }] };
 const NOT_TRUSTED = [{ exists: false }, { 'anything-but': TRUSTED }];
 const BY_A_STRANGER = { arn: NOT_TRUSTED, sessionContext: { sessionIssuer: { arn: NOT_TRUSTED } } };
 
+const STACK_NAMES = [{ Ref: 'AWS::StackName' }, { Ref: 'AWS::StackId' }];
 const OWN_STACK = {
   service: 'cloudformation',
-  names: [{ stackName: [{ Ref: 'AWS::StackName' }, { Ref: 'AWS::StackId' }] }],
+  names: [
+    { stackName: STACK_NAMES },
+    // What a refactoring takes out of this stack another stack may delete.
+    { stackDefinitions: { stackName: STACK_NAMES } },
+  ],
 };
 
 /**
@@ -26,10 +31,14 @@ export const onUpdates: DirectRule = {
 
 export const onDeletion: DirectRule = {
   id: 'OwnStackDeletionRule',
-  description: 'Somebody who is not on trustedPrincipals deletes this stack, or lifts what protects it.',
+  description:
+    'Somebody who is not on trustedPrincipals deletes this stack, moves resources out of it, or lifts what protects it.',
   pagesIf: 'HasPager',
   pattern: callsOn(
-    { ...OWN_STACK, calls: ['DeleteStack', 'UpdateTerminationProtection', 'SetStackPolicy'] },
+    {
+      ...OWN_STACK,
+      calls: ['DeleteStack', 'UpdateTerminationProtection', 'SetStackPolicy', 'CreateStackRefactor'],
+    },
     BY_A_STRANGER,
   ),
 };

@@ -199,6 +199,21 @@ describe('a call on the stack', () => {
     },
   );
 
+  test('that takes resources out of it is told and pages', () => {
+    const refactor = (stackName: string, by: object = BY_USER) => {
+      const stackDefinitions = [{ stackName: 'another' }, { stackName }];
+      return apiCall({
+        service: 'cloudformation',
+        name: 'CreateStackRefactor',
+        parameters: { stackDefinitions },
+        by,
+      });
+    };
+    for (const stackName of named) expect(matched(refactor(stackName))).toEqual(['OwnStackDeletionRule']);
+    expect(matched(refactor('a-third'))).toEqual([]);
+    expect(matched(refactor(STACK, byRole('pipeline', PIPELINE)), trusting)).toEqual([]);
+  });
+
   test('pages for a deployment by a stranger only where somebody is trusted with it', () => {
     expect(pagesFor('UpdateStack', rules, byRole('pipeline'))).toEqual([false]);
     expect(pagesFor('UpdateStack', trusting, byRole('stranger'))).toEqual([false, true]);

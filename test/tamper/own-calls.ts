@@ -250,6 +250,15 @@ export const ownCalls: readonly OwnCall[] = [
     parameters: (roleName: string) => ({ roleName }),
     refusedAs: 'role' as const,
   })),
+  {
+    service: 'iam',
+    rule: 'OwnRolesRule',
+    of: 'RespondRole',
+    names: ['DeleteRolePolicy', 'AttachRolePolicy'],
+    what: 'name',
+    parameters: (roleName) => ({ roleName: roleName.toUpperCase() }),
+    refusedAs: 'role',
+  },
 ];
 
 /** The calls on a rule of the default bus, and on its targets. */
