@@ -38,13 +38,13 @@ export async function deliver(
   // The minimal form reached people. The log helps to fix the full form.
   if (deliveries.some(({ result, form }) => result === 'published' && form === 'minimal'))
     log({ level: 'error', message: 'SNS refused the full alert', deliveries });
-  const errors = [...new Set([published, ...paged, extra].flatMap(errorOf))];
-  if (errors.length > 0) measure(() => ({ AlertFailures: [errors.length] }));
+  const failed = [published, ...paged, extra].flatMap(errorOf);
+  if (failed.length > 0) measure(() => ({ AlertFailures: [failed.length] }));
   return {
     deliveries,
     pagerless: topics.pagerless,
     ...(extra.some(isPublished) && { wokenFor: instead.about }),
-    errors,
+    errors: [...new Set(failed)],
   };
 }
 

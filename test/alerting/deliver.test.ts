@@ -217,7 +217,7 @@ describe('pages', () => {
     const report = await send(many, { audience: undefined });
     expect(report.deliveries).toHaveLength(20);
     expect(report.errors).toEqual(['sns:Publish AccessDenied']);
-    expect(measured).toEqual([{ AlertFailures: [1] }]);
+    expect(measured).toEqual([{ AlertFailures: [20] }]);
   });
 
   test('are tried on where SNS takes some', async () => {

@@ -90,6 +90,15 @@ test('what SNS does not take is counted, and no time to an alert that nobody got
   expect([AlertFailures, SecondsToAlert, Contained]).toEqual([[1], undefined, [1]]);
 });
 
+test('each message that SNS does not take is counted, although the reason is the same', async () => {
+  const PAGER_TOPIC_ARN = `arn:aws:sns:${aws.region}:${aws.accountId}:pager`;
+  aws.topics.add(PAGER_TOPIC_ARN);
+  for (const action of ['iam:UpdateAccessKey', 'sns:Publish']) refuse(action);
+  // The alert that it is not contained, and its page.
+  const { AlertFailures } = await measured(finding(), { settings: { PAGER_TOPIC_ARN } });
+  expect(AlertFailures).toEqual([2]);
+});
+
 test('a log that cannot be written stops no containment', async () => {
   const write = () => {
     throw new Error('the output is closed');
