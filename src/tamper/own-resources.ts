@@ -57,10 +57,10 @@ export function onMappings(mappings: readonly string[]): DirectRule {
 /** A live check makes a rule of its own there (docs/live-check.md). Of ours none has such a name. */
 const NOT_OF_LIVE_CHECK = [{ exists: false }, { 'anything-but': { prefix: 'ckr-live-check-' } }];
 
-/** The rules on the bus of the stack, and the bus. */
+/** The rules on the bus of the stack, the bus, and the key of the default bus, by which its rules are encrypted, too. */
 export const onBus: DirectRule = {
   id: 'OwnBusRule',
-  description: 'Somebody changes the bus of this stack, or a rule on it.',
+  description: 'Somebody changes the bus of this stack, a rule on it, or the key of the default bus.',
   ...PAGES,
   pattern: callsOn({
     service: 'events',
@@ -75,6 +75,8 @@ export const onBus: DirectRule = {
         rule: NOT_OF_LIVE_CHECK,
       },
       { name: [ref('ResponderBus'), arn('ResponderBus')] },
+      // A rule may have this name, but no call on a rule has a key. EventBridge user guide, "Encrypting event buses with KMS keys".
+      { name: ['default'], kmsKeyIdentifier: [{ exists: true }] },
     ],
   }),
 };

@@ -166,6 +166,19 @@ test('what only reads, or switches on, or is a live check, is not told', () => {
     expect([name, matched(apiCall({ service, name, parameters }))]).toEqual([name, []]);
 });
 
+test('another key for the default bus is told, since its rules are encrypted by it', () => {
+  const update = (parameters: object) =>
+    matched(apiCall({ service: 'events', name: 'UpdateEventBus', parameters }));
+  const kmsKeyIdentifier = 'arn:aws:kms:us-east-1:444455556666:key/example';
+  expect(update({ name: 'default', kmsKeyIdentifier })).toEqual(['OwnBusRule']);
+  // Without one it goes back to the key of AWS.
+  expect(update({ name: 'default', description: 'example' })).toEqual([]);
+  expect(update({ name: 'another', kmsKeyIdentifier })).toEqual([]);
+  expect(matched(apiCall({ service: 'events', name: 'PutRule', parameters: { name: 'default' } }))).toEqual(
+    [],
+  );
+});
+
 describe('a call on the stack', () => {
   const named = [
     STACK,
