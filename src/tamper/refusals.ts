@@ -11,6 +11,8 @@ export function onRefusals(rules: readonly string[], mappings: readonly string[]
     aboutResource(`\${beginning}-`, { beginning: beginningOf(rules) }),
     // Functions and the bus have the name of the framework's service and stage, as the respond role has.
     { wildcard: `*on resource: *\${self:service}-\${sls:stage}*` },
+    // The name of the stack itself ends with a slash, and whoever deploys a release chooses it.
+    like(`*on resource: *:stack/\${AWS::StackName}/*`),
   ];
   const unnamed = [
     like(`*:key/\${AlertKey}*`),

@@ -203,6 +203,18 @@ describe('a call on the stack', () => {
     expect([ids, areRefused(ids)]).toEqual([ids, true]);
   });
 
+  test('is told if it is refused, whatever the name of the stack', () => {
+    const place = { ...PLACE, stackName: 'security' };
+    const { rules: ofRelease } = describeStack(template, place);
+    const refusedOn = (stack: string) => {
+      const arn = `arn:aws:cloudformation:us-east-1:111122223333:stack/${stack}/1a2b3c4d-5e6f-4a0b-8c2d-3e4f5a6b7c8d`;
+      const refused = refusal('cloudformation:DeleteStack', arn);
+      const call = apiCall({ service: 'cloudformation', name: 'DeleteStack', parameters: null, refused });
+      return matched(call, ofRelease);
+    };
+    expect([refusedOn('security'), refusedOn('security2')]).toEqual([['OwnRefused1Rule'], []]);
+  });
+
   test.each(['DeleteStack', 'UpdateTerminationProtection', 'SetStackPolicy'])(
     '%s is told and pages',
     (name) => {
