@@ -5,7 +5,7 @@ import { userCredentials } from './containment/user-credentials.ts';
 import { accessKeyKind, isUserName } from './core/access-key-id.ts';
 import type { Command } from './core/command.ts';
 import type { DeadLetter, NamedCredential, NamedUser } from './core/dead-letter.ts';
-import type { AffectedIdentity, Principal } from './core/detection.ts';
+import type { AffectedIdentity, Principal, UnreadableEvent } from './core/detection.ts';
 import { otherCredentialOf } from './core/other-credential.ts';
 import type { Place } from './core/place.ts';
 import type { QueueMessage } from './queue/message.ts';
@@ -31,8 +31,7 @@ export function deadLetterOf(message: QueueMessage, place: Place): DeadLetter {
     source: text(event, 'source'),
     detailType: text(event, 'detail-type'),
     accountId: text(event, 'account'),
-    credentials: credentialsIn(event, { place, sentAt }),
-    users: usersIn(event, { place, sentAt }),
+    ...namedIn(event, { place, sentAt }),
   };
 }
 
@@ -47,31 +46,31 @@ interface Letter extends Pick<DeadLetter, 'sentAt'> {
   readonly place: Place;
 }
 
-function credentialsIn(event: unknown, letter: Letter): readonly NamedCredential[] {
-  const all = eventsIn(event).flatMap((one) => credentialsInOne(one, letter));
-  return [...new Map(all.map((one) => [one.id, one])).values()];
+function namedIn(event: unknown, letter: Letter): Pick<DeadLetter, 'credentials' | 'users'> {
+  const readings = eventsIn(event).map(readDetection);
+  const affected = readings.flatMap((reading) => (reading.ok ? concernedIn(reading.detection.affected) : []));
+  const unread = readings.flatMap((reading) => (reading.ok ? [] : unreadIn(reading.problem)));
+  const credentials = [...affected.flatMap((one) => credentialOf(one, letter)), ...unread];
+  const users = affected.flatMap((one) => (credentialOf(one, letter).length === 0 ? userOf(one) : []));
+  return {
+    credentials: [...new Map(credentials.map((one) => [one.id, one])).values()],
+    users: [...new Map(users.map((one) => [`${one.accountId} ${one.userName}`, one])).values()],
+  };
 }
 
-function usersIn(event: unknown, letter: Letter): readonly NamedUser[] {
-  const all = eventsIn(event).flatMap((one) => {
-    const reading = readDetection(one);
-    return reading.ok ? reading.detection.affected : [];
-  });
-  const named = all.flatMap((affected): readonly NamedUser[] => {
-    const { principal, accountId } = affected;
-    const userName = principal.type === 'IAMUser' ? principal.userName : undefined;
-    return isUserName(userName) && credentialOf(affected, letter).length === 0
-      ? [{ userName, accountId }]
-      : [];
-  });
-  return [...new Map(named.map((one) => [`${one.accountId} ${one.userName}`, one])).values()];
+/** Whoever made a call about somebody else may be the administrator who helps: nobody is told to stop that key. */
+function concernedIn(affected: readonly AffectedIdentity[]): readonly AffectedIdentity[] {
+  const others = affected.filter(({ signal }) => signal !== 'api-call');
+  return others.length > 0 ? others : affected;
 }
 
-function credentialsInOne(event: unknown, letter: Letter): readonly NamedCredential[] {
-  const reading = readDetection(event);
-  if (reading.ok) return reading.detection.affected.flatMap((affected) => credentialOf(affected, letter));
-  const { accessKeyId: id, accountId } = reading.problem;
+function unreadIn({ accessKeyId: id, accountId }: UnreadableEvent): readonly NamedCredential[] {
   return id === undefined ? [] : [{ kind: 'access-key', id, userName: undefined, accountId, byHand: [] }];
+}
+
+function userOf({ principal, accountId }: AffectedIdentity): readonly NamedUser[] {
+  const userName = principal.type === 'IAMUser' ? principal.userName : undefined;
+  return isUserName(userName) ? [{ userName, accountId }] : [];
 }
 
 function credentialOf(affected: AffectedIdentity, letter: Letter): readonly NamedCredential[] {

@@ -158,6 +158,23 @@ describe('a credential of it', () => {
     });
   });
 
+  test.each([
+    ['took the deny off', 'cloudtrail-detach-deny'],
+    ['attached the quarantine of AWS', 'cloudtrail-quarantine-by-administrator'],
+  ])('is not that of an administrator who %s: the user is named', (_, name) => {
+    const { credentials, users } = letterOf(record(fixture(name)));
+    expect(credentials).toEqual([]);
+    expect(users).toEqual([{ userName: 'ci-deploy', accountId: '111122223333' }]);
+  });
+
+  test.each([
+    'cloudtrail-deactivate-key',
+    'cloudtrail-activate-key',
+    'cloudtrail-create-access-key-for-other',
+  ])('is the key that the call was about, not that of the caller: %s', (name) => {
+    expect(credentialsOf(fixture(name))).toMatchObject([{ id: KEY, userName: 'ci-deploy' }]);
+  });
+
   test('is not made of a text that is no id, or of a user without a key', () => {
     expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN'))).toEqual([]);
     expect(credentialsOf(withValue(finding, `${DETAILS}.accessKeyId`, undefined as never))).toEqual([]);

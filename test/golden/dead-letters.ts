@@ -56,6 +56,7 @@ const events: Readonly<Record<string, readonly DeadLetter[]>> = {
   'another credential': [letter({ credentials: [other] })],
   'two keys': [letter({ credentials: [key, foreign] })],
   'a key and another credential': [letter({ credentials: [key, other] })],
+  'a user, and no key of it': [letter({ users: [{ userName: 'back.up', accountId: OWN }] })],
   'no credential': [letter({ cause: 'the rule could not deliver it: NO_PERMISSIONS' })],
   'only a user': [letter({ users: [{ userName: 'evil.example', accountId: OWN }] })],
   'a task': [

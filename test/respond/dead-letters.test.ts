@@ -61,7 +61,7 @@ describe('a dead letter', () => {
     ],
     [
       'made',
-      'It names the credentials ACCAEXAMPLE123EXAMPLE, AKIAI44QH8DHBEXAMPLE: treat them as ACTIVE.',
+      'It names the service-specific credential ACCAEXAMPLE123EXAMPLE: treat that as ACTIVE.',
       'cloudtrail-create-bearer-key',
       "update-service-specific-credential --user-name='ci-deploy' --service-specific-credential-id='ACCAEXAMPLE123EXAMPLE' --status='Inactive'",
     ],
