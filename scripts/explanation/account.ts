@@ -110,8 +110,13 @@ function addCredentials(affected: AffectedIdentity, user: User, arranging: Arran
   if (other !== undefined) {
     const { kind, id } = other;
     if (!isCredentialKind(kind) || user.credentials.some((one) => one.id === id)) return;
-    aws.identities.createCredential(user, { kind, id, createDate: madeAt(affected, arranging) });
-    assumed.push(`its credential ${id} is Active`);
+    // IAM names a service of each of these, and the texts show it.
+    const ofService = kind === 'service-specific-credential' && { service: 'bedrock.amazonaws.com' };
+    aws.identities.createCredential(user, {
+      ...{ kind, id, createDate: madeAt(affected, arranging) },
+      ...ofService,
+    });
+    assumed.push(`its credential ${id} is Active${ofService ? ', and is one of bedrock' : ''}`);
     return;
   }
   const named = affected.kind === 'user' ? undefined : affected.accessKeyId;

@@ -45,6 +45,15 @@ function section(text: string, title: string): readonly string[] {
 }
 
 describe('npm run explain', () => {
+  test('assumes a service of a credential that is reported, as IAM names one', async () => {
+    const [given] = eventsIn(fixture('report-credential-id'), 'it');
+    const text = given === undefined ? '' : await explain(given, stackWith());
+    expect(text).toContain(
+      'service-specific credential ACCAEXAMPLE123EXAMPLE (bedrock) of IAM user ci-deploy',
+    );
+    expect(text).toContain('its credential ACCAEXAMPLE123EXAMPLE is Active, and is one of bedrock');
+  });
+
   test('says which rule matches, what is decided and why, the calls in order, how it ends, and the texts', () => {
     const { status, stdout, stderr } = run([EVENT]);
     expect([status, stderr]).toEqual([0, '']);
