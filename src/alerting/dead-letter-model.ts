@@ -84,7 +84,7 @@ export function createDeadLetterModel(
       credentials.length > 0 && contain.length === credentials.length
         ? `look at what was done with the ${wordsFor(credentials)}. ${KEPT}`
         : user !== undefined
-          ? `set every one that is Active Inactive by hand. ${KEPT}`
+          ? `set each one that is Active to Inactive by hand. ${KEPT}`
           : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
     commands: {
       confirmAccount: confirmCommand(context),

@@ -172,7 +172,7 @@ describe('a dead letter', () => {
     for (const call of ['list-access-keys', 'list-service-specific-credentials'])
       expect(email).toContain(`aws iam ${call} --user-name='ci-deploy' ||`);
     expect(email).toContain(
-      'They print the keys of the user. Then set every one that is Active Inactive by hand.',
+      'They print the keys of the user. Then set each one that is Active to Inactive by hand.',
     );
     expect(email).toContain(' UNKNOWN  the keys of IAM user ci-deploy: not read');
     const dedupKey = 'akr:aws:111122223333:arn:aws:iam::111122223333:user/ci-deploy';
