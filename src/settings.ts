@@ -1,4 +1,5 @@
 import { MOST_REVOCABLE_ROLES } from './core/revocable-roles.ts';
+import { endingCalls } from './core/tamper-calls.ts';
 import {
   atMost,
   type Given,
@@ -163,10 +164,9 @@ export const deployerSettings = {
   },
   suspectedApiCalls: {
     variable: 'SUSPECTED_API_CALLS',
-    default:
-      'cloudtrail:StopLogging, cloudtrail:DeleteTrail, guardduty:DeleteDetector, organizations:LeaveOrganization',
+    default: endingCalls.join(', '),
     meaning:
-      'API calls that are *suspected* if a long-term key makes them successfully: the first word of `eventSource` and the `eventName` of CloudTrail’s record. At least one. No data events. See below',
+      'API calls that are *suspected* if a long-term key makes them successfully: the first word of `eventSource` and the `eventName` of CloudTrail’s record. At least one. No data events. Those of the default still wake somebody if you take them off. See below',
     ...apiCalls,
   },
   alertEmail: {

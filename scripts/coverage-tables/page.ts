@@ -26,7 +26,7 @@ export async function coverage(): Promise<string> {
     '',
     'By anybody, with whatever credential, refused attempts included: somebody is woken, and nobody is stopped for it. `trustedPrincipals`',
     'are only logged. With a condition, only a call that meets one of them, or that was refused. `suspectedApiCalls` (four calls by',
-    'default) have a rule of their own, and a long-term key that succeeds in one is stopped: what you take off that list is not looked at.',
+    'default) have a rule of their own, and a long-term key that succeeds in one is stopped: what you take off that list only wakes somebody.',
     'What silences the responder itself is told by rules that no function is behind ([runbook](runbook.md#when-somebody-tampers-with-it)).',
     '',
     ...tamperTable(),

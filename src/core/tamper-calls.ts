@@ -22,12 +22,21 @@ const dataSources: readonly TamperParameter[] = [
   'malwareProtection.scanEc2InstanceWithFindings.ebsVolumes',
 ].map((name) => ({ parameter: `dataSources.${name}`, is: [false] }));
 
+/**
+ * These end what the trail or the detectors say of the account. By default they are `suspectedApiCalls` too, whose rule always has
+ * them: what a deployer takes off that list stops no key any more, but still wakes somebody.
+ */
+export const endingCalls: readonly string[] = [
+  ...['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'guardduty:DeleteDetector'],
+  'organizations:LeaveOrganization',
+];
+
 /** An administrator account suppresses findings for its members. GuardDuty user guide, "Suppression rules". */
 const ANOTHER_ADMINISTRATOR = ['AcceptAdministratorInvitation', 'AcceptInvitation'];
 
 /**
  * The calls that silence the trail or the detectors, by AWS's API references. Left out is what many do as their daily work, such as
- * archiving single findings, and what `suspectedApiCalls` has by default, which has a rule of its own.
+ * archiving single findings, and `endingCalls`, which have a rule of their own.
  */
 export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly TamperCalls[]>> = {
   trail: [

@@ -1,7 +1,8 @@
 import { MAKES, SILENCES, SWITCHES_OFF } from '../core/root-user.ts';
+import { endingCalls } from '../core/tamper-calls.ts';
 import { PEOPLE } from './cloudtrail-identity.ts';
 import { CALLS_THAT_MAKE } from './cloudtrail-new-credential.ts';
-import { isParameter, type Listed, sourcesAndNames, textsOf } from './listed.ts';
+import { isParameter, type Listed, sourcesAndNames, textsOf, withTexts } from './listed.ts';
 
 /** Root has rules of its own. One record should start one invocation. */
 const NOT_ROOT = [{ exists: false }, { 'anything-but': ['Root'] }];
@@ -45,12 +46,13 @@ export const exceptRoot = {
 };
 
 /**
- * By whatever credential, and also what was refused. A
+ * By whatever credential, and also what was refused; and what ends the trail or a detector, whether it is listed or not. A
  * pattern cannot bind an action to its service, so it may match more than the list: the same action of another listed
  * service. The classification compares service and action together.
  * @param calls `service:Action`, as in `cloudtrail:StopLogging`.
  */
-export function suspectedApiCallPattern(calls: Listed) {
+export function suspectedApiCallPattern(listed: Listed) {
+  const calls = withTexts(listed, endingCalls);
   return {
     // The event source says which service it is.
     source: [{ prefix: 'aws.' }],

@@ -1,4 +1,4 @@
-import { type TamperCalls, type TamperParameter, tamperCalls } from '../core/tamper-calls.ts';
+import { endingCalls, type TamperCalls, type TamperParameter, tamperCalls } from '../core/tamper-calls.ts';
 import { exceptRoot } from './cloudtrail-patterns.ts';
 import { field, text } from './fields.ts';
 
@@ -56,6 +56,7 @@ export const detectorTamperPattern = tamperPattern(tamperCalls.detectors);
 export function tampers(detail: unknown): boolean {
   const service = text(detail, 'eventSource')?.split('.')[0];
   const name = text(detail, 'eventName') ?? '';
+  if (endingCalls.includes(`${service}:${name}`)) return true;
   const calls = Object.values(tamperCalls)
     .flat()
     .find((one) => one.service === service);

@@ -1,12 +1,18 @@
 /** The texts of a setting that is a list, or the parameter of the template that has them. */
 export type Listed = readonly string[] | Parameter;
 
-export interface Parameter {
-  readonly Ref: string;
-}
+/** What CloudFormation makes one text of: a parameter, or several texts with commas between them. */
+export type Parameter =
+  | { readonly Ref: string }
+  | { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
 
 export function isParameter(listed: Listed): listed is Parameter {
-  return 'Ref' in listed;
+  return !Array.isArray(listed);
+}
+
+/** The list and more. A text that it has already may be there twice, which does no harm in a pattern. */
+export function withTexts(listed: Listed, more: readonly string[]): Listed {
+  return isParameter(listed) ? { 'Fn::Join': [',', [listed, ...more]] } : [...listed, ...more];
 }
 
 /** CloudFormation makes a list of the parameter's text. */

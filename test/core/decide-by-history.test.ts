@@ -341,10 +341,8 @@ describe('a call that switches logging off', () => {
     ]);
   });
 
-  test('is nothing to a deployer who did not list it', () => {
-    expect(inWords(event, NO_HISTORY, { suspectedApiCalls: [] })).toEqual([
-      'informational: none informational',
-    ]);
+  test('stops nobody for a deployer who did not list it', () => {
+    expect(inWords(event, NO_HISTORY, { suspectedApiCalls: [] })).toEqual(['informational: none tampering']);
     expect(inWords(event, NO_HISTORY, { honeyKeys: [KEY], suspectedApiCalls: [] })).toEqual([
       'confirmed: deactivate-access-key',
     ]);

@@ -96,12 +96,15 @@ function classUnder(setting: Setting, named: Named): DetectionClass {
   if (setting === 'a honey key' && named.key === KEY && named.baitOrNot !== true) return 'confirmed';
   if (setting === named.suspectedBy) return 'suspected';
   if (setting === named.trustedIn) return 'benign';
-  if (setting === 'no suspected calls' && named.suspectedCall === true) return 'informational';
+  if (isTakenOff(setting, named)) return 'informational';
   return named.class;
 }
 
 function endingOf(named: Named, itsClass: DetectionClass, setting: Setting): Ending {
-  const ofCall = itsClass === named.class || itsClass === 'benign' ? reasonIn(setting, named) : undefined;
+  const ofCall =
+    itsClass === named.class || itsClass === 'benign' || isTakenOff(setting, named)
+      ? reasonIn(setting, named)
+      : undefined;
   if (ofCall !== undefined) return leftAlone(ofCall);
   const columns: Endings = endings[named.credential](named);
   // What is no incident is left alone before anybody asks for its class.
@@ -110,10 +113,17 @@ function endingOf(named: Named, itsClass: DetectionClass, setting: Setting): End
   return columns[setting] ?? columns.usually;
 }
 
-/** What the call itself is left alone for, if the deployer lists it. */
-function reasonIn(setting: Setting, { loud, trustedIn }: Named): NoActionReason | undefined {
-  if (setting === trustedIn) return 'trusted';
-  return setting === 'no suspected calls' ? undefined : loud;
+/** The calls of the rows end the trail: without being listed they are told as those that silence it. */
+function isTakenOff(setting: Setting, { suspectedCall }: Named): boolean {
+  return setting === 'no suspected calls' && suspectedCall === true;
+}
+
+/** What the call itself is left alone for. */
+function reasonIn(setting: Setting, named: Named): NoActionReason | undefined {
+  if (setting === named.trustedIn) return 'trusted';
+  // Nobody can be asked about what a service does of its own accord.
+  const isLoud = isTakenOff(setting, named) && named.credential !== 'caller that is a service';
+  return isLoud ? 'tampering' : named.loud;
 }
 
 function weightOf({ severity }: Named, itsClass: DetectionClass): Weight {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Aws, startAws } from '../../local/aws.ts';
 import { matchesPattern } from '../../local/event-pattern.ts';
 import { makes, switchesOff } from '../../src/core/root-user.ts';
-import { tamperCalls } from '../../src/core/tamper-calls.ts';
+import { endingCalls, tamperCalls } from '../../src/core/tamper-calls.ts';
 import { deployerSettings } from '../../src/settings.ts';
 import { sources } from '../../src/sources/index.ts';
 import { openHouseWithPager } from '../house.ts';
@@ -146,6 +146,25 @@ test('no call is both here and in suspectedApiCalls, which has a rule of its own
   expect(ours.filter((api) => listed.includes(api))).toEqual([]);
 });
 
+const ending = endingCalls.map((api) => {
+  const [service = '', name = ''] = api.split(':');
+  return { service, name, parameters: null };
+});
+
+test.each(ending)(
+  '$service:$name has the rule of suspectedApiCalls, also if it is taken off them',
+  (call) => {
+    const rule = rules.find(({ id }) => id === 'SuspectedApiCallRule');
+    const pattern = rule?.pattern({ ...defaultPolicy, suspectedApiCalls: ['iam:CreateUser'] }) ?? {};
+    for (const by of [BY_USER, byRole('administrator')])
+      expect(matchesPattern(pattern, apiCall({ ...call, by }))).toBe(true);
+    expect(matchesPattern(pattern, apiCall({ service: 'iam', name: 'CreateUser', parameters: null }))).toBe(
+      true,
+    );
+    expect(matchesPattern(pattern, apiCall({ ...call, name: 'GetTrailStatus' }))).toBe(false);
+  },
+);
+
 test.each([...always, ...sometimes])('$service:$name by root has the rule of root', ({ service, name }) => {
   const api = `${service}:${name}`;
   expect([api, makes(api) || switchesOff(api)]).toEqual([api, true]);
@@ -227,6 +246,15 @@ describe('the handler', () => {
       const { reason, pages, status } = await respondTo({ service, name, parameters });
       expect([reason, status, pages.length]).toEqual(['tampering', 'Active', 1]);
       expect(JSON.parse(pages[0]?.message ?? '').AlarmDescription).toContain('ci-deploy');
+    },
+  );
+
+  test.each(ending)(
+    'pages for $service:$name, and stops nobody, if it is taken off suspectedApiCalls',
+    async (call) => {
+      const settings = { SUSPECTED_API_CALLS: 'iam:CreateUser' };
+      const { reason, pages, status } = await respondTo(call, settings);
+      expect([reason, status, pages.length]).toEqual(['tampering', 'Active', 1]);
     },
   );
 

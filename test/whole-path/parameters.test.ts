@@ -50,6 +50,12 @@ test('a listed call is contained, although it only reads or its service is recor
       const status = stack.aws.identities.statusOf(KEY);
       expect([eventName, matched, status]).toEqual([eventName, ['SuspectedApiCallRule'], 'Inactive']);
     }
+    // What is taken off the list wakes somebody all the same.
+    await stack.reset();
+    const { matched } = stack.deliver(fixture('cloudtrail-stop-logging-by-key'));
+    await stack.settled();
+    expect(matched).toEqual(['SuspectedApiCallRule']);
+    expect(stack.aws.published.map(({ subject }) => subject)).toEqual([expect.stringContaining(' tampered')]);
   } finally {
     await stack.stop();
   }
