@@ -85,6 +85,16 @@ describe('a credential of it', () => {
       SESSION,
     ],
     [
+      'that is a session of a user without a name that IAM allows',
+      withValue(finding, DETAILS, { accessKeyId: SESSION, userType: 'IAMUser', userName: 'a b' }),
+      SESSION,
+    ],
+    [
+      'that is a session of a role without a name that IAM allows',
+      withValue(fixture('guardduty-role-session'), `${DETAILS}.userName`, 'a b'),
+      SESSION,
+    ],
+    [
       'of a role of Identity Center',
       withValue(
         fixture('guardduty-role-session'),

@@ -3,6 +3,7 @@ import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import { DeadLetterClaims } from '../../src/incident/dead-letter-claims.ts';
+import { LedgerTable } from '../../src/incident/table.ts';
 import { itemOf } from '../ledger-items.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
@@ -25,6 +26,8 @@ function open(): DeadLetterClaims {
   const clock = { ...withoutWaiting(aws).clock, now: () => new Date(now) };
   return new DeadLetterClaims({ tableName: 'ledger', client, clock });
 }
+
+const ledgerTable = () => new LedgerTable('ledger', clientConfig(aws, aws.operatorCredentials()));
 
 const withoutLedger = () =>
   aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' });
@@ -89,4 +92,37 @@ test('the memory of a claim ends by itself', async () => {
   const { expiresAt, claimedUntil } = (await itemOf(aws, 'dead-letter:letter')) ?? {};
   expect(Number(claimedUntil?.N)).toBe(START / 1000 + 180);
   expect(Number(expiresAt?.N)).toBeGreaterThan(START / 1000 + 14 * 24 * 3600);
+});
+
+const KEY = 'akr:aws:111122223333:AKIAIOSFODNN7EXAMPLE';
+const given = { mailed: true, paged: true };
+
+test('a credential that an event given up names is one to be told of: not contained, with a page and no reminder yet', async () => {
+  const at = { S: new Date(START).toISOString() };
+  await open().markGivenUp(KEY, given);
+  expect(await itemOf(aws, KEY)).toMatchObject({
+    ...{ givenUpAt: at, openSince: at, toldAt: at, toldState: { S: 'NOT_CONTAINED' } },
+    paged: { S: expect.stringMatching(/^open NOT CONTAINED/) },
+  });
+});
+
+test('a page that is open already stays open since then, with the reminders of it', async () => {
+  const table = ledgerTable();
+  const since = { S: '2026-05-04T01:00:00.000Z' };
+  const set = { paged: { S: 'open NOT CONTAINED:' }, openSince: since, reminders: { N: '2' } };
+  await table.update(KEY, { set });
+  await open().markGivenUp(KEY, given);
+  expect(await itemOf(aws, KEY)).toMatchObject({ openSince: since, reminders: { N: '2' } });
+  await table.update(KEY, { set: { ...set, paged: { S: 'closed' } } });
+  await open().markGivenUp(KEY, given);
+  const item = await itemOf(aws, KEY);
+  expect(item).toMatchObject({ openSince: { S: new Date(START).toISOString() } });
+  expect(item).not.toHaveProperty('reminders');
+});
+
+test('of an event given up that woke nobody, or of which no mail went out, only the other half is known', async () => {
+  await open().markGivenUp(KEY, { mailed: true, paged: false });
+  expect(await itemOf(aws, KEY)).not.toHaveProperty('paged');
+  await open().markGivenUp(`${KEY}-other`, { mailed: false, paged: true });
+  expect(await itemOf(aws, `${KEY}-other`)).not.toHaveProperty('told');
 });

@@ -6,6 +6,7 @@ import { socketLimits } from '../../src/surroundings.ts';
 import { type DeadLetters, deadLettersIn, toldOf } from '../dead-letters.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { alertsOf, openDeadLetters, openHouseWithPager } from '../house.ts';
+import { itemOf } from '../ledger-items.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -347,6 +348,23 @@ describe('where something fails', () => {
     aws.faults.clear();
     expect(await paged()).toBe(1);
     expect(toldOf(aws).wakings).toHaveLength(1);
+  });
+
+  test('what a ledger does not take about a credential costs no mail, is in the log, and is not told again', async () => {
+    const when = (request: object) => JSON.stringify(request).includes(`akr:aws:111122223333:${KEY}`);
+    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever', when });
+    letters.leave(finding);
+    expect([await run(), await run()]).toEqual([1, 0]);
+    expect(aws.published).toHaveLength(1);
+    expect(log).toContainEqual({ level: 'error', message: 'dynamodb:UpdateItem AccessDenied' });
+  });
+
+  test('without a pager the mail is what wakes somebody', async () => {
+    letters.leave(finding);
+    await run();
+    expect(await itemOf(aws, `akr:aws:111122223333:${KEY}`)).toMatchObject({
+      paged: { S: expect.stringMatching(/^open /) },
+    });
   });
 
   test('people are not told again where only the machines missed it', async () => {
