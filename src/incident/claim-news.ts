@@ -108,7 +108,7 @@ function halfToldSinceIn(
 ): Date | undefined {
   if (known === paged) return undefined;
   const { at } = previousAlertsIn(before);
-  const since = pagedSinceIn(before) ?? at;
+  const since = pagedSinceIn(before);
   // People were told something else meanwhile, so this is news, and no reminder.
   const isNews = paged && since !== undefined && at !== undefined && at > since;
   return isNews ? undefined : since;

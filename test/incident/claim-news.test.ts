@@ -373,3 +373,85 @@ describe('what is tried again', () => {
     expect(await reminders.claim(entryOf(retry(20)), asking)).toBe(false);
   });
 });
+
+describe('what is tried again, and SNS refuses one of the two topics', () => {
+  const since = new Date(START);
+  const retry = (after: number): Happening => ({ after, alert: TRYING });
+  /** What the event may tell, and what becomes of it: SNS takes one of the two. */
+  const half = async (happening: Happening, told: { alert: boolean; page: boolean }) => {
+    const claimed = await claim(happening);
+    await ledger.confirm(entryOf(happening), {
+      told: { ...told, woken: false },
+      ...{ reactivations: [], wasOpen: claimed?.openSince !== undefined, reminder: claimed?.reminder },
+    });
+    return claimed;
+  };
+
+  test.each([
+    ['page', { alert: false, page: true }, { audience: 'change', page: false, woken: true }],
+    ['alert', { alert: true, page: false }, { page: true }],
+  ])('reminds whoever got the %s alone, and tries the other one each time', async (_, told, quiet) => {
+    expect(await half(retry(0), told)).toEqual({
+      ...{ audience: 'change', page: true, reactivations: [], unfinished: [] },
+      previous: { alerts: 0, eventsSince: 0, detectors: [] },
+    });
+    for (const after of [1, 14.9]) {
+      const other = await half(retry(after), { alert: false, page: false });
+      expect(other).toMatchObject({ ...quiet, openSince: since });
+      expect(other).not.toHaveProperty('reminder');
+    }
+    for (const [after, number] of [
+      [15, 1],
+      [60, 2],
+    ] as const) {
+      // What reaches nobody is tried again.
+      for (const reached of [{ alert: false, page: false }, told])
+        expect(await half(retry(after), reached)).toMatchObject({
+          ...{ audience: 'change', page: true, openSince: since, reminder: { number, since } },
+        });
+      // This one was told by the other topic at least.
+      expect(await half(retry(after + 1), { alert: false, page: false })).not.toHaveProperty('reminder');
+    }
+  });
+
+  test('is open since the alert, also where the page came later, and further news after it', async () => {
+    await half(retry(0), { alert: true, page: false });
+    await half(retry(1), { alert: false, page: true });
+    await tell({ eventId: 'second', after: 2, alert: { ...TRYING, news: 'NOT CONTAINED: denied' } });
+    expect(await claim(retry(3))).toMatchObject({ openSince: since });
+  });
+
+  test('reminds nobody of what is not tried again', async () => {
+    const { reminds: _, ...final } = TRYING;
+    await half({ alert: final }, { alert: false, page: true });
+    const later = await claim({ after: 61, alert: final });
+    expect(later).toMatchObject({ audience: 'change', page: false, openSince: since });
+    expect(later).not.toHaveProperty('reminder');
+  });
+
+  test('tells as news, and as no reminder, what people were told otherwise since they were woken', async () => {
+    await tell(retry(0));
+    const partly: Alert = { ...TRYING, news: 'PARTLY CONTAINED:', state: 'PARTLY_CONTAINED' };
+    await half({ eventId: 'second', after: 1, alert: partly }, { alert: true, page: false });
+    const news = await claim({ ...retry(20), eventId: 'third' });
+    expect(news).toMatchObject({ audience: 'change', page: false, woken: true, openSince: since });
+    expect(news).not.toHaveProperty('reminder');
+  });
+
+  test('reminds whoever was woken after the last alert, which said otherwise', async () => {
+    await tell({});
+    await half({ ...retry(5), eventId: 'second' }, { alert: false, page: true });
+    expect(await claim({ ...retry(20), eventId: 'third' })).toMatchObject({
+      ...{ audience: 'change', page: true },
+      reminder: { number: 1, since: new Date(START + 5 * MINUTES) },
+    });
+  });
+
+  test('has no reminder of what nobody got by either', async () => {
+    await tell({});
+    const first = await claim({ ...retry(20), eventId: 'second' });
+    expect(first).toMatchObject({ audience: 'change', page: true });
+    expect(first).not.toHaveProperty('reminder');
+    expect(first).not.toHaveProperty('openSince');
+  });
+});

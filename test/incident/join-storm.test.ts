@@ -157,4 +157,35 @@ describe('the pages of a storm', () => {
     await tellFirst(4, 'session-alive');
     expect(await share(incidentOf('session-alive'))).toMatchObject({ unpaged: new Set(), page: false });
   });
+
+  test('send a digest with the one for all, whatever the number of alerts', async () => {
+    await tellFirst(5);
+    await tellFirst(5, 'session-alive');
+    expect(await share(incidentOf('session-alive'))).toMatchObject({ page: true, digest: true });
+    // The twelfth sends one by its number.
+    expect(await share(incidentOf('keys-inactive'))).toMatchObject({ page: false, digest: true });
+    expect(await share(incidentOf('session-alive'))).toMatchObject({ page: false, digest: false });
+  });
+
+  test('are tried again by the next ones, without a mail each, until SNS takes the one for all', async () => {
+    await tellFirst(5, 'session-alive');
+    const { id = '' } = (await share(incidentOf('session-alive'))) ?? {};
+    await storms.confirmPage(id, { isPublished: false });
+    for (let number = 7; number <= 8; number += 1) {
+      expect(await share(incidentOf('session-alive'))).toMatchObject({ page: true, digest: false });
+      await storms.confirmPage(id, { isPublished: false });
+    }
+    // Two credentials of one event try it once.
+    expect(await share(incidentOf('session-alive', 'session-alive'))).toMatchObject({ page: true });
+    await storms.confirmPage(id, { isPublished: true });
+    expect(await share(incidentOf('session-alive'))).toMatchObject({ page: false });
+  });
+
+  test('send the digest if any credential of the event is the sixth', async () => {
+    await tellFirst(5);
+    await tellFirst(5, 'session-alive');
+    expect(await share(incidentOf('session-alive', 'session-alive'))).toMatchObject({
+      ...{ page: true, digest: true },
+    });
+  });
 });
