@@ -1,11 +1,12 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { type Brake, containedOnSuspicion, hourOf } from '../core/brake.ts';
-import { type Claim, type Claims, NO_CLAIMS, type Reactivation } from '../core/claims.ts';
+import { type Claim, type Claims, NO_CLAIMS } from '../core/claims.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Incident } from '../core/incident.ts';
 import { type Result, resultOf } from '../core/result.ts';
 import { beat } from './beat.ts';
 import { type Answer, claimNews } from './claim-news.ts';
+import { confirmNews } from './confirm-news.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
 import { Histories } from './histories.ts';
 import { shareOfStorm } from './join-storm.ts';
@@ -163,7 +164,9 @@ export class Incidents {
     entry: LedgerEntry,
     known: { readonly claim: Claim | undefined; readonly told: Told },
   ): Promise<Result<void>> {
-    const answer = await resultOf(this.#confirm(entry, known));
+    const answer = await resultOf(
+      confirmNews(entry, { ...known, ledger: this.#ledger, reminders: this.#reminders }),
+    );
     // A ledger that takes what was told, but is too slow to be asked before, would have each retry tell it again.
     const { claim, told } = known;
     const wasAsked = claim?.previous !== undefined;
@@ -181,32 +184,4 @@ export class Incidents {
     const known = await this.#ledger.countSuspected(hour, { principals, at: incident.sentAt });
     this.#brake.learn(hour, [...known, ...principals]);
   }
-
-  async #confirm(
-    entry: LedgerEntry,
-    { claim, told }: { readonly claim: Claim | undefined; readonly told: Told },
-  ): Promise<void> {
-    const { item, eventId, restore } = entry;
-    if (restore !== undefined) await this.#ledger.useRestore(item, { eventId, ...restore });
-    if (entry.stoppedByHand) await this.#ledger.adopt(entry);
-    if (claim === undefined) await this.#ledger.note(entry, { again: true });
-    // Who reminds people while SNS refuses one of the topics has won the right to tell it, too.
-    if (claim?.reminder !== undefined && claim.unfinished === undefined) {
-      await this.#reminders.confirm(entry, { ...claim.reminder, told });
-      return;
-    }
-    if (claim !== undefined && claim.audience !== 'change' && !claim.page && !claim.inDigest) return;
-    await this.#ledger.confirm(entry, {
-      // New evidence is no state that people were told of.
-      told: { ...told, alert: told.alert && claim?.audience !== 'evidence' },
-      reactivations: [...(claim?.reactivations ?? []), ...newsOfActivation(entry)].slice(-10),
-      unfinished: claim?.unfinished,
-      wasOpen: claim && claim.openSince !== undefined,
-      reminder: claim?.reminder,
-    });
-  }
-}
-
-function newsOfActivation({ alert, reactivatedAt }: LedgerEntry): readonly Reactivation[] {
-  return alert === undefined || reactivatedAt === undefined ? [] : [{ at: reactivatedAt, news: alert.news }];
 }
