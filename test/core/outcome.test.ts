@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals';
-import { credential, detectionOf, KEY, USER } from '../../scripts/coverage-tables/examples.ts';
+import {
+  credential,
+  DENIED,
+  detectionOf,
+  KEY,
+  MADE,
+  REMOVAL,
+  USER,
+} from '../../scripts/coverage-tables/examples.ts';
+import { NO_HISTORY } from '../../src/core/history.ts';
 import {
   type ActionRecord,
   credentialsSetInactive,
   factsOf,
   inactive,
+  isRestrained,
   keysSetInactive,
   type Outcome,
   stoppedByHand,
@@ -12,6 +22,7 @@ import {
   withEnrichment,
 } from '../../src/core/outcome.ts';
 import type { CredentialFact, CredentialsRead } from '../../src/core/user-credential.ts';
+import { endOf } from '../ended-in.ts';
 import { incidentOf } from '../incident-of.ts';
 
 const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
@@ -49,7 +60,8 @@ test('a key was set Inactive, if the read-back says so, or else if IAM accepted 
 test('a key that a thief deleted since is not named as stopped, unless nobody knows which exist', () => {
   const actions = [set(KEY, 'ok'), set(OTHER_KEY, 'ok')];
   expect(stoppedKeysOf({ actions })).toEqual([KEY, OTHER_KEY]);
-  expect(stoppedKeysOf({ actions, keys: [{ accessKeyId: KEY, status: 'Inactive' }] })).toEqual([KEY]);
+  const left = [KEY, 'AKIAEXAMPLENEWOWNKEY'].map((accessKeyId) => ({ accessKeyId, status: 'Inactive' }));
+  expect(stoppedKeysOf({ actions, keys: left })).toEqual([KEY]);
 });
 
 test('another credential was set Inactive, if the read-back shows it so, or else if IAM accepted it', () => {
@@ -113,4 +125,29 @@ test('what was found is kept for another end, and what was read is added', () =>
   const enrichment = { readAt: at, accountAlias: { ok: true, value: '' }, lastUses: [] } as const;
   expect(withEnrichment(outcome, enrichment).enrichment).toBe(enrichment);
   expect(withEnrichment(outcome, undefined)).toBe(outcome);
+});
+
+test('a principal is restrained if a deny holds, or may hold, or its older sessions are refused', () => {
+  const restrained = (found: Parameters<typeof endOf>[2] = {}) =>
+    isRestrained(endOf('keys-inactive', credential(KEY, USER), found).outcome);
+  expect(restrained()).toBe(false);
+  expect(restrained({ revokedBefore: at })).toBe(true);
+  const held = (['yes', 'unknown', 'no'] as const).map((holds) =>
+    restrained({ quarantine: { by: 'policy', holds } }),
+  );
+  expect(held).toEqual([true, true, false]);
+});
+
+test('a deny that was put back, or that belongs to a new credential, is no containment of its own', () => {
+  const found = { quarantine: { by: 'policy', holds: 'yes' }, revokedBefore: at } as const;
+  const making = { ...NO_HISTORY, making: { byWatched: true, forWatched: true } };
+  const ends = [
+    endOf('denied-again', REMOVAL, {
+      ...{ ...found, settings: { quarantineUsers: true } },
+      history: { ...NO_HISTORY, denial: { ...DENIED, byItself: true } },
+    }),
+    endOf('new-credential-stopped', MADE, { ...found, history: making }),
+  ];
+  expect(ends.map(({ outcome: { decision } }) => decision.action)).toEqual(['deny-user', expect.anything()]);
+  expect(ends.map(({ outcome }) => isRestrained(outcome))).toEqual([false, false]);
 });

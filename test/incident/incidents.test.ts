@@ -20,6 +20,7 @@ import type { Detection } from '../../src/core/detection.ts';
 import { NO_HISTORY } from '../../src/core/history.ts';
 import type { Incident } from '../../src/core/incident.ts';
 import { Incidents } from '../../src/incident/incidents.ts';
+import type { Told } from '../../src/incident/ledger.ts';
 import { plantSentinel } from '../../src/incident/sentinel.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
 import { endedIn } from '../ended-in.ts';
@@ -75,6 +76,8 @@ describe('an incident', () => {
     expect(second.credentials.get(ITEM)).toMatchObject({ page: false });
     expect(second.credentials.get(ITEM)).not.toHaveProperty('audience');
     expect(second.containments.get(ITEM)).toEqual(expect.any(String));
+    // What the ledger has is remembered by nobody else.
+    expect(incidents.recall(await stolen()).credentials.size).toBe(0);
     expect(log).toEqual([]);
   });
 
@@ -139,6 +142,45 @@ describe('a ledger that does not answer', () => {
     expect(incidents.recall(incident).credentials.size).toBe(0);
   });
 
+  describe('before people are told, and takes what they were told', () => {
+    /** Publishes, and says what this process would tell of it next. */
+    async function next(told: Told) {
+      const incident = await stolen();
+      refuse(1);
+      const claims = await claim(incident);
+      expect((await incidents.record(incident, { claims, told: () => told })).errors).toEqual([]);
+      return incidents.recall(incident).credentials.get(ITEM);
+    }
+
+    test.each<[string, Told, Partial<Claim> | undefined]>([
+      ['all of it', ALL, { page: false }],
+      ['the alert alone', { ...ALL, page: false }, { page: true }],
+      ['the page alone', { ...ALL, alert: false }, undefined],
+      ['nothing', { ...ALL, alert: false, page: false }, undefined],
+    ])('is not believed to have heard it: this process remembers %s', async (_, told, known) => {
+      const answer = await next(told);
+      if (known === undefined) expect(answer).toBeUndefined();
+      else expect(answer).toMatchObject(known);
+    });
+
+    test('hears of a page that came after its alert, once', async () => {
+      expect(await next({ ...ALL, page: false })).toMatchObject({ page: true });
+      expect(await next({ ...ALL, alert: false })).toMatchObject({ page: false });
+    });
+  });
+
+  test('after it was asked has this process remember the alert alone, whose page others may tell', async () => {
+    const incident = await stolen();
+    for (const told of [{ ...ALL, alert: false }, ALL]) {
+      const claims = await claim(incident);
+      expect(claims.credentials.get(ITEM)).toMatchObject({ audience: 'change' });
+      refuse(1);
+      const { errors } = await incidents.record(incident, { claims, told: () => told });
+      expect(errors).toEqual(['dynamodb:UpdateItem AccessDenied']);
+      expect(incidents.recall(incident).credentials.size).toBe(told.alert ? 1 : 0);
+    }
+  });
+
   test('only for the storm leaves each credential told by itself', async () => {
     aws.faults.inject({
       ...{ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' },
@@ -182,6 +224,8 @@ describe('an event that nobody could read', () => {
       errors: ['dynamodb:UpdateItem AccessDenied'],
     });
     expect(await incidents.claimUnreadable('id', asking)).toMatchObject({ page: false });
+    expect(incidents.recallUnreadable('id', at)).toMatchObject({ page: false });
+    expect(incidents.recallUnreadable('another', at)).toBeUndefined();
   });
 });
 
@@ -291,6 +335,20 @@ describe('what is recorded of an event', () => {
     const item = await record(await stolen(), { ...TOLD, reminder });
     expect(item).toMatchObject({ reminders: { N: '2' }, openSince: { S: '2026-05-04T02:00:00.000Z' } });
     expect(item).not.toHaveProperty('told');
+  });
+
+  test('is a reminder and the state, where SNS refuses one of the topics', async () => {
+    const reminder = { number: 2, since: new Date('2026-05-04T02:00:00Z') };
+    const item = await record(await stolen(), {
+      ...TOLD,
+      reminder,
+      unfinished: [],
+      openSince: reminder.since,
+    });
+    expect(item).toMatchObject({
+      ...{ reminders: { N: '2' }, openSince: { S: '2026-05-04T02:00:00.000Z' } },
+      ...{ told: { S: 'CONTAINED:' }, alarm: { S: 'closed' } },
+    });
   });
 
   test('are the last ten activations, with this one', async () => {

@@ -75,6 +75,12 @@ describe('a principal is watched for thirty days', () => {
     expect(keysOf(OTHER_KEY)).toEqual([OTHER_KEY, KEY].map(itemOf));
   });
 
+  test('with the session whose role is denied, and not with one that nothing holds back', () => {
+    const keysOf = (found: Given) => watches('role-session', { affected: role(SESSION), ...found })[0]?.keys;
+    expect(keysOf({})).toEqual([]);
+    expect(keysOf({ revokedBefore: sentAt.toISOString() })).toEqual([itemOf(SESSION)]);
+  });
+
   test.each<[string, Reason, Given]>([
     ['evidence that is only suspected', 'keys-inactive', { change: SUSPECTED }],
     ['what only alerts', 'informational', { change: { type: 'Policy:IAMUser/RootCredentialUsage' } }],
