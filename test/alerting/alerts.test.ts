@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, type Fault, invalidParameter } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { clientConfig } from '../../local/client-config.ts';
-import { credential, detectionOf, KEY, OWN, policy, USER } from '../../scripts/coverage-tables/examples.ts';
-import { Alerts } from '../../src/alerting/alerts.ts';
-import { remedies } from '../../src/containment/index.ts';
+import { credential, detectionOf, KEY, OWN, USER } from '../../scripts/coverage-tables/examples.ts';
+import type { Alerts } from '../../src/alerting/alerts.ts';
 import { CLAIMED_BY_NOBODY, type Claim, NO_CLAIMS } from '../../src/core/claims.ts';
 import type { DeadLetter } from '../../src/core/dead-letter.ts';
 import type { Detection } from '../../src/core/detection.ts';
 import { describe as describeIncident, type Incident } from '../../src/core/incident.ts';
 import type { StormMember } from '../../src/core/storm.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
-import { withoutWaiting } from '../without-waiting.ts';
+import { ALERTS, openAlerts, PAGER } from './open-alerts.ts';
 
-const ALERTS = `arn:aws:sns:us-east-1:${OWN}:alerts`;
-const PAGER = `arn:aws:sns:us-east-1:${OWN}:pager`;
 const OTHER_KEY = 'AKIAI44QH8DHBEXAMPLE';
 const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 
@@ -30,19 +26,7 @@ beforeEach(() => {
   for (const topic of [ALERTS, PAGER]) aws.topics.add(topic);
   log = [];
   measured = [];
-  alerts = new Alerts({
-    settings: {
-      ...{
-        alertTopicArn: ALERTS,
-        pagerTopicArn: PAGER,
-        outcomeBusName: 'default',
-        ledgerTableName: 'ledger',
-      },
-      ...{ runbookUrl: '', deadLetterQueueUrl: '', identityCenter: { url: '', role: '' }, policy },
-      version: '0.1.0',
-    },
-    remedies,
-    client: { ...clientConfig(aws, aws.operatorCredentials()), ...withoutWaiting(aws).client },
+  alerts = openAlerts(aws, {
     log: (entry) => log.push(entry),
     measure: (take) => measured.push(take()),
   });

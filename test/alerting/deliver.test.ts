@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accessDenied, invalidParameter, kmsDisabled } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
-import { clientConfig } from '../../local/client-config.ts';
 import { policy } from '../../scripts/coverage-tables/examples.ts';
-import { Alerts } from '../../src/alerting/alerts.ts';
 import { deliver, type Telling } from '../../src/alerting/deliver.ts';
 import { heartbeatMessage } from '../../src/alerting/heartbeat-message.ts';
 import { Heartbeats } from '../../src/alerting/heartbeats.ts';
 import type { Messages } from '../../src/alerting/messages.ts';
 import type { Page } from '../../src/alerting/pager.ts';
 import { Topics } from '../../src/alerting/topics.ts';
-import { remedies } from '../../src/containment/index.ts';
-import { withoutWaiting } from '../without-waiting.ts';
+import { ALERTS, clientOf, openAlerts, PAGER } from './open-alerts.ts';
 
 const OWN = '111122223333';
-const ALERTS = `arn:aws:sns:us-east-1:${OWN}:alerts`;
-const PAGER = `arn:aws:sns:us-east-1:${OWN}:pager`;
 
 let aws: Aws;
 let log: object[];
@@ -31,7 +26,7 @@ beforeEach(() => {
 });
 afterAll(() => aws.stop());
 
-const client = () => ({ ...clientConfig(aws, aws.operatorCredentials()), ...withoutWaiting(aws).client });
+const client = () => clientOf(aws);
 const topics = (pagerTopicArn = PAGER) => new Topics({ alertTopicArn: ALERTS, pagerTopicArn }, client());
 
 function pageOf(about: string, value: 'ALARM' | 'OK' = 'ALARM'): Page {
@@ -247,22 +242,7 @@ describe('a heartbeat', () => {
   });
 
   test('is published by the alerts, which say why SNS did not take it', async () => {
-    const settings = {
-      ...{
-        alertTopicArn: ALERTS,
-        pagerTopicArn: PAGER,
-        outcomeBusName: 'default',
-        ledgerTableName: 'ledger',
-      },
-      ...{
-        runbookUrl: '',
-        deadLetterQueueUrl: '',
-        identityCenter: { url: '', role: '' },
-        policy,
-        version: '0.1.0',
-      },
-    };
-    const alerts = new Alerts({ settings, remedies, client: client(), log: (entry) => log.push(entry) });
+    const alerts = openAlerts(aws, { log: (entry) => log.push(entry) });
     expect(await alerts.sendHeartbeat({ place, sentAt })).toEqual([]);
     refuse(ALERTS, invalidParameter, 1);
     expect(await alerts.sendHeartbeat({ place, sentAt })).toEqual([]);
