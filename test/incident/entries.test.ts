@@ -217,6 +217,19 @@ test('a user is contained by what it has beside access keys, and a key by the ke
     expect(entry).not.toHaveProperty('deactivatedAt');
 });
 
+test('a principal to whom something is denied is contained since that was read back, or since the alert', () => {
+  const restrained = (verifiedAt: Pick<Outcome, 'verifiedAt'>, quarantined = true) =>
+    remembered('user-quarantined', credential(KEY, USER), {
+      ...{ actions: [], ...verifiedAt },
+      ...(quarantined && { quarantine: { by: 'policy', holds: 'yes' } }),
+    })[0]?.restrainedAt;
+  expect(restrained({ verifiedAt: '2026-05-04T03:12:09.000Z' })).toEqual(
+    new Date('2026-05-04T03:12:09.000Z'),
+  );
+  expect(restrained({})).toEqual(sentAt);
+  expect(restrained({ verifiedAt: '2026-05-04T03:12:09.000Z' }, false)).toBeUndefined();
+});
+
 test('an event that nobody could read is remembered by its id', () => {
   const at = new Date(AT);
   expect(unreadableEntry('id \n of an event', at)).toEqual({

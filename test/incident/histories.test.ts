@@ -109,6 +109,21 @@ test('a deny is undone with the containment of one of the keys that it was for',
   expect(await isUndone()).toBe(true);
 });
 
+test('a deny names the containments that it is of, and no key that has none', async () => {
+  const keys = [
+    itemOf('AKIAIOSFODNN7EXAMPLE'),
+    itemOf('AKIAI44QH8DHBEXAMPLE'),
+    itemOf('AKIAEXAMPLENEWOWNKEY'),
+  ];
+  await table.update(USER_ITEM, { set: { deniedBy: S('policy'), watchedFor: { SS: keys } } });
+  for (const item of keys.slice(1)) await table.update(item, { set: { containment: S(`of ${item}`) } });
+  const found = await histories.find(REMOVAL, asked);
+  const named = found.kind === 'known' ? found.denial?.containments : found.kind;
+  const wanted = keys.slice(1).map((item) => ({ item, containment: `of ${item}` }));
+  expect(named).toHaveLength(2);
+  expect(named).toEqual(expect.arrayContaining(wanted));
+});
+
 describe('whoever takes the deny off a user', () => {
   const keys = ['AKIAEXAMPLE000000001', 'AKIAEXAMPLE000000002', 'AKIAEXAMPLE000000003'].concat([
     'AKIAEXAMPLE000000004',

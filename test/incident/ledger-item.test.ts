@@ -69,6 +69,12 @@ describe('an item of a credential', () => {
   });
 });
 
+test('an event that was given up is known until people are told how it went on', () => {
+  const now = new Date('2026-05-04T03:12:16.000Z');
+  expect(historyIn({ givenUpAt: S('2026-05-04T03:10:00Z') }, now)).toMatchObject({ givenUp: true });
+  expect(historyIn({}, now)).not.toHaveProperty('givenUp');
+});
+
 describe('an undo', () => {
   const undone = { restoredFor: S('event'), restoredAt: S('2026-05-04T03:10:00Z') };
 
