@@ -171,8 +171,7 @@ export class Incidents {
     const { claim, told } = known;
     const wasAsked = claim?.previous !== undefined;
     if (answer.ok && wasAsked) return answer;
-    const onlyPage = claim !== undefined && !wasAsked && told.page;
-    if (told.alert || onlyPage) this.#toldHere.remember(entry, { claim, paged: told.page });
+    if (told.alert || told.page || told.woken) this.#toldHere.remember(entry, { claim, told });
     return answer;
   }
 

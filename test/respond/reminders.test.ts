@@ -393,6 +393,50 @@ describe('if the ledger refuses', () => {
     );
   });
 
+  test('and SNS refuses the alerts, one process wakes people once, and reminds them by pages at the same times', async () => {
+    refuse();
+    refuse('dynamodb:*');
+    refusePublish('alerts');
+    await fail();
+    await pass(HOUR + MINUTE);
+    const marks = pages().map(({ AlarmDescription }) => /reminder (\d+)/.exec(AlarmDescription)?.[1]);
+    expect(marks).toEqual([undefined, '1', '2']);
+    aws.faults.clear();
+    refuse();
+    refuse('dynamodb:*');
+    expect((await pass(30 * MINUTE)).map(({ number }) => number)).toEqual([undefined]);
+    expect(pages()).toHaveLength(3);
+  });
+
+  test('and SNS refuses the alert that a key is contained, one process wakes somebody once, until it goes out', async () => {
+    refuse('dynamodb:*');
+    refusePublish('alerts');
+    await fail();
+    await pass(HOUR);
+    expect(pages().map(({ NewStateValue }) => NewStateValue)).toEqual(['OK', 'ALARM']);
+    aws.faults.clear();
+    refuse('dynamodb:*');
+    expect(await pass(HOUR)).toHaveLength(1);
+    expect(pages().map(({ NewStateValue }) => NewStateValue)).toEqual(['OK', 'ALARM', 'OK']);
+  });
+
+  test('a key that was told CONTAINED, and that the next try of its event cannot stop, is told again', async () => {
+    refuse('dynamodb:*');
+    refuse();
+    await fail();
+    aws.faults.clear();
+    refuse('dynamodb:*');
+    await pass(2 * MINUTE);
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    refuse();
+    await pass(10 * MINUTE);
+    expect(onTopic('alerts').map(({ subject = '' }) => subject.split(' key ')[0])).toEqual([
+      '[P1 NOT CONTAINED]',
+      '[P2 CONTAINED]',
+      '[P1 NOT CONTAINED]',
+    ]);
+  });
+
   test('every process tells it at each of its tries: rather twice than never, four times an hour at most', async () => {
     refuse();
     refuse('dynamodb:*');
