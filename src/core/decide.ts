@@ -3,7 +3,7 @@ import { contains, type Decision, type DecisionBase, type Escalating, type Plan 
 import { denialIn, isDenyRemoval } from './denial.ts';
 import type { AffectedIdentity, Detection, DetectionClass } from './detection.ts';
 import { isExempt, isExemptRole } from './exemption.ts';
-import type { History } from './history.ts';
+import type { History, KnownHistory } from './history.ts';
 import { leaveAlone } from './leave-alone.ts';
 import { withoutTheOther } from './maker-or-made.ts';
 import { isMadeByNobodyKnown } from './making.ts';
@@ -16,8 +16,8 @@ export interface Known {
   readonly policy: ResponsePolicy;
   /** What the ledger knows about a key that somebody switched on or off. Absent for every other event. */
   readonly history?: History | undefined;
-  /** Whose containment a person undid, and the event is an update that tells nothing new. */
-  readonly undone?: ReadonlySet<AffectedIdentity>;
+  /** Whose containment a person undid, and the event tells nothing new. */
+  readonly undone?: ReadonlyMap<AffectedIdentity, KnownHistory>;
   /** Who was contained on suspected evidence in this hour, by the ledger's keys (brake.ts). */
   readonly containedOnSuspicion?: ReadonlySet<string>;
 }

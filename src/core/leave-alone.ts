@@ -1,8 +1,8 @@
 import { accessKeyKind, isPlaceholder } from './access-key-id.ts';
 import type { DecisionBase, LeavingAlone, Plan } from './decision.ts';
-import { reasonToLeaveRemoval } from './denial.ts';
+import { isDenyRemoval, reasonToLeaveRemoval } from './denial.ts';
 import type { AffectedIdentity, Detection } from './detection.ts';
-import type { History } from './history.ts';
+import type { History, KnownHistory } from './history.ts';
 import { endsLostMaking } from './making.ts';
 import { isOwnChange } from './own-change.ts';
 import { endsLostLedger, isEarlier, isRestore } from './reactivation.ts';
@@ -12,14 +12,14 @@ interface Facts {
   readonly detection: Detection;
   readonly policy: ResponsePolicy;
   readonly history?: History | undefined;
-  readonly undone?: ReadonlySet<AffectedIdentity>;
+  readonly undone?: ReadonlyMap<AffectedIdentity, KnownHistory>;
 }
 
 /** Nothing is done, and why. `undefined` if there is no reason for that. */
 export function leaveAlone(candidate: DecisionBase, facts: Facts): Plan | undefined {
   const reason = reasonToLeaveAlone(candidate, facts);
   if (reason === undefined) return undefined;
-  const answers = reason === 'restored' && mayBePaged(candidate.affected, facts.history);
+  const answers = reason === 'restored' && mayBePaged(candidate.affected, facts);
   return { action: 'none', reason, ...(answers && { closesPage: true }) };
 }
 
@@ -50,10 +50,17 @@ function switchedOnFor(
   return history.containment !== undefined && isEarlier(affected, history) ? 'earlier-activation' : undefined;
 }
 
-/** While the ledger could not be read, somebody was woken by this activation. Or a page was open when it was undone. */
-function mayBePaged(affected: AffectedIdentity, history: History | undefined): boolean {
-  if (affected.kind !== 'reactivated-key' || history?.kind !== 'known') return false;
-  return history.mayHavePaged === true || history.lastAlert?.page === 'open';
+/** While the ledger could not be read, somebody was woken by this event. Or a page was open when the containment was undone. */
+function mayBePaged(
+  affected: AffectedIdentity,
+  { history, undone }: Pick<Facts, 'history' | 'undone'>,
+): boolean {
+  const known = undone?.get(affected) ?? history;
+  if (known?.kind !== 'known') return false;
+  const { mayHavePaged = false, lastAlert, givenUp = false } = known;
+  const isOpen = lastAlert?.page === 'open';
+  // A page of the user, off whom the undo takes the deny, may be of something else.
+  return isDenyRemoval(affected) ? mayHavePaged && !isOpen : mayHavePaged || isOpen || givenUp;
 }
 
 function notAnIncident(

@@ -105,23 +105,26 @@ export class Histories {
     return { kind: 'unreadable', ...(error === LEDGER_ERASED && { erased: true as const }) };
   }
 
-  /** The credentials whose containment a person undid, if the event tells nothing new about them. Never throws. */
+  /** The credentials whose containment a person undid, if the event tells nothing new about them, with what is known of each. Never throws. */
   async undone(
     detection: Detection,
     { partition, limit }: { readonly partition: string; readonly limit: AbortSignal },
-  ): Promise<ReadonlySet<AffectedIdentity>> {
+  ): Promise<ReadonlyMap<AffectedIdentity, KnownHistory>> {
     const known = await Promise.all(
       detection.affected.map(async (affected) => {
         const key = keyOf(affected, { accountId: detection.accountId, partition });
         const answer = await resultOf(this.#items(key, limit));
         if (!answer.ok) return [];
         const { own, stopped } = answer.value;
-        const undoneIn = (item: Item | undefined) => isUndone(historyIn(item, this.#clock.now()), detection);
+        const now = this.#clock.now();
+        const undoneIn = (item: Item | undefined) => isUndone(historyIn(item, now), detection);
         // The undo is bound to the item of the user, if anything but keys was stopped.
-        return undoneIn(own) || (stopped.length > 0 && stopped.every(undoneIn)) ? [affected] : [];
+        return undoneIn(own) || (stopped.length > 0 && stopped.every(undoneIn))
+          ? [[affected, historyIn(own, now)] as const]
+          : [];
       }),
     );
-    return new Set(known.flat());
+    return new Map(known.flat());
   }
 
   /**

@@ -112,7 +112,12 @@ export class Ledger {
       },
       setOnce: page === 'open' && wasOpen === undefined ? openSince : {},
       ...(told.alert && { add: { alerts: { N: '1' } } }),
-      remove: ['claimedUntil', ...(told.alert ? ['seen', 'givenUpAt'] : []), ...(opens ? ['reminders'] : [])],
+      remove: [
+        'claimedUntil',
+        ...(told.alert ? ['seen'] : []),
+        ...(told.alert || page === 'closed' ? ['givenUpAt'] : []),
+        ...(opens ? ['reminders'] : []),
+      ],
     });
   }
 

@@ -54,6 +54,11 @@ describe('a key that somebody switched on', () => {
       ['informational: none restored, closes the page'],
     ],
     [
+      'was undone by a person, after its event had been given up',
+      { ...incident, restored, givenUp: true },
+      ['informational: none restored, closes the page'],
+    ],
+    [
       'was undone by a person, and the page is closed',
       { ...incident, restored, lastAlert: { state: 'CONTAINED', page: 'closed' } },
       ['informational: none restored'],
@@ -210,6 +215,12 @@ describe('a deny that somebody took off a user', () => {
       event,
       { denial: { ...contained, undone: true }, lastAlert: open, mayHavePaged: true },
       ['benign: none restored'],
+    ],
+    [
+      'was undone by a person, and an earlier try woke somebody',
+      event,
+      { denial: { ...contained, undone: true }, mayHavePaged: true },
+      ['benign: none restored, closes the page'],
     ],
     [
       'was a quarantine of AWS, taken off by the user whom we denied everything',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide, type Known } from '../../src/core/decide.ts';
 import type { Detection } from '../../src/core/detection.ts';
-import { type History, NO_HISTORY } from '../../src/core/history.ts';
+import { type History, type KnownHistory, NO_HISTORY } from '../../src/core/history.ts';
 import { principalKeyOf } from '../../src/core/principal-key.ts';
 import { readDetection } from '../../src/sources/index.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
@@ -225,8 +225,17 @@ describe('what is no incident is left alone', () => {
 
   test('and what a person undid', () => {
     const detection = finding();
-    expect(inWords(detection, { undone: new Set(detection.affected) })).toEqual(['none restored']);
-    expect(inWords(detection, { undone: new Set() })).toEqual(['deactivate-access-key']);
+    const undone = (known: Partial<KnownHistory>) =>
+      new Map(detection.affected.map((one) => [one, { ...NO_HISTORY, ...known }]));
+    expect(inWords(detection, { undone: undone({}) })).toEqual(['none restored']);
+    expect(inWords(detection, { undone: new Map() })).toEqual(['deactivate-access-key']);
+    const closes = (known: Partial<KnownHistory>) =>
+      decide(detection, { policy: defaultPolicy, undone: undone(known) }).map(
+        (one) => one.action === 'none' && one.closesPage === true,
+      );
+    expect(closes({ givenUp: true })).toEqual([true]);
+    expect(closes({ lastAlert: { state: 'PARTLY_CONTAINED', page: 'open' } })).toEqual([true]);
+    expect(closes({ lastAlert: { state: 'CONTAINED', page: 'closed' } })).toEqual([false]);
   });
 
   test('but not a user who is named as one', () => {

@@ -6,7 +6,7 @@ import { socketLimits } from '../../src/surroundings.ts';
 import { type DeadLetters, deadLettersIn, toldOf } from '../dead-letters.ts';
 import { fixture, type Json, withValue } from '../fixture.ts';
 import { alertsOf, openDeadLetters, openHouseWithPager } from '../house.ts';
-import { itemOf } from '../ledger-items.ts';
+import { itemOf, runOnLedger } from '../ledger-items.ts';
 import { withoutWaiting } from '../without-waiting.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -319,6 +319,54 @@ describe('an event that was given up, and is given back', () => {
     expect(threads().at(-1)).toEqual([THREAD, 'OK']);
   });
 
+  /** Of the last alert that has it, as far as the ledger is concerned. */
+  const undo = async () => {
+    const commands = alertsOf(aws).flatMap((alert) => (alert as unknown as Commanding).commands ?? []);
+    const argv = commands.findLast(({ kind, argv }) => kind === 'undo' && argv[1] === 'dynamodb')?.argv;
+    await runOnLedger(aws, argv ?? []);
+  };
+
+  test('needs nobody any more if a person undoes what was done to its key', async () => {
+    const { tell, house, giveBack } = open();
+    refuse('events:PutEvents');
+    await expect(house.invoke(finding)).rejects.toThrow('events:PutEvents');
+    giveUp(finding);
+    aws.faults.clear();
+    await tell();
+    await undo();
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    const activated = new Date(aws.elapsed.now()).toISOString();
+    await house.invoke(withValue(fixture('cloudtrail-activate-key'), 'detail.eventTime', activated));
+    expect(threads().slice(1)).toEqual([
+      [THREAD, 'ALARM'],
+      [THREAD, 'OK'],
+    ]);
+    await giveBack();
+    expect([threads().length, aws.identities.statusOf(KEY)]).toEqual([3, 'Active']);
+  });
+
+  test('ends the page of what a person undid, where no key is switched on', async () => {
+    const { tell } = open();
+    aws.identities.createRole({ roleName: 'app-instance' });
+    const house = openHouseWithPager(aws, { REVOCABLE_ROLES: '*' });
+    const session = withValue(
+      fixture('guardduty-role-session'),
+      'detail.resource.accessKeyDetails.userName',
+      'app-instance',
+    );
+    refuse('events:PutEvents');
+    await expect(house.invoke(session)).rejects.toThrow('events:PutEvents');
+    giveUp(session);
+    aws.faults.clear();
+    await tell();
+    await undo();
+    for (let times = 0; times < 2; times += 1) {
+      aws.queues.find('retries')?.send({ body: JSON.stringify(session), senderId: 'operator' });
+      await house.passTime(60);
+    }
+    expect(threads().map(([, state]) => state)).toEqual(['ALARM', 'ALARM', 'OK']);
+  });
+
   test('makes nobody who switches its key on a thief', async () => {
     const { tell, house } = open();
     giveUp(finding);
@@ -327,6 +375,10 @@ describe('an event that was given up, and is given back', () => {
     expect(threads()).toEqual([[THREAD, 'ALARM']]);
   });
 });
+
+interface Commanding {
+  readonly commands?: readonly { readonly kind: string; readonly argv: readonly string[] }[];
+}
 
 describe('where something fails', () => {
   test('what nobody was told is told by the next run, and the alarm sees the failure', async () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { accessDenied } from '../../local/aws/faults.ts';
 import type { Role } from '../../local/aws/role.ts';
 import type { User } from '../../local/aws/user.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { alertsOf, type House, openHouse } from '../house.ts';
+import { alertsOf, type House, openHouse, openHouseWithPager } from '../house.ts';
 import { runOnLedger } from '../ledger-items.ts';
 
 const NAME = 'app-instance';
@@ -95,6 +96,22 @@ describe('the undo of a deny on a user none of whose keys was stopped', () => {
     const before = changes();
     expect(await house.invoke(fixture('cloudtrail-detach-deny'))).toEqual(['NO_ACTION']);
     expect([alertsOf(aws).at(-1)?.reason, changes()]).toEqual(['restored', before]);
+  });
+
+  test('ends the page of a ledger that was out when CloudTrail told of it', async () => {
+    const pages = () =>
+      aws.published
+        .filter(({ topicArn }) => topicArn.endsWith(':pager'))
+        .map(({ bodies }) => JSON.parse(bodies.default).NewStateValue);
+    house = openHouseWithPager(aws, { QUARANTINE_USERS: 'true' });
+    aws.faults.inject({ action: 'dynamodb:*', fault: accessDenied, times: 'forever' });
+    await expect(house.invoke(fixture('cloudtrail-detach-deny'))).rejects.toThrow('ledger-unreadable');
+    expect(pages()).toEqual(['ALARM']);
+    aws.faults.clear();
+    const body = JSON.stringify(fixture('cloudtrail-detach-deny'));
+    aws.queues.find('retries')?.send({ body, senderId: 'lambda' });
+    await house.passTime(60);
+    expect(pages()).toEqual(['ALARM', 'OK']);
   });
 
   test('ends with a new finding', async () => {
