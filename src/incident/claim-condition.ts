@@ -18,6 +18,7 @@ export function claimOf(
   const asked = [
     isNews(entry, telling),
     ...(telling.unlessContained ? [NOT_CONTAINED] : []),
+    ...(isContained(telling) ? [NOT_FOUGHT_BACK] : []),
     ...(telling.unfinished ? [isNotToldBefore(entry, telling)] : []),
     IS_FREE,
   ];
@@ -73,6 +74,21 @@ function isNotToldBefore({ eventId }: LedgerEntry, telling: EntryAlert): Conditi
 }
 
 const NOT_CONTAINED: Condition = { condition: 'attribute_not_exists(containment)', compare: {} };
+
+/** The credential is stopped, and nothing needs anybody to be awake. */
+function isContained({ state, page }: EntryAlert): boolean {
+  return page === 'closed' && (state === 'CONTAINED' || state === 'PARTLY_CONTAINED');
+}
+
+/**
+ * Somebody has switched the credential on, or taken its deny off, and it was stopped again: that another event finds it stopped says nothing
+ * of who that was. Such news have their event behind the heading.
+ */
+const NOT_FOUGHT_BACK: Condition = {
+  condition:
+    '(attribute_not_exists(told) OR NOT begins_with(told, :again)) AND (attribute_not_exists(paged) OR NOT begins_with(paged, :openAgain))',
+  compare: { again: { S: 'PARTLY CONTAINED: ' }, openAgain: { S: 'open PARTLY CONTAINED: ' } },
+};
 
 /** Nobody else is telling it just now. */
 const IS_FREE: Condition = {

@@ -279,11 +279,37 @@ describe('a key that is switched on again', () => {
     expect(copy).toMatchObject({ page: false });
     expect(copy).not.toHaveProperty('audience');
     await tell(again('fourth', 3));
-    await tell({ eventId: 'fifth', after: 4 });
+    const resolved: Alert = { ...CONTAINED, news: 'RESOLVED:', state: 'RESOLVED' };
+    await tell({ eventId: 'fifth', after: 4, alert: resolved });
     // The page was closed, and this opens it.
     const opening = await claim(again('fourth', 3));
     expect(opening).toMatchObject({ page: true });
     expect(opening).not.toHaveProperty('audience');
+  });
+
+  test.each<[string, Partial<Alert>]>([
+    ['stopped', {}],
+    [
+      'stopped, and something else of the user unread',
+      { news: 'PARTLY CONTAINED:', state: 'PARTLY_CONTAINED' },
+    ],
+  ])('is no news to another event that finds it %s, by the alert as by the page', async (_, found) => {
+    const fifth = { eventId: 'fifth', after: 4, alert: { ...CONTAINED, ...found } };
+    const reached = [
+      { alert: true, page: true },
+      { alert: true, page: false },
+      { alert: false, page: true },
+    ];
+    for (const told of reached) {
+      aws.reset();
+      await tell({});
+      const fourth = again('fourth', 3);
+      await claim(fourth);
+      await ledger.confirm(entryOf(fourth), { told: { ...told, woken: false }, reactivations: [] });
+      const claimed = await claim(fifth);
+      expect(claimed).toMatchObject({ page: false });
+      expect(claimed).not.toHaveProperty('audience');
+    }
   });
 
   test('is no earlier activation of itself where it is told twice, not stopped yet and stopped', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accessDenied } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
-import { alertsOf, COLD, type House, openHouse } from '../house.ts';
+import { alertsOf, COLD, type House, openHouse, openHouseWithPager } from '../house.ts';
 import { runOnLedger } from '../ledger-items.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -368,6 +368,48 @@ test('a thief who goes on is stopped every time, and a person is woken every tim
     expect(aws.identities.statusOf(KEY)).toBe('Inactive');
     expect(alertsOf(aws).at(-1)).toMatchObject({ reason: 'stopped-again', severity: 'P1', page: true });
   }
+});
+
+describe('the page of a key that was switched on and stopped again', () => {
+  const pages = () =>
+    aws.published
+      .filter(({ topicArn }) => topicArn.endsWith(':pager'))
+      .map(({ bodies }) => JSON.parse(bodies.default))
+      .map(({ NewStateValue, reason }) => `${NewStateValue} ${reason}`);
+  beforeEach(async () => {
+    house = openHouseWithPager(aws);
+    aws.faults.inject({ action: 'events:PutEvents', fault: accessDenied, times: 'forever' });
+    await expect(house.invoke(finding())).rejects.toThrow('events:PutEvents');
+    aws.faults.clear();
+    await house.invoke(switchOn('on'));
+    expect(pages()).toEqual(['OK keys-inactive', 'ALARM stopped-again']);
+  });
+
+  test('is not closed by the event before it, which comes back, nor by an update', async () => {
+    aws.queues.find('retries')?.send({ body: JSON.stringify(finding()), senderId: 'lambda' });
+    await house.passTime(60);
+    const update = withValue(withValue(finding(), 'id', 'update'), 'detail.service.count', 4);
+    expect(await house.invoke(update)).toEqual(['CONTAINED']);
+    expect(pages()).toHaveLength(2);
+    const mails = alertsOf(aws).filter((alert) => !('AlarmName' in alert));
+    expect(mails.map(({ state }) => state)).toEqual(['CONTAINED', 'PARTLY_CONTAINED']);
+  });
+
+  test('is closed by a person who stops the key', async () => {
+    const off = withValue(fixture('cloudtrail-deactivate-key'), 'detail.eventTime', '2026-05-06T00:00:00Z');
+    expect(await house.invoke(off)).toEqual(['RESOLVED']);
+    expect(pages().at(-1)).toBe('OK stopped-by-hand');
+  });
+
+  test('is closed by the end of a try that could not stop it since', async () => {
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: accessDenied, times: 'forever' });
+    const update = withValue(finding(), 'id', 'update');
+    await expect(house.invoke(update)).rejects.toThrow('deactivation-failed');
+    aws.faults.clear();
+    expect(await house.invoke(update)).toEqual(['CONTAINED']);
+    expect(pages().slice(2)).toEqual(['ALARM deactivation-failed', 'OK keys-inactive']);
+  });
 });
 
 test('a key that a person stopped with the command of an alert is stopped again too', async () => {
