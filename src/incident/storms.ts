@@ -70,21 +70,24 @@ export class Storms {
   async #begin(joining: Joining): Promise<Change & { readonly storm: string }> {
     const { now, text, limit } = joining;
     const storm = `storm/${now.getTime().toString(36)}`;
-    const change = await this.#table.updateIf(`attribute_not_exists(storm) OR NOT (${GOES_ON})`, {
-      key: PRESENT,
-      set: {
-        storm: { S: storm },
-        startedAt: { N: String(now.getTime()) },
-        lastAt: { N: String(now.getTime()) },
-        alerts: { N: '1' },
-        pages: { N: String(pagesOf(joining)) },
-        members: { SS: [text] },
-        expiresAt: expiry(now, KEPT_SECONDS),
+    const change = await this.#table.updateIf(
+      `attribute_not_exists(storm) OR attribute_exists(isOver) OR NOT (${GOES_ON})`,
+      {
+        key: PRESENT,
+        set: {
+          storm: { S: storm },
+          startedAt: { N: String(now.getTime()) },
+          lastAt: { N: String(now.getTime()) },
+          alerts: { N: '1' },
+          pages: { N: String(pagesOf(joining)) },
+          members: { SS: [text] },
+          expiresAt: expiry(now, KEPT_SECONDS),
+        },
+        remove: ['ending', 'isOver', 'paged', 'pageUntil'],
+        compare: since(now),
+        limit,
       },
-      remove: ['ending', 'paged', 'pageUntil'],
-      compare: since(now),
-      limit,
-    });
+    );
     return { ...change, storm };
   }
 
@@ -95,7 +98,10 @@ export class Storms {
   }
 
   #joinLater(joining: Joining): Promise<Joined | undefined> {
-    return this.#join(`(${GOES_ON}) AND alerts >= :single`, { ...joining, add: {} });
+    return this.#join(`attribute_not_exists(isOver) AND (${GOES_ON}) AND alerts >= :single`, {
+      ...joining,
+      add: {},
+    });
   }
 
   async #join(
@@ -151,11 +157,18 @@ export class Storms {
     });
   }
 
-  /** How long it must stay quiet until the storm is over, in milliseconds. */
-  async timeToEnd(storm: string, now: Date): Promise<number> {
-    const present = await this.#table.find(PRESENT);
-    if (present?.['storm']?.S !== storm) return 0;
-    return Math.max(0, Number(present['lastAt']?.N ?? 0) + STORM_MS - now.getTime());
+  /**
+   * It is over if it was quiet for ten minutes. Whoever comes from then on begins another: the last digest would not have it.
+   * @returns how long it must stay quiet until then, in milliseconds.
+   */
+  async end(storm: string, now: Date): Promise<number> {
+    const { done, before } = await this.#table.updateIf('storm = :storm AND lastAt <= :ago', {
+      key: PRESENT,
+      set: { isOver: { BOOL: true } },
+      compare: { storm: { S: storm }, ago: since(now).ago },
+    });
+    if (done || before['storm']?.S !== storm) return 0;
+    return Number(before['lastAt']?.N ?? 0) + STORM_MS - now.getTime();
   }
 
   /** All so far, the first first. */

@@ -13,7 +13,7 @@ export const endStorm: AnyTask = task<{ readonly storm: string }>({
   run: async ({ storm }, c) => {
     const { storms } = await c.incidents.get();
     const sentAt = c.clock.now();
-    const quietIn = await storms.timeToEnd(storm, sentAt);
+    const quietIn = await storms.end(storm, sentAt);
     if (quietIn > 0) {
       const later = await c.later.get();
       return later.send({ task: END_STORM, payload: { storm } }, { delaySeconds: Math.ceil(quietIn / 1000) });

@@ -156,13 +156,28 @@ describe('the credentials of a storm', () => {
 describe('the end of a storm', () => {
   test('comes ten minutes after the last alert', async () => {
     const { storm } = await joinAll(6);
-    expect(await storms.timeToEnd(storm, new Date(START + 4 * MINUTES))).toBe(6 * MINUTES);
+    expect(await storms.end(storm, new Date(START + 4 * MINUTES))).toBe(6 * MINUTES);
     await join(memberOf(7, 9));
-    expect(await storms.timeToEnd(storm, new Date(START + 10 * MINUTES))).toBe(9 * MINUTES);
-    expect(await storms.timeToEnd(storm, new Date(START + 30 * MINUTES))).toBe(0);
-    expect(await storms.timeToEnd('storm/another', new Date(START))).toBe(0);
+    expect(await storms.end(storm, new Date(START + 10 * MINUTES))).toBe(9 * MINUTES);
+    expect(await storms.end(storm, new Date(START + 30 * MINUTES))).toBe(0);
+    expect(await storms.end('storm/another', new Date(START))).toBe(0);
     aws.reset();
-    expect(await storms.timeToEnd(storm, new Date(START))).toBe(0);
+    expect(await storms.end(storm, new Date(START))).toBe(0);
+  });
+
+  test('leaves nobody out whose alert is a moment older, and comes a moment later', async () => {
+    const { storm } = await joinAll(6);
+    await storms.willEnd(storm);
+    expect(await storms.end(storm, new Date(START + 10 * MINUTES))).toBe(0);
+    const late = await join(memberOf(7, 9.999));
+    expect(late).toMatchObject({ number: 1, hasEnd: false });
+    expect(late.storm).not.toBe(storm);
+    // Its digest was refused, and it is tried again.
+    expect(await storms.end(storm, new Date(START + 11 * MINUTES))).toBe(0);
+    expect(await join(memberOf(8, 11))).toMatchObject({ number: 2, storm: late.storm });
+    expect(keysOf(await storms.members(storm))).toEqual(
+      keysOf([1, 2, 3, 4, 5, 6].map((one) => memberOf(one))),
+    );
   });
 
   test('is seen to by one, until another storm begins', async () => {
