@@ -141,29 +141,39 @@ interface Recalling {
  * back from the queue waits for the ledger.
  * For every other event the first call stops the key.
  */
-export async function recall(
-  detection: Detection,
-  { place: { partition }, policy, c }: Recalling,
-): Promise<Omit<Known, 'policy'>> {
+export async function recall(detection: Detection, recalling: Recalling): Promise<Omit<Known, 'policy'>> {
+  const {
+    place: { partition },
+    policy,
+    c,
+  } = recalling;
   const hint = detection.affected.filter((one) => !isOwnChange(one, policy)).find(isHint);
   if (hint !== undefined) {
     const { eventId } = detection;
     const { histories } = await c.incidents.get();
-    return { history: await histories.find(hint, { partition, eventId, redelivered: isRedelivered(c) }) };
+    const history = await histories.find(hint, { partition, eventId, redelivered: isRedelivered(c) });
+    return { history, ...(await undoneIn(detection, { ...recalling, known: hint })) };
   }
   const made = detection.affected.find((one) => one.kind === 'new-credential');
   if (made !== undefined) {
     const { eventId } = detection;
     const { histories } = await c.incidents.get();
-    return {
-      history: await histories.findMaking(made, { partition, eventId, redelivered: isRedelivered(c) }),
-    };
+    const history = await histories.findMaking(made, { partition, eventId, redelivered: isRedelivered(c) });
+    return { history, ...(await undoneIn(detection, { ...recalling, known: made })) };
   }
-  const { update, sample, settled, archived, replayed } = detection;
-  const again = update || isRedelivered(c);
+  return undoneIn(detection, recalling);
+}
+
+/** @param known whose history was read: it says whether that was undone. The caller that the event names may be contained, too. */
+async function undoneIn(
+  detection: Detection,
+  { place: { partition }, c, known }: Recalling & { readonly known?: AffectedIdentity },
+): Promise<Pick<Known, 'undone'>> {
+  const { update, sample, settled, archived, replayed, affected } = detection;
+  const again = (update || isRedelivered(c)) && affected.some((one) => one !== known);
   if (!again || sample || settled || archived || replayed) return {};
   const undone = await inTime(c, ({ histories }, limit) => histories.undone(detection, { partition, limit }));
-  return { ...(undone !== undefined && { undone }) };
+  return undone === undefined ? {} : { undone: new Map([...undone].filter(([one]) => one !== known)) };
 }
 
 function isRedelivered({ invocation }: Invoked): boolean {

@@ -11,10 +11,10 @@ export async function tellUnreadable(
   problem: UnreadableEvent,
   c: Container & Invoked,
 ): Promise<Pick<DeliveryReport, 'errors'>> {
-  const { deliveryId, invokedFunctionArn } = c.invocation;
+  const { deliveryId, invokedFunctionArn, receives } = c.invocation;
   const sentAt = c.clock.now();
   const id = problem.eventId ?? deliveryId;
-  const owner = `${id} ${deliveryId}`;
+  const owner = `${id} ${deliveryId} ${receives}`;
   const claimed = await inTime(c, (incidents, limit) =>
     incidents.claimUnreadable(id, { at: sentAt, owner, limit }),
   );

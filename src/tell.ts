@@ -22,7 +22,9 @@ interface Told extends Pick<DeliveryReport, 'errors'> {
 /** People are told what the ledger leaves to this event, machines everything, and the ledger what reached people. */
 export async function tell(known: Incident, { c, whole = async () => known }: Telling): Promise<Told> {
   const { detection, place } = known;
-  const owner = `${detection.eventId} ${c.invocation.deliveryId}`;
+  const { deliveryId, receives } = c.invocation;
+  // SQS may give one message to two processes at the same moment. It counts that.
+  const owner = `${detection.eventId} ${deliveryId} ${receives}`;
   const asked = await inTime(c, (incidents, limit) => incidents.claim(known, { owner, limit }));
   const claims = await shareStorm(asked ?? c.incidents.present?.recall(known) ?? NO_CLAIMS, c);
   const alerts = await c.alerts.get();

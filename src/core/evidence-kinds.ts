@@ -23,8 +23,8 @@ export function detectorsIn(kinds: Iterable<string>): readonly string[] {
 }
 
 /**
- * The finding's id as the ledger stores it. `undefined` for records of CloudTrail: each has an id of its own, and nobody
- * undoes one of them.
+ * The finding's id as the ledger stores it. `undefined` for records of CloudTrail: each has an id of its own, and is about one
+ * moment.
  */
 export function findingKeyOf({ findingId, source }: Detection): string | undefined {
   return findingId === undefined || source.id === 'cloudtrail' ? undefined : printable(findingId, 300);

@@ -55,7 +55,8 @@ function mayBePaged(
   affected: AffectedIdentity,
   { history, undone }: Pick<Facts, 'history' | 'undone'>,
 ): boolean {
-  const known = undone?.get(affected) ?? history;
+  const isHint = affected.kind === 'reactivated-key' || isDenyRemoval(affected);
+  const known = isHint ? history : undone?.get(affected);
   if (known?.kind !== 'known') return false;
   const { mayHavePaged = false, lastAlert, givenUp = false } = known;
   const isOpen = lastAlert?.page === 'open';

@@ -4,12 +4,12 @@ import type { EntryAlert, LedgerEntry } from './entries.ts';
 import { type Item, reactivationText } from './ledger-item.ts';
 import type { ItemUpdate } from './update-expression.ts';
 
-/** A winner publishes within seconds. If it dies, Lambda runs its event again after a minute. */
+/** A winner publishes within seconds. If it dies, its event runs again after a minute. */
 const CLAIM_MS = 60_000;
 
 /**
  * Whether an event may tell people its news about a credential, as a condition of DynamoDB on the credential's item.
- * @param owner the same for each retry of one event.
+ * @param owner the same for each retry of one delivery.
  */
 export function claimOf(
   entry: LedgerEntry,

@@ -27,7 +27,7 @@ const RECENT_MS = 10 * 60_000;
 interface Asking {
   readonly ledger: Ledger;
   readonly reminders: Reminders;
-  /** The same for each retry of one event. */
+  /** The same for each retry of one delivery. */
   readonly owner: string;
   readonly limit: AbortSignal;
 }

@@ -59,7 +59,7 @@ export class Incidents {
 
   /**
    * Asks for each credential whether this event tells people about it. Never throws. @param owner the same for each retry
-   * of one event.
+   * of one delivery.
    */
   async claim(
     incident: Incident,

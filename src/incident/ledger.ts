@@ -29,7 +29,7 @@ export class Ledger {
 
   /**
    * Asks to be the one who tells people this news about the credential. Only one of many events at the same time wins, and
-   * nobody does if people know it already. @param owner the same for each retry of one event. @returns `done` if the caller is
+   * nobody does if people know it already. @param owner the same for each retry of one delivery. @returns `done` if the caller is
    * the one who tells people.
    */
   async claim(

@@ -13,7 +13,7 @@ export class Reminders {
     this.#table = table;
   }
 
-  /** @param owner the same for each retry of one event. @returns whether the caller is the one who reminds people. */
+  /** @param owner the same for each retry of one delivery. @returns whether the caller is the one who reminds people. */
   async claim(
     { item, at }: LedgerEntry,
     {

@@ -16,12 +16,18 @@ const undone: KnownHistory = {
   findings: new Set(['finding-1']),
   evidence: new Set(evidenceKinds(finding)),
 };
+const { findingId: __, ...withoutId } = finding;
+const lastSeen = (time: string | undefined): Pick<Detection, 'evidence'> => {
+  const { lastSeen: ___, ...evidence } = finding.evidence;
+  return { evidence: { ...evidence, ...(time !== undefined && { lastSeen: time }) } };
+};
 const { restored: _, ...standing } = undone;
 
 describe('an undo also holds for', () => {
   test.each<[string, Detection]>([
     ['the finding that led to the containment, as it grows', finding],
     ['the very event of the containment', { ...finding, eventId: 'event-1', findingId: 'finding-2' }],
+    ['what is no finding, and was before it', { ...withoutId, ...lastSeen('2026-05-04T03:10:00Z') }],
   ])('%s', (__, detection) => {
     expect(isUndone(undone, detection)).toBe(true);
   });
@@ -34,6 +40,16 @@ describe('an undo does not hold for', () => {
     ['another address', { ...finding, evidence: { ...finding.evidence, sourceIp: '203.0.113.9' } }],
     ['another country', { ...finding, evidence: { ...finding.evidence, country: 'Elsewhere' } }],
     ['another detector', { ...finding, source: { id: 'health', name: 'Health' } }],
+    ['what is no finding, and was after it', { ...withoutId, ...lastSeen('2026-05-04T03:10:01Z') }],
+    ['what is no finding, and has no time', { ...withoutId, ...lastSeen(undefined) }],
+    [
+      'another finding of before it',
+      { ...finding, findingId: 'finding-2', ...lastSeen('2026-05-04T03:00:00Z') },
+    ],
+    [
+      'another type of before it',
+      { ...withoutId, ...lastSeen('2026-05-04T03:00:00Z'), type: 'PenTest:IAMUser/KaliLinux' },
+    ],
     ['a call, which is no finding', { ...finding, source: { id: 'cloudtrail', name: 'CloudTrail' } }],
   ])('%s', (__, detection) => {
     expect(isUndone(undone, detection)).toBe(false);

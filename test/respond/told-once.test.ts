@@ -146,6 +146,18 @@ describe('a loser of the race', () => {
   });
 });
 
+test('one message that SQS gives to two processes at the same moment is told once', async () => {
+  const record = (receives: number) => ({
+    ...{ eventSource: 'aws:sqs', messageId: 'message', receiptHandle: `receipt-${receives}` },
+    attributes: { ApproximateReceiveCount: String(receives), SentTimestamp: '1777864336000' },
+    body: JSON.stringify(finding()),
+  });
+  const received = [1, 2].map((receives) => openHouseWithPager(aws).receive({ Records: [record(receives)] }));
+  await Promise.all(received);
+  expect(alerts()).toHaveLength(1);
+  expect(pages()).toHaveLength(1);
+});
+
 describe('a channel that fails', () => {
   const refuseAlerts = (times: number) =>
     aws.faults.inject({

@@ -122,6 +122,69 @@ describe('the undo of a deny on a user none of whose keys was stopped', () => {
   });
 });
 
+describe('the undo of a key also holds against what comes back from the queue', () => {
+  const KEY = 'AKIAIOSFODNN7EXAMPLE';
+  const CALLERS = 'AKIAI44QH8DHBEXAMPLE';
+  const time = { 'detail.eventTime': new Date().toISOString() };
+  const refuseMachines = () =>
+    aws.faults.inject({ action: 'events:PutEvents', fault: accessDenied, times: 'forever' });
+  const comeBack = async (...events: readonly Json[]) => {
+    aws.faults.clear();
+    for (const event of events) {
+      aws.queues.find('retries')?.send({ body: JSON.stringify(event), senderId: 'lambda' });
+      await house.passTime(60);
+    }
+  };
+
+  beforeEach(() => {
+    for (const [userName, accessKeyId] of [
+      ['ci-deploy', KEY],
+      ['security-admin', CALLERS],
+    ] as const)
+      aws.identities.createAccessKey(aws.identities.createUser({ userName }), { accessKeyId });
+    house = openHouse(aws);
+  });
+
+  test('after another call, of before the undo, that people knew of', async () => {
+    const call = (id: string) => changed(fixture('cloudtrail-stop-logging-by-key'), { id, ...time });
+    refuseMachines();
+    for (const id of ['one', 'other']) await expect(house.invoke(call(id))).rejects.toThrow('events:');
+    const [ledger = []] = JSON.parse(aws.published[0]?.bodies.sqs ?? '{}')
+      .commands.filter(({ kind }: { kind: string }) => kind === 'undo')
+      .map(({ argv }: { argv: readonly string[] }) => argv);
+    await runOnLedger(aws, ledger);
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    await comeBack(call('one'), call('other'));
+    expect(aws.identities.statusOf(KEY)).toBe('Active');
+    // A new call was not judged.
+    expect(await house.invoke(call('later'))).toEqual(['CONTAINED']);
+  });
+
+  test('if it is the key of somebody who switched another on', async () => {
+    const switchOn = (id: string) => {
+      aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+      return changed(fixture('cloudtrail-create-access-key-for-other'), {
+        ...{ id, ...time, 'detail.eventName': 'UpdateAccessKey' },
+        'detail.requestParameters': { userName: 'ci-deploy', accessKeyId: KEY, status: 'Active' },
+      });
+    };
+    await house.invoke(fixture('guardduty-malicious-ip-caller'));
+    await house.invoke(switchOn('first'));
+    const second = switchOn('second');
+    refuseMachines();
+    await expect(house.invoke(second)).rejects.toThrow('events:');
+    expect(aws.identities.statusOf(CALLERS)).toBe('Inactive');
+    const { others } = JSON.parse(aws.published.at(-1)?.bodies.sqs ?? '{}') as {
+      others: readonly { commands: readonly { kind: string; argv: readonly string[] }[] }[];
+    };
+    const undo = others.flatMap(({ commands }) => commands).find(({ kind }) => kind === 'undo');
+    await runOnLedger(aws, undo?.argv ?? []);
+    aws.identities.findAccessKey(CALLERS)?.key.status.write('Active');
+    await comeBack(second);
+    expect([aws.identities.statusOf(CALLERS), aws.identities.statusOf(KEY)]).toEqual(['Active', 'Inactive']);
+  });
+});
+
 describe('the undo of a deny that was put back', () => {
   const KEY = 'AKIAIOSFODNN7EXAMPLE';
   let user: User;
