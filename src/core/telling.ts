@@ -18,6 +18,8 @@ export interface Telling {
   readonly onlyIfFirst: boolean;
   /** It changed nothing, and a key that is contained by now has not done it since: its record came late. */
   readonly unlessContained?: true;
+  /** Something could not be read, and is read again: whoever knows that it is contained is told only if that finds more. */
+  readonly saysLess?: true;
   /** People decided it themselves, by the undo of an alert. Only chat and queues hear of it. */
   readonly onlyEvidence: boolean;
   /** It says that the credential is, or was, in the wrong hands: whoever switches it on from now on fights back. */
@@ -56,6 +58,8 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(isAttempt(entry) && { unlessContained: true as const }),
+    ...(outcome.state === 'PARTLY_CONTAINED' &&
+      reasons[outcome.reason].looksAgain && { saysLess: true as const }),
     ...(page !== undefined && { page }),
     ...(outcome.retry && page === 'open' && { unfinished: true as const }),
     ...(isReminded(entry) && { reminds: true as const }),

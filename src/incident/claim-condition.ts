@@ -18,6 +18,7 @@ export function claimOf(
   const asked = [
     isNews(entry, telling),
     ...(telling.unlessContained ? [NOT_CONTAINED] : []),
+    ...(telling.saysLess ? [NOT_TOLD_CONTAINED] : []),
     ...(isContained(telling) ? [NOT_FOUGHT_BACK] : []),
     ...(telling.unfinished ? [isNotToldBefore(entry, telling)] : []),
     IS_FREE,
@@ -74,6 +75,11 @@ function isNotToldBefore({ eventId }: LedgerEntry, telling: EntryAlert): Conditi
 }
 
 const NOT_CONTAINED: Condition = { condition: 'attribute_not_exists(containment)', compare: {} };
+
+const NOT_TOLD_CONTAINED: Condition = {
+  condition: 'attribute_not_exists(told) OR NOT begins_with(told, :contained)',
+  compare: { contained: { S: 'CONTAINED:' } },
+};
 
 /** The credential is stopped, and nothing needs anybody to be awake. */
 function isContained({ state, page }: EntryAlert): boolean {

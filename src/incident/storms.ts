@@ -23,7 +23,7 @@ export interface Place {
 
 const NEW = { hasEnd: false, hasPage: false };
 
-/** Whoever opens the page publishes within seconds. If it dies, Lambda runs its event again after a minute. */
+/** Whoever opens the page, or tells the end, publishes within seconds. If it dies, its event or task runs again after a minute. */
 const CLAIM_MS = 60_000;
 
 /** A closed storm is remembered for longer than its queue keeps a message. */
@@ -182,9 +182,24 @@ export class Storms {
     return members.toSorted((one, other) => one.at.localeCompare(other.at));
   }
 
-  /** Whether the caller is the one who tells that the storm is over: it is told once, and again if that fails. */
-  async isOpen(storm: string): Promise<boolean> {
-    return (await this.#table.find(bucketOf(storm, 1)))?.['closed'] === undefined;
+  /**
+   * Asks to be the one who tells that the storm is over: each of many events may have seen to that. @returns `later` if another is
+   * telling it, and may die, and `never` if it was told.
+   */
+  async claimEnd(storm: string, now: Date): Promise<'now' | 'later' | 'never'> {
+    const { done, before } = await this.#table.updateIf(
+      'attribute_not_exists(closed) AND (attribute_not_exists(endsUntil) OR endsUntil <= :now)',
+      {
+        key: bucketOf(storm, 1),
+        set: {
+          endsUntil: { N: String(now.getTime() + CLAIM_MS) },
+          expiresAt: expiry(now, KEPT_SECONDS),
+        },
+        compare: { now: { N: String(now.getTime()) } },
+      },
+    );
+    if (done) return 'now';
+    return before['closed'] === undefined ? 'later' : 'never';
   }
 
   async close(storm: string): Promise<void> {

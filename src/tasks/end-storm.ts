@@ -3,6 +3,8 @@ import { END_STORM } from '../core/storm.ts';
 import { text } from '../sources/fields.ts';
 import { type AnyTask, task } from './task.ts';
 
+const MINUTE_MS = 60_000;
+
 /** A storm of alerts is over when nothing new came for ten minutes. Then people get all of it once more. */
 export const endStorm: AnyTask = task<{ readonly storm: string }>({
   name: END_STORM,
@@ -13,13 +15,18 @@ export const endStorm: AnyTask = task<{ readonly storm: string }>({
   run: async ({ storm }, c) => {
     const { storms } = await c.incidents.get();
     const sentAt = c.clock.now();
-    const quietIn = await storms.end(storm, sentAt);
-    if (quietIn > 0) {
+    const again = async (milliseconds: number) => {
       const later = await c.later.get();
-      return later.send({ task: END_STORM, payload: { storm } }, { delaySeconds: Math.ceil(quietIn / 1000) });
-    }
-    // SQS may deliver the message twice.
-    if (!(await storms.isOpen(storm))) return;
+      await later.send(
+        { task: END_STORM, payload: { storm } },
+        { delaySeconds: Math.ceil(milliseconds / 1000) },
+      );
+    };
+    const quietIn = await storms.end(storm, sentAt);
+    if (quietIn > 0) return again(quietIn);
+    const tells = await storms.claimEnd(storm, sentAt);
+    if (tells === 'later') return again(MINUTE_MS);
+    if (tells === 'never') return;
     const place = placeOf(c.invocation.invokedFunctionArn);
     const members = await storms.members(storm);
     const { errors } = await (await c.alerts.get()).sendDigest(

@@ -70,6 +70,13 @@ describe('what people are told', () => {
     expect(tell({ reason: 'not-read-yet' })).toMatchObject({ onlyIfFirst: false });
   });
 
+  test('says less than what others read, where it could not be read what else the user has', () => {
+    const reasons = ['credentials-not-read', 'quarantine-not-read-yet'] as const;
+    for (const reason of reasons) expect(tell({ reason })).toHaveProperty('saysLess', true);
+    const others = ['not-read-yet', 'credentials-unreadable', 'keys-inactive'] as const;
+    for (const reason of others) expect(tell({ reason })).not.toHaveProperty('saysLess');
+  });
+
   test('is said again from time to time, while the credential lives and the tries go on', () => {
     expect(tell({ reason: 'deactivation-failed' })).toHaveProperty('reminds', true);
     const others = ['still-trying', 'quarantine-failed', 'key-of-another', 'not-read-yet'] as const;

@@ -190,13 +190,14 @@ describe('the end of a storm', () => {
     expect(await join(memberOf(2, 60))).toMatchObject({ number: 2, hasEnd: false });
   });
 
-  test('is told until it is closed', async () => {
+  test('is told by one until it is closed, or by another if that one dies', async () => {
     const { storm } = await joinAll(6);
-    expect(await storms.isOpen(storm)).toBe(true);
+    const claim = (minutes: number) => storms.claimEnd(storm, new Date(START + minutes * MINUTES));
+    expect(await Promise.all([claim(10), claim(10)])).toEqual(['now', 'later']);
+    expect([await claim(10.9), await claim(11), await claim(11)]).toEqual(['later', 'now', 'later']);
     await storms.close(storm);
-    expect(await storms.isOpen(storm)).toBe(false);
-    expect(await storms.isOpen('storm/another')).toBe(true);
-    await storms.close('storm/another');
+    expect([await claim(11), await claim(30)]).toEqual(['never', 'never']);
+    expect(await storms.members(storm)).toHaveLength(6);
     expect(await storms.members('storm/another')).toEqual([]);
   });
 });

@@ -194,6 +194,24 @@ describe('a storm of alerts', () => {
     expect(digests().at(-1)?.keys).toEqual(allKeys(8));
   });
 
+  test('which many events began at the same moment ends once, whoever sees to that', async () => {
+    const events = Array.from({ length: 12 }, (_, index) => finding(index + 1));
+    await Promise.all(events.map((event) => openStormyHouse().invoke(event)));
+    const ends = () => (aws.queues.find('retries')?.messages ?? []).map(({ body }) => body);
+    expect(ends().length).toBeGreaterThan(1);
+    const before = [digests().length, pages().length];
+    aws.elapsed.skip(11 * 60_000);
+    const records = ends().map((body, index) => ({
+      ...{ eventSource: 'aws:sqs', messageId: `end-${index}`, receiptHandle: `end-${index}`, body },
+      attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1777864336000' },
+    }));
+    await Promise.all(records.map((record) => openStormyHouse().receive({ Records: [record] })));
+    await passQuietTime();
+    expect([digests().length, pages().length]).toEqual(before.map((count) => count + 1));
+    expect(digests().at(-1)?.keys).toEqual(allKeys(12));
+    expect(ends()).toEqual([]);
+  });
+
   test('whose end could not be told is told as soon as it can be', async () => {
     await storm(7);
     aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 2 });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accessDenied, authorizationError, hang, serviceFailure } from '../../local/aws/faults.ts';
+import {
+  accessDenied,
+  authorizationError,
+  hang,
+  serviceFailure,
+  throttling,
+} from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
 import { fixture, type Json, type JsonValue, withValue } from '../fixture.ts';
 import { COLD, type House, openHouse, openHouseWithPager } from '../house.ts';
@@ -156,6 +162,18 @@ test('one message that SQS gives to two processes at the same moment is told onc
   await Promise.all(received);
   expect(alerts()).toHaveLength(1);
   expect(pages()).toHaveLength(1);
+});
+
+test('that another event could not read what else the user has is no news to people who know it contained', async () => {
+  await house.invoke(finding('one'));
+  aws.faults.inject({ action: 'iam:ListSSHPublicKeys', fault: throttling, times: 'forever' });
+  expect(await house.invoke(finding('other'))).toEqual(['PARTLY_CONTAINED']);
+  aws.faults.clear();
+  for (let minutes = 0; minutes < 5; minutes += 1) await house.passTime(60);
+  expect(alerts('change').map(({ state }) => state)).toEqual(['CONTAINED']);
+  expect(outcomes().map(({ reason }) => reason)).toEqual([
+    ...['keys-inactive', 'credentials-not-read', 'keys-inactive'],
+  ]);
 });
 
 describe('a channel that fails', () => {
