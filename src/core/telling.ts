@@ -18,7 +18,7 @@ export interface Telling {
   readonly onlyIfFirst: boolean;
   /** It changed nothing, and a key that is contained by now has not done it since: its record came late. */
   readonly unlessContained?: true;
-  /** Something could not be read, and is read again: whoever knows that it is contained is told only if that finds more. */
+  /** It is still being tried, or read again later: whoever knows that it is stopped is told only if that ends otherwise. */
   readonly saysLess?: true;
   /** People decided it themselves, by the undo of an alert. Only chat and queues hear of it. */
   readonly onlyEvidence: boolean;
@@ -58,8 +58,7 @@ export function tellingOf(entry: IncidentEntry, { eventId }: Detection): Telling
     accuses: isAccusation(entry),
     onlyIfFirst: outcome.state === 'NO_ACTION' && page === undefined,
     ...(isAttempt(entry) && { unlessContained: true as const }),
-    ...(outcome.state === 'PARTLY_CONTAINED' &&
-      reasons[outcome.reason].looksAgain && { saysLess: true as const }),
+    ...(!again && goesOn(outcome) && { saysLess: true as const }),
     ...(page !== undefined && { page }),
     ...(outcome.retry && page === 'open' && { unfinished: true as const }),
     ...(isReminded(entry) && { reminds: true as const }),
@@ -79,6 +78,10 @@ function isAttempt({ outcome: { state, reason }, entity: { accessKeyId }, page }
 /** What is only being tried is told at its end. */
 export function isReminded({ outcome: { retry, state, reason }, page }: IncidentEntry): boolean {
   return retry && page === 'open' && state === 'NOT_CONTAINED' && reason !== 'still-trying';
+}
+
+function goesOn({ reason }: Outcome): boolean {
+  return reason === 'still-trying' || reasons[reason].looksAgain === true;
 }
 
 /** The try is over and is not made again, which people do not know who were told that it goes on. */

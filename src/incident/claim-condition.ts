@@ -18,7 +18,7 @@ export function claimOf(
   const asked = [
     isNews(entry, telling),
     ...(telling.unlessContained ? [NOT_CONTAINED] : []),
-    ...(telling.saysLess ? [NOT_TOLD_CONTAINED] : []),
+    ...(telling.saysLess ? [NOT_TOLD_STOPPED] : []),
     ...(isContained(telling) ? [NOT_FOUGHT_BACK] : []),
     ...(telling.unfinished ? [isNotToldBefore(entry, telling)] : []),
     IS_FREE,
@@ -76,9 +76,14 @@ function isNotToldBefore({ eventId }: LedgerEntry, telling: EntryAlert): Conditi
 
 const NOT_CONTAINED: Condition = { condition: 'attribute_not_exists(containment)', compare: {} };
 
-const NOT_TOLD_CONTAINED: Condition = {
-  condition: 'attribute_not_exists(told) OR NOT begins_with(told, :contained)',
-  compare: { contained: { S: 'CONTAINED:' } },
+/** The news of what is stopped begin so. */
+const STOPPED = { contained: 'CONTAINED', partly: 'PARTLY CONTAINED', resolved: 'RESOLVED' } as const;
+
+const NOT_TOLD_STOPPED: Condition = {
+  condition: `attribute_not_exists(told) OR NOT (${Object.keys(STOPPED)
+    .map((name) => `begins_with(told, :${name})`)
+    .join(' OR ')})`,
+  compare: Object.fromEntries(Object.entries(STOPPED).map(([name, S]) => [name, { S }])),
 };
 
 /** The credential is stopped, and nothing needs anybody to be awake. */
@@ -105,6 +110,10 @@ const IS_FREE: Condition = {
 
 /** The news of a dead letter about a credential. It begins as every alert that it is not contained. */
 export const GIVEN_UP = 'NOT CONTAINED: dead-letter';
+
+export function saysStopped(news: string): boolean {
+  return Object.values(STOPPED).some((stopped) => news.startsWith(stopped));
+}
 
 /** As an element of the list `unfinished`. */
 export function tellingText(eventId: string, { news }: Telling): string {

@@ -171,7 +171,8 @@ export class Incidents {
     const { claim, told } = known;
     const wasAsked = claim?.previous !== undefined;
     if (answer.ok && wasAsked) return answer;
-    if (told.alert || told.page || told.woken) this.#toldHere.remember(entry, { claim, told });
+    const isSilent = claim !== undefined && claim.audience === undefined && !claim.page;
+    if (!isSilent && (told.alert || told.page || told.woken)) this.#toldHere.remember(entry, { claim, told });
     return answer;
   }
 

@@ -1,5 +1,6 @@
 import type { Claim } from '../core/claims.ts';
 import { remindersDue } from '../core/reminder.ts';
+import { saysStopped } from './claim-condition.ts';
 import type { LedgerEntry } from './entries.ts';
 import type { Told } from './ledger.ts';
 import { makeRoomIn } from './remember.ts';
@@ -24,6 +25,8 @@ export class ToldHere {
 
   /** @returns `undefined` if this process did not tell it. Else what did not go out, and silence until people are to be reminded. */
   recall(entry: LedgerEntry): Claim | undefined {
+    const last = this.#known.get(placeOf(entry));
+    if (entry.alert?.saysLess && saysStopped(last?.news ?? '')) return { page: false, reactivations: [] };
     const known = this.#lastOf(entry);
     if (known === undefined) return undefined;
     const { since, reminders, alerted, paged, woken } = known;

@@ -70,11 +70,20 @@ describe('what people are told', () => {
     expect(tell({ reason: 'not-read-yet' })).toMatchObject({ onlyIfFirst: false });
   });
 
-  test('says less than what others read, where it could not be read what else the user has', () => {
-    const reasons = ['credentials-not-read', 'quarantine-not-read-yet'] as const;
-    for (const reason of reasons) expect(tell({ reason })).toHaveProperty('saysLess', true);
-    const others = ['not-read-yet', 'credentials-unreadable', 'keys-inactive'] as const;
+  test('says less than what others found, where it goes on', () => {
+    const goingOn = [
+      'still-trying',
+      'not-read-yet',
+      'credentials-not-read',
+      'quarantine-not-read-yet',
+    ] as const;
+    for (const reason of goingOn) expect(tell({ reason })).toHaveProperty('saysLess', true);
+    const others = ['credentials-unreadable', 'deactivation-failed', 'keys-inactive'] as const;
     for (const reason of others) expect(tell({ reason })).not.toHaveProperty('saysLess');
+    const reactivated = { kind: 'reactivated-key' } as NonNullable<Change['affected']>;
+    expect(tell({ reason: 'still-trying', affected: reactivated, class: 'confirmed' })).not.toHaveProperty(
+      'saysLess',
+    );
   });
 
   test('is said again from time to time, while the credential lives and the tries go on', () => {

@@ -319,6 +319,18 @@ describe('a key that is switched on again', () => {
   });
 });
 
+test.each<[string, boolean]>([
+  ['CONTAINED:', false],
+  ['PARTLY CONTAINED:', false],
+  ['RESOLVED:', false],
+  ['NOT CONTAINED:', true],
+])('of what was told as %s, that it is only being tried once more is news: %s', async (news, isNews) => {
+  await tell({ alert: { ...CONTAINED, news } });
+  const trying: Alert = { ...NOT_CONTAINED, news: 'NOT CONTAINED (TRYING):', saysLess: true };
+  const claimed = await claim({ eventId: 'second', after: 1, alert: trying });
+  expect([claimed?.audience === 'change', claimed?.page]).toEqual([isNews, isNews]);
+});
+
 describe('what is tried again', () => {
   const retry = (after: number): Happening => ({ after, alert: TRYING });
 

@@ -15,9 +15,16 @@ function entryOf({
   news = 'NOT CONTAINED:',
   reminds = true,
   page = 'open',
+  saysLess = false,
 } = {}) {
   const at = new Date(START + after * 60_000);
-  const alert = { news, ...(reminds && { reminds }), state: 'NOT_CONTAINED', page };
+  const alert = {
+    news,
+    ...(reminds && { reminds }),
+    ...(saysLess && { saysLess }),
+    state: 'NOT_CONTAINED',
+    page,
+  };
   return { eventId, item, dedupKey: item, at, since: at, evidence: [], alert } as unknown as LedgerEntry;
 }
 
@@ -97,6 +104,21 @@ test('what was told before another state is news again', () => {
   expect(told.recall(entryOf())).toBeUndefined();
   told.remember(entryOf({ after: 60 }), { claim: undefined, told: ALL });
   expect(told.recall(entryOf({ after: 61 }))).not.toHaveProperty('reminder');
+});
+
+test.each([
+  ['CONTAINED:', true],
+  ['PARTLY CONTAINED:', true],
+  ['RESOLVED:', true],
+  ['NOT CONTAINED (EXEMPT):', false],
+])('of what was told as %s, that it is tried once more is no news: %s', (news, isSilent) => {
+  const told = new ToldHere();
+  expect(told.recall(entryOf({ saysLess: true }))).toBeUndefined();
+  told.remember(entryOf({ news }), { claim: undefined, told: ALL });
+  expect(told.recall(entryOf({ saysLess: true }))).toEqual(
+    isSilent ? { page: false, reactivations: [] } : undefined,
+  );
+  expect(told.recall(entryOf())).toBeUndefined();
 });
 
 test('another event, credential or state is not what was told', () => {

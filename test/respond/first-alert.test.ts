@@ -173,6 +173,43 @@ describe.each(Object.entries(faults))('if IAM %s', (_, fault) => {
   });
 });
 
+describe('an event that comes back, of a key that people know as contained, while IAM is busy', () => {
+  const tryAgain = async () => {
+    const before = aws.requests.length;
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' });
+    const invocation = house.invoke(FINDING);
+    const again = () => aws.requests.slice(before).filter(({ action }) => action === 'UpdateAccessKey');
+    await until(() => again().length > 0);
+    time.pass(5_000);
+    await until(() => again().length > 2);
+    return invocation;
+  };
+
+  test.each(['events:PutEvents', 'dynamodb:*'])('after %s refused, wakes nobody', async (action) => {
+    const refuse = () => aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
+    refuse();
+    expect(await time.passDuring(house.invoke(FINDING))).toMatchObject({ status: 'rejected' });
+    const invocation = tryAgain();
+    await until(() => asked('UpdateAccessKey') && time.passed >= 5_000);
+    const ended = time.passDuring(invocation);
+    await until(() => time.passed > 20_000);
+    aws.faults.clear();
+    refuse();
+    await ended;
+    expect(mails().map(({ reason }) => reason)).toEqual(['keys-inactive']);
+    expect(pages()).toEqual(['OK']);
+  });
+
+  test('tells how it ended, if the key is Active', async () => {
+    expect(await time.passDuring(house.invoke(FINDING))).toMatchObject({ value: ['CONTAINED'] });
+    aws.identities.findAccessKey(KEY)?.key.status.write('Active');
+    aws.faults.inject({ action: 'iam:UpdateAccessKey', fault: throttling, times: 'forever' });
+    await time.passDuring(house.invoke(withValue(FINDING, 'id', 'later')));
+    expect(mails().map(({ reason }) => reason)).toEqual(['keys-inactive', 'deactivation-failed']);
+    expect(pages()).toEqual(['OK', 'ALARM']);
+  });
+});
+
 test.each(cases)('a refusal of $action for $subject is told at once', async ({ event, action }) => {
   aws.faults.inject({ action, fault: accessDenied, times: 'forever' });
   await expect(house.invoke(event())).rejects.toThrow('NOT_CONTAINED');
