@@ -1,30 +1,30 @@
 import type { Container } from './container.ts';
-import type { Detection } from './core/detection.ts';
+import type { Claims } from './core/claims.ts';
+import type { Incident } from './core/incident.ts';
 import { measurementsOf } from './core/measurements.ts';
-import type { Outcome } from './core/outcome.ts';
 import { timeOf } from './core/time.ts';
 import type { Invoked } from './create-handler.ts';
 import { text } from './sources/fields.ts';
 
 /** Never throws: a response does not depend on its metrics. */
 export function measureResponse(
-  detection: Detection,
+  incident: Incident,
   {
     event,
-    outcomes,
+    claims,
     startedAt,
     c: { measure, invocation },
   }: {
     readonly event: unknown;
-    readonly outcomes: readonly Outcome[];
+    readonly claims: Claims;
     readonly startedAt: Date;
     readonly c: Container & Invoked;
   },
 ): void {
   const { receives, secondLook } = invocation;
   measure(() =>
-    measurementsOf(detection, {
-      outcomes,
+    measurementsOf(incident, {
+      claims,
       arrivedAt: arrivalOf(event, secondLook?.since ?? startedAt),
       receives,
       isSecondLook: secondLook !== undefined,

@@ -1,5 +1,6 @@
 import type { Container } from './container.ts';
 import { attempt } from './containment/attempt.ts';
+import { NO_CLAIMS } from './core/claims.ts';
 import { passed } from './core/clock.ts';
 import { decide, type Known } from './core/decide.ts';
 import { isDenyRemoval } from './core/denial.ts';
@@ -19,7 +20,7 @@ import { measureResponse } from './measure-response.ts';
 import { readLater } from './read-later.ts';
 import { eventsIn } from './sources/events-in.ts';
 import { readDetection } from './sources/index.ts';
-import { inTime, tell } from './tell.ts';
+import { inTime, type Told, tell } from './tell.ts';
 
 /**
  * Read, decide, contain, alert. The alert goes out before anything is thrown. A thrown error makes Lambda run the same
@@ -88,11 +89,14 @@ async function respondTo(
     const all = news.map((outcome) => withEnrichment(outcome, enrichments[outcomes.indexOf(outcome)]));
     return describe(detection, { outcomes: all, place, sentAt: clock.now() });
   };
-  const { errors, remindAt } =
+  const { errors, remindAt, claims }: Told =
     news.length === 0 && outcomes.length > 0
-      ? { errors: [], remindAt: undefined }
+      ? { errors: [], claims: NO_CLAIMS }
       : await tell(describe(detection, { outcomes: news, place, sentAt: clock.now() }), { c, whole });
-  measureResponse(detection, { event, outcomes, startedAt, c });
+  // What was told meanwhile is in the ledger as well: it does not say any more what was there before this response.
+  const before = unfinished.length > 0 ? NO_CLAIMS : claims;
+  const ended = describe(detection, { outcomes, place, sentAt: clock.now() });
+  measureResponse(ended, { event, claims: before, startedAt, c });
   const unread = await readLater(event, { outcomes, startedAt, c });
   return { outcomes, errors: [...errors, ...unread], remindAt };
 }

@@ -1,5 +1,5 @@
 import type { Container } from './container.ts';
-import { NO_CLAIMS, nextReminderOf } from './core/claims.ts';
+import { type Claims, NO_CLAIMS, nextReminderOf } from './core/claims.ts';
 import { passed } from './core/clock.ts';
 import { type DeliveryReport, toldBy } from './core/delivery.ts';
 import type { Incident } from './core/incident.ts';
@@ -14,7 +14,9 @@ interface Telling {
   readonly whole?: () => Promise<Incident>;
 }
 
-interface Told extends Pick<DeliveryReport, 'errors'> {
+export interface Told extends Pick<DeliveryReport, 'errors'> {
+  /** What the ledger knew before, and left to this event. */
+  readonly claims: Claims;
   /** When people are to be told again that it is still so. */
   readonly remindAt?: Date | undefined;
 }
@@ -41,6 +43,7 @@ export async function tell(known: Incident, { c, whole = async () => known }: Te
   ]);
   return {
     errors: [...delivered.errors, ...digest.errors, ...recorded.errors, ...emitted.errors],
+    claims,
     remindAt: nextReminderOf(incident, claims),
   };
 }

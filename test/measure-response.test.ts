@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { credential, detectionOf, KEY, OWN, USER } from '../scripts/coverage-tables/examples.ts';
+import { NO_CLAIMS } from '../src/core/claims.ts';
+import { describe } from '../src/core/incident.ts';
 import { inactive, type Outcome } from '../src/core/outcome.ts';
 import type { SecondLook } from '../src/core/second-look.ts';
 import { openMeasure } from '../src/embedded-metrics.ts';
@@ -30,7 +32,9 @@ function measured(event: unknown, secondLook?: SecondLook, outcome = stopped(2))
   });
   const invocation = { receives: 0, ...(secondLook && { secondLook }) };
   const c = { measure, invocation } as never;
-  measureResponse(detection, { event, outcomes: [outcome], startedAt, c });
+  const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
+  const incident = describe(detection, { outcomes: [outcome], place, sentAt: startedAt });
+  measureResponse(incident, { event, claims: NO_CLAIMS, startedAt, c });
   const { StoppedInTime, SecondsToInactive } = metricsIn(lines[0] ?? '');
   return { StoppedInTime, SecondsToInactive };
 }

@@ -1,8 +1,13 @@
-import { expect, test } from '@jest/globals';
-import { credential, detectionOf, KEY, USER } from '../../scripts/coverage-tables/examples.ts';
+import { expect, describe as group, test } from '@jest/globals';
+import { credential, detectionOf, KEY, SWITCHED, USER } from '../../scripts/coverage-tables/examples.ts';
+import { type Claim, type Claims, NO_CLAIMS } from '../../src/core/claims.ts';
+import type { Detection } from '../../src/core/detection.ts';
+import { describe } from '../../src/core/incident.ts';
 import { type Measured, measurementsOf } from '../../src/core/measurements.ts';
 import { ended, inactive, type Outcome } from '../../src/core/outcome.ts';
 
+const PLACE = { partition: 'aws', region: 'us-east-1', accountId: '111122223333' };
+const DEDUP_KEY = `akr:aws:111122223333:${KEY}`;
 const ARRIVED = new Date('2026-05-04T03:12:00.000Z');
 const detection = {
   ...detectionOf(credential(KEY, USER)),
@@ -31,13 +36,24 @@ function outcome(seconds: number, reason: 'keys-inactive' | 'not-read-yet'): Out
   };
 }
 
-function measure(one: Outcome, given: Partial<Measured> = {}) {
-  const { StoppedInTime, SecondsToInactive } = measurementsOf(detection, {
-    ...{ outcomes: [one], arrivedAt: ARRIVED, receives: 0, isSecondLook: false },
+/** @param of what the event tells of. */
+function all(outcomes: readonly Outcome[], given: Partial<Measured> = {}, of: Detection = detection) {
+  const incident = describe(of, { outcomes, place: PLACE, sentAt: ARRIVED });
+  return measurementsOf(incident, {
+    ...{ claims: NO_CLAIMS, arrivedAt: ARRIVED, receives: 0, isSecondLook: false },
     ...given,
   });
+}
+
+function measure(one: Outcome, given: Partial<Measured> = {}) {
+  const { StoppedInTime, SecondsToInactive } = all([one], given);
   return [StoppedInTime, SecondsToInactive];
 }
+
+/** People know it from another event, or are told of it now. */
+const claimed = (claim: Claim): Claims => ({ ...NO_CLAIMS, credentials: new Map([[DEDUP_KEY, claim]]) });
+const KNOWN: Claim = { page: false, reactivations: [] };
+const NEWS: Claim = { ...KNOWN, audience: 'change' };
 
 test.each([
   [0, 1],
@@ -52,21 +68,84 @@ test('what IAM does not show yet is counted by the second look, with the time of
   expect(measure(outcome(2, 'keys-inactive'), { isSecondLook: true, receives: 1 })).toEqual([[1], []]);
 });
 
+test('a second look is counted at its end, however often it came back, and only once', () => {
+  const stillActive = {
+    ...outcome(2, 'keys-inactive'),
+    state: 'NOT_CONTAINED',
+    reason: 'still-active',
+  } as const;
+  const look = (one: Outcome, claim: Claim) =>
+    measure(one, { isSecondLook: true, receives: 3, claims: claimed(claim) })[0];
+  expect(look(outcome(2, 'not-read-yet'), NEWS)).toEqual([]);
+  expect(look(outcome(2, 'keys-inactive'), NEWS)).toEqual([1]);
+  expect(look(outcome(2, 'keys-inactive'), { ...KNOWN, inDigest: true })).toEqual([1]);
+  expect(look(stillActive, NEWS)).toEqual([0]);
+  expect(look(stillActive, KNOWN)).toEqual([]);
+  expect(look(stillActive, { ...NEWS, reminder: { number: 1, since: ARRIVED } })).toEqual([]);
+});
+
+group('a key that the ledger knows as stopped', () => {
+  const claims = { ...NO_CLAIMS, containments: new Map([[DEDUP_KEY, 'an earlier event']]) };
+
+  test('is not stopped once more', () => {
+    expect(measure(outcome(61, 'keys-inactive'), { claims })).toEqual([[], []]);
+    expect(all([outcome(61, 'keys-inactive')], { claims }).Contained).toEqual([1]);
+  });
+
+  test('counts if it is Active now, and if somebody switched it on', () => {
+    const active = {
+      ...outcome(2, 'keys-inactive'),
+      state: 'NOT_CONTAINED',
+      reason: 'still-active',
+    } as const;
+    const keys = [{ accessKeyId: KEY, status: 'Active' }];
+    expect(measure({ ...active, keys }, { claims })[0]).toEqual([0]);
+    const by = { accountId: '111122223333', principal: USER };
+    const affected = { ...SWITCHED, kind: 'reactivated-key', by } as const;
+    expect(measure(decided(outcome(2, 'keys-inactive'), { affected }), { claims })).toEqual([[1], [122]]);
+  });
+
+  test('counts if another of the user is stopped with it', () => {
+    const OTHER = 'AKIAI44QH8DHBEXAMPLE';
+    const one = outcome(61, 'keys-inactive');
+    const also = {
+      ...inactive(OTHER),
+      at: new Date(ARRIVED.getTime() + 3_000).toISOString(),
+      result: 'ok',
+    } as const;
+    expect(measure({ ...one, actions: [...one.actions, also] }, { claims })[0]).toEqual([0]);
+  });
+
+  test('has the seconds of what else of its user is stopped', () => {
+    const at = new Date(ARRIVED.getTime() + 70_000).toISOString();
+    const changedCredential = {
+      kind: 'ssh-public-key',
+      id: 'APKAEXAMPLE123EXAMPLE',
+      to: 'Inactive',
+    } as const;
+    const also = {
+      call: 'iam:UpdateSSHPublicKey',
+      target: 'it',
+      changedCredential,
+      at,
+      result: 'ok',
+    } as const;
+    const one = outcome(61, 'keys-inactive');
+    expect(measure({ ...one, actions: [...one.actions, also] }, { claims })).toEqual([[], [190]]);
+  });
+});
+
 test('an event counts when the retry queue first gives it, and not a hundred times', () => {
   expect(measure(outcome(900, 'keys-inactive'), { receives: 1 })[0]).toEqual([0]);
-  expect(measure(outcome(9_000, 'keys-inactive'), { receives: 2 })[0]).toBeUndefined();
+  expect(measure(outcome(9_000, 'keys-inactive'), { receives: 2 })[0]).toEqual([]);
 });
 
 test('a clock that is behind makes no time negative', () => {
   const late = { ...detection, evidence: { lastSeen: '2026-05-04T03:13:00.000Z' } };
-  const { SecondsToInactive } = measurementsOf(late, {
-    ...{ outcomes: [outcome(0, 'keys-inactive')], arrivedAt: ARRIVED, receives: 0, isSecondLook: false },
-  });
+  const { SecondsToInactive } = all([outcome(0, 'keys-inactive')], {}, late);
   expect(SecondsToInactive).toEqual([0]);
 });
 
-const all = (outcomes: readonly Outcome[], given: Partial<Measured> = {}) =>
-  measurementsOf(detection, { outcomes, arrivedAt: ARRIVED, receives: 0, isSecondLook: false, ...given });
 const contained = outcome(5, 'keys-inactive');
 const failed: Outcome = { ...contained, state: 'NOT_CONTAINED', reason: 'still-active', retry: true };
 const again: Outcome = { ...contained, state: 'PARTLY_CONTAINED', reason: 'stopped-again' };
@@ -119,8 +198,7 @@ test('the last of several keys tells how long it took', () => {
 });
 
 test('an event without a time, or without a change, has no seconds', () => {
-  const given = { outcomes: [contained], arrivedAt: ARRIVED, receives: 0, isSecondLook: false };
-  expect(measurementsOf({ ...detection, evidence: {} }, given).SecondsToInactive).toEqual([]);
+  expect(all([contained], {}, { ...detection, evidence: {} }).SecondsToInactive).toEqual([]);
   expect(all([{ ...contained, actions: [] }]).SecondsToInactive).toEqual([]);
 });
 

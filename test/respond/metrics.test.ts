@@ -23,13 +23,17 @@ afterAll(() => aws.stop());
 interface Given {
   readonly settings?: Readonly<Record<string, string>>;
   readonly write?: (line: string) => void;
+  /** So many seconds later. */
+  readonly after?: number;
 }
 
 /** What CloudWatch gets of one event. */
-async function measured(event: Json, { settings = {}, write }: Given = {}): Promise<Measurements> {
+async function measured(event: Json, { settings = {}, write, after = 0 }: Given = {}): Promise<Measurements> {
   const lines: string[] = [];
+  const { clock, ...pace } = withoutWaiting(aws);
+  const now = () => new Date(clock.now().getTime() + after * 1000);
   const { invoke } = openHouse(aws, settings, {
-    ...withoutWaiting(aws),
+    ...{ ...pace, clock: { ...clock, now } },
     write: write ?? ((line) => lines.push(line)),
   });
   await invoke(event).catch(() => undefined);
@@ -97,6 +101,31 @@ test('each message that SNS does not take is counted, although the reason is the
   // The alert that it is not contained, and its page.
   const { AlertFailures } = await measured(finding(), { settings: { PAGER_TOPIC_ARN } });
   expect(AlertFailures).toEqual([2]);
+});
+
+test('a key that is stopped in time stays so, however long its alert is tried', async () => {
+  refuse('sns:Publish');
+  const event = finding();
+  expect((await measured(event)).StoppedInTime).toEqual([1]);
+  // Lambda's second try.
+  const { StoppedInTime, SecondsToInactive, Contained } = await measured(event, { after: 61 });
+  expect([StoppedInTime, SecondsToInactive, Contained]).toEqual([undefined, undefined, [1]]);
+});
+
+test('an update of the finding about a key that is Inactive since stops none', async () => {
+  await measured(finding());
+  const update = withValue(finding(), 'id', 'another');
+  const { StoppedInTime, SecondsToInactive } = await measured(update, { after: 3600 });
+  expect([StoppedInTime, SecondsToInactive]).toEqual([undefined, undefined]);
+});
+
+test('a reminder is no alert of a change', async () => {
+  refuse('iam:UpdateAccessKey');
+  const event = finding();
+  expect((await measured(event)).SecondsToAlert).toHaveLength(1);
+  const { SecondsToAlert, NotContained } = await measured(event, { after: 1000 });
+  expect(aws.published.at(-1)?.subject).toContain('reminder 1');
+  expect([SecondsToAlert, NotContained]).toEqual([undefined, [1]]);
 });
 
 test('a log that cannot be written stops no containment', async () => {

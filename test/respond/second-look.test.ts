@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { findings, stolenKey } from '../../bench/findings.ts';
 import { accessDenied, hang, throttling } from '../../local/aws/faults.ts';
 import { type Aws, startAws } from '../../local/aws.ts';
+import { metricsIn } from '../emf-schema.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { type House, openHouseWithPager } from '../house.ts';
 import { TimeByHand } from '../time-by-hand.ts';
@@ -15,6 +16,7 @@ const FINDING = fixture('guardduty-malicious-ip-caller');
 let aws: Aws;
 let time: TimeByHand;
 let house: House;
+let metrics: string[];
 beforeAll(async () => {
   aws = await startAws();
 });
@@ -23,7 +25,9 @@ beforeEach(() => {
   const user = aws.identities.createUser({ userName: 'ci-deploy' });
   aws.identities.createAccessKey(user, { accessKeyId: KEY });
   time = new TimeByHand(aws);
-  house = openHouseWithPager(aws, {}, { client: withoutWaiting(aws).client, clock: time.clock });
+  metrics = [];
+  const write = (line: string) => metrics.push(line);
+  house = openHouseWithPager(aws, {}, { client: withoutWaiting(aws).client, clock: time.clock, write });
 });
 afterAll(() => aws.stop());
 
@@ -43,6 +47,7 @@ const mails = (): readonly Mail[] => bodies(':alerts').map(({ sqs = '' }) => JSO
 const pages = (): readonly string[] =>
   bodies(':pager').map(({ default: text = '' }) => JSON.parse(text).NewStateValue);
 const queued = () => aws.queues.find('retries')?.messages ?? [];
+const countsInTime = () => metrics.flatMap((line) => metricsIn(line)['StoppedInTime'] ?? []);
 const calls = (action: string) => aws.requests.filter((request) => request.action === action);
 
 /** IAM takes changes and shows nothing. */
@@ -78,6 +83,16 @@ describe('a change that IAM took, and did not show for two minutes', () => {
     const mail = bodies(':alerts').at(-1)?.['email'];
     expect(mail).toMatch(/iam:UpdateAccessKey AKIAIOSFODNN7EXAMPLE Inactive: ok/);
     expect(mail).toMatch(/^UNDO, .*\n .*--status='Active'/m);
+  });
+
+  test('is counted when it is seen, once, with the time of the change', async () => {
+    throttleReads(5 * MINUTE);
+    // So that the answer of IAM is within seconds of the arrival.
+    await respond(withValue(FINDING, 'time', time.clock.now().toISOString()));
+    expect(countsInTime()).toEqual([]);
+    await pass(15 * MINUTE);
+    expect(mails().at(-1)?.state).toBe('CONTAINED');
+    expect(countsInTime()).toEqual([1]);
   });
 
   test('of many keys at once is no storm of pages and no storm of mails', async () => {
