@@ -46,8 +46,9 @@ export function onMappings(mappings: readonly string[]): DirectRule {
         ...['UpdateEventSourceMapping', 'DeleteEventSourceMapping', 'CreateEventSourceMapping'],
       ),
       names: [
-        // So CloudTrail begins the name `UUID` with a small letter.
+        // So CloudTrail begins the name `UUID` with a small letter. Lambda's own name for it in records is not documented.
         { uUID: mappings.map(ref) },
+        { uuid: mappings.map(ref) },
         { eventSourceArn: QUEUES.map(arn) },
       ],
     }),
@@ -124,6 +125,8 @@ export const onKeys: DirectRule = {
   }),
 };
 
+const name = (queue: string) => ({ 'Fn::GetAtt': [queue, 'QueueName'] });
+
 export const onQueues: DirectRule = {
   id: 'OwnQueuesRule',
   description: 'Somebody deletes, empties or changes a queue of this stack.',
@@ -135,8 +138,8 @@ export const onQueues: DirectRule = {
       'StartMessageMoveTask',
     ],
     names: [
-      // The host of the address has several spellings.
-      { queueUrl: QUEUES.map((id) => ({ suffix: sub(`/\${AWS::AccountId}/\${${id}.QueueName}`) })) },
+      // The host of the address has several spellings, and SQS takes the bare name for an address, too.
+      { queueUrl: QUEUES.map((id) => ({ suffix: name(id) })) },
       // Without a destination, or into the retry queue, people give dead letters back.
       { sourceArn: QUEUES.map(arn), destinationArn: [{ 'anything-but': [arn('RetryQueue')] }] },
     ],

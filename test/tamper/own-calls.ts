@@ -52,6 +52,14 @@ export const ownCalls: readonly OwnCall[] = [
     what: 'name',
     parameters: (uUID) => ({ uUID }),
   },
+  {
+    service: 'lambda',
+    rule: 'OwnMappingsRule',
+    of: 'RespondRetries',
+    names: ['UpdateEventSourceMapping20150331', 'DeleteEventSourceMapping20150331'],
+    what: 'name',
+    parameters: (uuid) => ({ uuid }),
+  },
   ...QUEUES.map((of) => ({
     service: 'lambda',
     rule: 'OwnMappingsRule',
@@ -133,14 +141,17 @@ export const ownCalls: readonly OwnCall[] = [
       destinationArn: 'arn:aws:sqs:us-east-1:111122223333:elsewhere',
     }),
   })),
-  ...QUEUES.map((of) => ({
-    service: 'sqs',
-    rule: 'OwnQueuesRule',
-    of,
-    names: ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
-    what: 'url' as const,
-    parameters: (queueUrl: string) => ({ queueUrl }),
-  })),
+  // SQS takes a name where the address should be: the SDK for JavaScript has `useQueueUrlAsEndpoint` for that.
+  ...(['url', 'name'] as const).flatMap((what) =>
+    QUEUES.map((of) => ({
+      service: 'sqs',
+      rule: 'OwnQueuesRule',
+      of,
+      names: ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
+      what,
+      parameters: (queueUrl: string) => ({ queueUrl }),
+    })),
+  ),
   ...(['name', 'arn'] as const).map((what) => ({
     service: 'dynamodb',
     rule: 'OwnLedgerRule',
