@@ -1,4 +1,5 @@
 import { arn, beginning, callsOn, type DirectRule, ofPager, ref, sub } from './direct-rule.ts';
+import { CALLS_ON_RULES } from './own-rules.ts';
 
 const PAGES = { pagesIf: 'HasPager' } as const;
 
@@ -65,10 +66,7 @@ export const onBus: DirectRule = {
   ...PAGES,
   pattern: callsOn({
     service: 'events',
-    calls: [
-      ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'],
-      ...['DeleteEventBus', 'UpdateEventBus', 'PutPermission', 'RemovePermission'],
-    ],
+    calls: [...CALLS_ON_RULES, ...['DeleteEventBus', 'UpdateEventBus', 'PutPermission', 'RemovePermission']],
     names: [
       {
         eventBusName: [ref('ResponderBus'), arn('ResponderBus')],

@@ -34,11 +34,21 @@ function onlyIf({ condition }: Named, value: object): object {
   return condition === undefined ? value : { 'Fn::If': [condition, value, { Ref: 'AWS::NoValue' }] };
 }
 
+/** `EnableRule` has one state for all: a rule that also sees read-only calls, as of a honey key, sees them no more after it. */
+export const CALLS_ON_RULES = [
+  'DisableRule',
+  'EnableRule',
+  'DeleteRule',
+  'PutRule',
+  'RemoveTargets',
+  'PutTargets',
+];
+
 /** The calls on a rule have its name as `name`, those on its targets as `rule`. */
 function patternOf(names: readonly (object | string)[]): object {
   return callsOn({
     service: 'events',
-    calls: ['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'],
+    calls: CALLS_ON_RULES,
     names: [{ name: names }, { rule: names }],
   });
 }

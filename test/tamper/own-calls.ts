@@ -24,7 +24,7 @@ const ON_FUNCTIONS = [
   ...['PutFunctionEventInvokeConfig', 'UpdateFunctionEventInvokeConfig', 'DeleteFunctionEventInvokeConfig'],
 ];
 const ON_TOPICS = ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'];
-const ON_RULES = ['DisableRule', 'DeleteRule', 'PutRule'];
+const ON_RULES = ['DisableRule', 'EnableRule', 'DeleteRule', 'PutRule'];
 const ON_TARGETS = ['RemoveTargets', 'PutTargets'];
 const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue', 'HeartbeatQueue'];
 const name = (named: string) => ({ name: named });
