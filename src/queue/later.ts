@@ -43,6 +43,10 @@ export class Later {
   constructor({ queueUrl, client }: { readonly queueUrl: string; readonly client: SQSClientConfig }) {
     this.#queueUrl = queueUrl;
     this.#client = new SQSClient({ ...sqsLimits, ...client });
+    // It goes on with the chain by which Lambda counts that a message leads to the next: after 16 Lambda takes that for a runaway,
+    // and gives the message to nobody. The end of a storm waits by such messages for as long as the storm lasts, and then ends.
+    // Lambda developer guide, "Use Lambda recursive loop detection to prevent infinite loops".
+    this.#client.middlewareStack.remove('recursionDetectionMiddleware');
   }
 
   /** Has a task of src/tasks done later. The payload becomes JSON, and must hold no secret. */
