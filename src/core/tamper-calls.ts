@@ -124,5 +124,7 @@ export const tamperCalls: Readonly<Record<'trail' | 'detectors', readonly Tamper
         ...ANOTHER_ADMINISTRATOR,
       ],
     },
+    // What it reports of the keys of other accounts comes no more.
+    { service: 'health', always: ['DisableHealthServiceAccessForOrganization'] },
   ],
 };

@@ -140,6 +140,21 @@ test('every call that counts only sometimes has its requests here', () => {
   }
 });
 
+/** By each source whose administrator gets what is found in other accounts. */
+const endsForMembers: Readonly<Record<string, readonly [string, string]>> = {
+  guardduty: ['guardduty', 'DisableOrganizationAdminAccount'],
+  'security-hub': ['securityhub', 'DisableOrganizationAdminAccount'],
+  health: ['health', 'DisableHealthServiceAccessForOrganization'],
+};
+
+test.each(sources.filter(({ coversMembers }) => coversMembers))(
+  'the call that ends what $id says of other accounts is told',
+  ({ id }) => {
+    const [service, name] = endsForMembers[id] ?? ['', ''];
+    expect(matching(apiCall({ service, name, parameters: null }))).toEqual([isTamperRule]);
+  },
+);
+
 test('no call is both here and in suspectedApiCalls, which has a rule of its own', () => {
   const listed = deployerSettings.suspectedApiCalls.default.split(', ');
   const ours = [...always, ...sometimes].map(({ service, name }) => `${service}:${name}`);
