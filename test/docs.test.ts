@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { reasons } from '../src/core/reasons/index.ts';
-import { packagedTemplate } from './packaged.ts';
+import { packagedTemplate, resourcesOf } from './packaged.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
@@ -23,4 +23,31 @@ test('the answers to checkov are about what the templates have', () => {
     ...[...read('stacks/terraform/main.tf').matchAll(/^resource "(\w+)"/gm)].map(([, type]) => type),
   ];
   for (const id of named) expect(deployed).toContain(id);
+});
+
+/**
+ * By names that CloudFormation made: it leaves 13 characters for an end of its own and a hyphen, and gives the stack and the logical
+ * id a half each of what is left, the longer half to the stack. No page of AWS says so.
+ */
+function nameOfRule(stackName: string, logicalId: string): string {
+  const [stack, id] =
+    `${stackName}-${logicalId}`.length <= 51
+      ? [stackName, logicalId]
+      : [stackName.slice(0, 25), logicalId.slice(0, 25)];
+  return `${stack}-${id}-1A2B3C4D5E6F`;
+}
+
+test("the deployer may make each rule, also one whose name has the stack's name cut", () => {
+  const [, json = ''] = /^```json\n(.*?)^```$/ms.exec(read('docs/deploy.md')) ?? [];
+  const statements: { readonly Sid: string; readonly Resource: string }[] = JSON.parse(json).Statement;
+  const allowed = statements.find(({ Sid }) => Sid === 'Rules')?.Resource.replace('*', '') ?? 'none';
+  const ofDefaultBus = resourcesOf('AWS::Events::Rule').filter(
+    ([, { Properties }]) => !('EventBusName' in Properties),
+  );
+  const names = ofDefaultBus.map(([id]) => nameOfRule('compromised-key-responder-prod', id));
+  expect(Math.max(...names.map(({ length }) => length))).toBeLessThanOrEqual(64);
+  for (const name of names) {
+    const arn = `arn:aws:events:us-east-1:111122223333:rule/${name}`;
+    expect([name, arn.startsWith(allowed)]).toEqual([name, true]);
+  }
 });
