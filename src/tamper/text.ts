@@ -26,7 +26,7 @@ export const OPERATIONS_TEMPLATE = [
   'SOMEBODY TAMPERS WITH THE KEY RESPONDER: <call>, account <account>, <region>.',
   `Who: ${WHO}, id <id>, access key <key>, from <from>, at <time>.`,
   'Refused with: <error> (nothing here: it was done).',
-  'Ask now who did this. If nobody did, a thief has these permissions: stop the credential, then deploy the stack again.',
+  'Ask now who did this. If nobody did, a thief has these permissions: stop the credential, then put back what it changed.',
   'See docs/runbook.md, When somebody tampers with it. CloudTrail: <service>, event <record>.',
 ]
   .map((line) => `"${line}"`)
@@ -41,7 +41,7 @@ export const PAGER_TEMPLATE = JSON.stringify({
   AlarmDescription: TITLE,
   NewStateValue: 'ALARM',
   OldStateValue: 'OK',
-  NewStateReason: `${TITLE}, id <id>, access key <key>, from <from>. Refused with: <error> (nothing here: it was done). Ask now who did this. If nobody did, stop the credential, then deploy the stack again.`,
+  NewStateReason: `${TITLE}, id <id>, access key <key>, from <from>. Refused with: <error> (nothing here: it was done). Ask now who did this. If nobody did, stop the credential, then put back what it changed.`,
   StateChangeTime: '<time>',
   AWSAccountId: '<account>',
   Region: '<region>',

@@ -284,7 +284,7 @@ describe('what people get', () => {
         '"SOMEBODY TAMPERS WITH THE KEY RESPONDER: DisableRule, account 111122223333, us-east-1."',
         '"Who: IAMUser ci-deploy, id AIDAIOSFODNN7EXAMPLE, access key AKIAIOSFODNN7EXAMPLE, from 192.0.2.7, at 2026-01-02T03:04:05Z."',
         '"Refused with:  (nothing here: it was done)."',
-        '"Ask now who did this. If nobody did, a thief has these permissions: stop the credential, then deploy the stack again."',
+        '"Ask now who did this. If nobody did, a thief has these permissions: stop the credential, then put back what it changed."',
         '"See docs/runbook.md, When somebody tampers with it. CloudTrail: events.amazonaws.com, event 1a2b3c4d-5e6f-4a0b-8c2d-3e4f5a6b7c8d."',
       ],
     ]);
