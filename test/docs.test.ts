@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { reasons } from '../src/core/reasons/index.ts';
 import { packagedTemplate, resourcesOf } from './packaged.ts';
@@ -50,4 +50,22 @@ test("the deployer may make each rule, also one whose name has the stack's name 
     const arn = `arn:aws:events:us-east-1:111122223333:rule/${name}`;
     expect([name, arn.startsWith(allowed)]).toEqual([name, true]);
   }
+});
+
+test('no line to paste gives an option several values after its sign of equality: the CLI takes the first alone', () => {
+  const pages = [
+    'README.md',
+    ...readdirSync('docs')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
+  const lines = pages.flatMap((page) =>
+    [
+      ...read(page)
+        .replaceAll('\\\n', ' ')
+        .matchAll(/^```\w*\n(.*?)^```$/gms),
+    ].flatMap(([, block = '']) => block.split('\n').filter((line) => /^\s*aws /.test(line))),
+  );
+  expect(lines.length).toBeGreaterThan(20);
+  for (const line of lines) expect(line).not.toMatch(/ --[a-z-]+=[^\s'"$<]+ +(?!--)[^\s|&;>)-]/);
 });
