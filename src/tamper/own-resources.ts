@@ -24,11 +24,15 @@ export function onFunctions(functions: readonly string[]): DirectRule {
     ...PAGES,
     pattern: callsOn({
       service: 'lambda',
-      calls: beginning(
-        ...['PutFunctionConcurrency', 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'DeleteFunction2'],
-        ...['AddPermission', 'RemovePermission'],
-        ...['PutFunctionEventInvoke', 'UpdateFunctionEventInvoke', 'DeleteFunctionEventInvoke'],
-      ),
+      calls: [
+        ...beginning(
+          ...['PutFunctionConcurrency', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'],
+          ...['AddPermission', 'RemovePermission', 'DeleteFunction2'],
+          ...['PutFunctionEventInvoke', 'UpdateFunctionEventInvoke', 'DeleteFunctionEventInvoke'],
+        ),
+        // Without a version, too: with a beginning it would be `DeleteFunctionConcurrency` as well.
+        'DeleteFunction',
+      ],
       names: [{ functionName }],
     }),
   };

@@ -20,7 +20,7 @@ const ON_FUNCTIONS = [
     'UpdateFunctionCode20150331v2',
     'UpdateFunctionConfiguration20150331v2',
   ],
-  ...['DeleteFunction20150331', 'AddPermission20150331v2', 'RemovePermission20150331v2'],
+  ...['DeleteFunction20150331', 'DeleteFunction', 'AddPermission20150331v2', 'RemovePermission20150331v2'],
   ...['PutFunctionEventInvokeConfig', 'UpdateFunctionEventInvokeConfig', 'DeleteFunctionEventInvokeConfig'],
 ];
 const ON_TOPICS = ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'];
