@@ -15,6 +15,8 @@ export interface Invocation {
    * directly.
    */
   readonly receives: number;
+  /** When it came into that queue. Absent if it came directly. */
+  readonly queuedAt?: Date;
   /** The event comes back only for what IAM did not show. */
   readonly secondLook?: SecondLook;
   /** How long it is until Lambda ends the function. */

@@ -21,11 +21,12 @@ export function measureResponse(
     readonly c: Container & Invoked;
   },
 ): void {
-  const { receives, secondLook } = invocation;
+  const { receives, secondLook, queuedAt = startedAt } = invocation;
+  const began = queuedAt < startedAt ? queuedAt : startedAt;
   measure(() =>
     measurementsOf(incident, {
       claims,
-      arrivedAt: arrivalOf(event, secondLook?.since ?? startedAt),
+      arrivedAt: arrivalOf(event, secondLook?.since ?? began),
       receives,
       isSecondLook: secondLook !== undefined,
     }),
@@ -34,7 +35,7 @@ export function measureResponse(
 
 /**
  * The envelope has the time when its sender put it on the bus, to the second, except CloudTrail: there it is the time of the
- * call, and the record comes seconds or minutes after it.
+ * call, and the record comes seconds or minutes after it. It came when the function, or the retry queue, got it.
  */
 function arrivalOf(event: unknown, startedAt: Date): Date {
   const at = timeOf(text(event, 'time'));

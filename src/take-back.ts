@@ -41,10 +41,10 @@ interface Received<K extends Content['kind'] = Content['kind']> {
 }
 
 async function isDone({ message, content }: Received, c: Context): Promise<boolean> {
-  const { messageId } = message;
+  const { messageId, sentAt: queuedAt } = message;
   // A message without its count was received once.
   const receives = Math.max(message.receives || 1, 1);
-  const invocation = { ...c.invocation, deliveryId: messageId, receives };
+  const invocation = { ...c.invocation, deliveryId: messageId, receives, ...(queuedAt && { queuedAt }) };
   let delaySeconds: number;
   try {
     await handle({ message, content }, { ...c, invocation });

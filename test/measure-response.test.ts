@@ -24,13 +24,14 @@ const stopped = (seconds: number): Outcome => ({
   },
 });
 
-function measured(event: unknown, secondLook?: SecondLook, outcome = stopped(2)) {
+function measured(event: unknown, secondLook?: SecondLook, outcome = stopped(2), queuedAt?: Date) {
   const lines: string[] = [];
   const measure = openMeasure({
     ...{ stack: 'stack', clock: { now: () => startedAt } },
     write: (line) => lines.push(line),
   });
-  const invocation = { receives: 0, ...(secondLook && { secondLook }) };
+  const waited = queuedAt && { receives: 1, queuedAt };
+  const invocation = { receives: 0, ...waited, ...(secondLook && { secondLook }) };
   const c = { measure, invocation } as never;
   const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
   const incident = describe(detection, { outcomes: [outcome], place, sentAt: startedAt });
@@ -54,6 +55,13 @@ test.each([
 function callOf(at: Date) {
   return finding(at.toISOString(), 'AWS API Call via CloudTrail');
 }
+
+test('what waited in the retry queue arrived before, also if its envelope has the time of a call', () => {
+  expect(measured(callOf(after(-90)), undefined, stopped(2), after(-60)).StoppedInTime).toEqual([0]);
+  expect(measured(callOf(after(-90)), undefined, stopped(2), after(-7)).StoppedInTime).toEqual([1]);
+  // SQS's clock may be ahead.
+  expect(measured(callOf(after(-90)), undefined, stopped(11), after(30)).StoppedInTime).toEqual([0]);
+});
 
 test('an envelope of the future makes no response quick', () => {
   const event = finding(after(30).toISOString());

@@ -25,18 +25,26 @@ interface Given {
   readonly write?: (line: string) => void;
   /** So many seconds later. */
   readonly after?: number;
+  /** It comes back from the retry queue. */
+  readonly queued?: boolean;
 }
 
 /** What CloudWatch gets of one event. */
-async function measured(event: Json, { settings = {}, write, after = 0 }: Given = {}): Promise<Measurements> {
+async function measured(
+  event: Json,
+  { settings = {}, write, after = 0, queued = false }: Given = {},
+): Promise<Measurements> {
   const lines: string[] = [];
   const { clock, ...pace } = withoutWaiting(aws);
   const now = () => new Date(clock.now().getTime() + after * 1000);
-  const { invoke } = openHouse(aws, settings, {
+  const { invoke, passTime } = openHouse(aws, settings, {
     ...{ ...pace, clock: { ...clock, now } },
     write: write ?? ((line) => lines.push(line)),
   });
-  await invoke(event).catch(() => undefined);
+  if (queued) {
+    aws.queues.find('retries')?.send({ body: JSON.stringify(event), senderId: 'test' });
+    await passTime(0);
+  } else await invoke(event).catch(() => undefined);
   for (const line of lines) expect(line).not.toMatch(/AKIA|AIDA|ci-deploy|111122223333/);
   const documents = lines.map(metricsIn).map(({ _aws, Stack, ...values }) => values);
   return Object.assign({}, ...documents);
@@ -67,6 +75,11 @@ test('nor is one that IAM does not let the responder stop', async () => {
 
 test('the time of a call that CloudTrail recorded is not the arrival of its record', async () => {
   expect(await measured(fixture('cloudtrail-quarantine-by-aws'))).toMatchObject({ StoppedInTime: [1] });
+});
+
+test('but a record that waited in the retry queue came when the queue got it', async () => {
+  const record = fixture('cloudtrail-quarantine-by-aws');
+  expect(await measured(record, { queued: true, after: 61 })).toMatchObject({ StoppedInTime: [0] });
 });
 
 test.each([
