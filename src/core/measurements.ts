@@ -31,7 +31,7 @@ export function measurementsOf(
   const outcomes = entries.map(({ outcome }) => outcome);
   const isFirst = (entry: IncidentEntry) => !wasStopped(entry, { claims, place });
   const isCounted = (entry: IncidentEntry) =>
-    isSecondLook ? isNews(entry, claims) : receives <= 1 && isFirst(entry);
+    isSecondLook ? receives <= 1 || isNews(entry, claims) : receives <= 1 && isFirst(entry);
   const counts = states.flatMap((state) => {
     const count = outcomes.filter((outcome) => outcome.state === state).length;
     return count === 0 ? [] : [[stateMetrics[state], [count]]];
@@ -62,7 +62,7 @@ function wasStopped(
   );
 }
 
-/** A second look comes back until it can read, so only its end is counted, and only once. */
+/** A second look comes back until it can read, so its end may be a later one. It is told once, however often it is tried. */
 function isNews(entry: IncidentEntry, claims: Claims): boolean {
   const { audience, inDigest, reminder } = claimFor(entry, claims);
   return (audience === 'change' || inDigest === true) && reminder === undefined;

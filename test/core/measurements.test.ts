@@ -81,6 +81,10 @@ test('a second look is counted at its end, however often it came back, and only 
   expect(look(outcome(2, 'keys-inactive'), { ...KNOWN, inDigest: true })).toEqual([1]);
   expect(look(stillActive, NEWS)).toEqual([0]);
   expect(look(stillActive, KNOWN)).toEqual([]);
+  // Another event of the key has told it meanwhile, and did not count it.
+  const claims = { ...claimed(KNOWN), containments: new Map([[DEDUP_KEY, 'this event']]) };
+  const given = { isSecondLook: true, receives: 1, claims };
+  expect(measure(outcome(2, 'keys-inactive'), given)[0]).toEqual([1]);
   expect(look(stillActive, { ...NEWS, reminder: { number: 1, since: ARRIVED } })).toEqual([]);
 });
 
