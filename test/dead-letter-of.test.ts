@@ -200,6 +200,27 @@ describe('a user of it', () => {
     expect(usersOf(withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN'))).toEqual([user]);
   });
 
+  test('is named once, and beside another one, of another event or of another account', () => {
+    const event = fixture('securityhub-imported-null-key');
+    const [finding = {}] = (event['detail'] as Json)['findings'] as Json[];
+    const [resource = {}] = finding['Resources'] as Json[];
+    const of = (userName: string, accountId = '111122223333') => ({
+      ...{ ...finding, AwsAccountId: accountId },
+      Resources: [withValue(resource, 'Details.AwsIamAccessKey.PrincipalName', userName)],
+    });
+    const found = usersOf(
+      withValue(event, 'detail.findings', [
+        ...[of('ci-deploy'), of('backup'), of('ci-deploy')],
+        of('backup', '444455556666'),
+      ]),
+    );
+    expect(found).toEqual([
+      { userName: 'ci-deploy', accountId: '111122223333' },
+      { userName: 'backup', accountId: '111122223333' },
+      { userName: 'backup', accountId: '444455556666' },
+    ]);
+  });
+
   test('is not named beside a credential, or if it is none that IAM allows', () => {
     expect(usersOf(finding)).toEqual([]);
     const unknown = withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN');

@@ -81,3 +81,28 @@ test('of a certificate whose id begins as that of a key, no last use is asked', 
   });
   expect(told(letter({ credentials: [certificate] })).text).not.toContain('get-access-key-last-used');
 });
+
+describe('the users of events that name no credential', () => {
+  const user = (userName: string) => ({ userName, accountId: OWN });
+  const of = (...names: readonly string[]) => letter({ users: names.map(user) });
+
+  test('stand in a list of several events, each with its own', () => {
+    expect(told(of('ci-deploy', 'backup'), of('broker')).text).toContain(
+      [
+        'EVENTS',
+        ` the keys of IAM user ci-deploy, IAM user backup, account "${OWN}": event "${UUID}"`,
+        ` the keys of IAM user broker, account "${OWN}": event "${UUID}"`,
+      ].join('\n'),
+    );
+  });
+
+  test('have no part in the thread of several events', () => {
+    expect(told(of('ci-deploy'), of('broker')).machine.dedupKey).toBe(`akr:aws:${OWN}:dead-letters`);
+  });
+
+  test('have their thread and commands where it is one event', () => {
+    const { machine, text } = told(of('ci-deploy'));
+    expect(machine.dedupKey).toBe(`akr:aws:${OWN}:arn:aws:iam::${OWN}:user/ci-deploy`);
+    expect(text).toContain("aws iam list-access-keys --user-name='ci-deploy' ||");
+  });
+});

@@ -33,6 +33,11 @@ const many = (count: number) => {
     letters.leave({ requestContext: {}, requestPayload: withValue(finding, 'id', id) });
   }
 };
+/** The claim of a letter compares `toldAt`, and only its mark sets it. */
+const isMarkOf = (item: string, request: object) => {
+  const text = JSON.stringify(request);
+  return text.includes(item) && /SET [^"]*toldAt =/.test(text);
+};
 const subjects = () => aws.published.map(({ subject }) => subject);
 const bodies = () => letters.queue().messages.map(({ body }) => body);
 
@@ -409,6 +414,47 @@ describe('where something fails', () => {
     expect([await run(), await run()]).toEqual([1, 0]);
     expect(aws.published).toHaveLength(1);
     expect(log).toContainEqual({ level: 'error', message: 'dynamodb:UpdateItem AccessDenied' });
+  });
+
+  test.each([0, 5])(
+    'what the ledger does not take about letter %i of six is in the log, and the others are marked',
+    async (index) => {
+      many(6);
+      const items = letters.queue().messages.map(({ messageId }) => `dead-letter:${messageId}`);
+      const refused = items[index] ?? '';
+      aws.faults.inject({
+        ...{ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' },
+        when: (request) => isMarkOf(refused, request),
+      });
+      expect(await run()).toBe(6);
+      expect(log).toContainEqual({ level: 'error', message: 'dynamodb:UpdateItem AccessDenied' });
+      for (const item of items)
+        expect([item, (await itemOf(aws, item))?.['toldAt'] !== undefined]).toEqual([item, item !== refused]);
+      // A ledger that refuses is not asked about each credential as well.
+      expect(await itemOf(aws, `akr:aws:111122223333:${KEY}`)).toBeUndefined();
+    },
+  );
+
+  test('what the ledger does not take about one of two credentials is in the log, and the other is marked', async () => {
+    const SESSION = 'akr:aws:111122223333:ASIAIOSFODNN7EXAMPLE';
+    const when = (request: object) => JSON.stringify(request).includes(SESSION);
+    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever', when });
+    letters.leave(fixture('guardduty-attack-sequence'));
+    expect(await run()).toBe(1);
+    expect(log).toContainEqual({ level: 'error', message: 'dynamodb:UpdateItem AccessDenied' });
+    expect(await itemOf(aws, SESSION)).toBeUndefined();
+    expect(await itemOf(aws, `akr:aws:111122223333:${KEY}`)).toMatchObject({ givenUpAt: {} });
+  });
+
+  test('an event of a user marks the item of the user, as that of a key is marked', async () => {
+    letters.leave(fixture('report-api-key'));
+    await letters.open({ pager: true })();
+    const item = 'akr:aws:111122223333:arn:aws:iam::111122223333:user/ci-deploy';
+    expect(await itemOf(aws, item)).toMatchObject({
+      told: { S: 'NOT CONTAINED: dead-letter' },
+      paged: { S: 'open NOT CONTAINED: dead-letter' },
+      ...{ toldState: { S: 'NOT_CONTAINED' }, openSince: {}, givenUpAt: {}, expiresAt: {} },
+    });
   });
 
   test('without a pager the mail is what wakes somebody', async () => {
