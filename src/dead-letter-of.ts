@@ -6,6 +6,7 @@ import { accessKeyKind, isUserName } from './core/access-key-id.ts';
 import type { Command } from './core/command.ts';
 import type { DeadLetter, NamedCredential, NamedUser } from './core/dead-letter.ts';
 import type { AffectedIdentity, Principal, UnreadableEvent } from './core/detection.ts';
+import { madeIn } from './core/made.ts';
 import { otherCredentialOf } from './core/other-credential.ts';
 import type { Place } from './core/place.ts';
 import type { QueueMessage } from './queue/message.ts';
@@ -46,15 +47,21 @@ interface Letter extends Pick<DeadLetter, 'sentAt'> {
   readonly place: Place;
 }
 
-function namedIn(event: unknown, letter: Letter): Pick<DeadLetter, 'credentials' | 'users'> {
+function namedIn(
+  event: unknown,
+  letter: Letter,
+): Pick<DeadLetter, 'credentials' | 'users' | 'callers' | 'made'> {
   const readings = eventsIn(event).map(readDetection);
-  const affected = readings.flatMap((reading) => (reading.ok ? concernedIn(reading.detection.affected) : []));
+  const detections = readings.flatMap((reading) => (reading.ok ? [reading.detection] : []));
+  const affected = detections.flatMap((one) => concernedIn(one.affected));
   const unread = readings.flatMap((reading) => (reading.ok ? [] : unreadIn(reading.problem)));
   const credentials = [...affected.flatMap((one) => credentialOf(one, letter)), ...unread];
   const users = affected.flatMap((one) => (credentialOf(one, letter).length === 0 ? userOf(one) : []));
   return {
     credentials: [...new Map(credentials.map((one) => [one.id, one])).values()],
     users: [...new Map(users.map((one) => [`${one.accountId} ${one.userName}`, one])).values()],
+    callers: detections.flatMap((one) => one.affected.filter((whoever) => !affected.includes(whoever))),
+    made: detections.flatMap((one) => madeIn(one) ?? []),
   };
 }
 

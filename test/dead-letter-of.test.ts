@@ -47,7 +47,15 @@ describe('a dead letter', () => {
     const letter = letterOf({ responder: 'task', task: 'end-storm', payload: 1, remainingSeconds: 0 });
     expect(letter).toEqual({
       ...{ messageId: 'letter', sentAt, cause: undefined, task: 'end-storm', eventId: undefined },
-      ...{ source: undefined, detailType: undefined, accountId: undefined, credentials: [], users: [] },
+      ...{
+        source: undefined,
+        detailType: undefined,
+        accountId: undefined,
+        credentials: [],
+        users: [],
+        callers: [],
+        made: [],
+      },
     });
   });
 
@@ -226,5 +234,39 @@ describe('a user of it', () => {
     const unknown = withValue(finding, `${DETAILS}.accessKeyId`, 'UNKNOWN');
     expect(usersOf(withValue(unknown, `${DETAILS}.userName`, 'a b'))).toEqual([]);
     expect(usersOf({ source: 'custom.unknown', 'detail-type': 'x' })).toEqual([]);
+  });
+});
+
+describe('the call of it', () => {
+  const admin = { userName: 'security-admin' };
+
+  test.each([
+    ['cloudtrail-create-access-key-for-other', 'access-key'],
+    ['cloudtrail-create-bearer-key', 'user-credential'],
+    ['cloudtrail-activate-key', undefined],
+    ['cloudtrail-deactivate-key', undefined],
+    ['cloudtrail-detach-deny', undefined],
+    ['cloudtrail-quarantine-by-administrator', 'policy'],
+  ])('has who made it, and what it made: %s', (name, kind) => {
+    const { callers, made } = letterOf(record(fixture(name)));
+    expect(callers).toMatchObject([{ principal: admin, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' }]);
+    expect(made.map((one) => one.kind)).toEqual(kind === undefined ? [] : [kind]);
+  });
+
+  test('that made no credential with an id says what it made, and its caller is whom the event names', () => {
+    const event = withValue(
+      fixture('cloudtrail-create-bearer-key'),
+      'detail.eventName',
+      'CreateLoginProfile',
+    );
+    const { callers, made, credentials } = letterOf(record(event));
+    expect(made).toEqual([{ kind: 'login-profile', userName: 'ci-deploy', changed: false }]);
+    expect(callers).toEqual([]);
+    expect(credentials).toMatchObject([{ id: 'AKIAI44QH8DHBEXAMPLE' }]);
+  });
+
+  test('is none of a finding, nor of what nobody can read', () => {
+    for (const letter of [letterOf(record(finding)), letterOf('hello')])
+      expect(letter).toMatchObject({ callers: [], made: [] });
   });
 });

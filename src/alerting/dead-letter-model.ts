@@ -3,11 +3,11 @@ import type { DeadLetter, NamedCredential, NamedUser } from '../core/dead-letter
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { Place } from '../core/place.ts';
 import { principalKeyOf } from '../core/principal-key.ts';
-import { credentialKinds } from '../core/user-credential.ts';
 import { type AlertContext, runbookFor } from './alert.ts';
 import { confirmCommand } from './commands.ts';
+import { callIn, credentialsIn, namedIn, unknownIn, usersIn, wordOf, wordsFor } from './dead-letter-words.ts';
 import { inShort } from './key-in-short.ts';
-import { defang, textForJson } from './sanitize.ts';
+import { textForJson } from './sanitize.ts';
 import { inSeconds } from './times.ts';
 import { DEAD_LETTER, PRINTS_USER, trailLink, type UnreadableModel } from './unreadable-model.ts';
 
@@ -23,13 +23,14 @@ export function createDeadLetterModel(
   const [first] = letters;
   if (first === undefined) throw new RangeError('an alert is about one dead letter at least');
   const isOne = letters.length === 1;
-  const credentials = distinct(letters.flatMap((letter) => letter.credentials));
+  const credentials = credentialsIn(letters);
+  const users = usersIn(letters);
   const [named] = isOne ? credentials : [];
-  // Where no credential is named, the user is all that a person can begin with.
-  const [user] = isOne && named === undefined ? first.users : [];
+  const [user] = isOne && named === undefined ? users : [];
   const accountId = accountOf(letters);
   const accessKeyId = named?.kind === 'access-key' ? named.id : undefined;
   const here = credentials.filter((one) => one.accountId === accountId).slice(0, MOST_COMMANDS);
+  const usersHere = users.filter((one) => (one.accountId ?? accountId) === accountId).slice(0, MOST_COMMANDS);
   const contain = here.flatMap(({ byHand }) => byHand);
   const trail = accessKeyId === undefined ? undefined : trailLink({ accessKeyId, accountId }, context);
   const runbook = runbookFor(DEAD_LETTER, settings);
@@ -67,32 +68,20 @@ export function createDeadLetterModel(
       `all that is done for every event, for more than a day${since(first, isOne)}: the function's log has each try`,
       'not done: it is not tried any more, and nobody looked at other keys, sessions or the password',
     ],
-    unknown:
-      credentials.length === 0
-        ? user === undefined
-          ? 'which key it is'
-          : `the keys of IAM user ${defang(user.userName)}: not read`
-        : `${namesIn(letters, 3)}: ${credentials.length === 1 ? 'its' : 'their'} status was not read`,
-    named:
-      credentials.length === 0
-        ? user === undefined
-          ? ''
-          : ` It names IAM user ${defang(user.userName)}: treat all its keys as ACTIVE.`
-        : ` ${isOne ? 'It names' : 'They name'} ${namesIn(letters, 3)}: treat ${credentials.length === 1 ? 'that' : 'them'} as ACTIVE.`,
+    unknown: unknownIn(letters),
+    named: `${namedIn(letters)}${isOne ? callIn(first) : ''}`,
     actBy: 'Act now: nothing but a person can stop it.',
-    doNow:
-      credentials.length > 0 && contain.length === credentials.length
-        ? `look at what was done with the ${wordsFor(credentials)}. ${KEPT}`
-        : user !== undefined
-          ? `set each one that is Active to Inactive by hand. ${KEPT}`
-          : `look ${isOne ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand. ${KEPT}`,
+    doNow: `${doNow(letters, { here, usersHere })} ${KEPT}`,
     commands: {
       confirmAccount: confirmCommand(context),
-      inspect:
-        user === undefined
-          ? here.flatMap((one) => (one.userName === undefined ? lastUse(one, place) : []))
-          : listsOf(user, place),
-      prints: user === undefined ? PRINTS_USER : 'They print the keys of the user.',
+      inspect: [
+        ...here.flatMap((one) => (one.userName === undefined ? lastUse(one, place) : [])),
+        ...usersHere.flatMap((one) => listsOf(one, place)),
+      ],
+      prints:
+        users.length === 0
+          ? PRINTS_USER
+          : `${contain.length === 0 ? 'They' : 'The lists'} print the keys of the user${users.length === 1 ? '' : 's'}.`,
       contain,
       retry: [redrive(context)],
     },
@@ -102,36 +91,28 @@ export function createDeadLetterModel(
 
 const KEPT = 'Nothing is lost: the queue of dead letters keeps it.';
 
-function distinct(credentials: readonly NamedCredential[]): readonly NamedCredential[] {
-  return [...new Map(credentials.map((one) => [one.id, one])).values()];
-}
-
-/** `the keys AKIA… and 3 more`. Ids and names are checked; nothing else of an event is shown here. */
-export function namesIn(letters: readonly DeadLetter[], most: number): string {
-  const all = distinct(letters.flatMap(({ credentials }) => credentials));
-  const users = letters.flatMap((letter) => letter.users);
-  if (all.length === 0 && users.length > 0)
-    return `the keys of ${users
-      .slice(0, most)
-      .map(({ userName }) => `IAM user ${defang(userName)}`)
-      .join(', ')}`;
-  if (all.length === 0) return 'no key';
-  const ids = all.slice(0, most).map(({ id }) => id);
-  const left = all.length - most;
-  return `the ${wordsFor(all)} ${ids.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+function doNow(
+  letters: readonly DeadLetter[],
+  {
+    here,
+    usersHere,
+  }: { readonly here: readonly NamedCredential[]; readonly usersHere: readonly NamedUser[] },
+): string {
+  const credentials = credentialsIn(letters);
+  const users = usersIn(letters);
+  const isNamed = letters.every((one) => one.credentials.length + one.users.length > 0);
+  const hasLines =
+    credentials.every((one) => here.includes(one) && one.byHand.length > 0) &&
+    users.every((one) => usersHere.includes(one));
+  if (!isNamed || !hasLines)
+    return `look ${letters.length === 1 ? 'the event' : 'each event'} up at its source, and deactivate every key that it names by hand.`;
+  return users.length > 0
+    ? 'set each one that is Active to Inactive by hand.'
+    : `look at what was done with the ${wordsFor(credentials)}.`;
 }
 
 function inWords(one: NamedCredential): string {
   return `${wordOf(one)} ${one.id}`;
-}
-
-function wordOf(one: NamedCredential | undefined): string {
-  return one === undefined || one.kind === 'access-key' ? 'key' : credentialKinds[one.kind].one;
-}
-
-function wordsFor(all: readonly NamedCredential[]): string {
-  if (all.length === 1) return wordOf(all[0]);
-  return all.every(({ kind }) => kind === 'access-key') ? 'keys' : 'credentials';
 }
 
 /** The account of all that name one. `unknown` if there are several. */

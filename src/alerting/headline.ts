@@ -1,4 +1,3 @@
-import { isUserName } from '../core/access-key-id.ts';
 import { isDenyRemoval } from '../core/denial.ts';
 import type { AffectedIdentity } from '../core/detection.ts';
 import type { IncidentEntry } from '../core/incident.ts';
@@ -6,6 +5,7 @@ import type { IncidentEntity } from '../core/incident-entity.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { reasons } from '../core/reasons/index.ts';
 import type { Words } from '../core/reasons/reason-row.ts';
+import { callerInWords } from './caller-words.ts';
 import { credentialInWords, credentialWords, factOf, listedOf } from './credential-words.ts';
 import { madeInWords } from './made-words.ts';
 import { defang } from './sanitize.ts';
@@ -102,29 +102,10 @@ function changeOf(outcome: Outcome, entity: IncidentEntity): string {
   return `${credentialInWords(outcome, entity)} of ${whoIs(entity)} was ${what}`;
 }
 
-/** By a name that IAM allows and no other text of the event, since it stands in the verdict. */
 function doneBy(affected: AffectedIdentity): string {
-  if (affected.kind !== 'reactivated-key' && affected.kind !== 'new-credential' && !isDenyRemoval(affected))
-    return 'Somebody';
-  const { principal } = affected.by;
-  switch (principal.type) {
-    case 'IAMUser':
-      return isUserName(principal.userName)
-        ? `IAM user ${defang(principal.userName)}`
-        : 'An unnamed IAM user';
-    case 'AssumedRole':
-      return isUserName(principal.roleName)
-        ? `A session of role ${defang(principal.roleName)}`
-        : 'A session of an unnamed role';
-    case 'Root':
-      return 'The ROOT USER';
-    case 'FederatedUser':
-      return 'A federated user';
-    case 'AWSService':
-      return 'An AWS service';
-    case 'Unknown':
-      return 'Somebody';
-  }
+  const hasCaller =
+    affected.kind === 'reactivated-key' || affected.kind === 'new-credential' || isDenyRemoval(affected);
+  return hasCaller ? callerInWords(affected.by.principal) : 'Somebody';
 }
 
 /** A thief who may create users chooses their names: `evil.example` is one. */

@@ -1,5 +1,5 @@
 import type { Command } from '../core/command.ts';
-import { namesIn } from './dead-letter-model.ts';
+import { callerWithKey, namesIn } from './dead-letter-words.ts';
 import { runbookText, wrapped } from './runbook-lines.ts';
 import { defang } from './sanitize.ts';
 import { guardedLine } from './shell-line.ts';
@@ -92,7 +92,8 @@ function letterLines({ letters }: UnreadableModel, { quote }: Style): readonly s
       const since = sentAt === undefined ? '' : `, since ${inSeconds(sentAt.toISOString())}`;
       const account = letter.credentials[0]?.accountId ?? letter.accountId;
       const where = account === undefined ? '' : `, account ${quote(account, 12)}`;
-      return ` ${namesIn([letter], 3)}${where}: event ${quote(eventId, 64)}${since}`;
+      const by = letter.callers.map((one) => `, call by ${callerWithKey(one)}`).join('');
+      return ` ${namesIn([letter])}${where}: event ${quote(eventId, 64)}${since}${by}`;
     }),
     ...(left > 0 ? [` and ${left} more: see the JSON, or the queue`] : []),
   ];

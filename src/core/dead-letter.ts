@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import type { Caller } from './detection.ts';
+import type { Made } from './made.ts';
 import type { CredentialKind } from './user-credential.ts';
 
 /** A message that was tried for more than a day, or that nobody could handle. All texts in it are unchecked. */
@@ -19,6 +21,10 @@ export interface DeadLetter {
   readonly credentials: readonly NamedCredential[];
   /** Whom the event names without any of its credentials: a quarantine, or an API key that was reported. */
   readonly users: readonly NamedUser[];
+  /** Who made a call that is about somebody or something else: a thief, or the administrator who helps. */
+  readonly callers: readonly Caller[];
+  /** What the calls made or changed. */
+  readonly made: readonly Made[];
 }
 
 export interface NamedUser {

@@ -173,7 +173,15 @@ describe('a digest of 600 credentials', () => {
 const letter: DeadLetter = {
   messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
   ...{ sentAt, cause: undefined, task: undefined, eventId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1' },
-  ...{ source: 'aws.guardduty', detailType: 'GuardDuty Finding', accountId: OWN, credentials: [], users: [] },
+  ...{
+    source: 'aws.guardduty',
+    detailType: 'GuardDuty Finding',
+    accountId: OWN,
+    credentials: [],
+    users: [],
+    callers: [],
+    made: [],
+  },
 };
 
 describe('an event that was given up', () => {

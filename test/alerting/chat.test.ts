@@ -92,7 +92,14 @@ test('of an event that names no key, the title says so', () => {
       {
         messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
         ...{ sentAt: undefined, cause: undefined, task: undefined, eventId: undefined, source: undefined },
-        ...{ detailType: undefined, accountId: '111122223333', credentials: [], users: [] },
+        ...{
+          detailType: undefined,
+          accountId: '111122223333',
+          credentials: [],
+          users: [],
+          callers: [],
+          made: [],
+        },
       },
     ],
     {

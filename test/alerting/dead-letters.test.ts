@@ -10,7 +10,7 @@ const UUID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1';
 const letter = (change: Partial<DeadLetter> = {}): DeadLetter => ({
   messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
   ...{ sentAt: undefined, cause: undefined, task: undefined, eventId: UUID, source: undefined },
-  ...{ detailType: undefined, accountId: OWN, credentials: [], users: [] },
+  ...{ detailType: undefined, accountId: OWN, credentials: [], users: [], callers: [], made: [] },
   ...change,
 });
 const key = (change: Partial<NamedCredential> = {}): NamedCredential => ({
@@ -90,10 +90,45 @@ describe('the users of events that name no credential', () => {
     expect(told(of('ci-deploy', 'backup'), of('broker')).text).toContain(
       [
         'EVENTS',
-        ` the keys of IAM user ci-deploy, IAM user backup, account "${OWN}": event "${UUID}"`,
+        ` the keys of IAM users ci-deploy, backup, account "${OWN}": event "${UUID}"`,
         ` the keys of IAM user broker, account "${OWN}": event "${UUID}"`,
       ].join('\n'),
     );
+  });
+
+  test('are all named, also beside a key and where they are two of one event', () => {
+    const two = told(of('ci-deploy', 'backup'));
+    expect(two.text).toContain(' It names IAM users ci-deploy, backup: treat all their keys as ACTIVE.\n');
+    expect(two.text).toContain(' UNKNOWN  the keys of IAM users ci-deploy, backup: not read\n');
+    for (const name of ['ci-deploy', 'backup'])
+      expect(two.text).toContain(`aws iam list-access-keys --user-name='${name}' ||`);
+    expect(two.text).toContain(
+      ' They print the keys of the users. Then set each one that is Active to Inactive by hand. Nothing is lost',
+    );
+    const { text } = told(letter({ credentials: [key()], users: [user('backup')] }));
+    expect(text).toContain(
+      ' It names the key AKIAIOSFODNN7EXAMPLE: treat that as ACTIVE. It names IAM user backup: treat all its keys as ACTIVE.\n',
+    );
+    expect(text).toContain(
+      ' UNKNOWN  the key AKIAIOSFODNN7EXAMPLE: its status was not read; the keys of IAM user backup: not read\n',
+    );
+    expect(text).toContain("aws iam list-access-keys --user-name='backup' ||");
+    expect(text).toContain(
+      ' The lists print the keys of the user. Then set each one that is Active to Inactive by hand.',
+    );
+  });
+
+  test('are named by the alert about several events, the first three of them', () => {
+    const { text } = told(of('ci-deploy', 'backup'), of('broker'), of('audit'), of('broker'));
+    expect(text).toContain(
+      ' They name IAM users ci-deploy, backup, broker and 1 more: treat all their keys as ACTIVE.\n',
+    );
+  });
+
+  test('of other accounts have no lines, so that people look the event up', () => {
+    const { text } = told(letter({ users: [user('ci-deploy'), { userName: 'backup', accountId: MEMBER }] }));
+    expect(text).not.toContain("--user-name='backup'");
+    expect(text).toContain(' Then look the event up at its source, and deactivate every key that it names');
   });
 
   test('have no part in the thread of several events', () => {
@@ -105,4 +140,41 @@ describe('the users of events that name no credential', () => {
     expect(machine.dedupKey).toBe(`akr:aws:${OWN}:arn:aws:iam::${OWN}:user/ci-deploy`);
     expect(text).toContain("aws iam list-access-keys --user-name='ci-deploy' ||");
   });
+});
+
+describe('whoever made the call of an event', () => {
+  const admin = { type: 'IAMUser', userName: 'security-admin' } as const;
+  const caller = { principal: admin, accountId: OWN, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
+  const made = {
+    kind: 'access-key' as const,
+    ...{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', userName: 'ci-deploy' },
+  };
+  const call = letter({ credentials: [key()], callers: [caller], made: [made] });
+
+  test('is named with what was made, and no line stops it', () => {
+    const { text } = told(call);
+    expect(text).toContain(
+      ' It names the key AKIAIOSFODNN7EXAMPLE: treat that as ACTIVE. Access key AKIAIOSFODNN7EXAMPLE of IAM user ci-deploy was made. IAM user security-admin with the key AKIAI44QH8DHBEXAMPLE made the call: ask whether it was their work.\n',
+    );
+    expect(text).not.toMatch(/aws [^\n]*(?:security-admin|AKIAI44QH8DHBEXAMPLE)/);
+  });
+
+  test('is named in the line of the event, where there are several', () => {
+    expect(told(call, letter()).text).toContain(
+      ` the key AKIAIOSFODNN7EXAMPLE, account "${OWN}": event "${UUID}", call by IAM user security-admin with the key AKIAI44QH8DHBEXAMPLE\n`,
+    );
+  });
+
+  test('has no key if its id is none, and no name that IAM does not allow', () => {
+    const { text } = told(
+      letter({ callers: [{ ...caller, principal: { ...admin, userName: 'a b' }, accessKeyId: 'x' }] }),
+    );
+    expect(text).toContain(' An unnamed IAM user made the call: ask');
+  });
+});
+
+test('one of several events that names nothing is to be looked up, whatever the others name', () => {
+  expect(told(letter({ credentials: [key()] }), letter()).text).toContain(
+    ' Then look each event up at its source, and deactivate every key that it names by hand.',
+  );
 });

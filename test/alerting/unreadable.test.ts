@@ -35,7 +35,15 @@ const unreadable = (problem: Partial<UnreadableEvent>, change = {}) =>
 function letter(change: Partial<DeadLetter> = {}): DeadLetter {
   return {
     ...{ messageId: 'letter', sentAt: undefined, cause: undefined, task: undefined, eventId: ID },
-    ...{ source: undefined, detailType: undefined, accountId: undefined, credentials: [], users: [] },
+    ...{
+      source: undefined,
+      detailType: undefined,
+      accountId: undefined,
+      credentials: [],
+      users: [],
+      callers: [],
+      made: [],
+    },
     ...change,
   };
 }

@@ -19,6 +19,8 @@ function letter(change: Partial<DeadLetter> = {}, number = 1): DeadLetter {
       accountId: OWN,
       credentials: [],
       users: [],
+      callers: [],
+      made: [],
     },
     ...change,
   };
@@ -72,6 +74,21 @@ const events: Readonly<Record<string, readonly DeadLetter[]>> = {
       detailType: 'https://evil.example',
       accountId: 'x',
     }),
+  ],
+  'a key that somebody made': [
+    letter({
+      credentials: [key],
+      callers: [
+        {
+          principal: { type: 'IAMUser', userName: 'security-admin' },
+          ...{ accountId: OWN, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' },
+        },
+      ],
+      made: [{ kind: 'access-key', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', userName: 'ci-deploy' }],
+    }),
+  ],
+  'a key, and a user without one': [
+    letter({ credentials: [key], users: [{ userName: 'backup', accountId: OWN }] }),
   ],
   'seven with many keys': [
     ...[1, 2, 3, 4, 5, 6].map((number) => letter({ credentials: [key] }, number)),
