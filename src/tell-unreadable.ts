@@ -3,6 +3,7 @@ import { CLAIMED_BY_NOBODY } from './core/claims.ts';
 import { type DeliveryReport, toldBy } from './core/delivery.ts';
 import type { UnreadableEvent } from './core/detection.ts';
 import { placeOf } from './core/place.ts';
+import { resultOf } from './core/result.ts';
 import type { Invoked } from './create-handler.ts';
 import { inTime } from './tell.ts';
 
@@ -21,9 +22,22 @@ export async function tellUnreadable(
   const claim = claimed ?? c.incidents.present?.recallUnreadable(id, sentAt) ?? CLAIMED_BY_NOBODY;
   const alerts = await c.alerts.get();
   const where = { place: placeOf(invokedFunctionArn), sentAt };
-  const { about, ...delivered } = await alerts.sendUnreadable(problem, { ...where, claim });
-  const told = toldBy(delivered, { dedupKey: about });
+  const { about: dedupKey, ...delivered } = await alerts.sendUnreadable(problem, { ...where, claim });
+  const told = toldBy(delivered, { dedupKey });
   const incidents = await c.incidents.get();
-  const recorded = await incidents.recordUnreadable(id, { at: sentAt, claim: claimed, told });
+  const isHeard = delivered.deliveries.some(({ result }) => result === 'published');
+  const [recorded, marked] = await Promise.all([
+    incidents.recordUnreadable(id, { at: sentAt, claim: claimed, told }),
+    isHeard && namesCredential(problem)
+      ? resultOf(incidents.markGivenUp({ dedupKey, at: sentAt, mailed: told.alert, paged: told.page }))
+      : undefined,
+  ]);
+  // The event runs again for what people were not told, and not for this.
+  if (marked?.ok === false) c.log({ level: 'error', message: `dynamodb:UpdateItem ${marked.error}` });
   return { errors: [...delivered.errors, ...recorded.errors] };
+}
+
+/** Then the alert has its thread, and whatever ends with the credential closes the page. */
+function namesCredential({ accessKeyId, accountId }: UnreadableEvent): boolean {
+  return accessKeyId !== undefined && /^\d{12}$/.test(accountId ?? '');
 }

@@ -9,7 +9,7 @@ import { callIn, credentialsIn, namedIn, unknownIn, usersIn, wordOf, wordsFor } 
 import { inShort } from './key-in-short.ts';
 import { textForJson } from './sanitize.ts';
 import { inSeconds } from './times.ts';
-import { DEAD_LETTER, PRINTS_USER, trailLink, type UnreadableModel } from './unreadable-model.ts';
+import { BY_HAND, DEAD_LETTER, PRINTS_USER, trailLink, type UnreadableModel } from './unreadable-model.ts';
 
 /** So many credentials have their commands in the alert. */
 const MOST_COMMANDS = 5;
@@ -34,6 +34,7 @@ export function createDeadLetterModel(
   const contain = here.flatMap(({ byHand }) => byHand);
   const trail = accessKeyId === undefined ? undefined : trailLink({ accessKeyId, accountId }, context);
   const runbook = runbookFor(DEAD_LETTER, settings);
+  const hasThread = accountId !== 'unknown' && (named !== undefined || user !== undefined);
   return {
     reason: DEAD_LETTER,
     letters,
@@ -71,6 +72,7 @@ export function createDeadLetterModel(
     unknown: unknownIn(letters),
     named: `${namedIn(letters)}${isOne ? callIn(first) : ''}`,
     actBy: 'Act now: nothing but a person can stop it.',
+    closing: isOne ? (hasThread ? undefined : BY_HAND) : OF_SEVERAL,
     doNow: `${doNow(letters, { here, usersHere })} ${KEPT}`,
     commands: {
       confirmAccount: confirmCommand(context),
@@ -90,6 +92,10 @@ export function createDeadLetterModel(
 }
 
 const KEPT = 'Nothing is lost: the queue of dead letters keeps it.';
+
+/** Each credential has a thread of its own, and they were not all told on it. */
+const OF_SEVERAL =
+  'Only a person closes this page: when each key that it names reads Inactive, or was told CONTAINED after its event was given back. While it is open, the next such events may wake nobody.';
 
 function doNow(
   letters: readonly DeadLetter[],

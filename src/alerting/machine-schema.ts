@@ -845,7 +845,7 @@ export interface Page {
    */
   readonly OldStateValue: 'ALARM' | 'OK';
   /**
-   * The title.
+   * The title, with the line that stops it, or with how the page is closed if only a person can close it.
    */
   readonly NewStateReason: string;
   readonly StateChangeTime: Time;

@@ -24,12 +24,15 @@ export function createPage(
     subject,
     page,
     command,
+    closing,
     place,
   }: {
     readonly subject: string;
     readonly page: PageStatus;
     /** The line that stops it, for tools that show nothing but a reason. */
     readonly command?: string | undefined;
+    /** How it is closed, if only a person can. */
+    readonly closing?: string | undefined;
     readonly place: Place;
   },
 ): Page {
@@ -44,7 +47,10 @@ export function createPage(
       AlarmDescription: title,
       NewStateValue: value,
       OldStateValue: before,
-      NewStateReason: reasonOf(title, page === 'open' ? command : undefined),
+      NewStateReason:
+        closing === undefined
+          ? reasonOf(title, page === 'open' ? command : undefined)
+          : `${title} ${closing}`,
       StateChangeTime: sentAt,
       AWSAccountId: account.id,
       Region: place.region,

@@ -36,6 +36,8 @@ export interface UnreadableModel {
   readonly tried: readonly string[];
   /** The commands that need nothing except what the event says. */
   readonly commands: UnreadableCommands | undefined;
+  /** How the page is closed, if only a person can: nothing that comes later is on its thread. */
+  readonly closing: string | undefined;
   /** One line for each, where the alert is about more than one event. */
   readonly letters: readonly DeadLetter[];
   readonly links: { readonly trail?: string; readonly runbook?: string };
@@ -54,6 +56,10 @@ export interface UnreadableCommands {
 export const PRINTS_USER = 'It prints the user of the key.';
 export const UNREADABLE = 'unreadable-event';
 export const DEAD_LETTER = 'dead-letter';
+
+/** Of a page that is about no credential or user alone. */
+export const BY_HAND =
+  'Only a person closes this page: when each key in question reads Inactive, or the event is known to name none.';
 
 export function createUnreadableModel(problem: UnreadableEvent, context: AlertContext): UnreadableModel {
   const { accessKeyId, eventId } = problem;
@@ -80,6 +86,7 @@ export function createUnreadableModel(problem: UnreadableEvent, context: AlertCo
     tried: ['nothing: no call that changes anything was made'],
     named: accessKeyId === undefined ? '' : ` It names the key ${accessKeyId}: treat that as ACTIVE.`,
     actBy: 'Act now: nothing but a person can stop it.',
+    closing: accessKeyId === undefined || accountId === 'unknown' ? BY_HAND : undefined,
     doNow: 'look the event up at its source, and deactivate the key that it names by hand.',
     commands:
       accessKeyId === undefined

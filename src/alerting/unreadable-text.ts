@@ -47,6 +47,7 @@ export function unreadableText(model: UnreadableModel, style: Style): string {
     ...(links.trail === undefined ? [] : [`TRAIL    ${links.trail}`]),
     ...(links.runbook === undefined ? [] : [`RUNBOOK  ${links.runbook}`]),
     `ID       ${plain(defang(dedupKey))}`,
+    ...(model.closing === undefined ? [] : [`PAGE     ${plain(model.closing)}`]),
   ].join('\n');
 }
 

@@ -21,7 +21,12 @@ export function composeDeadLetters(letters: readonly DeadLetter[], context: Aler
 function compose(model: UnreadableModel): Messages {
   const machine = unreadableJson(model);
   const subject = subjectLine(`[P1 NOT CONTAINED] ${model.subject}, account ${model.accountId}`);
-  const page = createPage(machine, { subject, page: 'open', place: model.context.place });
+  const page = createPage(machine, {
+    subject,
+    page: 'open',
+    closing: model.closing,
+    place: model.context.place,
+  });
   const bodies = bodiesOf((channel) => channel.renderUnreadable(model));
   return { alert: { alertId: model.alertId, subject, bodies, machine }, pages: [page], instead: page };
 }

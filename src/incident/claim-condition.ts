@@ -108,7 +108,7 @@ const IS_FREE: Condition = {
   compare: {},
 };
 
-/** The news of a dead letter about a credential. It begins as every alert that it is not contained. */
+/** The news of an event about a credential that was given up, or that nobody could read. It begins as every alert that it is not contained. */
 export const GIVEN_UP = 'NOT CONTAINED: dead-letter';
 
 export function saysStopped(news: string): boolean {

@@ -2,8 +2,7 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../core/clock.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
-import type { State } from '../core/state.ts';
-import { GIVEN_UP } from './claim-condition.ts';
+import { markGivenUp } from './given-up.ts';
 import { expiry, inSeconds, LedgerTable } from './table.ts';
 
 export const deadLetterClaimPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem')];
@@ -75,31 +74,12 @@ export class DeadLetterClaims {
     await this.#mark(messageId, 'toldAt');
   }
 
-  /**
-   * People were told to treat a credential as Active, whatever they were told of it before: once the event is given back, they are told
-   * how it ended, on the same thread. Rejects with AWS's error.
-   */
+  /** Rejects with AWS's error. */
   async markGivenUp(
     dedupKey: string,
     { mailed, paged }: { readonly mailed: boolean; readonly paged: boolean },
   ): Promise<void> {
-    const now = this.#clock.now();
-    const at = { S: now.toISOString() };
-    const state = { S: 'NOT_CONTAINED' satisfies State };
-    await this.#table.updateIf('attribute_not_exists(paged) OR NOT begins_with(paged, :open)', {
-      key: dedupKey,
-      set: { openSince: at },
-      remove: ['reminders'],
-      compare: { open: { S: 'open ' } },
-    });
-    await this.#table.update(dedupKey, {
-      set: {
-        expiresAt: expiry(now),
-        givenUpAt: at,
-        ...(mailed && { told: { S: GIVEN_UP }, toldState: state, toldAt: at }),
-        ...(paged && { paged: { S: `open ${GIVEN_UP}` } }),
-      },
-    });
+    await markGivenUp(this.#table, { dedupKey, at: this.#clock.now(), mailed, paged });
   }
 
   async #mark(messageId: string, when: 'toldAt' | 'wokenAt'): Promise<void> {

@@ -8,6 +8,7 @@ import { beat } from './beat.ts';
 import { type Answer, claimNews } from './claim-news.ts';
 import { confirmNews } from './confirm-news.ts';
 import { entriesOf, type LedgerEntry, unreadableEntry } from './entries.ts';
+import { type GivenUp, markGivenUp } from './given-up.ts';
 import { Histories } from './histories.ts';
 import { shareOfStorm } from './join-storm.ts';
 import { Ledger, type Told } from './ledger.ts';
@@ -130,6 +131,11 @@ export class Incidents {
   ): Promise<{ readonly errors: readonly string[] }> {
     const answer = await this.#record(unreadableEntry(id, at), known);
     return { errors: answer.ok ? [] : [`dynamodb:UpdateItem ${answer.error}`] };
+  }
+
+  /** What a person ends by hand closes the page about this credential. Rejects with AWS's error. */
+  markGivenUp(given: GivenUp): Promise<void> {
+    return markGivenUp(this.#table, given);
   }
 
   /**

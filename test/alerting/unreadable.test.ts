@@ -59,6 +59,32 @@ const numbered = (count: number) =>
 const linesWith = (words: string, { mail }: { readonly mail: string }) =>
   mail.split('\n').filter((line) => line.includes(words));
 
+describe('the page that only a person can close', () => {
+  const closing = (alert: ReturnType<typeof given>) => [
+    linesWith('PAGE     ', alert).length > 0,
+    alert.page?.body.NewStateReason.includes(' Only a person closes this page: when each key'),
+  ];
+  const user = { userName: 'ci-deploy', accountId: OWN };
+
+  test.each([
+    ['of several events', given([letter({ credentials: [named()] }), letter()])],
+    ['of one that names nobody', given([letter()])],
+    ['of one that names no account', given([letter({ credentials: [named({ accountId: undefined })] })])],
+    ['of one that could not be read, and names no key', unreadable({ accountId: OWN })],
+    ['of one that could not be read, and names no account', unreadable({ accessKeyId: KEY })],
+  ])('says so in the mail and to the pager: %s', (_, alert) => {
+    expect(closing(alert)).toEqual([true, true]);
+  });
+
+  test.each([
+    ['of one that names a key', given([letter({ credentials: [named()] })])],
+    ['of one that names a user', given([letter({ users: [user] })])],
+    ['of one that could not be read, and names a key', unreadable({ accountId: OWN, accessKeyId: KEY })],
+  ])('is no other: %s', (_, alert) => {
+    expect(closing(alert)).toEqual([false, false]);
+  });
+});
+
 describe('of an event that could not be read', () => {
   test.each([undefined, 'x', `${OWN}1`, `1${OWN}`, `${OWN}\nCONTAINED`])(
     'no account is told that is none: %j',
