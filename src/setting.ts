@@ -74,20 +74,43 @@ export function listOf(pattern: RegExp, rule: string): Setting<readonly string[]
   };
 }
 
-export function atMost(most: number, list: Setting<readonly string[]>): Setting<readonly string[]> {
-  const { allowed } = list;
+type List = Setting<readonly string[]>;
+
+export function atMost(most: number, list: List): List {
+  const only = `(?!(?:[^,]*,){${most}})`;
+  return within(list, { most, only, what: 'entries', count: (entries) => entries.length });
+}
+
+/** Together, with their commas. */
+export function shorterThan(characters: number, list: List): List {
+  const most = characters - 1;
+  const only = `(?!.{${characters}})`;
+  return within(list, { most, only, what: 'characters', count: (entries) => entries.join(',').length });
+}
+
+interface Limit {
+  readonly most: number;
+  /** What `count` counts. */
+  readonly what: string;
+  readonly count: (entries: readonly string[]) => number;
+  /** The same as a pattern, for the beginning of the text. */
+  readonly only: string;
+}
+
+function within({ parse, allowed }: List, { most, what, count, only }: Limit): List {
   return {
-    parse({ name, text }) {
-      const entries = list.parse({ name, text });
-      if (entries.length <= most) return entries;
-      throw new SettingError(`${name} must have ${most} entries at most, not ${entries.length}`);
+    parse(given) {
+      const entries = parse(given);
+      const counted = count(entries);
+      if (counted <= most) return entries;
+      throw new SettingError(`${given.name} must have ${most} ${what} at most, not ${counted}`);
     },
     allowed:
       'values' in allowed
         ? allowed
         : {
-            pattern: allowed.pattern.replace('^', `^(?!(?:[^,]*,){${most}})`),
-            rule: `${allowed.rule}, with ${most} entries at most`,
+            pattern: allowed.pattern.replace('^', `^${only}`),
+            rule: `${allowed.rule}, with ${most} ${what} at most`,
           },
   };
 }

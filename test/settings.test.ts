@@ -171,6 +171,18 @@ describe('a wrong setting is refused by its name and rule', () => {
       /cannot have cloudwatch:PutMetricData/,
     ],
     ['SUSPECTED_API_CALLS', 'ebs:GetSnapshotBlock', /cannot have ebs:GetSnapshotBlock: it is a data event/],
+    [
+      'TRUSTED_PRINCIPALS',
+      `${'role,'.repeat(20)}role`,
+      /TRUSTED_PRINCIPALS must have 20 entries at most, not 21$/,
+    ],
+    [
+      ...[
+        'TRUSTED_PRINCIPALS',
+        ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((one) => one.repeat(55)).join(','),
+      ],
+      /TRUSTED_PRINCIPALS must have 500 characters at most, not 503$/,
+    ] as [string, string, RegExp],
     ['REVOCABLE_ROLES', `${'role,'.repeat(10)}role`, /REVOCABLE_ROLES must have 10 entries at most, not 11$/],
     ['RUNBOOK_URL', 'javascript:alert(1)', /RUNBOOK_URL must be an https address, or empty/],
     ['RUNBOOK_URL', 'https://wiki.example.com/a"b', /RUNBOOK_URL must be an https address/],

@@ -1,9 +1,18 @@
 import { callsOn, type DirectRule } from './direct-rule.ts';
 
-/** Everybody but them: a user by the ARN, and a session of a role by the ARN of the role. */
-const TRUSTED = { 'Fn::Split': [',', { Ref: 'trustedPrincipals' }] };
-const NOT_TRUSTED = [{ exists: false }, { 'anything-but': TRUSTED }];
-const BY_A_STRANGER = { arn: NOT_TRUSTED, sessionContext: { sessionIssuer: { arn: NOT_TRUSTED } } };
+/**
+ * Everybody but them: a user by the ARN, and a session of a role by the ARN of the role. IAM does not tell names apart by case, and
+ * neither does the function (src/core/exemption.ts). A federated session has the ARN of the user who issued it beside its own, outlives
+ * the key that made it, and is trusted by neither. `-` is nobody: an empty text is none that may be excluded.
+ */
+const TRUSTED = { 'Fn::Split': [',', { 'Fn::If': ['TrustsSomebody', { Ref: 'trustedPrincipals' }, '-'] }] };
+const NOT_TRUSTED = [{ exists: false }, { 'anything-but': { 'equals-ignore-case': TRUSTED } }];
+const BY_A_STRANGER = {
+  $or: [
+    { type: ['FederatedUser'] },
+    { arn: NOT_TRUSTED, sessionContext: { sessionIssuer: { arn: NOT_TRUSTED } } },
+  ],
+};
 
 const STACK_NAMES = [{ Ref: 'AWS::StackName' }, { Ref: 'AWS::StackId' }];
 const OWN_STACK = {

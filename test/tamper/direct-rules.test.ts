@@ -6,6 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { matchingRules } from '../../local/stack/rule-matching.ts';
 import { deployLocally, type LocalStack } from '../../local/stack.ts';
 import { describeStack } from '../../local/template.ts';
+import { isTrustedCaller } from '../../src/core/exemption.ts';
+import { callerOf } from '../../src/sources/cloudtrail-identity.ts';
 import { apiCall, BY_USER, byRole, refusal } from './api-call.ts';
 import type { OwnCall } from './own-calls.ts';
 import { callsOn, namesIn } from './own-names.ts';
@@ -244,6 +246,60 @@ describe('a call on the stack', () => {
     expect(pagesFor('UpdateStack', trusting, BY_USER)).toEqual([false, true]);
   });
 
+  describe('by whoever is on trustedPrincipals', () => {
+    const ROLE = 'arn:aws:iam::111122223333:role/ci/Pipeline';
+    const USER = 'arn:aws:iam::111122223333:user/ops/Deploy';
+    const byPipeline = byRole('Pipeline', ROLE);
+    const byDeploy = { ...BY_USER, arn: USER, userName: 'Deploy' };
+    const issuer = { type: 'IAMUser', principalId: BY_USER.principalId, arn: USER, userName: 'Deploy' };
+    const byFederated = {
+      type: 'FederatedUser',
+      principalId: '111122223333:session',
+      arn: 'arn:aws:sts::111122223333:federated-user/session',
+      accountId: '111122223333',
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      sessionContext: { sessionIssuer: { ...issuer, accountId: '111122223333' } },
+    };
+    const byRoot = { type: 'Root', principalId: '111122223333', arn: 'arn:aws:iam::111122223333:root' };
+    const callers = { byPipeline, byDeploy, byFederated, byRoot };
+    const isQuiet = (entry: string, by: object) => {
+      const { rules: from } = describeStack(
+        withParameters({ ...withPager, trustedPrincipals: `somebody,${entry}` }),
+        PLACE,
+      );
+      return ['UpdateStack', 'DeleteStack'].map((name) => matched(on(name, by), from).length === 0);
+    };
+    const isTrusted = (entry: string, by: object) =>
+      isTrustedCaller(
+        { principal: callerOf(by), accountId: '111122223333' },
+        { trustedPrincipals: ['somebody', entry], accountId: '111122223333', partition: 'aws' },
+      );
+
+    test.each([
+      [ROLE, 'byPipeline'],
+      [ROLE.toLowerCase(), 'byPipeline'],
+      [ROLE.replace('Pipeline', 'PIPELINE'), 'byPipeline'],
+      [USER, 'byDeploy'],
+      [USER.toLowerCase(), 'byDeploy'],
+    ] as const)('is told to nobody, as the function tells nobody: %s', (entry, who) => {
+      for (const [name, by] of Object.entries(callers))
+        expect([name, isQuiet(entry, by), isTrusted(entry, by)]).toEqual([
+          name,
+          [name === who, name === who],
+          name === who,
+        ]);
+    });
+
+    test.each([
+      ROLE.replace('ci/', ''),
+      ROLE.replace('ci/', 'other/'),
+      USER.replace('ops/', ''),
+      ...['Deploy', 'Pipeline', 'AIDAIOSFODNN7EXAMPLE', 'AROAIOSFODNN7EXAMPLE'],
+    ])('is told where EventBridge cannot compare, whatever the function knows: %s', (entry) => {
+      for (const by of Object.values(callers)) expect(isQuiet(entry, by)).toEqual([false, false]);
+    });
+  });
+
   test('is told to nobody if a trusted role makes it', () => {
     for (const name of ['UpdateStack', 'DeleteStack'])
       expect(matched(on(name, byRole('pipeline', PIPELINE)), trusting)).toEqual([]);
@@ -256,7 +312,9 @@ test('a pattern is as long as EventBridge takes, also with long names', () => {
     .filter(({ busName }) => busName === 'default')
     .map(({ logicalId }) => logicalId.length);
   const stackName = 'a'.repeat(63 - Math.max(...longest));
-  const long = describeStack(withParameters(withPager), { ...PLACE, stackName });
+  // As many principals, with as many characters, as the setting takes.
+  const trustedPrincipals = Array.from({ length: 20 }, () => 'x'.repeat(24)).join(',');
+  const long = describeStack(withParameters({ ...withPager, trustedPrincipals }), { ...PLACE, stackName });
   for (const { logicalId, pattern } of long.rules.filter((rule) => rule.pattern !== undefined))
     expect([logicalId, JSON.stringify(pattern).length <= 2048]).toEqual([logicalId, true]);
 });
