@@ -3,7 +3,9 @@
  * wrong or an alert is late, never for milliseconds: those are for reading. `--write` puts the tables into docs/benchmarks.md;
  * `--quick` shows within two minutes that everything can be measured.
  */
+
 import { loadavg } from 'node:os';
+import { onlyWords } from '../scripts/help.ts';
 import { contendersOnNode, contendersOnPython } from './contenders.ts';
 import type { Measurement, Surroundings } from './measurement.ts';
 import { measureAgainstOthers } from './measures/against-others.ts';
@@ -18,6 +20,7 @@ import { startStubAws } from './stub-aws.ts';
 import { packageProject, prepareSubjects } from './subjects.ts';
 import { type Section, textOf, writeUp } from './write-up.ts';
 
+onlyWords('--quick', '--write');
 const quick = process.argv.includes('--quick');
 const startedAt = performance.now();
 const progress = (line: string) =>

@@ -3,11 +3,12 @@
  * one that does what AWS's sample for Trusted Advisor does, with the same role, environment and event. It ends by itself, with
  * everything stopped that it started. `--rounds=2` is quick.
  */
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../scripts/help.ts';
+
 import { runBounded } from '../test/deployed/run-bounded.ts';
 import { measureThieves } from './deployed/measure-thieves.ts';
 
 const MINUTES = 10;
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } });
+const values = optionsOf({ rounds: { type: 'string', default: '10' } });
 await runBounded(MINUTES, (means) => measureThieves(Number(values.rounds), means));

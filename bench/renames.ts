@@ -2,7 +2,8 @@
  * How a response ends while a thief with iam:UpdateUser renames the user: 200 times for each interval and each event. Exits
  * with 1 if one ended quietly with the key Active. `--runs=20` and `--minutes=5` set other bounds; it ends by itself.
  */
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../scripts/help.ts';
+
 import { namings, type Race, RenamingThief } from '../test/renaming-thief.ts';
 import { median } from './statistics.ts';
 
@@ -13,7 +14,7 @@ const options = {
   runs: { type: 'string', default: '200' },
   minutes: { type: 'string', default: '20' },
 } as const;
-const { values } = parseArgs({ options });
+const values = optionsOf(options);
 const runs = Number(values.runs);
 const startedAt = performance.now();
 const endsAt = startedAt + Number(values.minutes) * 60_000;

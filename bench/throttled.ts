@@ -5,9 +5,11 @@
  * SNS refuses everything: `-- 1000 1000 20 600`.
  * It takes minutes. Its seconds are those of the model, whatever the machine. Exits with 1 when a count is wrong.
  */
+import { onlyWords } from '../scripts/help.ts';
 
 import { measureStorm } from './measures/thousand-throttled.ts';
 
+onlyWords(/^\d+$/);
 const [keys = 1_000, environments = 1_000, rate = 20, withoutSns = 0] = process.argv.slice(2).map(Number);
 const storm = { keys, environments, rate, withoutSns };
 const { rows, problems } = await measureStorm(storm, { progress: console.error });

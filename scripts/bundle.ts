@@ -1,10 +1,13 @@
 /** Bundles each handler into dist/<name>/: one ESM entry, and chunks that are loaded when needed. */
+
 import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleOptions } from './bundle-options.ts';
+import { onlyWords } from './help.ts';
 import { joinEntry } from './one-entry.ts';
 
+onlyWords();
 const handlers = readdirSync('handlers').map((file) => file.replace(/\.ts$/, ''));
 
 rmSync('dist', { recursive: true, force: true });

@@ -5,6 +5,8 @@
  * `npm run demo -- FILE` plays an event of your own, or several in turn, in an account where whoever it names exists, with the
  * settings of settings/prod.yml. `--setting contain=observe`, or CONTAIN=observe in the environment, is another setting for once.
  */
+import './help.ts';
+
 import { join } from 'node:path';
 import type { BusEvent } from '../local/aws/event-bridge.ts';
 import { startCustomResource } from '../local/custom-resource.ts';

@@ -2,6 +2,8 @@
  * Deploys a stage: checks its settings, says what they change, bundles, runs `serverless deploy`, and says if its alerts
  * reach nobody. It takes what `serverless deploy` takes, --param='contain=observe' for once, and --settings=FOLDER.
  */
+import './help.ts';
+
 import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -13,7 +15,7 @@ import { missedIn } from './settings/home-region.ts';
 import { SERVICE, shownSettings } from './settings/stage-settings.ts';
 import { hasWritableHome } from './writable-home.ts';
 
-const { stage, region, profile, folder, rest, values } = readCommandLineOrExit(process.argv.slice(2));
+const { stage, region, profile, folder, rest, values } = readCommandLineOrExit('deploy');
 if (!hasWritableHome()) {
   process.stderr.write(
     `serverless keeps a cache in the home folder, and ${homedir()} cannot be written: set HOME to a folder that can, and AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to your files\n`,

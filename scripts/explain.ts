@@ -3,6 +3,8 @@
  * no AWS: the code of the responder runs against an AWS inside this process, in which whoever the event names exists.
  * `npm run explain -- FILE`, or - for standard input; --setting contain=observe, as often as needed; --stage=prod.
  */
+import './help.ts';
+
 import { readWords } from './events/command-line.ts';
 import { eventsIn } from './events/forms.ts';
 import { orSay } from './events/or-say.ts';

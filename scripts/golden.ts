@@ -1,8 +1,11 @@
 /** Writes the golden files of test/golden and the alert of the README with the present code, and prints which of them changed. */
+
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { committedFiles, composedFiles } from '../test/golden/files.ts';
+import { onlyWords } from './help.ts';
 
+onlyWords();
 const composed = await composedFiles();
 const committed = committedFiles();
 const location = (file: string) => new URL(`../test/golden/${file}`, import.meta.url).pathname;

@@ -3,6 +3,8 @@
  * npm run live-check -- --account=111122223333 [--stage=prod] [--region=us-east-1] [--other-region=eu-west-1] [--only=NAME]
  * [--change-stack] [--throttle-iam] [--yes]
  */
+import './help.ts';
+
 import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { problemOf } from './events/command-line.ts';

@@ -3,6 +3,8 @@
  * Terraform, a bill of materials and checksums. It works offline and without AWS credentials, and one commit always gives the
  * same bytes. docs/deploy.md says how to deploy it. --out=FOLDER writes elsewhere.
  */
+import './help.ts';
+
 import { createHash } from 'node:crypto';
 import {
   cpSync,

@@ -2,13 +2,15 @@
  * Removes the stack of a stage, and says what AWS keeps of it: nobody may find that out from the bill. It takes what
  * `serverless remove` takes, and --settings=FOLDER.
  */
+import './help.ts';
+
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { keptOf } from './deployment/kept.ts';
 import { readCommandLineOrExit } from './settings/command-line.ts';
 import { SERVICE } from './settings/stage-settings.ts';
 
-const { stage, region, profile, folder, rest } = readCommandLineOrExit(process.argv.slice(2));
+const { stage, region, profile, folder, rest } = readCommandLineOrExit('remove');
 if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
 const client = new CloudFormationClient({
   region,

@@ -2,6 +2,8 @@
  * Prints the event that reports a credential, without any secret: an API key on standard input becomes what it says of itself.
  * It asks nobody and sends nothing. `npm run --silent report -- --reason='…' --reported-by=alice < key.txt`
  */
+import './help.ts';
+
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { accessKeyKind, isServiceCredentialId, keyIdAsWritten } from '../src/core/access-key-id.ts';

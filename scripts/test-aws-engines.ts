@@ -5,6 +5,7 @@
  * grammar is no engine of AWS, but beside them: it says what somebody who pastes a line of an alert there would run.
  * `npm run test:aws-engines -- 42` generates from another seed.
  */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { changedByCdk, installCdk } from '../test/aws-engines/cdk.ts';
@@ -18,6 +19,7 @@ import { pastedIntoPowerShell } from '../test/aws-engines/powershell-lines.ts';
 import { casesOfRule, readForwardRules, readRules } from '../test/aws-engines/rule-cases.ts';
 import { run } from '../test/aws-engines/run.ts';
 import { requireTools } from '../test/aws-engines/tools.ts';
+import { onlyWords } from './help.ts';
 
 const root = join(import.meta.dirname, '..');
 const cache = join(root, '.cache', 'aws-engines');
@@ -29,13 +31,13 @@ const SHOWN_DISAGREEMENTS = 10;
 /** If a group has fewer matches than this, the comparison proves too little. */
 const LEAST_SHARE_OF_MATCHES = 0.1;
 
+onlyWords(/^\d+$/);
 let passed = 0;
 let failed = 0;
 
 try {
   const seed = Number(process.argv[2] ?? 1);
-  if (!Number.isInteger(seed)) throw new Error(`the seed must be a whole number: ${process.argv[2]}`);
-  if (!existsSync(packageFolder)) throw new Error('there is no package yet: run `npm run package`');
+  run('node', ['scripts/package.ts', '--quiet', '--settings=local/settings']);
   const { python } = requireTools();
   comparePatterns(seed);
   lintTemplates(python);

@@ -4,13 +4,16 @@
  * each kind of subscriber gets, and that the commands of the alerts work when pasted. `--release` does the part of the release
  * alone, `--live-check` that of `npm run live-check`.
  */
+
 import { startEmulator } from '../test/deployed/emulator.ts';
 import { prove, proveLiveCheckAlone } from '../test/deployed/prove.ts';
 import { proveRelease } from '../test/deployed/prove-release.ts';
 import { runBounded } from '../test/deployed/run-bounded.ts';
+import { onlyWords } from './help.ts';
 
 const MINUTES = 15;
 
+onlyWords('--verbose', '--release', '--live-check');
 const verbose = process.argv.includes('--verbose');
 const releaseOnly = process.argv.includes('--release');
 await runBounded(MINUTES, async (means) => {

@@ -2,6 +2,7 @@
  * Tries each recipe of CONTRIBUTING.md in copies of the tree. With every step done, the checks pass. With one step left
  * out, a check fails and names that step. The last line counts the results. With a part of a recipe's name it tries that one.
  */
+
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -13,6 +14,7 @@ import type { Recipe } from '../test/recipes/recipe.ts';
 import { source } from '../test/recipes/source.ts';
 import { Tree } from '../test/recipes/tree.ts';
 import { userCredential } from '../test/recipes/user-credential.ts';
+import { onlyWords } from './help.ts';
 
 let passed = 0;
 let failed = 0;
@@ -105,6 +107,7 @@ async function tryAll(): Promise<void> {
   await Promise.all([work(), work()]);
 }
 
+onlyWords(/^[^-]/);
 const wanted = process.argv[2];
 if (wanted === undefined) await tryAll();
 else for (const recipe of recipes) if (recipe.adds.includes(wanted)) tryOut(recipe);

@@ -11,6 +11,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.each(['package', 'deploy', 'remove'])('npm run %s', (command) => {
   test.each([
+    ['--foo', "Unknown option '--foo': --help says what it takes, and a setting is --param='name=value'"],
+    ['-x', "Unknown option '-x': --help says what it takes, and a setting is --param='name=value'"],
     ['--param', '--param must be name=value'],
     ['--param=containn=observe', '--param: there is no setting containn; contain is one'],
     [
@@ -31,7 +33,7 @@ describe.each(['package', 'deploy', 'remove'])('npm run %s', (command) => {
 });
 
 test.each([
-  ['--help', "Unknown option '--help'"],
+  ['--foo', "Unknown option '--foo'"],
   ['--out', "Option '--out <value>' argument missing"],
   ['elsewhere', "Unexpected argument 'elsewhere'"],
 ])('npm run release says what is wrong with %s in one line, and writes nothing', (word, problem) => {
@@ -57,13 +59,27 @@ test('the words for the framework are handed on, and those for the settings are 
     '--quiet',
     '--param=home=false',
   ];
-  const line = readCommandLine([...words, '--region=eu-west-1', '--aws-profile', 'security']);
+  const line = readCommandLine([...words, '--region=eu-west-1', '--aws-profile', 'security'], 'deploy');
   expect(line).toMatchObject({ stage: 'prod', region: 'eu-west-1', profile: 'security', quiet: true });
   expect(line.values['contain']).toBe('observe');
   expect(line.rest).toEqual([
     ...['--verbose', '-s', 'prod', '--param', 'contain=observe', '--param=home=false'],
     ...['--region=eu-west-1', '--aws-profile', 'security'],
   ]);
+});
+
+test("the framework's own options are known, as it has them", () => {
+  const own = [
+    '--force',
+    '--verbose',
+    '--no-aws-s3-accelerate',
+    '--conceal',
+    '--package=folder',
+    '-p',
+    'folder',
+  ];
+  expect(readCommandLine(own, 'deploy').rest).toEqual(own);
+  expect(() => readCommandLine(['--force'], 'remove')).toThrow("Unknown option '--force'");
 });
 
 describe('SOURCE_DATE_EPOCH', () => {

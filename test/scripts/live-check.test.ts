@@ -47,7 +47,7 @@ async function liveCheckWith(environment: NodeJS.ProcessEnv, words: readonly str
 }
 
 test.each([
-  ['--help', "Unknown option '--help'"],
+  ['--foo', "Unknown option '--foo'"],
   ['--account', "Option '--account <value>' argument missing"],
   ['--yes=now', "Option '--yes' does not take an argument"],
 ])('a word that it does not take is told in one line: %s', async (word, problem) => {
