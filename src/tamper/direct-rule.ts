@@ -25,15 +25,18 @@ export interface OwnCalls {
   readonly names: readonly Readonly<Record<string, readonly unknown[] | object>>[];
 }
 
+/** In `invokedBy`, where it makes a call for somebody. */
+export const CLOUDFORMATION: readonly string[] = [
+  'cloudformation.amazonaws.com',
+  'cloudformation.amazonaws.com.cn',
+];
+
 /**
  * What CloudFormation does for somebody is told by the call on the stack that made it do so, or every deployment would wake people
  * with each of its calls.
  */
 export const NOT_BY_CLOUDFORMATION = {
-  invokedBy: [
-    { exists: false },
-    { 'anything-but': ['cloudformation.amazonaws.com', 'cloudformation.amazonaws.com.cn'] },
-  ],
+  invokedBy: [{ exists: false }, { 'anything-but': CLOUDFORMATION }],
 };
 
 /** Also what was refused, if it is recorded with its parameters. */

@@ -1,3 +1,5 @@
+import { onBoundary } from './boundary.ts';
+import { onOthers } from './by-others.ts';
 import { onCloudControl } from './cloud-control.ts';
 import type { DirectRule } from './direct-rule.ts';
 import {
@@ -41,6 +43,8 @@ export function directRules({ functions, roles, logs, mappings, rules }: OwnStac
     onLogs(logs),
     onUpdates,
     onDeletion,
+    onOthers({ functions, roles }),
+    onBoundary,
   ];
   const named = [...rules.filter(({ condition }) => condition === undefined), ...single].map(({ id }) => id);
   const others = [...single, onCloudControl(named, mappings), ...onRefusals(named, mappings)];

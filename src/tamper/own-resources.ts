@@ -4,7 +4,7 @@ import { CALLS_ON_RULES } from './own-rules.ts';
 const PAGES = { pagesIf: 'HasPager' } as const;
 
 /** The alarm believes what comes into the last of them. */
-const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue', 'HeartbeatQueue'];
+export const QUEUES = ['RetryQueue', 'DeadLetterQueue', 'UndeliveredAlertsQueue', 'HeartbeatQueue'];
 
 /**
  * @param functions the logical ids of the functions. A caller may write the name, the ARN or any end of it, even without the word
@@ -163,7 +163,7 @@ export const onLedger: DirectRule = {
 };
 
 /** Their names are never cut: an alarm's may have 255 characters. */
-const ALARMS = [{ prefix: sub(`\${AWS::StackName}-`) }];
+export const ALARMS = [{ prefix: sub(`\${AWS::StackName}-`) }];
 
 export const onAlarms: DirectRule = {
   id: 'OwnAlarmsRule',
@@ -217,8 +217,12 @@ export function onRoles(roles: readonly string[]): DirectRule {
           'DeleteRolePermissionsBoundary',
         ],
       ],
-      // IAM does not tell names apart by case (IAM API reference, CreateRole), so a caller may write one otherwise.
-      names: [{ roleName: roles.map((id) => ({ 'equals-ignore-case': ref(id) })) }],
+      names: [{ roleName: namesOfRoles(roles) }],
     }),
   };
+}
+
+/** IAM does not tell names apart by case (IAM API reference, CreateRole), so a caller may write one otherwise. */
+export function namesOfRoles(roles: readonly string[]): readonly object[] {
+  return roles.map((id) => ({ 'equals-ignore-case': ref(id) }));
 }

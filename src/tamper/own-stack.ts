@@ -7,7 +7,7 @@ import { callsOn, type DirectRule } from './direct-rule.ts';
  */
 const TRUSTED = { 'Fn::Split': [',', { 'Fn::If': ['TrustsSomebody', { Ref: 'trustedPrincipals' }, '-'] }] };
 const NOT_TRUSTED = [{ exists: false }, { 'anything-but': { 'equals-ignore-case': TRUSTED } }];
-const BY_A_STRANGER = {
+export const BY_A_STRANGER = {
   $or: [
     { type: ['FederatedUser'] },
     { arn: NOT_TRUSTED, sessionContext: { sessionIssuer: { arn: NOT_TRUSTED } } },

@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { matchingRules } from '../../local/stack/rule-matching.ts';
 import { deployLocally, type LocalStack } from '../../local/stack.ts';
+import { resolveTemplate } from '../../local/template/resolve-template.ts';
 import { describeStack } from '../../local/template.ts';
 import { isTrustedCaller } from '../../src/core/exemption.ts';
 import { callerOf } from '../../src/sources/cloudtrail-identity.ts';
+import type { Json } from '../fixture.ts';
 import { apiCall, BY_USER, byRole, refusal } from './api-call.ts';
 import type { OwnCall } from './own-calls.ts';
 import { callsOn, namesIn } from './own-names.ts';
@@ -60,6 +62,10 @@ const matched = (event: ReturnType<typeof apiCall>, from = rules) =>
     .map(({ logicalId }) => logicalId)
     .filter((id) => id.startsWith('Own'));
 
+const BY_CLOUDFORMATION = { ...BY_USER, invokedBy: 'cloudformation.amazonaws.com' };
+/** What another stack makes anew on what is ours. */
+const BY_OTHERS = /^(?:(?:Put|Attach)RolePolicy|PutAlarmMuteRule|CreateEventSourceMapping)/;
+
 /** `''`: one of those that have the names of rules. */
 const expected = (rule: string) => [rule === '' ? expect.stringMatching(/^OwnRules\dRule$/) : rule];
 
@@ -69,9 +75,10 @@ test.each(single)(
     const call = { service, name, parameters: parameters(namedAs(what, of)) };
     expect(matched(apiCall(call))).toEqual(expected(rule));
     expect(matched(apiCall({ ...call, by: byRole('administrator') }))).toEqual(expected(rule));
-    // Whoever asks AWS by CloudFormation is told by the call on the stack.
-    const invokedBy = 'cloudformation.amazonaws.com';
-    expect(matched(apiCall({ ...call, by: { ...BY_USER, invokedBy } }))).toEqual([]);
+    // Whoever asks AWS by CloudFormation is told by the call on the stack, unless a deployment of this one never makes it.
+    expect(matched(apiCall({ ...call, by: BY_CLOUDFORMATION }))).toEqual(
+      BY_OTHERS.test(name) ? ['OwnByOthersRule'] : [],
+    );
     // A service that is no deployment is.
     expect(matched(apiCall({ ...call, by: { ...BY_USER, invokedBy: 'ssm.amazonaws.com' } }))).toEqual(
       expected(rule),
@@ -165,6 +172,92 @@ test('what only reads, or gives back, or is a live check, is not told', () => {
     ['monitoring', 'EnableAlarmActions', { alarmNames: [namedAs('name', 'RespondErrorsAlarm')] }],
   ] as const)
     expect([name, matched(apiCall({ service, name, parameters }))]).toEqual([name, []]);
+});
+
+describe('what CloudFormation makes anew', () => {
+  const roleName = namedAs('name', 'RespondRole');
+  const alarm = namedAs('name', 'HeartbeatAlarm');
+  const eventSourceArn = namedAs('arn', 'RetryQueue');
+  const make = (service: string, name: string, parameters: object) =>
+    matched(apiCall({ service, name, parameters, by: BY_CLOUDFORMATION }));
+
+  test('on a thing of this stack is told and pages, if it is of another stack or of Cloud Control', () => {
+    const policyArn = 'arn:aws:iam::aws:policy/AWSDenyAll';
+    for (const [service, name, parameters] of [
+      ['iam', 'PutRolePolicy', { roleName, policyName: 'another', policyDocument: '{}' }],
+      ['iam', 'PutRolePolicy', { roleName: roleName.toUpperCase(), policyName: 'another' }],
+      ['iam', 'AttachRolePolicy', { roleName, policyArn }],
+      ['monitoring', 'PutAlarmMuteRule', { name: 'x', muteTargets: { alarmNames: ['other', alarm] } }],
+      ['lambda', 'CreateEventSourceMapping20150331', { eventSourceArn, functionName: 'drain' }],
+    ] as const)
+      expect([name, make(service, name, parameters)]).toEqual([name, ['OwnByOthersRule']]);
+    const event = apiCall({
+      ...{ service: 'iam', name: 'AttachRolePolicy', parameters: { roleName, policyArn } },
+      by: { ...BY_USER, invokedBy: 'cloudformation.amazonaws.com.cn' },
+    });
+    expect(
+      matchingRules(rules, 'default', event).flatMap(({ targets }) =>
+        targets.map(({ arn }) => /PagerTopic|OperationsTopic/.exec(arn)?.[0]),
+      ),
+    ).toEqual(['OperationsTopic', 'PagerTopic']);
+  });
+
+  test('is not told if it is of other stacks alone', () => {
+    const other = { roleName: 'app-instance', policyName: 'another' };
+    expect(make('iam', 'PutRolePolicy', other)).toEqual([]);
+    expect(make('monitoring', 'PutAlarmMuteRule', { muteTargets: { alarmNames: ['other'] } })).toEqual([]);
+    const queue = 'arn:aws:sqs:us-east-1:111122223333:another';
+    const mapping = { eventSourceArn: queue, functionName: 'drain' };
+    expect(make('lambda', 'CreateEventSourceMapping20150331', mapping)).toEqual([]);
+  });
+
+  /** Each inline policy of the template, and the functions that read a queue. */
+  test('is not told of a deployment of this stack', () => {
+    const resources = [...resolveTemplate(template, PLACE).values()];
+    const policies = resources.flatMap(({ type, properties }) => {
+      if (type === 'AWS::IAM::Policy') return [properties['PolicyName']];
+      const inline = type === 'AWS::IAM::Role' ? (properties['Policies'] as readonly Json[]) : [];
+      return inline.map(({ PolicyName }) => PolicyName);
+    });
+    expect(policies.length).toBeGreaterThan(8);
+    for (const policyName of policies)
+      expect([policyName, make('iam', 'PutRolePolicy', { roleName, policyName })]).toEqual([policyName, []]);
+    for (const what of ['name', 'arn'] as const) {
+      const functionName = namedAs(what, 'RespondLambdaFunction');
+      const mapping = { eventSourceArn, functionName };
+      expect(make('lambda', 'CreateEventSourceMapping20150331', mapping)).toEqual([]);
+    }
+    expect(resources.filter(({ properties }) => properties['ManagedPolicyArns'] !== undefined)).toEqual([]);
+    expect(resources.filter(({ type }) => type === 'AWS::CloudWatch::AlarmMuteRule')).toEqual([]);
+  });
+});
+
+describe('a change of the policy that bounds the roles', () => {
+  const permissionsBoundaryArn = 'arn:aws:iam::111122223333:policy/Boundary';
+  const bounded = describeStack(
+    withParameters({ ...withPager, permissionsBoundaryArn, trustedPrincipals: PIPELINE }),
+    PLACE,
+  ).rules;
+  const change = (name: string, policyArn: string, by: object = BY_USER) =>
+    apiCall({ service: 'iam', name, parameters: { policyArn }, by });
+
+  test.each(['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicy'])('%s is told', (name) => {
+    for (const policyArn of [permissionsBoundaryArn, permissionsBoundaryArn.toLowerCase()])
+      for (const by of [BY_USER, BY_CLOUDFORMATION, byRole('stranger')])
+        expect(matched(change(name, policyArn, by), bounded)).toEqual(['OwnBoundaryRule']);
+    expect(matched(change(name, permissionsBoundaryArn, byRole('pipeline', PIPELINE)), bounded)).toEqual([]);
+    expect(matched(change(name, `${permissionsBoundaryArn}-of-others`), bounded)).toEqual([]);
+    expect(matched(change(name, permissionsBoundaryArn))).toEqual([]);
+  });
+
+  test('pages only where somebody is named who may', () => {
+    const pagesIn = (from: typeof rules) =>
+      matchingRules(from, 'default', change('CreatePolicyVersion', permissionsBoundaryArn)).flatMap(
+        ({ targets }) => targets.map(({ arn }) => arn.includes('PagerTopic')),
+      );
+    const untrusting = describeStack(withParameters({ ...withPager, permissionsBoundaryArn }), PLACE).rules;
+    expect([pagesIn(bounded), pagesIn(untrusting)]).toEqual([[false, true], [false]]);
+  });
 });
 
 test('another key for the default bus is told, since its rules are encrypted by it', () => {
@@ -314,7 +407,14 @@ test('a pattern is as long as EventBridge takes, also with long names', () => {
   const stackName = 'a'.repeat(63 - Math.max(...longest));
   // As many principals, with as many characters, as the setting takes.
   const trustedPrincipals = Array.from({ length: 20 }, () => 'x'.repeat(24)).join(',');
-  const long = describeStack(withParameters({ ...withPager, trustedPrincipals }), { ...PLACE, stackName });
+  const long = describeStack(
+    withParameters({
+      ...withPager,
+      trustedPrincipals,
+      permissionsBoundaryArn: `arn:aws:iam::111122223333:policy/${'x'.repeat(128)}`,
+    }),
+    { ...PLACE, stackName },
+  );
   for (const { logicalId, pattern } of long.rules.filter((rule) => rule.pattern !== undefined))
     expect([logicalId, JSON.stringify(pattern).length <= 2048]).toEqual([logicalId, true]);
 });

@@ -1,7 +1,7 @@
 import type { Place } from '../../local/template/place.ts';
 import { arnOf, nameOf, resolveTemplate } from '../../local/template/resolve-template.ts';
 import { describeStack } from '../../local/template.ts';
-import { apiCall, refusal } from './api-call.ts';
+import { apiCall, BY_USER, refusal } from './api-call.ts';
 import { callsOnRule, type OwnCall, ownCalls } from './own-calls.ts';
 
 /** How records name the things of a stack. */
@@ -43,6 +43,28 @@ export function callsOn(template: unknown, place: Place): readonly OwnCall[] {
   return [...ownCalls, ...onRules, ...callsOnRule('OwnLastRule', 'OwnRules1Rule')];
 }
 
+/** What another stack makes on the things of this one. */
+function byOthers(nameOfThing: ReturnType<typeof namesIn>): readonly object[] {
+  const by = { ...BY_USER, invokedBy: 'cloudformation.amazonaws.com' };
+  const roleName = nameOfThing('name', 'RespondRole');
+  const alarmNames = [nameOfThing('name', 'HeartbeatAlarm')];
+  const eventSourceArn = nameOfThing('arn', 'RetryQueue');
+  return [
+    apiCall({ service: 'iam', name: 'PutRolePolicy', parameters: { roleName, policyName: 'x' }, by }),
+    apiCall({ service: 'iam', name: 'AttachRolePolicy', parameters: { roleName, policyArn: 'x' }, by }),
+    apiCall({
+      service: 'monitoring',
+      name: 'PutAlarmMuteRule',
+      parameters: { muteTargets: { alarmNames } },
+      by,
+    }),
+    apiCall({
+      ...{ service: 'lambda', name: 'CreateEventSourceMapping20150331', by },
+      parameters: { eventSourceArn, functionName: 'x' },
+    }),
+  ];
+}
+
 /** An event of each call. */
 export function eventsOn(template: unknown, place: Place): readonly object[] {
   const nameOfThing = namesIn(template, place);
@@ -60,5 +82,9 @@ export function eventsOn(template: unknown, place: Place): readonly object[] {
       apiCall({ service, name: first, parameters: null, refused }),
     ];
   });
-  return [...onThings, ...onStack];
+  // Without a boundary its place holds a hyphen.
+  const onBoundary = ['CreatePolicyVersion', 'DeletePolicy'].map((name) =>
+    apiCall({ service: 'iam', name, parameters: { policyArn: '-' } }),
+  );
+  return [...onThings, ...onStack, ...onBoundary, ...byOthers(nameOfThing)];
 }
