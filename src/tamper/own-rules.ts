@@ -34,7 +34,10 @@ function onlyIf({ condition }: Named, value: object): object {
   return condition === undefined ? value : { 'Fn::If': [condition, value, { Ref: 'AWS::NoValue' }] };
 }
 
-/** `EnableRule` has one state for all: a rule that also sees read-only calls, as of a honey key, sees them no more after it. */
+/**
+ * `EnableRule` names no state, and AWS does not say that it keeps the one in which a rule sees read-only calls as well: the first
+ * call that a thief makes with a honey key is one. EventBridge API reference, EnableRule.
+ */
 export const CALLS_ON_RULES = [
   'DisableRule',
   'EnableRule',
