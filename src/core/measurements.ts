@@ -36,7 +36,9 @@ export function measurementsOf(
     const count = outcomes.filter((outcome) => outcome.state === state).length;
     return count === 0 ? [] : [[stateMetrics[state], [count]]];
   });
-  const again = outcomes.filter(({ reason }) => STOPPED_AGAIN.includes(reason)).length;
+  const again = entries.filter(
+    (entry) => STOPPED_AGAIN.includes(entry.outcome.reason) && isNews(entry, claims),
+  ).length;
   return {
     ...Object.fromEntries(counts),
     StoppedInTime: entries.filter(isCounted).flatMap(({ outcome }) => inTime(outcome, arrivedAt)),
@@ -62,7 +64,10 @@ function wasStopped(
   );
 }
 
-/** A second look comes back until it can read, so its end may be a later one. It is told once, however often it is tried. */
+/**
+ * A second look comes back until it can read, so its end may be a later one. It is told once, however often it is tried, and so is
+ * what was stopped again.
+ */
 function isNews(entry: IncidentEntry, claims: Claims): boolean {
   const { audience, inDigest, reminder } = claimFor(entry, claims);
   return (audience === 'change' || inDigest === true) && reminder === undefined;

@@ -160,6 +160,11 @@ test('how the responses ended is counted, and what did not happen is no value', 
   expect(all([contained]).Reassertions).toEqual([]);
 });
 
+test('what was stopped again is counted when people are told of it, and not when only machines miss it', () => {
+  expect(all([again], { claims: claimed(NEWS) }).Reassertions).toEqual([1]);
+  expect(all([again], { claims: claimed(KNOWN) }).Reassertions).toEqual([]);
+});
+
 test('a key that was to be stopped and was not is not in time, however fast IAM answered', () => {
   expect(all([failed, contained]).StoppedInTime).toEqual([0, 1]);
 });
