@@ -1,7 +1,7 @@
 import { dedupKeyOf } from '../core/dedup-key.ts';
 import type { Place } from '../core/place.ts';
 import { states } from '../core/state.ts';
-import type { StormMember } from '../core/storm.ts';
+import { latestOf, type StormMember } from '../core/storm.ts';
 import type { Alert, AlertSettings } from './alert.ts';
 import { digestJson } from './digest-json.ts';
 import { countsWithin, type Digest } from './digest-model.ts';
@@ -62,11 +62,6 @@ function composeOne(digest: Digest): Composed {
     alert: { alertId: machine.alertId, subject, bodies, machine },
     page: createPage(machine, { subject, page: over ? 'closed' : 'open', place }),
   };
-}
-
-/** The last news of each credential: it may have been contained meanwhile. */
-function latestOf(members: readonly StormMember[]): readonly StormMember[] {
-  return [...new Map(members.map((member) => [member.dedupKey, member])).values()];
 }
 
 function worseFirst(one: StormMember, other: StormMember): number {

@@ -63,6 +63,18 @@ export function memberOf(entry: IncidentEntry, sentAt: Date): StormMember {
   };
 }
 
+/** The last news of each credential: it may have been contained meanwhile. */
+export function latestOf(members: readonly StormMember[]): readonly StormMember[] {
+  return [...new Map(members.map((member) => [member.dedupKey, member])).values()];
+}
+
+/** It wakes somebody, and the page of the storm may be all that did: what is told singly has its own. */
+export function needsSomebody({ reason, state, heading }: StormMember): boolean {
+  const { page, headingWhenPaged, looksAgain } = reasons[reason];
+  if (state === 'NOT_CONTAINED' && !looksAgain) return false;
+  return page === true || (page !== false && heading === headingWhenPaged);
+}
+
 /** What people are told singly, after the storm took its share. If one credential is told, its alert names them all. */
 export function withoutStorm(claims: Claims, { inDigest, unpaged }: StormShare): Claims {
   const credentials = [...claims.credentials].map(([key, claim]): [string, Claim] => {

@@ -1,5 +1,5 @@
 import { placeOf } from '../core/place.ts';
-import { END_STORM } from '../core/storm.ts';
+import { END_STORM, latestOf, needsSomebody } from '../core/storm.ts';
 import { text } from '../sources/fields.ts';
 import { type AnyTask, task } from './task.ts';
 
@@ -31,7 +31,8 @@ export const endStorm: AnyTask = task<{ readonly storm: string }>({
     const members = await storms.members(storm);
     const { errors } = await (await c.alerts.get()).sendDigest(
       { storm, members, over: true, place, sentAt },
-      { page: true },
+      // That nothing new comes is no reason to sleep, if one of them still needs somebody.
+      { page: !latestOf(members).some(needsSomebody) },
     );
     if (errors.length > 0) throw new UntoldStormError(errors);
     await storms.close(storm);

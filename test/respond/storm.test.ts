@@ -140,7 +140,31 @@ describe('a storm of alerts', () => {
     expect(woken()).toHaveLength(6);
     expect(woken().at(-1)?.subject).toContain('DIGEST');
     await passQuietTime();
-    expect(pages().at(-1)?.subject).toMatch(/^OK: .*DIGEST/);
+    // The last seven have no page but this.
+    expect(digests().at(-1)?.text).toContain('the storm of alerts is over');
+    expect(pages().filter(({ subject }) => subject?.startsWith('OK'))).toEqual([]);
+  });
+
+  test('has its page closed at the end, once nothing of it needs anybody', async () => {
+    const user = (number: number) => aws.identities.findUser('111122223333', `user-${number}`);
+    const second = (number: number) => `AKIAEXAMPLESEC${number + 100_000}`;
+    for (let number = 1; number <= 7; number += 1) {
+      const event = finding(number);
+      const of = user(number);
+      if (of !== undefined) aws.identities.createAccessKey(of, { accessKeyId: second(number) });
+      await house.invoke(event);
+    }
+    for (let number = 1; number <= 7; number += 1) {
+      aws.identities.deleteAccessKey(second(number));
+      const update = withValue(
+        withValue(finding(number), 'id', `later-${number}`),
+        'detail.service.count',
+        4,
+      );
+      expect(await house.invoke(update)).toEqual(['CONTAINED']);
+    }
+    await passQuietTime();
+    expect(pages().at(-1)?.subject).toMatch(/^OK: .*DIGEST 7 credentials: 7 CONTAINED/);
   });
 
   test.each([
