@@ -52,6 +52,7 @@ export const deployerSettings = {
     default: '',
     meaning:
       'comma list of IAM user names, ARNs of users or roles, or unique ids (`AIDA…`, `AROA…`) whose work it is to restore or make keys and to call `suspectedApiCalls`, such as a pipeline. A key that they switch on is stopped again and people are paged, but they are never contained for it. What they make is only logged, and so is what they call of `suspectedApiCalls` or to silence a log or a detector, whatever their credential and whether it was refused. Nobody is told if they take a deny or a quarantine off somebody else, or, where they are named by their whole ARN with its path, if they deploy or delete this stack. EventBridge compares that: so that its pattern is not too long, the list has 20 entries and 500 characters at most. A federated session of a trusted user is trusted with nothing. If somebody is named, a deployment by anybody else pages; if nobody is, it is told on the operations topic alone. Better roles than users: a stolen long-term key of a trusted user switches logging off without a word',
+    // The rules about deployments have the list twice in their pattern, of 2,048 characters.
     ...shorterThan(501, atMost(20, principals)),
   },
   maxPrincipalsPerHour: {

@@ -50,7 +50,6 @@ export function readStageSettings(options: StageOptions): Values {
   }
   checkPatterns(values);
   checkLength(values);
-  checkTrusted(values);
   if (options.region !== undefined) checkRegion({ region: options.region, values });
   parameterValues(values);
   return values;
@@ -60,16 +59,6 @@ export function readStageSettings(options: StageOptions): Values {
 const LONGEST_ENVIRONMENT = 4096;
 /** What the stack tells the function about itself: names and ARNs of its own resources. */
 const OF_THE_STACK = 800;
-
-/** The rules about deployments have the list twice in their pattern, of 2,048 characters. */
-const LONGEST_TRUSTED = 600;
-
-function checkTrusted({ trustedPrincipals = '' }: Values): void {
-  if (trustedPrincipals.length <= LONGEST_TRUSTED) return;
-  throw new SettingError(
-    `trustedPrincipals is too long: it has ${trustedPrincipals.length} characters, and an event pattern has room for ${LONGEST_TRUSTED}`,
-  );
-}
 
 function checkLength(values: Values): void {
   const lengths = settings.flatMap(([name, { variable }]) =>
