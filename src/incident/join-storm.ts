@@ -2,7 +2,8 @@ import type { Claims } from '../core/claims.ts';
 import type { Incident, IncidentEntry } from '../core/incident.ts';
 import { isMilestone, isToldSingly, joinsStorm, memberOf, SINGLE_ALERTS } from '../core/storm.ts';
 import type { StormShare } from '../core/storm-share.ts';
-import type { Place, Storms } from './storms.ts';
+import type { Place } from './storm-item.ts';
+import type { Storms } from './storms.ts';
 
 interface Joined {
   readonly entry: IncidentEntry;

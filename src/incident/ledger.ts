@@ -8,6 +8,7 @@ import { reactivationText } from './ledger-item.ts';
 import { type Change, expiry, inSeconds, type LedgerTable } from './table.ts';
 import type { ItemUpdate } from './update-expression.ts';
 import type { Watch } from './watches.ts';
+import { whatHappened } from './what-happened.ts';
 
 export const ledgerPermissions: readonly Permission[] = [onLedger('dynamodb:UpdateItem', 'dynamodb:GetItem')];
 
@@ -188,31 +189,4 @@ export class Ledger {
     const compare = { now: inSeconds(at) };
     await this.#table.updateIf('watchedUntil > :now', { key, ...change, compare });
   }
-}
-
-/** The containment keeps its first id until it is undone, so that the undo of the first alert stays valid. */
-function whatHappened(entry: LedgerEntry) {
-  const { eventId, at, since, findingId, evidence, deactivatedAt, acted, stopped, madeBy } = entry;
-  const containedAt = deactivatedAt ?? entry.restrainedAt;
-  return {
-    set: {
-      expiresAt: expiry(at),
-      lastEvent: { S: eventId },
-      ...(madeBy !== undefined && { madeBy: { S: madeBy } }),
-      ...(deactivatedAt && { deactivatedAt: { S: deactivatedAt.toISOString() } }),
-    },
-    setOnce: {
-      since: { S: since.toISOString() },
-      ...(containedAt && {
-        containment: { S: containmentIdOf(eventId) },
-        containedAt: { S: containedAt.toISOString() },
-      }),
-    },
-    add: {
-      evidence: evidence.length > 0 ? { SS: [...evidence] } : undefined,
-      findings: findingId === undefined ? undefined : { SS: [findingId] },
-      stopped: stopped && { SS: [...stopped] },
-    },
-    remove: acted ? ['restoredFor'] : [],
-  } satisfies ItemUpdate;
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Aws, startAws } from '../../local/aws.ts';
 import { clientConfig } from '../../local/client-config.ts';
 import type { StormMember } from '../../src/core/storm.ts';
-import { type Place, Storms } from '../../src/incident/storms.ts';
+import type { Place } from '../../src/incident/storm-item.ts';
+import { Storms } from '../../src/incident/storms.ts';
 import { LedgerTable } from '../../src/incident/table.ts';
 import { itemOf } from '../ledger-items.ts';
 
