@@ -182,6 +182,18 @@ describe('a ledger that does not answer', () => {
     expect(incidents.recall(incident).credentials.get(ITEM)).toMatchObject(known);
   });
 
+  test('has this process remember nothing that it left to another alert', async () => {
+    const incident = await stolen();
+    refuse();
+    const silent: Claim = { page: false, reactivations: [] };
+    const claims = { credentials: new Map([[ITEM, silent]]), containments: new Map() };
+    await incidents.record(incident, { claims, told: () => ALL });
+    expect(incidents.recall(incident).credentials.size).toBe(0);
+    const evidence = new Map([[ITEM, { ...silent, audience: 'evidence' } as const]]);
+    await incidents.record(incident, { claims: { ...claims, credentials: evidence }, told: () => ALL });
+    expect(incidents.recall(incident).credentials.size).toBe(1);
+  });
+
   test('only for the storm leaves each credential told by itself', async () => {
     aws.faults.inject({
       ...{ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 'forever' },
@@ -209,6 +221,11 @@ describe('a ledger that does not answer', () => {
 describe('an event that nobody could read', () => {
   const at = sentAt;
   const asking = { at, owner: 'owner', limit };
+
+  test('leaves the credential that it names as one that was given up', async () => {
+    await incidents.markGivenUp({ dedupKey: ITEM, at, mailed: true, paged: true });
+    expect(await itemOf(aws, ITEM)).toMatchObject({ givenUpAt: { S: at.toISOString() } });
+  });
 
   test('is told once, by whichever process', async () => {
     const first = await incidents.claimUnreadable('id', asking);

@@ -242,6 +242,19 @@ describe('after publishing', () => {
     expect(woken).toMatchObject({ alarm: { S: 'open' }, openSince: { S: AT.toISOString() } });
   });
 
+  test('an event that was given up is known until people are told how it went on, or its page is closed', async () => {
+    const closed = { ...alert, page: 'closed' } as const;
+    const isKnownAfter = async (told: Partial<Told>, page = alert) => {
+      const own = ownLedger();
+      await own.table.update(own.item, { set: { givenUpAt: { S: AT.toISOString() } } });
+      return 'givenUpAt' in (await confirm(own, told, { entry: { alert: page } }));
+    };
+    expect(await isKnownAfter({ alert: true })).toBe(false);
+    expect(await isKnownAfter({ page: true }, closed)).toBe(false);
+    expect(await isKnownAfter({ page: true })).toBe(true);
+    expect(await isKnownAfter({}, closed)).toBe(true);
+  });
+
   test('what reached nobody is known to nobody, and accuses nobody', async () => {
     const nothing = await confirm(ownLedger(), {});
     for (const name of ['told', 'suspect', 'paged', 'openSince']) expect(nothing).not.toHaveProperty(name);

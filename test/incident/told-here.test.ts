@@ -90,6 +90,19 @@ test('a page in place of an alert is closed with that', () => {
   expect(told.recall(entryOf({ ...contained, after: 2 }))).toMatchObject({ page: false });
 });
 
+test('a try of which nothing went out leaves what went out before', () => {
+  const told = new ToldHere();
+  const woken = { alert: false, page: false, woken: true };
+  told.remember(entryOf(), { claim: undefined, told: PAGE });
+  told.remember(entryOf({ after: 1 }), { claim: undefined, told: { ...woken, woken: false } });
+  expect(told.recall(entryOf({ after: 2 }))).toMatchObject({ audience: 'change', woken: true, page: false });
+  told.remember(entryOf({ after: 2 }), { claim: undefined, told: ALERT });
+  told.remember(entryOf({ after: 3 }), { claim: undefined, told: woken });
+  const known = told.recall(entryOf({ after: 4 }));
+  expect(known).toMatchObject({ page: true });
+  expect(known).not.toHaveProperty('audience');
+});
+
 test('a page that closed says nothing of who is awake', () => {
   const told = new ToldHere();
   const contained = { news: 'CONTAINED:', reminds: false, page: 'closed' };
