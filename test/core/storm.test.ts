@@ -11,7 +11,16 @@ import {
 import type { Audience, Claim } from '../../src/core/claims.ts';
 import type { Detection } from '../../src/core/detection.ts';
 import type { IncidentEntry } from '../../src/core/incident.ts';
-import { isMilestone, isToldSingly, joinsStorm, memberOf, withoutStorm } from '../../src/core/storm.ts';
+import { type Reason, reasons } from '../../src/core/reasons/index.ts';
+import {
+  isMilestone,
+  isToldSingly,
+  joinsStorm,
+  latestOf,
+  memberOf,
+  needsSomebody,
+  withoutStorm,
+} from '../../src/core/storm.ts';
 import type { StormShare } from '../../src/core/storm-share.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
 
@@ -83,6 +92,28 @@ test('a digest has of a credential what the event names, and nothing that it doe
   const reported = credential(SERVICE_CREDENTIAL, USER, { signal: 'report' });
   const other = memberOf(await entryOf(detectionOf(reported)), sentAt);
   expect(other).toMatchObject({ credentialId: SERVICE_CREDENTIAL });
+});
+
+test.each<[Reason, string, boolean]>([
+  ['session-alive', 'PARTLY CONTAINED', true],
+  ['keys-inactive', 'CONTAINED', false],
+  // Told singly, with a page of its own.
+  ['deactivation-failed', 'NOT CONTAINED', false],
+  // Its second message wakes somebody, if it must.
+  ['not-read-yet', 'NOT CONTAINED', false],
+  ['observe', 'NOT CONTAINED (OBSERVE MODE)', true],
+  ['observe', 'NO ACTION', false],
+  ['exempt', 'NOT CONTAINED (EXEMPT)', true],
+])('whether %s, told as %s, keeps the page of its storm open: %s', async (reason, heading, expected) => {
+  const member = memberOf(await entryOf(contained), sentAt);
+  expect(needsSomebody({ ...member, reason, state: reasons[reason].state, heading })).toBe(expected);
+});
+
+test('the last news of each credential are the ones that count', async () => {
+  const member = memberOf(await entryOf(contained), sentAt);
+  const [one, other] = ['one', 'other'].map((dedupKey) => ({ ...member, dedupKey }));
+  const later = { ...member, dedupKey: 'one', heading: 'later' };
+  expect(latestOf([one, other, later].flatMap((each) => each ?? []))).toEqual([later, other]);
 });
 
 test('a storm takes from the single alerts what its digest tells, and the pages that it opens itself', () => {

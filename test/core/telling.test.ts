@@ -143,6 +143,7 @@ describe('what people are told', () => {
       entry({ reason: 'exempt' }),
       entry(),
       unwoken,
+      entry({ reason: 'deactivation-failed' }),
     ])
       expect(tellingOf(one, contained)).not.toHaveProperty('unlessContained');
   });
