@@ -178,3 +178,17 @@ test('one of several events that names nothing is to be looked up, whatever the 
     ' Then look each event up at its source, and deactivate every key that it names by hand.',
   );
 });
+
+test('the line of an event has its credentials, and the users of which it names none', () => {
+  const users = [{ userName: 'backup', accountId: OWN }];
+  const { text } = told(letter({ credentials: [key()], users }), letter());
+  expect(text).toContain(' the key AKIAIOSFODNN7EXAMPLE, and the keys of IAM user backup, account');
+  expect(text).toContain(' no key, account');
+});
+
+test('an alert has the lists of five users at most', () => {
+  const users = Array.from({ length: 6 }, (_, index) => ({ userName: `user-${index}`, accountId: OWN }));
+  const { text } = told(...users.map((user) => letter({ users: [user] })));
+  const names = [...text.matchAll(/list-access-keys --user-name='(user-\d)'/g)].map(([, name]) => name);
+  expect(new Set(names)).toEqual(new Set(users.slice(0, 5).map(({ userName }) => userName)));
+});
