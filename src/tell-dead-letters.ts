@@ -1,5 +1,5 @@
 import type { Container } from './container.ts';
-import type { DeadLetter } from './core/dead-letter.ts';
+import type { DeadLetter, LetterClaim } from './core/dead-letter.ts';
 import { dedupKeyOf } from './core/dedup-key.ts';
 import { placeOf } from './core/place.ts';
 import { principalKeyOf } from './core/principal-key.ts';
@@ -21,9 +21,9 @@ export async function tellDeadLetters(_event: unknown, c: Container & Invoked): 
   await sendHeartbeat(c);
   const queue = await c.deadLetters.get();
   const messages = await queue.read();
-  const untold = (await untoldOf(messages, c)).map(({ message, woken }) => ({
+  const untold = (await untoldOf(messages, c)).map(({ message, left }) => ({
     letter: deadLetterOf(message, placeOf(c.invocation.invokedFunctionArn)),
-    woken,
+    left,
   }));
   const groups = untold.length > MOST_SINGLE_ALERTS ? [untold] : untold.map((one) => [one]);
   const problems: string[] = [];
@@ -39,9 +39,9 @@ export async function tellDeadLetters(_event: unknown, c: Container & Invoked): 
 async function untoldOf(
   messages: readonly QueueMessage[],
   c: Container,
-): Promise<readonly { readonly message: QueueMessage; readonly woken: boolean }[]> {
+): Promise<readonly { readonly message: QueueMessage; readonly left: LetterClaim }[]> {
   const claims = await c.deadLetterClaims.get();
-  const found: { message: QueueMessage; woken: boolean }[] = [];
+  const found: { message: QueueMessage; left: LetterClaim }[] = [];
   const until = c.clock.now().getTime() + ASKING_MS;
   for (let start = 0; start < messages.length; start += AT_ONCE) {
     const some = messages.slice(start, start + AT_ONCE);
@@ -50,8 +50,8 @@ async function untoldOf(
       some.map(({ messageId }) => (asks ? claims.claim(messageId) : claims.knownTo(messageId))),
     );
     for (const [index, message] of some.entries()) {
-      const claim = won[index];
-      if (claim !== undefined) found.push({ message, woken: claim === 'mail' });
+      const left = won[index];
+      if (left !== undefined) found.push({ message, left });
     }
   }
   return found;
@@ -63,39 +63,52 @@ const ASKING_MS = 20_000;
 
 interface Untold {
   readonly letter: DeadLetter;
-  /** A page told of it before. */
-  readonly woken: boolean;
+  /** What people were not told of it before. */
+  readonly left: LetterClaim;
+}
+
+interface Told {
+  readonly mailed: boolean;
+  readonly paged: boolean;
 }
 
 /**
- * A page wakes people; only the mail has all commands. Where just the page went out, the next run sends the mail and wakes nobody again.
+ * A page wakes people; only the mail has all commands. Where just one of them went out, the next run sends the other one.
  * @returns what kept people from being told. What only machines missed is no reason to tell people again.
  */
 async function tell(untold: readonly Untold[], c: Container & Invoked): Promise<readonly string[]> {
   const place = placeOf(c.invocation.invokedFunctionArn);
   const alerts = await c.alerts.get();
   const letters = untold.map(({ letter }) => letter);
-  const woken = untold.every((one) => one.woken);
-  const report = await alerts.sendDeadLetters(letters, { place, sentAt: c.clock.now(), woken });
+  const [{ left: first } = { left: 'all' as const }] = untold;
+  // Those of one digest may differ: then all of it is told.
+  const left = untold.every((one) => one.left === first) ? first : 'all';
+  const report = await alerts.sendDeadLetters(letters, { place, sentAt: c.clock.now(), left });
   const published = report.deliveries.filter(({ result }) => result === 'published');
-  const isMailed = published.some(({ about }) => about === undefined);
-  const isPaged = report.pagerless || published.some(({ about }) => about !== undefined);
-  if (published.length > 0) await mark(letters, { mailed: isMailed, paged: isPaged, c });
-  if (!isMailed) return report.errors;
+  const told = {
+    mailed: published.some(({ about }) => about === undefined),
+    paged: report.pagerless || published.some(({ about }) => about !== undefined),
+  };
+  const known = { mailed: told.mailed || left === 'page', paged: told.paged || left === 'mail' };
+  if (published.length > 0) await mark(letters, { told, known, c });
+  if (!known.mailed || !known.paged) return report.errors;
   if (report.errors.length > 0) c.log({ level: 'error', message: report.errors.join('; ') });
   return [];
 }
 
+/** @param known with what they were told before. */
 async function mark(
   letters: readonly DeadLetter[],
-  { c, ...told }: { readonly mailed: boolean; readonly paged: boolean; readonly c: Container & Invoked },
+  { c, told, known }: { readonly told: Told; readonly known: Told; readonly c: Container & Invoked },
 ): Promise<void> {
   const claims = await c.deadLetterClaims.get();
-  const marked = await Promise.all(
-    letters.map(({ messageId }) =>
-      resultOf(told.mailed ? claims.markTold(messageId) : claims.markWoken(messageId)),
-    ),
-  );
+  const store = ({ messageId }: DeadLetter) =>
+    known.mailed && known.paged
+      ? claims.markTold(messageId)
+      : known.mailed
+        ? claims.markMailed(messageId)
+        : claims.markWoken(messageId);
+  const marked = await Promise.all(letters.map((letter) => resultOf(store(letter))));
   // A ledger that does not answer is not asked again for each credential.
   const failed = marked.find((answer) => !answer.ok) ?? (await markGivenUp(letters, { ...told, c }));
   if (failed?.ok === false) c.log({ level: 'error', message: `dynamodb:UpdateItem ${failed.error}` });
@@ -104,7 +117,7 @@ async function mark(
 /** @returns a failure, if there is any. */
 async function markGivenUp(
   letters: readonly DeadLetter[],
-  { c, ...told }: { readonly mailed: boolean; readonly paged: boolean; readonly c: Container & Invoked },
+  { c, ...told }: Told & { readonly c: Container & Invoked },
 ): Promise<Result<void> | undefined> {
   const { partition } = placeOf(c.invocation.invokedFunctionArn);
   const claims = await c.deadLetterClaims.get();

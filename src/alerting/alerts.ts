@@ -1,6 +1,6 @@
 import { audienceOf, CLAIMED_BY_NOBODY, type Claim, type Claims } from '../core/claims.ts';
 import type { Remedy } from '../core/command.ts';
-import type { DeadLetter } from '../core/dead-letter.ts';
+import type { DeadLetter, LetterClaim } from '../core/dead-letter.ts';
 import type { DeliveryReport } from '../core/delivery.ts';
 import type { UnreadableEvent } from '../core/detection.ts';
 import type { Incident } from '../core/incident.ts';
@@ -127,13 +127,19 @@ export class Alerts {
     return errorOf(await this.#delivering.topics.publishHeartbeat(message));
   }
 
-  /** One alert about all of them. @param woken a page told of them before. */
+  /** One alert about all of them. @param left what was not sent before. */
   async sendDeadLetters(
     letters: readonly DeadLetter[],
-    { woken = false, ...where }: Where & { readonly woken?: boolean },
+    { left = 'all', ...where }: Where & { readonly left?: LetterClaim },
   ): Promise<DeliveryReport> {
     const messages = composeDeadLetters(letters, { ...where, settings: this.#composing.settings });
-    return this.#sendUnhandled(messages, { ...CLAIMED_BY_NOBODY, ...(woken && { woken, page: false }) });
+    const { audience, ...silent } = CLAIMED_BY_NOBODY;
+    const claim = {
+      all: CLAIMED_BY_NOBODY,
+      mail: { ...CLAIMED_BY_NOBODY, woken: true as const, page: false },
+      page: silent,
+    }[left];
+    return this.#sendUnhandled(messages, claim);
   }
 
   async #sendUnhandled(messages: Messages, { audience, page, woken }: Claim): Promise<DeliveryReport> {

@@ -42,3 +42,9 @@ export interface NamedCredential {
   /** The commands that stop it. None if that needs its user or role, whom the event does not name. */
   readonly byHand: readonly Command[];
 }
+
+/**
+ * What people were not told of a dead letter yet. `mail`: a page woke them before, and the mail with the commands is missing. `page`: the
+ * other way round.
+ */
+export type LetterClaim = 'all' | 'mail' | 'page';

@@ -1,5 +1,6 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../core/clock.ts';
+import type { LetterClaim } from '../core/dead-letter.ts';
 import { onLedger, type Permission } from '../core/permission.ts';
 import { resultOf } from '../core/result.ts';
 import { markGivenUp } from './given-up.ts';
@@ -10,9 +11,6 @@ export const deadLetterClaimPermissions: readonly Permission[] = [onLedger('dyna
 /** Longer than one run of the function, and shorter than the time between two runs: what failed is told by the next. */
 const LEASE_SECONDS = 180;
 
-/** `mail`: a page woke people before, and the mail with the commands is missing. */
-export type LetterClaim = 'all' | 'mail';
-
 /** Remembers in the ledger which dead letters people know of. */
 export class DeadLetterClaims {
   readonly #table: LedgerTable;
@@ -20,6 +18,7 @@ export class DeadLetterClaims {
   /** For the time in which the ledger does not answer. */
   readonly #told = new Set<string>();
   readonly #woken = new Set<string>();
+  readonly #mailed = new Set<string>();
 
   constructor({
     tableName,
@@ -37,7 +36,8 @@ export class DeadLetterClaims {
   /** What this process knows without the ledger. */
   knownTo(messageId: string): LetterClaim | undefined {
     if (this.#told.has(messageId)) return undefined;
-    return this.#woken.has(messageId) ? 'mail' : 'all';
+    if (this.#woken.has(messageId)) return 'mail';
+    return this.#mailed.has(messageId) ? 'page' : 'all';
   }
 
   /**
@@ -59,13 +59,21 @@ export class DeadLetterClaims {
     );
     const answer = await resultOf(claim);
     if (answer.ok && !answer.value.done) return undefined;
-    return answer.ok && answer.value.before['wokenAt'] !== undefined ? 'mail' : known;
+    if (!answer.ok) return known;
+    const { wokenAt, mailedAt } = answer.value.before;
+    return wokenAt !== undefined ? 'mail' : mailedAt !== undefined ? 'page' : known;
   }
 
   /** Rejects with AWS's error. Then a later run of another process wakes them again. */
   async markWoken(messageId: string): Promise<void> {
     this.#woken.add(messageId);
     await this.#mark(messageId, 'wokenAt');
+  }
+
+  /** Rejects with AWS's error. Then a later run of another process mails it again. */
+  async markMailed(messageId: string): Promise<void> {
+    this.#mailed.add(messageId);
+    await this.#mark(messageId, 'mailedAt');
   }
 
   /** Rejects with AWS's error. Then it is told again, by another process at the latest. */
@@ -82,7 +90,7 @@ export class DeadLetterClaims {
     await markGivenUp(this.#table, { dedupKey, at: this.#clock.now(), mailed, paged });
   }
 
-  async #mark(messageId: string, when: 'toldAt' | 'wokenAt'): Promise<void> {
+  async #mark(messageId: string, when: 'toldAt' | 'wokenAt' | 'mailedAt'): Promise<void> {
     await this.#table.update(itemOf(messageId), { set: { [when]: { S: this.#clock.now().toISOString() } } });
   }
 }

@@ -186,13 +186,22 @@ const letter: DeadLetter = {
 
 describe('an event that was given up', () => {
   test.each([
-    [false, ['ALARM']],
-    [true, []],
-  ])(
+    ['all', 1, ['ALARM']],
+    ['mail', 1, []],
+    ['page', 0, ['ALARM']],
+  ] as const)('goes to whoever was not told of it before: %s', async (left, mails, paged) => {
+    await alerts.sendDeadLetters([letter], { place, sentAt, left });
+    expect([published(ALERTS).length, pages()]).toEqual([mails, paged]);
+  });
+
+  test.each([
+    ['all', ['ALARM']],
+    ['mail', []],
+  ] as const)(
     'wakes somebody if nobody was woken by it before (%s), although SNS refuses its mail',
-    async (woken, paged) => {
+    async (left, paged) => {
       refuse(accessDenied);
-      await alerts.sendDeadLetters([letter], { place, sentAt, woken });
+      await alerts.sendDeadLetters([letter], { place, sentAt, left });
       expect(pages()).toEqual(paged);
     },
   );

@@ -64,6 +64,20 @@ test('whom a page woke gets the mail, and no second page, by whatever process', 
   expect(await open().claim('letter')).toBe('mail');
 });
 
+test('who got the mail gets the page, and no second mail, by whatever process', async () => {
+  const claims = open();
+  await claims.claim('letter');
+  await claims.markMailed('letter');
+  expect(claims.knownTo('letter')).toBe('page');
+  now += 181_000;
+  expect(await claims.claim('letter')).toBe('page');
+  now += 181_000;
+  expect(await open().claim('letter')).toBe('page');
+  withoutLedger();
+  await expect(claims.markMailed('another')).rejects.toThrow();
+  expect(await claims.claim('another')).toBe('page');
+});
+
 test('while the ledger does not answer, each process tells once what it knows nothing of', async () => {
   withoutLedger();
   const claims = open();

@@ -397,6 +397,44 @@ describe('where something fails', () => {
     expect(await run()).toBe(0);
   });
 
+  test('a page that SNS refused goes out with the next run, and the mail is not sent again', async () => {
+    const paged = letters.open({ pager: true });
+    const when = ({ TopicArn }: Readonly<Record<string, unknown>>) => String(TopicArn).endsWith(':pager');
+    aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever', when });
+    letters.leave(finding);
+    await expect(paged()).rejects.toThrow(expect.objectContaining({ name: 'UntoldDeadLettersError' }));
+    expect(await itemOf(aws, `akr:aws:111122223333:${KEY}`)).not.toHaveProperty('paged');
+    // Another process reads it from the ledger, and this one knows it without.
+    for (const run of [letters.open({ pager: true }), paged])
+      await expect(run()).rejects.toThrow(expect.objectContaining({ name: 'UntoldDeadLettersError' }));
+    aws.faults.clear();
+    aws.faults.inject({ action: 'dynamodb:UpdateItem', fault: accessDenied, times: 1 });
+    expect(await paged()).toBe(1);
+    const { mails, wakings } = toldOf(aws);
+    expect([mails.length, wakings.length]).toEqual([1, 1]);
+    expect(await itemOf(aws, `akr:aws:111122223333:${KEY}`)).toMatchObject({
+      paged: { S: 'open NOT CONTAINED: dead-letter' },
+    });
+    expect(await letters.open({ pager: true })()).toBe(0);
+  });
+
+  test('of six that are told together, all is told again if they were told differently', async () => {
+    const paged = letters.open({ pager: true });
+    const refuse = (topic: string) =>
+      aws.faults.inject({
+        ...{ action: 'sns:Publish', fault: accessDenied, times: 'forever' },
+        when: ({ TopicArn }) => String(TopicArn).endsWith(`:${topic}`),
+      });
+    letters.leave(finding);
+    refuse('pager');
+    await expect(paged()).rejects.toThrow();
+    many(6);
+    aws.faults.clear();
+    expect(await paged()).toBe(7);
+    const { mails, wakings } = toldOf(aws);
+    expect([mails.length, wakings.length]).toEqual([2, 1]);
+  });
+
   test('what nobody was told wakes people when it is told, since no page told of it', async () => {
     const paged = letters.open({ pager: true });
     aws.faults.inject({ action: 'sns:Publish', fault: accessDenied, times: 'forever' });
