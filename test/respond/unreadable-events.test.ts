@@ -68,9 +68,23 @@ describe('an event that nobody can read, and that names a key', () => {
     expect(house.log).toContainEqual({ level: 'error', message: 'dynamodb:UpdateItem AccessDenied' });
   });
 
+  test.each([
+    ['one topic', ':pager', true],
+    ['both topics', '', false],
+  ])('is marked if SNS takes any message of it: it refuses %s', async (_, end, isMarked) => {
+    aws.faults.inject({
+      ...{ action: 'sns:Publish', fault: accessDenied, times: 'forever' },
+      when: ({ TopicArn }) => String(TopicArn).endsWith(end),
+    });
+    await expect(house.invoke(unreadable)).rejects.toThrow('sns:Publish');
+    expect((await itemOf(aws, THREAD))?.['givenUpAt'] !== undefined).toBe(isMarked);
+  });
+
   test('marks nothing that is no credential of a known account', async () => {
     for (const path of ['account', 'detail.resource.accessKeyDetails'])
       await house.invoke(withValue(withValue(unreadable, 'id', path), path, undefined));
+    for (const account of ['1111222233330', 'x111122223333'])
+      await house.invoke(withValue(withValue(unreadable, 'id', account), 'account', account));
     const items = aws.requests
       .filter(({ action }) => action === 'UpdateItem')
       .map((one) => JSON.stringify(one));
