@@ -213,6 +213,19 @@ describe('a storm of alerts', () => {
     ).toEqual([[keyOf(8)]]);
   });
 
+  test('has told what stands in its digests: no later event about such a key tells it again', async () => {
+    await storm(7);
+    const again = (id: string) => withValue(withValue(finding(7), 'id', id), 'detail.service.count', 4);
+    await house.passTime(120);
+    await house.invoke(again('meanwhile'));
+    await passQuietTime();
+    const before = mails().length;
+    await house.invoke(again('afterwards'));
+    expect(mails()).toHaveLength(before);
+    expect(digests().map(({ keys }) => keys.length)).toEqual([6, 7]);
+    expect(digests().at(-1)?.subject).toContain('7 credentials');
+  });
+
   test('goes on for as long as something new comes within ten minutes', async () => {
     await storm(7);
     await house.passTime(500);
