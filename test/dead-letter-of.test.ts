@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadLetterOf } from '../src/dead-letter-of.ts';
+import { aDeadLetter } from './a-dead-letter.ts';
 import { fixture, type Json, withValue } from './fixture.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -45,18 +46,7 @@ describe('a dead letter', () => {
 
   test('of a task has its name, and no event', () => {
     const letter = letterOf({ responder: 'task', task: 'end-storm', payload: 1, remainingSeconds: 0 });
-    expect(letter).toEqual({
-      ...{ messageId: 'letter', sentAt, cause: undefined, task: 'end-storm', eventId: undefined },
-      ...{
-        source: undefined,
-        detailType: undefined,
-        accountId: undefined,
-        credentials: [],
-        users: [],
-        callers: [],
-        made: [],
-      },
-    });
+    expect(letter).toEqual(aDeadLetter({ sentAt, task: 'end-storm' }));
   });
 
   test('of a second look has the event that was to be looked at', () => {

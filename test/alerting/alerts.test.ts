@@ -4,10 +4,10 @@ import { type Aws, startAws } from '../../local/aws.ts';
 import { credential, detectionOf, KEY, OWN, USER } from '../../scripts/coverage-tables/examples.ts';
 import type { Alerts } from '../../src/alerting/alerts.ts';
 import { CLAIMED_BY_NOBODY, type Claim, NO_CLAIMS } from '../../src/core/claims.ts';
-import type { DeadLetter } from '../../src/core/dead-letter.ts';
 import type { Detection } from '../../src/core/detection.ts';
 import { describe as describeIncident, type Incident } from '../../src/core/incident.ts';
 import type { StormMember } from '../../src/core/storm.ts';
+import { aDeadLetter } from '../a-dead-letter.ts';
 import { incidentOf, sentAt } from '../incident-of.ts';
 import { ALERTS, openAlerts, PAGER } from './open-alerts.ts';
 
@@ -170,19 +170,11 @@ describe('a digest of 600 credentials', () => {
   });
 });
 
-const letter: DeadLetter = {
+const letter = aDeadLetter({
   messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
-  ...{ sentAt, cause: undefined, task: undefined, eventId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1' },
-  ...{
-    source: 'aws.guardduty',
-    detailType: 'GuardDuty Finding',
-    accountId: OWN,
-    credentials: [],
-    users: [],
-    callers: [],
-    made: [],
-  },
-};
+  ...{ sentAt, eventId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1' },
+  ...{ source: 'aws.guardduty', detailType: 'GuardDuty Finding', accountId: OWN },
+});
 
 describe('an event that was given up', () => {
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chatNotification } from '../../src/alerting/chat-notification.ts';
 import { composeDeadLetters } from '../../src/alerting/unreadable.ts';
+import { aDeadLetter } from '../a-dead-letter.ts';
 import { fixture, withValue } from '../fixture.ts';
 import { type GoldenCase, placesOf } from '../golden/case.ts';
 import { cases } from '../golden/cases.ts';
@@ -87,30 +88,14 @@ describe('a step', () => {
 });
 
 test('of an event that names no key, the title says so', () => {
-  const { bodies } = composeDeadLetters(
-    [
-      {
-        messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
-        ...{ sentAt: undefined, cause: undefined, task: undefined, eventId: undefined, source: undefined },
-        ...{
-          detailType: undefined,
-          accountId: '111122223333',
-          credentials: [],
-          users: [],
-          callers: [],
-          made: [],
-        },
-      },
-    ],
-    {
-      place: { partition: 'aws', region: 'us-east-1', accountId: '111122223333' },
-      sentAt: new Date('2026-05-04T03:12:16.000Z'),
-      settings: {
-        ...{ ledgerTableName: 'ledger', runbookUrl: '', identityCenter: { url: '', role: '' } },
-        ...{ policy: defaultPolicy, version: '0.1.0' },
-      },
+  const { bodies } = composeDeadLetters([aDeadLetter({ accountId: '111122223333' })], {
+    place: { partition: 'aws', region: 'us-east-1', accountId: '111122223333' },
+    sentAt: new Date('2026-05-04T03:12:16.000Z'),
+    settings: {
+      ...{ ledgerTableName: 'ledger', runbookUrl: '', identityCenter: { url: '', role: '' } },
+      ...{ policy: defaultPolicy, version: '0.1.0' },
     },
-  ).alert;
+  }).alert;
   const { content }: Chat = JSON.parse(bodies['https'] ?? '{}');
   expect(content.title).toBe(
     'P1 NOT CONTAINED: an event about an AWS key could not be handled, account 111122223333',

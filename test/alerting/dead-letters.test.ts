@@ -1,18 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { composeDeadLetters } from '../../src/alerting/unreadable.ts';
 import type { DeadLetter, NamedCredential } from '../../src/core/dead-letter.ts';
+import { aDeadLetter } from '../a-dead-letter.ts';
 import { defaultPolicy } from '../policy.ts';
 
 const OWN = '111122223333';
 const MEMBER = '444455556666';
 const UUID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f1';
 
-const letter = (change: Partial<DeadLetter> = {}): DeadLetter => ({
-  messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
-  ...{ sentAt: undefined, cause: undefined, task: undefined, eventId: UUID, source: undefined },
-  ...{ detailType: undefined, accountId: OWN, credentials: [], users: [], callers: [], made: [] },
-  ...change,
-});
+const letter = (change: Partial<DeadLetter> = {}) =>
+  aDeadLetter({
+    messageId: '0f1e2d3c-4b5a-6978-8796-000000000001',
+    ...{ eventId: UUID, accountId: OWN },
+    ...change,
+  });
 const key = (change: Partial<NamedCredential> = {}): NamedCredential => ({
   ...{ kind: 'access-key', id: 'AKIAIOSFODNN7EXAMPLE', userName: 'ci-deploy', accountId: OWN },
   byHand: [{ argv: ['aws', 'iam', 'update-access-key', '--user-name=ci-deploy', '--status=Inactive'] }],

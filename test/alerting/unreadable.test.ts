@@ -4,6 +4,7 @@ import type { Messages } from '../../src/alerting/messages.ts';
 import { composeDeadLetters, composeUnreadable } from '../../src/alerting/unreadable.ts';
 import type { DeadLetter, NamedCredential } from '../../src/core/dead-letter.ts';
 import type { UnreadableEvent } from '../../src/core/detection.ts';
+import { aDeadLetter } from '../a-dead-letter.ts';
 
 const ID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 const RUNBOOK = 'https://wiki.example.com/akr';
@@ -32,21 +33,7 @@ function told({ alert, pages }: Messages) {
 const unreadable = (problem: Partial<UnreadableEvent>, change = {}) =>
   told(composeUnreadable({ ...UNKNOWN, ...problem }, contextOf(change)));
 
-function letter(change: Partial<DeadLetter> = {}): DeadLetter {
-  return {
-    ...{ messageId: 'letter', sentAt: undefined, cause: undefined, task: undefined, eventId: ID },
-    ...{
-      source: undefined,
-      detailType: undefined,
-      accountId: undefined,
-      credentials: [],
-      users: [],
-      callers: [],
-      made: [],
-    },
-    ...change,
-  };
-}
+const letter = (change: Partial<DeadLetter> = {}) => aDeadLetter({ eventId: ID, ...change });
 
 const named = (change: Partial<NamedCredential> = {}): NamedCredential => ({
   ...{ kind: 'access-key', id: KEY, userName: 'ci-deploy', accountId: OWN, byHand: [] },

@@ -3,27 +3,20 @@ import { composeDeadLetters } from '../../src/alerting/unreadable.ts';
 import { statusOf } from '../../src/containment/access-key-remedy.ts';
 import { revokeCommands } from '../../src/containment/revoke-role-sessions.ts';
 import type { DeadLetter, NamedCredential } from '../../src/core/dead-letter.ts';
+import { aDeadLetter } from '../a-dead-letter.ts';
 import { SENT_AT } from './tell.ts';
 
 const OWN = '111122223333';
 const place = { partition: 'aws', region: 'us-east-1', accountId: OWN };
 
 function letter(change: Partial<DeadLetter> = {}, number = 1): DeadLetter {
-  return {
+  return aDeadLetter({
     messageId: `0f1e2d3c-4b5a-6978-8796-00000000000${number}`,
     sentAt: new Date('2026-05-02T22:40:00.000Z'),
-    ...{ cause: undefined, task: undefined, eventId: `0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f${number}` },
-    ...{
-      source: 'aws.guardduty',
-      detailType: 'GuardDuty Finding',
-      accountId: OWN,
-      credentials: [],
-      users: [],
-      callers: [],
-      made: [],
-    },
+    eventId: `0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f${number}`,
+    ...{ source: 'aws.guardduty', detailType: 'GuardDuty Finding', accountId: OWN },
     ...change,
-  };
+  });
 }
 
 const named = (change: Partial<NamedCredential>): NamedCredential => ({
